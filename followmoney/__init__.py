@@ -1,0 +1,56 @@
+"""Follow the money: transactions and registries in; patterns, networks, traces, and what can be frozen, out.
+
+A ledger is what the sources say; a pattern, a community or a trace is a question put to it; a finding is the answer,
+with the rows that prove it; a case turns answers into assets that can be frozen, from whom, and on what proof.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from followmoney._version import __version__
+
+if TYPE_CHECKING:
+    from followmoney.case import Case
+    from followmoney.communities import cluster
+    from followmoney.finding import Finding, Findings
+    from followmoney.graph import FlowGraph
+    from followmoney.ledger import Ledger
+    from followmoney.patterns import detect
+    from followmoney.readers import load, sketch
+    from followmoney.reports import report
+    from followmoney.settings import Settings
+    from followmoney.tracing import trace
+
+_HOME = {
+    "Case": "case",
+    "Finding": "finding",
+    "Findings": "finding",
+    "FlowGraph": "graph",
+    "Ledger": "ledger",
+    "Settings": "settings",
+    "cluster": "communities",
+    "detect": "patterns",
+    "load": "readers",
+    "report": "reports",
+    "sketch": "readers",
+    "trace": "tracing",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    """Load a room when it is first asked for, so that `import followmoney` is instant."""
+    if name in _HOME:
+        return getattr(import_module(f"followmoney.{_HOME[name]}"), name)
+    raise AttributeError(f"module 'followmoney' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*_HOME, "__version__"])
+
+
+__all__ = [
+    "Case", "Finding", "Findings", "FlowGraph", "Ledger", "Settings", "__version__", "cluster", "detect", "load", "report",
+    "sketch", "trace",
+]  # fmt: skip

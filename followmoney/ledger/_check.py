@@ -1,0 +1,153 @@
+"""Rows as found → rows taken and rows refused, by the rules of the schema; every row ends in exactly one of the two."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+
+import dataframely as dy
+import polars as pl
+
+from followmoney.errors import InputError, unknown
+from followmoney.ledger._reading import Part
+from followmoney.schema import key, table
+from followmoney.schema.rules import RULES
+
+REFUSED = {
+    "table": pl.String, "source": pl.String, "row": pl.Int64, "rule": pl.String, "rules": pl.String, "values": pl.String,
+}  # fmt: skip
+"""Columns of `Ledger.refused`: the first rule broken, all of them, and the cells as found (JSON)."""
+
+_PROVENANCE = ("source", "row")
+_ENDS = ("originator", "beneficiary")  # may be empty one at a time: see the rule one_end_known
+
+
+def no_refused() -> pl.DataFrame:
+    """An empty table of refused rows."""
+    return pl.DataFrame(schema=REFUSED)
+
+
+def check(
+    part: Part, sources: pl.Enum, finish: Callable[[pl.LazyFrame], pl.LazyFrame] | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Split one part into rows taken (typed, `source` and `row` last) and rows refused.
+
+    One pass evaluates every rule of the columns present; only the rows that fail are looked at rule by rule. `finish`
+    is applied in the same pass. Optional columns that are absent or all empty are left out of the taken rows.
+    """
+    columns = table(part.table).columns()
+    found = part.rows.collect_schema()
+    _no_strangers(part, found, columns)
+    given = {name: column for name, column in columns.items() if name in found and name not in _PROVENANCE}
+    rules = _rules(part.table, given, found)
+    kept = pl.all_horizontal(rules.values()) if rules else pl.lit(value=True)
+    provenance = (pl.lit(part.source).cast(sources).alias("source"), pl.col("row").cast(pl.Int64))
+    rows = part.rows.select(
+        *(typed(n, c.dtype, found[n]).alias(n) for n, c in given.items()), *provenance, kept.alias("_kept")
+    )
+    taken = (finish(rows) if finish else rows).collect(engine="streaming")
+    if taken["_kept"].all():
+        return _without_empty(taken.drop("_kept")), no_refused()
+    broken = part.rows.filter(~kept).collect()
+    return _without_empty(taken.filter("_kept").drop("_kept")), _named(part, broken, rules)
+
+
+def typed(name: str, wanted: pl.DataType, found: pl.DataType) -> pl.Expr:
+    """The column in the schema's type; a cell that cannot be read so becomes empty (and breaks `<column>|dtype`)."""
+    column = pl.col(name)
+    if found == wanted:
+        return column
+    if isinstance(wanted, pl.Datetime):
+        if found == pl.String:
+            return column.str.to_datetime(time_unit="us", time_zone="UTC", strict=False)
+        zoned = isinstance(found, pl.Datetime) and found.time_zone is not None
+        moment = column.cast(pl.Datetime("us"), strict=False)
+        return (
+            column.dt.convert_time_zone("UTC").dt.cast_time_unit("us") if zoned else moment.dt.replace_time_zone("UTC")
+        )
+    if isinstance(wanted, pl.Date) and found == pl.String:
+        return column.str.to_date("%Y-%m-%d", strict=False)
+    if isinstance(wanted, pl.Enum):
+        text = column.cast(pl.String, strict=False)
+        return pl.when(text.is_in(wanted.categories.to_list())).then(text).cast(wanted)
+    return column.cast(wanted, strict=False)
+
+
+def _no_strangers(part: Part, found: pl.Schema, columns: Mapping[str, dy.Column]) -> None:
+    known = [c for c in columns if c not in _PROVENANCE]
+    for name in found:
+        if name not in columns:
+            raise InputError(f"{part.source}: table {part.table}: {unknown('column', name, known)}")
+    for name in known:
+        if name not in found and not columns[name].nullable and name not in _ENDS:
+            raise InputError(
+                f"{part.source}: table {part.table} has no column {name!r} ({columns[name].description}) It has: "
+                f"{', '.join(c for c in found if c != 'row')}. Name the column in an import specification, or add it."
+            )
+
+
+def _rules(name: str, given: Mapping[str, dy.Column], found: pl.Schema) -> dict[str, pl.Expr]:
+    """Every rule by name, true where it is kept."""
+    rules: dict[str, pl.Expr] = {}
+    for at, column in given.items():
+        value = typed(at, column.dtype, found[at])
+        if found[at] != column.dtype:
+            rules[f"{at}|dtype"] = value.is_not_null() | pl.col(at).is_null()
+        for rule, kept in column.validation_rules(value).items():
+            if rule == "nullability":
+                if at not in _ENDS:
+                    rules[f"{at}|empty"] = pl.col(at).is_not_null()
+            else:
+                rules[f"{at}|{rule}"] = kept.fill_null(value=True)
+    for rule, (roots, keeps) in RULES.get(name, {}).items():
+        if set(roots) & set(given):
+            rules[rule] = keeps(*(typed(c, given[c].dtype, found[c]) if c in given else pl.lit(None) for c in roots))
+    return rules
+
+
+def _named(part: Part, broken: pl.DataFrame, rules: Mapping[str, pl.Expr]) -> pl.DataFrame:
+    """The refused rows with the rules they broke."""
+    names = [pl.when(~kept).then(pl.lit(rule)) for rule, kept in rules.items()]
+    cells = pl.struct(pl.exclude("row")).map_elements(as_json, return_dtype=pl.String)
+    return broken.select(
+        pl.lit(part.table).alias("table"),
+        pl.lit(part.source).alias("source"),
+        pl.col("row").cast(pl.Int64),
+        pl.concat_list(names).list.drop_nulls().list.first().alias("rule"),
+        pl.concat_list(names).list.drop_nulls().list.join(", ").alias("rules"),
+        cells.alias("values"),
+    )
+
+
+def as_json(cells: Mapping[str, object]) -> str:
+    """The cells of a refused row as found."""
+    return json.dumps(cells, default=str, ensure_ascii=False, sort_keys=True)
+
+
+def _without_empty(frame: pl.DataFrame) -> pl.DataFrame:
+    empty = [c for c in frame.columns if c not in _PROVENANCE and len(frame) and frame[c].null_count() == len(frame)]
+    return frame.drop(empty)
+
+
+def unique(name: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Refuse every further row that claims an identifier already taken; the first by (source, row) is kept."""
+    column = key(name)
+    if column is None or not len(frame):
+        return frame, no_refused()
+    if frame[column].hash(seed=0).n_unique() == len(frame):  # different hashes: different identifiers, for certain
+        return frame, no_refused()
+    order = (
+        frame.select(column, pl.col("source").cast(pl.String), "row").with_row_index("at").sort(column, "source", "row")
+    )
+    again = order.filter(~pl.col(column).is_first_distinct())["at"].sort()
+    rule = pl.lit(f"{column}|unique")
+    refused = frame[again].select(
+        pl.lit(name).alias("table"),
+        pl.col("source").cast(pl.String),
+        "row",
+        rule.alias("rule"),
+        rule.alias("rules"),
+        pl.struct(pl.exclude(_PROVENANCE)).map_elements(as_json, return_dtype=pl.String).alias("values"),
+    )
+    keep = pl.repeat(value=True, n=len(frame), eager=True).scatter(again, values=False)
+    return frame.filter(keep), refused

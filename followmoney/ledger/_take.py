@@ -1,0 +1,80 @@
+"""Readings → the numbered transactions, the other tables, and the refused rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from functools import partial
+
+import polars as pl
+
+from followmoney.ledger._check import check, no_refused, unique
+from followmoney.ledger._number import CASH, UNKNOWN, ends, in_order, number
+from followmoney.ledger._reading import Reading
+from followmoney.schema import TABLES, table
+
+
+def take(readings: Sequence[Reading]) -> tuple[pl.DataFrame, dict[str, pl.DataFrame], pl.DataFrame]:
+    """Check every part, number the transactions, complete the accounts."""
+    names = sorted({s.name for r in readings for s in r.sources})
+    sources = pl.Enum(["", *names])
+    categories = pl.Categories.random()
+    refused = [frame for r in readings for frame in r.refused]
+    tables: dict[str, pl.DataFrame] = {}
+    for name in TABLES:
+        frames: list[pl.DataFrame] = []
+        for part in (p for r in readings for p in r.parts if p.table == name):
+            finish = partial(_with_ends, categories=categories) if name == "transactions" else None
+            taken, lost = check(part, sources, finish)
+            refused.append(lost)
+            frames.append(taken)
+        frame = pl.concat(frames, how="diagonal") if frames else pl.DataFrame()
+        frame, again = unique(name, frame)
+        refused.append(again)
+        if len(frame):
+            tables[name] = frame
+    rows = tables.pop("transactions", None)
+    if rows is None:
+        rows = pl.DataFrame(
+            schema={n: c.dtype for n, c in table("transactions").columns().items() if not c.nullable}
+            | {"source": sources}
+        ).with_columns(pl.col("originator", "beneficiary").cast(pl.Categorical(categories)))
+    numbered, ids = number(in_order(rows))
+    tables["accounts"] = _accounts(ids, numbered, tables.get("accounts"), sources)
+    lost = pl.concat([no_refused(), *refused]).sort("source", "table", "row", "rule")
+    return _shrink(numbered), tables, lost
+
+
+def _with_ends(rows: pl.LazyFrame, categories: pl.Categories) -> pl.LazyFrame:
+    return ends(rows).with_columns(pl.col("originator", "beneficiary").cast(pl.Categorical(categories)))
+
+
+def _accounts(ids: pl.Series, numbered: pl.DataFrame, known: pl.DataFrame | None, sources: pl.Enum) -> pl.DataFrame:
+    """Every account, in number order: those that moved money, then those only named by a source."""
+    seen = ids.to_frame()
+    if known is None:
+        frame = seen
+    else:
+        rest = known.join(seen, on="id", how="anti").select("id").sort("id")
+        frame = pl.concat([seen, rest]).join(known, on="id", how="left", maintain_order="left")
+    if "scheme" not in frame.columns:
+        frame = frame.with_columns(pl.lit(None, dtype=table("accounts").columns()["scheme"].dtype).alias("scheme"))
+    if "currency" not in frame.columns:
+        frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias("currency"))
+    derived = [
+        pl.lit(None, dtype=d).alias(c) for c, d in (("source", sources), ("row", pl.Int64)) if c not in frame.columns
+    ]
+    outside = pl.col("id").str.extract_groups(rf"^\((?<kind>{CASH}|{UNKNOWN}) (?<currency>[A-Z]{{3,5}})\)$")
+    kind, currency = outside.struct.field("kind"), outside.struct.field("currency")
+    scheme = frame.schema["scheme"]
+    return frame.with_columns(*derived).with_columns(
+        pl.coalesce("scheme", kind.cast(scheme)), pl.coalesce("currency", currency),
+        pl.col("source").fill_null(pl.lit("").cast(sources)), pl.col("row").fill_null(0),
+    )  # fmt: skip
+
+
+def _shrink(numbered: pl.DataFrame) -> pl.DataFrame:
+    """Small types for columns with few values, so that a ledger of 10^8 transactions fits a laptop."""
+    currencies = [c for c in ("currency", "currency_received") if c in numbered.columns]
+    known = sorted({v for c in currencies for v in numbered[c].unique().drop_nulls().to_list()})
+    return numbered.with_columns(*(pl.col(c).cast(pl.Enum(known)) for c in currencies), pl.col("row").cast(pl.UInt32))

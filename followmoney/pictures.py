@@ -1,0 +1,17 @@
+"""Pictures by name: results can be drawn (`trace.flow()`) without the rooms below knowing the room that draws."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_DRAWN_BY = {
+    "flow": "followmoney.reports.flow",
+    "chronology": "followmoney.reports.chronology",
+    "ownership": "followmoney.reports.ownership",
+}
+
+
+def draw(picture: str, subject: Any, **options: Any) -> Any:  # noqa: ANN401
+    """Draw one picture of a result; takes `ax=`, returns the matplotlib Axes (see `followmoney.reports`)."""
+    return import_module(_DRAWN_BY[picture]).draw(subject, **options)
