@@ -1,4 +1,4 @@
-"""The harbour matter: one small invented case, complete from cash deposit to villa, the same bytes for the same seed."""
+"""The harbour matter: one small invented case, complete from cash deposit to villa."""
 
 from __future__ import annotations
 

@@ -16,9 +16,9 @@ from followmoney.graph._rows import Rows, compress
 from followmoney.ledger import Ledger
 
 if TYPE_CHECKING:
-    import igraph
-    import networkx
-    import pandas
+    import igraph  # pyright: ignore[reportMissingTypeStubs]
+    import networkx as nx
+    import pandas as pd  # pyright: ignore[reportMissingTypeStubs]
 
 Fold = Literal["holder", "party", "beneficial_owner"]
 Role = Literal["originator", "beneficiary", "either"]
@@ -166,12 +166,12 @@ class FlowGraph:
         return FlowGraph(self.ledger, columns=self.columns.take(rows), vertices=self.vertices)
 
     def shard(self, role: Role, part: int, parts: int) -> FlowGraph:
-        """Every transaction whose vertex in this role has number ≡ part (mod parts): whole accounts, never half of one."""
+        """Every transaction whose vertex in this role has number ≡ part (mod parts): never half of an account."""
         masks = {"originator": self.originator % parts == part, "beneficiary": self.beneficiary % parts == part}
         return self.only(masks["originator"] | masks["beneficiary"] if role == "either" else masks[role])
 
     def fold(self, by: Fold) -> FlowGraph:
-        """Merge accounts by who holds them (`holder`, `party`) or who owns the holder in the end (`beneficial_owner`)."""
+        """Merge accounts by who holds them (`holder`, `party`) or owns the holder in the end (`beneficial_owner`)."""
         from followmoney.graph.fold import fold
 
         return fold(self, by)
@@ -184,13 +184,13 @@ class FlowGraph:
             ids.gather(self.originator).alias("originator"), ids.gather(self.beneficiary).alias("beneficiary")
         )
 
-    def to_pandas(self) -> pandas.DataFrame:
+    def to_pandas(self) -> pd.DataFrame:
         """The transactions as a pandas frame."""
         from followmoney.graph.interop import to_pandas
 
         return to_pandas(self)
 
-    def to_networkx(self) -> networkx.MultiDiGraph:
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
         """A networkx multigraph: one edge a transaction; for small graphs (536 bytes an edge, measured)."""
         from followmoney.graph.interop import to_networkx
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timezone
+from datetime import UTC, date, datetime, time
 
 from .dice import Dice
 from .registry import Account, Bank, accounts
@@ -44,8 +44,8 @@ class Book:
         payee: str,
         amount: str | int,
         purpose: str,
-        reference: str | None = None,
         *,
+        reference: str | None = None,
         at: str = "",
         channel: str = "wire",
         label: str = "",
@@ -53,27 +53,36 @@ class Book:
     ) -> int:
         """Pay from one account to another; the answer is the line's number in the book."""
         return self._post(
-            day, payer, payee, amount, channel, purpose, reference, at=at, label=label, status=status
+            day,
+            payer,
+            payee,
+            amount,
+            channel=channel,
+            purpose=purpose,
+            reference=reference,
+            at=at,
+            label=label,
+            status=status,
         )
 
     def card(self, day: date | str, payer: str, shop: str, amount: str | int, *, status: str = "booked") -> int:
         """Pay in a shop."""
-        name = f"{self.accounts[shop].id} {day}"
-        return self._post(day, payer, shop, amount, "card", f"Betaalautomaat {name}", None, status=status)
+        name = f"Betaalautomaat {self.accounts[shop].id} {day}"
+        return self._post(day, payer, shop, amount, channel="card", purpose=name, status=status)
 
     def pay_in(self, day: date | str, account: str, amount: str | int, purpose: str, *, label: str = "") -> int:
         """Bring cash to the bank."""
-        return self._post(day, None, account, amount, "cash", purpose, None, label=label)
+        return self._post(day, None, account, amount, channel="cash", purpose=purpose, label=label)
 
     def take_out(self, day: date | str, account: str, amount: str | int, purpose: str, *, label: str = "") -> int:
         """Take cash from a machine or a desk."""
-        return self._post(day, account, None, amount, "cash", purpose, None, label=label)
+        return self._post(day, account, None, amount, channel="cash", purpose=purpose, label=label)
 
     def convert(
-        self, day: str, payer: str, payee: str, amount: str, received: str, purpose: str, *, at: str, label: str
+        self, day: str, payer: str, payee: str, amount: str, received: str, *, purpose: str, at: str, label: str
     ) -> int:
         """Pay abroad in another currency: what was debited, and what arrived."""
-        line = self._post(day, payer, payee, amount, "wire", purpose, None, at=at, label=label)
+        line = self._post(day, payer, payee, amount, channel="wire", purpose=purpose, at=at, label=label)
         bank = self.accounts[payee].bank
         if bank is None:
             raise ValueError(f"{payee} is a card terminal; a converted payment needs a bank account.")
@@ -86,7 +95,14 @@ class Book:
         if sent.originator is None or sent.beneficiary is None:
             raise ValueError("Only a payment between two accounts can be returned.")
         back = self._post(
-            day, sent.beneficiary, sent.originator, sent.amount, sent.channel, purpose, sent.reference, at=at
+            day,
+            sent.beneficiary,
+            sent.originator,
+            sent.amount,
+            channel=sent.channel,
+            purpose=purpose,
+            reference=sent.reference,
+            at=at,
         )
         self.movements[back].reverses = line
         return back
@@ -97,10 +113,10 @@ class Book:
         payer: str | None,
         payee: str | None,
         amount: str | int,
+        *,
         channel: str,
         purpose: str | None,
-        reference: str | None,
-        *,
+        reference: str | None = None,
         at: str = "",
         label: str = "",
         status: str = "booked",
@@ -116,7 +132,7 @@ class Book:
         minor = cents(amount) if isinstance(amount, str) else amount
         self.movements.append(
             Movement(
-                datetime.combine(when, clock, timezone.utc),
+                datetime.combine(when, clock, UTC),
                 payer,
                 payee,
                 minor,

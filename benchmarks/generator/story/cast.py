@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a page of people reads better with one line each
 """Everybody in the harbour matter, and every account they hold. All names, banks and numbers are invented."""
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ schravel   | Pim Schravelaar      | NL      | 1966-11-23 | Kerkpad 18           
 petrellou  | Alexia Petrellou     | CY      | 1984-02-17 | Odos Anemonas 7         | nicolan   | 3,105.00  | 2017-06-05
 castelvell | Bruno Castelvell     | ES      | 1979-08-30 | Carrer del Far 22       | orvalle   | 8,911.62  | 2012-01-16
 koorn      | Danny Koorndijker    | NL      | 1989-07-14 | Havenstraat 61          | maasgrond | 1,944.08  | 2013-04-22
-palinckx   | Sanne Palinckx       | NL      | 2003-01-28 | Studentenhof 12-C       | twaalf    | 312.40    | 2021-08-30
+palinckx   | Sanne Palinckx       | NL      | 2003-01-28 | Studentenhof 12-C       | twaalf    | 1,012.40  | 2021-08-30
 ottenvaer  | Milo Ottenvaer       | NL      | 1994-10-03 | Lijnbaan 9              | maasgrond | 2,207.77  | 2016-02-11
 waterhuis  | Fleur Waterhuis      | NL      | 1997-12-19 | Lijnbaan 33             | twaalf    | 0.00      | 2024-01-22
-vlaskamp   | Jorn Vlaskamper        | NL      | 1991-04-06 | Touwslagerij 5          | maasgrond | 845.19    | 2019-10-14
+vlaskamp   | Jorn Vlaskamper        | NL      | 1991-04-06 | Touwslagerij 5          | maasgrond | 1,145.19  | 2019-10-14
 brakel     | Maaike Brakelmans    | NL      | 1975-06-21 | Loodsmanskade 40        | maasgrond | 21,330.95 | 2004-05-17
 aalbrecht  | Wim Aalbrechtse      | NL      | 1962-03-11 | Havenstraat 12          | maasgrond | 5,210.31  | 1998-01-05
 buitendam  | Karin Buitendammer   | NL      | 1986-09-25 | Havenstraat 14          | maasgrond | 3,870.02  | 2010-02-01
@@ -46,12 +47,12 @@ quillart   | Inés Quillart        | ES      | 1968-01-31 | Carrer del Far 3    
 sorribel   | Martí Sorribell      | ES      | 1955-07-22 | Passeig de l'Onada 15   | orvalle   | 12,640.75 | 1997-09-15
 tarrasol   | Núria Tarrasol       | ES      | 1987-10-27 | Carrer de la Sal 8      | orvalle   | 226,300.00| 2011-03-21
 ullastell  | Pau Ullastell        | ES      | 1990-12-05 | Carrer de la Sal 10     | orvalle   | 171,900.00| 2014-05-26
-vidrellan  | Olga Vidrellan       | ES      | 1972-02-29 | Passeig de l'Onada 2    | orvalle   | 9,480.30  | 2006-02-13
+vidrellan  | Olga Vidrellan       | ES      | 1972-02-29 | Passeig de l'Onada 2    | orvalle   | 19,480.30 | 2006-02-13
 """
 
 FIRMS: Final = """
 alias     | name                                | kind        | country | founded    | sector | number     | street                | bank      | opening      | opened
-kestrel   | Kestrel Quay Logistics B.V.         | company     | NL      | 2011-04-18 | 52.29  | 99104417   | Noorderdok 7          | maasgrond | 84,310.55    | 2011-05-02
+kestrel   | Kestrel Quay Logistics B.V.         | company     | NL      | 2011-04-18 | 52.29  | 99104417   | Noorderdok 7          | maasgrond | 61,310.55    | 2011-05-02
 zilver    | Zilverkade Holding B.V.             | company     | NL      | 2010-12-01 | 64.21  | 99101233   | Duinrand 4            | maasgrond | 12,050.00    | 2010-12-20
 schravadm | Schravelaar Administraties          | company     | NL      | 2002-02-04 | 69.20  | 99087210   | Kerkpad 18            | twaalf    | 17,204.65    | 2002-02-18
 hobekivi  | Hõbekivi Meretarvik OÜ              | company     | EE      | 2019-09-12 | 46.14  | 99150672   | Kalasadama tee 101-3  | hallik    | 2,140.00     | 2023-12-05
@@ -64,7 +65,7 @@ orvbank   | Banco Orvalle S.A.                  | company     | ES      | 1931-0
 fiscales  | Oficina Fiscal de Vallmarina        | public body | ES      |            | 84.11  |            | Plaça Gran 6          | orvalle   | 0.00         | 1990-01-02
 obramar   | Obres Mar i Calç S.L.               | company     | ES      | 2008-10-10 | 43.39  | B-99990733 | Carrer de la Sal 31   | orvalle   | 6,715.20     | 2008-11-03
 terminal  | Zandermeer Bulk Terminal N.V.       | company     | NL      | 1988-06-01 | 52.24  | 99020031   | Zuidpier 1            | maasgrond | 412,900.12   | 1990-01-02
-koelhuis  | Koelhuis Zandermeer B.V.            | company     | NL      | 1999-09-20 | 52.10  | 99063355   | Zuidpier 14           | maasgrond | 388,140.70   | 1999-10-04
+koelhuis  | Koelhuis Zandermeer B.V.            | company     | NL      | 1999-09-20 | 52.10  | 99063355   | Zuidpier 14           | maasgrond | 612,140.70   | 1999-10-04
 roodkaap  | Brouwerij Roodkaap B.V.             | company     | NL      | 2006-01-16 | 11.05  | 99079918   | Moutweg 2             | twaalf    | 296,512.33   | 2006-02-06
 vennemaat | Vennemaat Papier & Karton B.V.      | company     | NL      | 1978-04-03 | 17.21  | 99011126   | Industrieweg 55       | maasgrond | 455,008.91   | 1990-01-02
 tulpveld  | Tulpveld Export "De Vroege" B.V.    | company     | NL      | 2009-08-24 | 46.22  | 99090462   | Veilingpad 8          | twaalf    | 310,275.00   | 2009-09-07

@@ -23,6 +23,8 @@ terminal  | energie   | 18 | 9,880.25  | Walstroom Zuidpier
 terminal  | gemeente  | 15 | 3,125.00  | Precariobelasting
 koelhuis  | terminal  | 9  | 18,400.00 | Overslag & opslag
 vennemaat | terminal  | 10 | 14,250.00 | Overslag rollen
+terminal  | schravadm | 8  | 2,400.00  | Salarisverwerking & jaarwerk
+vennemaat | schravadm | 8  | 1,900.00  | Salarisverwerking
 vishandel | gemeente  | 2  | 845.00    | Huur marktkraam/pand Vismarkt 3
 vishandel | energie   | 19 | 612.35    | Stroom koelcel
 schravadm | belasting | 27 | 1,860.00  | Loonheffing & BTW
@@ -44,7 +46,7 @@ COSTS: Final = """
 payer     | payee     | days | first      | low      | high      | purpose
 kestrel   | osterloo  | 10   | 2024-01-08 | 3,900.00 | 7,600.00  | Charter trekkers
 kestrel   | belasting | 91   | 2024-01-30 | 13,800.00| 16,900.00 | BTW kwartaal
-vishandel | afslag    | 7    | 2024-01-03 | 5,600.00 | 8,900.00  | Veilingnota
+vishandel | afslag    | 7    | 2024-01-03 | 11,600.00| 15,900.00 | Veilingnota
 vishandel | belasting | 91   | 2024-01-29 | 3,100.00 | 4,400.00  | BTW kwartaal
 zorg      | gemeente  | 91   | 2024-02-06 | 4,100.00 | 4,900.00  | Wijkverpleging voorschot
 """
@@ -69,6 +71,14 @@ day        | payer     | payee     | amount     | purpose
 2024-07-25 | quinta    | fiscales  | 12,500.00  | Impuesto transmisión prot. 902
 """
 
+ONCE: Final = """
+day        | payer     | payee     | amount     | label     | purpose
+2024-02-06 | kestrel   | autohuis  | 58,000.00  | truck     | Aanbetaling trekker 99-ZQ-41, rest lease
+2024-07-15 | kestrel   | zilver    | 40,800.00  | dividend  | Interim-dividend 2024 (51%)
+2024-07-15 | kestrel   | brakel    | 39,200.00  | dividend  | Interim-dividend 2024 (49%)
+2024-07-22 | zilver    | halvermaat| 12,000.00  | dividend  | Dividend
+"""
+
 _MARKET_DAYS: Final = (2, 5)  # Wednesday and Saturday takings, brought in next morning
 
 
@@ -76,15 +86,17 @@ def trade(book: Book) -> None:
     """Write nine months of business into the book."""
     for r in rows(STANDING):
         for when in monthly(int(r["on"])):
-            book.wire(when, r["payer"], r["payee"], r["amount"], r["purpose"], f"{when:%Y-%m}")
+            book.wire(when, r["payer"], r["payee"], r["amount"], r["purpose"], reference=f"{when:%Y-%m}")
     for r in rows(TRADE):
         _invoices(book, r | {"payee": "kestrel"}, "KQ")
     for r in rows(COSTS):
         _invoices(book, r, "F")
+    for r in rows(ONCE):
+        book.wire(r["day"], r["payer"], r["payee"], r["amount"], r["purpose"], label=r["label"])
     for r in rows(CUSTOMS):
         paid = book.wire(r["day"], r["payer"], "pieterw", r["amount"], "Invoerrechten & BTW, voorschot", at="09:40")
         when = book.movements[paid].at.date()
-        book.wire(when, "pieterw", "belasting", r["duty"], "Afdracht invoerrechten", f"{when:%y%m}-00417", at="15:20")
+        book.wire(when, "pieterw", "belasting", r["duty"], "Afdracht invoerrechten", at="15:20")
     for r in rows(NOTARY):
         book.wire(r["day"], r["payer"], r["payee"], r["amount"], r["purpose"])
     _takings(book)
@@ -97,7 +109,7 @@ def _invoices(book: Book, r: dict[str, str], series: str) -> None:
         raise ValueError(f"The invoices of {r['payer']} need a first day.")
     for number, when in enumerate(every(int(r["days"]), start), start=1):
         amount = book.dice.between(cents(r["low"]), cents(r["high"]))
-        book.wire(when, r["payer"], r["payee"], amount, r["purpose"], f"{series}-{number:05d}")
+        book.wire(when, r["payer"], r["payee"], amount, r["purpose"], reference=f"{series}-{number:05d}")
 
 
 def _takings(book: Book) -> None:
@@ -110,6 +122,6 @@ def _takings(book: Book) -> None:
 
 
 def _returned_payment(book: Book) -> None:
-    line = book.wire("2024-03-19", "kestrel", "osterloo", "4,310.00", "Charter trekkers wk 11", "F-00099", at="09:02")
+    line = book.wire("2024-03-19", "kestrel", "osterloo", "4,310.00", "Charter trekkers wk 11", at="09:02")
     book.give_back(line, "2024-03-21", "Retour: dubbel betaald, onze dank", at="13:26")
     book.movements[line].label = "returned"

@@ -5,20 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
 from .book import Book, Movement
 from .calendar import LAST, working_day
 
-START: Final = datetime(2024, 1, 1, tzinfo=timezone.utc)
-END: Final = datetime.combine(LAST, time.max, timezone.utc)
+START: Final = datetime(2024, 1, 1, tzinfo=UTC)
+END: Final = datetime.combine(LAST, time.max, UTC)
 STATED: Final = ("kestrel", "velamar", "quinta", "zephyrine")
 Row = dict[str, Any]
 
 
 def in_order(book: Book) -> list[tuple[int, Movement]]:
-    """Sort the lines as the banks booked them; lines of one minute stay together only where a sequence tells them apart."""
+    """Sort the lines as the banks booked them; only a posting sequence lets two share a stamp."""
     lines = sorted(enumerate(book.movements), key=lambda line: _place(book, *line))
     ordered: list[tuple[int, Movement]] = []
     taken: dict[datetime, str] = {}
@@ -77,7 +77,7 @@ def _value_date(move: Movement) -> date | None:
 def balances(book: Book, lines: list[tuple[int, Movement]], ids: dict[int, str]) -> list[Row]:
     """Give every bank account its opening and closing balance, and a few their balance at each month's end."""
     held = {alias: account.opening for alias, account in book.accounts.items() if account.bank is not None}
-    found = [_row(book, alias, _opening_time(book, alias), held[alias], "opening", None) for alias in held]
+    found = [_row(book, alias, _opening_time(book, alias), held[alias], kind="opening") for alias in held]
     last: dict[tuple[str, int], Row] = {}
     for number, move in lines:
         if move.status != "booked":
@@ -86,10 +86,10 @@ def balances(book: Book, lines: list[tuple[int, Movement]], ids: dict[int, str])
             if alias in held:
                 held[alias] += change
                 if alias in STATED:
-                    stated = _row(book, alias, move.at, held[alias], "stated", ids[number])
+                    stated = _row(book, alias, move.at, held[alias], kind="stated", after=ids[number])
                     last[alias, move.at.month] = stated
     found += [last[key] for key in sorted(last)]
-    return found + [_row(book, alias, END, held[alias], "closing", None) for alias in held]
+    return found + [_row(book, alias, END, held[alias], kind="closing") for alias in held]
 
 
 def _changes(move: Movement) -> list[tuple[str, int]]:
@@ -100,10 +100,10 @@ def _changes(move: Movement) -> list[tuple[str, int]]:
 
 def _opening_time(book: Book, alias: str) -> datetime:
     opened = book.accounts[alias].opened
-    return START if opened is None else max(START, datetime.combine(opened, time(), timezone.utc))
+    return START if opened is None else max(START, datetime.combine(opened, time(), UTC))
 
 
-def _row(book: Book, alias: str, at: datetime, amount: int, kind: str, after: str | None) -> Row:
+def _row(book: Book, alias: str, at: datetime, amount: int, *, kind: str, after: str | None = None) -> Row:
     account = book.accounts[alias]
     currency = account.bank.currency if account.bank else "EUR"
     return {"account": account.id, "at": at, "amount": amount, "currency": currency, "kind": kind, "after": after}

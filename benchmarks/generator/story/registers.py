@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ..iban import lei
+from benchmarks.generator.iban import lei
+
 from .assets import ASSETS
 from .book import Book
 from .cast import FIRMS, PEOPLE, TERMINALS

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ..iban import invented
+from benchmarks.generator.iban import invented
+
 from .cast import BANKS, FIRMS, PEOPLE, SECOND_ACCOUNTS, TERMINALS
 from .sheet import cents, day, rows
 

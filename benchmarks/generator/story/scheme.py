@@ -100,8 +100,8 @@ day        | account    | amount   | where
 """
 
 LONDON: Final = """
-day        | payee     | amount   | purpose
-2024-03-12 | gannet    | 20,496.00 | Consultancy retainer Q1 - agreed rate 0.8540
+day        | at    | payee  | amount    | received  | purpose
+2024-03-12 | 10:57 | gannet | 24,000.00 | 20,496.00 | Consultancy retainer Q1 - agreed rate 0.8540
 """
 
 
@@ -110,14 +110,12 @@ def launder(book: Book) -> None:
     for r in rows(DEPOSITS):
         book.pay_in(r["day"], r["account"], r["amount"], r["where"], label="claim")
     for r in rows(FORWARDS):
-        book.wire(
-            r["day"], r["payer"], "kestrel", r["amount"], r["purpose"], r["reference"], at=r["at"], label="forward"
-        )
+        told = {"reference": r["reference"], "at": r["at"], "label": "forward"}
+        book.wire(r["day"], r["payer"], "kestrel", r["amount"], r["purpose"], **told)
     for r in rows(LAYERS) + rows(PURCHASE):
         book.wire(r["day"], r["payer"], r["payee"], r["amount"], r["purpose"], at=r["at"], label=r["label"])
     for r in rows(LONDON):
-        book.convert(
-            r["day"], "kestrel", r["payee"], "24,000.00", r["amount"], r["purpose"], at="10:57", label="abroad"
-        )
+        paid = {"purpose": r["purpose"], "at": r["at"], "label": "abroad"}
+        book.convert(r["day"], "kestrel", r["payee"], r["amount"], r["received"], **paid)
     for r in rows(CASH_OUT):
         book.take_out(r["day"], r["account"], r["amount"], r["where"], label="cash_out")

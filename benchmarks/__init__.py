@@ -1,0 +1,1 @@
+"""How much processor time and memory the package needs, beside what others need for the same."""

@@ -1,0 +1,152 @@
+"""Names, addresses and owners of everybody in the world, made up from numbers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from benchmarks.generator.tables import SCHEMAS
+
+from .banks import BANKS, COUNTRIES, CURRENCIES
+from .hashing import Ints, even, mixed
+from .population import Population
+
+_FIRST: Final = "Alva Bero Cilla Dorin Elvi Faro Ginte Hale Imre Jonna Kelo Lumi Mirel Nando Oriel Pella"
+_MIDDLE: Final = "brand esk holm ker lund mar nest or quist rad sten tal umber vald wick zen"
+_LAST: Final = "Ahr Bol Crist Dal Ek Frem Gard Har Iv Jern Kor Lin Mos Nor Os Pell"
+_TRADE: Final = "Handel Logistik Bau Textil Import Service Holding Technik"
+_STREETS: Final = "Kanalweg Hafenstrasse Muehlgasse Birkenallee Marktplatz Nordring Seeufer Werftweg"
+_SECTORS: Final = "46.90 49.41 41.20 47.71 46.19 82.99 64.20 62.01"
+_SECOND_ACCOUNT: Final = 0.08
+
+
+def holders(world: Population) -> Ints:
+    """Give the party that holds each account: mostly its own, sometimes the person next door's second account."""
+    number = np.arange(world.size, dtype=np.int64)
+    second = (even(number, world.seed + 101) < _SECOND_ACCOUNT) & (number > 0) & (number < world.people)
+    # Never a chain: the neighbour must itself be a first account, or the account keeps its own party.
+    return np.where(second & ~np.roll(second, 1), number - 1, number)
+
+
+def _chosen(words: str, numbers: Ints, salt: int) -> pl.Series:
+    listed = words.split()
+    return pl.Series(listed).gather((mixed(numbers, salt) % np.uint64(len(listed))).astype(np.int64))
+
+
+def _party_id(numbers: Ints) -> pl.Series:
+    return "p" + pl.Series(numbers).cast(pl.String).str.zfill(8)
+
+
+def tables(world: Population, ids: pl.Series) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Make the registers one after another, so that only one is held at a time."""
+    holder = holders(world)
+    yield "accounts", _accounts(world, ids, holder)
+    party = np.flatnonzero(holder == np.arange(world.size)).astype(np.int64)
+    yield "parties", _parties(world, party)
+    yield "addresses", _addresses(world, party)
+    firms = np.arange(world.first_firm, world.first_shop, dtype=np.int64)
+    owner = holder[(mixed(firms, world.seed + 111) % np.uint64(world.people)).astype(np.int64)]
+    yield "interests", _interests(world, firms, owner)
+    yield "roles", _roles(firms, owner)
+
+
+def _accounts(world: Population, ids: pl.Series, holder: Ints) -> pl.DataFrame:
+    bank = pl.Series(world.bank.astype(np.int64))
+    home = pl.Series(world.country.astype(np.int64))
+    opened = pl.Series(12_000 + mixed(holder, world.seed + 102) % np.uint64(7_000)).cast(pl.Int32).cast(pl.Date)
+    return (
+        pl.DataFrame(
+            {
+                "id": ids,
+                "holder": _party_id(holder),
+                "institution": pl.Series([b.bic for b in BANKS]).gather(bank),
+                "country": pl.Series(COUNTRIES).gather(home),
+                "currency": pl.Series(CURRENCIES).gather(home),
+                "opened": opened,
+            }
+        )
+        .with_columns(scheme=pl.lit("IBAN"), closed=pl.lit(None, pl.Date))
+        .select(*SCHEMAS["accounts"])
+    )
+
+
+def _parties(world: Population, party: Ints) -> pl.DataFrame:
+    person = pl.Series("person", party < world.people)
+    frame = pl.DataFrame(
+        {
+            "id": _party_id(party),
+            "person": person,
+            "first": _chosen(_FIRST, party, world.seed + 103),
+            "middle": _chosen(_MIDDLE, party, world.seed + 104),
+            "last": _chosen(_LAST, party, world.seed + 105),
+            "trade": _chosen(_TRADE, party, world.seed + 106),
+            "sector": _chosen(_SECTORS, party, world.seed + 107),
+            "country": pl.Series(COUNTRIES).gather(world.country[party].astype(np.int64)),
+            "founded": pl.Series(-9_000 + (mixed(party, world.seed + 108) % np.uint64(21_000)).astype(np.int64))
+            .cast(pl.Int32)
+            .cast(pl.Date),
+        }
+    )
+    is_person = pl.col("person")
+    family = pl.concat_str("last", "middle")
+    nothing = pl.lit(None, pl.String)
+    return frame.select(
+        pl.col("id"),
+        pl.when(is_person).then(pl.lit("person")).otherwise(pl.lit("company")).alias("kind"),
+        pl.when(is_person)
+        .then(pl.concat_str("first", family, separator=" "))
+        .otherwise(pl.concat_str(family, "trade", pl.col("id").str.slice(3), separator=" "))
+        .alias("name"),
+        pl.col("country"),
+        pl.col("founded"),
+        pl.lit(None, pl.Date).alias("dissolved"),
+        pl.when(~is_person).then("sector").alias("sector"),
+        pl.when(~is_person).then(pl.lit("active")).alias("status"),
+        nothing.alias("lei"),
+        pl.when(~is_person).then("R" + pl.col("id").str.slice(1)).alias("register_number"),
+        nothing.alias("vat"),
+    )
+
+
+def _addresses(world: Population, party: Ints) -> pl.DataFrame:
+    place = np.where(party < world.people, world.city(np.minimum(party, world.people - 1)), party % world.cities)
+    house = 1 + mixed(party, world.seed + 109) % np.uint64(180)
+    return (
+        pl.DataFrame(
+            {
+                "party": _party_id(party),
+                "street": _chosen(_STREETS, party, world.seed + 110) + " " + pl.Series(house).cast(pl.String),
+                "postcode": pl.Series(place + 10_000).cast(pl.String),
+                "city": "Ort " + pl.Series(place).cast(pl.String),
+                "country": pl.Series(COUNTRIES).gather(world.country[party].astype(np.int64)),
+            }
+        )
+        .with_columns(start=pl.lit(None, pl.Date), end=pl.lit(None, pl.Date))
+        .select(*SCHEMAS["addresses"])
+    )
+
+
+def _interests(world: Population, firms: Ints, owner: Ints) -> pl.DataFrame:
+    share = np.round(0.3 + 0.7 * even(firms, world.seed + 112), 2)
+    return (
+        pl.DataFrame({"owner": _party_id(owner), "owned": _party_id(firms), "share_min": share, "share_max": share})
+        .with_columns(
+            kind=pl.lit("shareholding"),
+            direct=pl.lit(value=True),
+            start=pl.lit(date(2015, 1, 1)),
+            end=pl.lit(None, pl.Date),
+        )
+        .select(*SCHEMAS["interests"])
+    )
+
+
+def _roles(firms: Ints, owner: Ints) -> pl.DataFrame:
+    return (
+        pl.DataFrame({"party": _party_id(owner), "of": _party_id(firms)})
+        .with_columns(kind=pl.lit("director"), start=pl.lit(date(2015, 1, 1)), end=pl.lit(None, pl.Date))
+        .select(*SCHEMAS["roles"])
+    )

@@ -1,0 +1,61 @@
+"""Transactions as columns of numbers, before they get ids, names and currencies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .hashing import Ints
+
+OUTSIDE: Final = -1
+
+KINDS: Final = (
+    ("card", "Card payment"),
+    ("wire", "Salary"),
+    ("wire", "Rent"),
+    ("wire", "Invoice"),
+    ("wire", "Transfer"),
+    ("wire", "Bill"),
+    ("wire", "Payout"),
+    ("cash", "Cash deposit"),
+    ("cash", "Cash withdrawal"),
+    ("wire", "Membership fee"),
+    ("wire", "Duties"),
+)
+CARD, SALARY, RENT, INVOICE, TRANSFER, BILL, PAYOUT, DEPOSIT, WITHDRAWAL, FEE, DUTIES = range(len(KINDS))
+ROLES: Final = ("in", "out", "link")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Columns of equal length: seconds since 1970, who pays whom, how much, what kind, and the planted scheme or -1."""
+
+    time: Ints
+    payer: Ints
+    payee: Ints
+    amount: Ints
+    kind: NDArray[np.int8]
+    scheme: NDArray[np.int32]
+    role: NDArray[np.int8]
+
+    def take(self, which: NDArray[np.intp] | NDArray[np.bool_] | slice) -> Rows:
+        """Keep these rows, in this order."""
+        return Rows(*(getattr(self, name)[which] for name in self.__slots__))
+
+    def __len__(self) -> int:
+        return len(self.time)
+
+
+def plain(time: Ints, payer: Ints, payee: Ints, amount: Ints, kind: int) -> Rows:
+    """Make rows of everyday traffic of one kind."""
+    n = len(time)
+    return Rows(time, payer, payee, amount, np.full(n, kind, np.int8), np.full(n, -1, np.int32), np.zeros(n, np.int8))
+
+
+def joined(parts: Sequence[Rows]) -> Rows:
+    """Put rows below one another."""
+    return Rows(*(np.concatenate([getattr(p, name) for p in parts]) for name in Rows.__slots__))

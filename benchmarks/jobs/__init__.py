@@ -1,0 +1,20 @@
+"""Every job: what the package does, and its peers. Patterns, methods and rules come from their catalogues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..job import Job
+from . import communities, graph, loading, patterns, tracing
+
+ROOMS = (loading, graph, patterns, communities, tracing)
+
+
+def catalogue() -> dict[str, Job]:
+    """Every job by name, in the order of the table."""
+    return {job.name: job for job in _all()}
+
+
+def _all() -> Iterator[Job]:
+    for room in ROOMS:
+        yield from room.jobs()

@@ -1,0 +1,70 @@
+"""One job in this process, measured: `python -m benchmarks.measure --job load --world FOLDER` prints a line of JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import sys
+from pathlib import Path
+
+from .job import Job
+from .jobs import catalogue
+from .world import SMALL, World
+
+
+def main() -> None:
+    """Prepare, warm up, measure, print."""
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("--job", required=True)
+    ask.add_argument("--world", type=Path, required=True)
+    told = ask.parse_args()
+    print(json.dumps(measured(catalogue()[told.job], told.world)))
+
+
+def measured(job: Job, folder: Path) -> dict[str, float | str]:
+    """CPU seconds of all threads, and the most memory beyond what stood there when the work began."""
+    import followmoney
+
+    if job.warm:
+        job.work(job.prepare(World(folder, rows=SMALL)))
+    world = World(folder, rows=job.rows)
+    given = job.prepare(world)
+    before = _forget_the_peak()
+    began = _cpu()
+    kept = job.work(given)
+    cpu = _cpu() - began
+    peak = _peak()
+    del kept
+    return {
+        "cpu": cpu,
+        "memory": max(0, peak - before),
+        "transactions": world.transactions("id").height,
+        "package": str(Path(followmoney.__file__).resolve().parent),
+    }
+
+
+def _cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def _forget_the_peak() -> int:
+    """Memory now, in bytes. On Linux the peak so far is forgotten; elsewhere it stands, and hides smaller ones."""
+    try:
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    except OSError:
+        return _peak()
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+
+
+def _peak() -> int:
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return next(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""The data of the benchmarks: a generated ledger of the size asked for, and beginnings of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from followmoney import FlowGraph, Ledger
+
+SEED = 1
+SMALL = 10_000  # transactions of the run that only warms up
+
+
+@dataclass(frozen=True)
+class World:
+    """A folder with `sources` (Parquet), `truth`, and `saved` (the same, checked and numbered)."""
+
+    folder: Path
+    rows: int | None = None
+    """Only the earliest transactions, this many; None: all."""
+
+    @classmethod
+    def made(cls, folder: Path, transactions: int, seed: int = SEED) -> World:
+        """Generate the sources where they are not there yet; the same seed and size give the same bytes."""
+        from .generator.scale import scale
+
+        world = cls(folder / f"{transactions}-{seed}")
+        if not world.folder.exists():
+            making = folder / f".{transactions}-{seed}"
+            scale(making / "sources", transactions, seed=seed)
+            (making / "sources" / "truth").rename(making / "truth")
+            making.rename(world.folder)
+        return world
+
+    def saved(self) -> Path:
+        """The saved ledger; made when first asked for, by the version of followmoney that asks."""
+        from followmoney import __version__, load
+
+        folder = self.folder / f"saved-{__version__}"
+        return folder if folder.exists() else load(self.folder / "sources").save(folder)
+
+    @property
+    def files(self) -> list[Path]:
+        """The Parquet files of transactions."""
+        return sorted(self.folder.glob("sources/transactions*.parquet")) + sorted(
+            self.folder.glob("sources/transactions/*.parquet")
+        )
+
+    @property
+    def sources(self) -> list[Path]:
+        """Everything to load: the whole folder, or a file with only the earliest transactions."""
+        if self.rows is None:
+            return [self.folder / "sources"]
+        path = self.folder / f"beginning-{self.rows}" / "transactions.parquet"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.transactions().write_parquet(path)
+        return [path]
+
+    def transactions(self, *columns: str) -> pl.DataFrame:
+        """The transactions as generated, in order of time."""
+        import polars as pl
+
+        lazy = pl.scan_parquet(self.files)
+        lazy = lazy if self.rows is None else lazy.head(self.rows)
+        return lazy.select(*(columns or [pl.all()])).collect()
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The checked ledger, reopened."""
+        from followmoney import load
+
+        whole = load(self.saved())
+        if self.rows is None:
+            return whole
+        from dataclasses import replace
+
+        return replace(whole, numbered=whole.numbered.head(self.rows))
+
+    @cached_property
+    def graph(self) -> FlowGraph:
+        """The flow graph with both indexes, all of it in memory."""
+        from followmoney import FlowGraph
+
+        graph = FlowGraph(self.ledger)
+        columns = graph.columns
+        for part in (graph.out.row, graph.into.row, columns.amount, columns.time, columns.number, columns.currency):
+            part.max(initial=0)  # the saved ledger is mapped: touch every page before memory is measured
+        return graph
+
+    @cached_property
+    def claim(self) -> list[str]:
+        """The transactions of the first planted scheme: a claim to follow."""
+        import polars as pl
+
+        members = pl.read_parquet(self.folder / "truth" / "truth_members.parquet")
+        known = members.filter(pl.col("scheme") == members["scheme"].min())["transaction"].sort()
+        wanted = known.filter(known.is_in(self.ledger.numbered["id"].implode()))
+        return wanted.to_list() or self.ledger.numbered["id"].head(1).to_list()

@@ -1,0 +1,92 @@
+"""The application: its commands by name, loaded when called, and what becomes of an error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from cyclopts import App, CycloptsError
+
+from followmoney._version import __version__
+from followmoney.cli._terminal import console, plain
+from followmoney.errors import FollowmoneyError
+
+COMMANDS = {
+    "demo": "The whole way on the sample case, into ./harbour-case.",
+    "check": "Read files and say what was taken, what was refused, and by which rule.",
+    "run": "Check, detect, cluster, trace, case, report; started again, it goes on where it stopped.",
+    "detect": "Find laundering patterns, each with the transactions that show it.",
+    "cluster": "Find networks: accounts that move money mostly among themselves.",
+    "trace": "Follow claimed money and say where it is now.",
+    "case": "Say what can be frozen: accounts and assets that hold claimed money, rule by rule.",
+    "owners": "Say who owns or controls each company in the end.",
+    "report": "Write the report of a case.",
+    "explain": "Explain a pattern, a tracing rule, the settings, or one finding of a run.",
+    "patterns": "List the patterns.",
+    "rules": "List the tracing rules.",
+    "schema": "Show the tables, their columns, units and names in other standards.",
+}
+"""Every command, with its sentence; `followmoney --help` shows these without loading the commands."""
+
+_EPILOGUE = (
+    "A table on a terminal, JSON Lines when piped. Exit codes: 0 done, 1 findings (only with --fail-on), 2 wrong call or "
+    "settings, 3 more rows refused than allowed, 4 totals do not reconcile, 130 interrupted."
+)
+
+
+def build() -> App:
+    """The application with its commands."""
+    app = App(
+        name="followmoney",
+        version=__version__,
+        help="Follow the money: transactions and registries in; patterns, networks, traces, and what can be frozen, out.",
+        help_format="markdown",
+        help_epilogue=_EPILOGUE,
+        console=console(),
+        error_console=console(error=True),
+        result_action="return_value",
+    )
+    for name, sentence in COMMANDS.items():
+        app.command(f"followmoney.cli.{name}:{name}", name=name, help=sentence)
+    app.register_install_completion_command()
+    return app
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; every error becomes one line on stderr and its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if "--traceback" in given:
+        return _call(given)
+    try:
+        return _call(given)
+    except KeyboardInterrupt:
+        return _say("interrupted; the same command goes on where it stopped.", 130)
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except CycloptsError as error:
+        return _say(str(error), 2)
+    except FollowmoneyError as error:
+        return _say(str(error), error.exit_code)
+    except MemoryError:
+        return _say("not enough memory; take a shorter period or fewer files.", 2)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _say(f"{where}{error.strerror or error}.", 2)
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a user never sees a traceback unasked
+        kind = type(error).__name__
+        return _say(f"internal error ({kind}: {error}); please report it. For details, rerun with --traceback.", 70)
+
+
+def _call(given: list[str]) -> int:
+    result: Any = build()(given, exit_on_error=False, print_error=False)
+    sys.stdout.flush()
+    return result if isinstance(result, int) else 0
+
+
+def _say(sentence: str, code: int) -> int:
+    line = " ".join(plain(sentence).split())
+    print(f"followmoney: {line}", file=sys.stderr)
+    return code

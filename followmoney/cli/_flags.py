@@ -1,0 +1,83 @@
+"""The settings as flags of a command, built from the settings themselves: a new pattern has its flags at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import field, fields, make_dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar, get_args
+
+from cyclopts import Group, Parameter
+
+from followmoney.settings import Leaf, Settings, leaves
+from followmoney.settings._leaves import optional
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_SHORT = ("case", "load", "detect", "communities", "trace")  # sections whose flags need no prefix
+_OWN_NAME = {"case.name": "--name", "detect.patterns": "--pattern", "communities.by": "--by"}
+
+
+def flags(*sections: str) -> Any:  # noqa: ANN401
+    """The annotation of a command's `settings`: `--config`, and one flag a setting of these sections.
+
+    A flag not given is None, so that the environment and the settings file are asked before the default is taken.
+    """
+    config = Annotated[
+        Path | None,
+        Parameter(name="--config", help="Settings file (TOML); flags and FOLLOWMONEY_… variables come first.", group="Settings"),
+    ]
+    made: list[tuple[str, Any, Any]] = [("config", config, field(default=None))]
+    for leaf in leaves().values():
+        if leaf.section in sections or leaf.section.partition(".")[0] in {s.removesuffix(".*") for s in sections if s.endswith(".*")}:
+            made.append((leaf.path.replace(".", "__"), _annotated(leaf), field(default=None)))
+    cls = make_dataclass("Given", made, frozen=True, namespace={"__module__": __name__, "__doc__": ""})
+    return Annotated[cls, Parameter(name="*")]
+
+
+def command(*sections: str) -> Callable[[F], F]:
+    """Give a command's parameter `given` the flags of these sections of the settings."""
+
+    def dress(function: F) -> F:
+        function.__annotations__["given"] = flags(*sections)
+        return function
+
+    return dress
+
+
+def settings(given: Any) -> Settings:  # noqa: ANN401
+    """Flags before environment before file before defaults."""
+    if given is None:
+        return Settings.layered({})
+    values: Mapping[str, Any] = {f.name: getattr(given, f.name) for f in fields(given)}
+    chosen = {name.replace("__", "."): value for name, value in values.items() if name != "config" and value is not None}
+    return Settings.layered(chosen, values["config"])
+
+
+def flag(leaf: Leaf) -> str:
+    """The flag of a setting: `--rule`, `--structuring.threshold`."""
+    room, _, rest = leaf.section.partition(".")
+    prefix = f"{rest}." if rest else "" if room in _SHORT else f"{room}."
+    return _OWN_NAME.get(leaf.path) or "--" + prefix.replace("_", "-") + leaf.name.replace("_", "-")
+
+
+def _annotated(leaf: Leaf) -> Any:  # noqa: ANN401
+    kind = next(a for a in get_args(leaf.hint) if a is not type(None)) if optional(leaf.hint) else leaf.hint
+    one: Any = Literal[leaf.choices] if leaf.choices else kind if kind in {int, float, bool} else str
+    hint = tuple[one, ...] | None if leaf.several and leaf.choices else str | None if leaf.several else one | None
+    text = leaf.about + (" Comma between several." if leaf.several and not leaf.choices else "")
+    shown = _shown(leaf.default)
+    room, _, rest = leaf.section.partition(".")
+    group = Group(f"{room.capitalize().removesuffix('s')} {rest.replace('_', ' ')}" if rest else "Settings")
+    parameter = Parameter(
+        name=flag(leaf), help=text, group=group, negative=() if leaf.several else None, show_default=(lambda _: shown) if shown else False
+    )
+    return Annotated[hint, parameter]
+
+
+def _shown(value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, tuple | list):
+        return ", ".join(map(str, value))  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+    if isinstance(value, dict):
+        return ",".join(f"{k}={v}" for k, v in value.items())  # pyright: ignore[reportUnknownVariableType]
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,25 @@
+"""The newest result of each stage of a run, by name."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+LATEST = "latest.json"
+
+
+def latest(run: Path) -> dict[str, str]:
+    """Folder of the newest result of each stage, below the folder of the run; empty if it is no such folder."""
+    try:
+        return dict(json.loads((run / LATEST).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
+def note(run: Path, stages: Mapping[str, str]) -> None:
+    """Write down the newest results, whole or not at all."""
+    part = run / f".{LATEST}.part"
+    part.write_text(json.dumps(dict(stages), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    os.replace(part, run / LATEST)

@@ -1,0 +1,52 @@
+"""A path as the user gives it → a ledger: files, a saved ledger, or the folder of a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from followmoney.cli._latest import latest
+from followmoney.cli._progress import doing
+from followmoney.errors import RefusedError
+
+if TYPE_CHECKING:
+    from followmoney.graph import FlowGraph
+    from followmoney.ledger import Ledger
+    from followmoney.settings import Settings
+
+LEDGER = "ledger"
+"""Name of the saved ledger in the folder of the stage `check`."""
+
+
+def opened(path: Path, settings: Settings) -> Ledger:
+    """The ledger of a path; files are read and checked, a saved ledger or a run is reopened."""
+    from followmoney.readers import load
+
+    stages = latest(path)
+    with doing(f"Reading {path}"):
+        if "check" in stages:
+            return load(path / stages["check"] / LEDGER)
+        return load(path, specification=settings.specification())
+
+
+def graph_of(path: Path, settings: Settings) -> FlowGraph:
+    """The flow graph of a path, if no more rows were refused than the settings allow."""
+    from followmoney.graph import FlowGraph
+
+    ledger = opened(path, settings)
+    allowed(ledger, settings)
+    return FlowGraph(ledger)
+
+
+def allowed(ledger: Ledger, settings: Settings, kept: Path | None = None) -> None:
+    """Stop with exit code 3 where a larger share of rows was refused than the settings allow."""
+    summary = ledger.summary()
+    rows, lost = int(summary["rows"].sum()), int(summary["refused"].sum())
+    if not lost or lost <= settings.load.max_refused * rows:
+        return
+    rule, often = ledger.refused.group_by("rule").len().sort(["len", "rule"], descending=[True, False]).row(0)
+    where = f"They are in {kept}. " if kept else "See them with `followmoney check PATH --out FOLDER`. "
+    raise RefusedError(
+        f"{lost:,} of {rows:,} rows were refused ({lost / rows:.2%}; allowed {settings.load.max_refused:.2%}), most often by "
+        f"{rule!r} ({often:,}). {where}Correct the files or the import specification, or raise load.max_refused."
+    )

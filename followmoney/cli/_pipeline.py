@@ -1,0 +1,184 @@
+"""The six stages of a run in order, each from the results on disk of those before it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from followmoney.cli import _answers as answers
+from followmoney.cli._latest import note
+from followmoney.cli._open import LEDGER, allowed
+from followmoney.cli._stages import Result, key, stage
+from followmoney.cli._tables import read, write
+from followmoney.errors import InputError, ReconcileError, SettingsError
+
+if TYPE_CHECKING:
+    from followmoney.case import Case
+    from followmoney.communities import Networks
+    from followmoney.finding import Findings
+    from followmoney.graph import FlowGraph
+    from followmoney.ledger import Ledger
+    from followmoney.settings import Settings
+    from followmoney.tracing import Trace
+
+
+class Pipeline:
+    """A run over one path. A stage whose result is there is not done again, and what it needs is not even loaded."""
+
+    def __init__(self, path: Path, settings: Settings, out: Path) -> None:
+        if path.is_dir() and out.resolve().is_relative_to(path.resolve()):
+            raise SettingsError(f"--out {out} lies inside {path}, where it would be read as a source; name a folder outside.")
+        self.path, self.settings, self.out = path, settings, out
+        self.results: dict[str, Result] = {}
+        self.keys: dict[str, str] = {}
+
+    def run(self) -> Mapping[str, Result]:
+        """Do what is not done yet; afterwards `results` has every stage (no trace if nothing is claimed)."""
+        settings = self.settings
+        specification = settings.specification()
+        self._stage("check", {"files": fingerprint(self.path)} | ({"specification": fingerprint(specification)} if specification else {}), self._check)
+        allowed(self.ledger, settings, self._folder("check") / "refused.parquet")
+        check = {"check": self.keys["check"]}
+        self._stage("detect", check | {"settings": settings.digest("detect", "patterns")}, self._detect)
+        self._stage("cluster", check | {"settings": settings.digest("communities")}, self._cluster)
+        self.keys["trace"] = ""
+        if self.claim:
+            wanted = {"settings": settings.digest("trace"), "claim": hashlib.sha256("\n".join(self.claim).encode()).hexdigest()}
+            self._stage("trace", check | wanted, self._trace)
+        before = {name: self.keys[name] for name in ("check", "detect", "cluster", "trace")}
+        self._stage("case", before | {"settings": settings.digest("case")}, self._case)
+        self._stage("report", {"case": self.keys["case"], "settings": settings.digest()}, self._report)
+        return self.results
+
+    @property
+    def report(self) -> Path:
+        """Where the report is, once it is written."""
+        return self._folder("report") / self.results["report"].facts["report"]
+
+    def sentence(self, name: str) -> str:
+        """What a stage came to, in a few words."""
+        if name not in self.results:
+            return answers.no_claim(self.settings)
+        facts = self.results[name].facts
+        match name:
+            case "check":
+                return f"{facts['rows']:,} rows = {facts['taken']:,} taken + {facts['refused']:,} refused"
+            case "detect":
+                return f"{facts['findings']:,} findings"
+            case "cluster":
+                return f"{facts['networks']:,} networks"
+            case "trace":
+                return str(facts["choice"])
+            case "case":
+                return str(facts["sentence"])
+            case _:
+                return str(facts["report"])
+
+    def _stage(self, name: str, inputs: Mapping[str, str], work: Any) -> None:  # noqa: ANN401
+        self.keys[name] = key(name, inputs)
+        self.results[name] = stage(self.out, name, inputs, work, f"{name} …")
+        note(self.out, {n: r.folder.name for n, r in self.results.items()})
+
+    def _folder(self, name: str) -> Path:
+        return self.results[name].folder
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The checked ledger, from disk: a resumed run computes on exactly what an undisturbed one does."""
+        from followmoney.readers import load
+
+        return load(self._folder("check") / LEDGER)
+
+    @cached_property
+    def graph(self) -> FlowGraph:
+        """Its flow graph."""
+        from followmoney.graph import FlowGraph
+
+        return FlowGraph(self.ledger)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """The findings, from disk."""
+        from followmoney.finding import Findings
+
+        return read(self._folder("detect"), Findings, "frame", "evidence", notes=self.results["detect"].facts["notes"])
+
+    @cached_property
+    def networks(self) -> Networks:
+        """The networks, from disk."""
+        from followmoney.communities import Networks
+
+        return read(self._folder("cluster"), Networks, "frame", "members", notes=self.results["cluster"].facts["notes"])
+
+    @cached_property
+    def claim(self) -> list[str]:
+        """The transactions claimed."""
+        return answers.claimed(self.settings, self.findings if answers.needs_findings(self.settings) else None)
+
+    @cached_property
+    def trace(self) -> Trace | None:
+        """The trace: one pass over the ledger, cheaper than reading it back."""
+        return answers.trace(self.graph, self.settings, self.claim) if self.claim else None
+
+    @cached_property
+    def case(self) -> Case:
+        """Everything together."""
+        from followmoney.case import Case
+
+        return Case(self.settings.case.name, self.findings, self.networks, self.trace)
+
+    def _check(self, folder: Path) -> Mapping[str, Any]:
+        from followmoney.readers import load
+
+        ledger = load(self.path, specification=self.settings.specification())
+        ledger.save(folder / LEDGER)
+        summary = ledger.summary()
+        write(folder, refused=ledger.refused, sources=ledger.sources, summary=summary, totals=ledger.totals())
+        counts = {c: int(summary[c].sum()) for c in ("rows", "taken", "refused")}
+        return counts | {"notes": list(ledger.notes), "fingerprint": ledger.fingerprint}
+
+    def _detect(self, folder: Path) -> Mapping[str, Any]:
+        found = answers.findings(self.graph, self.settings)
+        write(folder, frame=found.frame, evidence=found.evidence)
+        return {"findings": len(found), "notes": list(found.notes)}
+
+    def _cluster(self, folder: Path) -> Mapping[str, Any]:
+        found = answers.networks(self.graph, self.settings)
+        write(folder, frame=found.frame, members=found.members)
+        return {"networks": len(found), "notes": list(found.notes)}
+
+    def _trace(self, folder: Path) -> Mapping[str, Any]:
+        trace = self.trace
+        assert trace is not None
+        totals = trace.reconciliation()
+        if not (totals["difference"] == 0).all():
+            raise ReconcileError(f"The trace does not reconcile: {totals.filter(totals['difference'] != 0).to_dicts()}. Please report it.")
+        write(folder, holders=trace.holders(), exits=trace.exits(), transactions=trace.transactions(), reconciliation=totals)
+        return {"claim": self.claim, "choice": answers.choice(self.settings, self.claim), "notes": list(trace.notes)}
+
+    def _case(self, folder: Path) -> Mapping[str, Any]:
+        assets = self.case.assets()
+        write(folder, assets=assets)
+        return {"assets": len(assets), "sentence": self.case.sentence()}
+
+    def _report(self, folder: Path) -> Mapping[str, Any]:
+        from followmoney.reports import report
+
+        path = report(self.case, folder, settings=self.settings)
+        return {"report": path.relative_to(folder).as_posix()}
+
+
+def fingerprint(path: Path) -> str:
+    """SHA-256 over names and bytes of the files of a path: one pass over them."""
+    if not path.exists():
+        raise InputError(f"{path} does not exist. Check the path.")
+    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+    whole = hashlib.sha256()
+    for file in files:
+        name = file.relative_to(path).as_posix() if path.is_dir() else file.name
+        with file.open("rb") as content:
+            whole.update(f"{hashlib.file_digest(content, 'sha256').hexdigest()} {name}\n".encode())
+    return whole.hexdigest()

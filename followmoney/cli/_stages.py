@@ -1,0 +1,116 @@
+"""A stage of a run: its result is a folder named after everything that went into it, written whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from followmoney._version import __version__
+from followmoney.cli._progress import doing
+from followmoney.errors import SettingsError
+
+MANIFEST = "stage.json"
+PART = ".part"
+_LENGTH = 12  # hex digits of a key in a folder's name; the whole key is in its manifest
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a stage left on disk."""
+
+    name: str
+    folder: Path
+    state: str
+    """`done` now, or `kept` from an earlier run with the same inputs and settings."""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the stage says of its result: counts, notes."""
+        return dict(json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))["facts"])
+
+
+def key(stage: str, inputs: Mapping[str, str]) -> str:
+    """SHA-256 over the stage, this version and the named hashes of what goes in."""
+    text = json.dumps([stage, __version__, sorted(inputs.items())])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def stage(out: Path, name: str, inputs: Mapping[str, str], write: Callable[[Path], Mapping[str, Any]], what: str) -> Result:
+    """The result of a stage: kept if it is there and whole, otherwise written into a folder beside and renamed.
+
+    `write` fills a folder and returns facts for the manifest. A stop at any moment leaves either no result or a whole one.
+    """
+    full = key(name, inputs)
+    folder = out / f"{name}-{full[:_LENGTH]}"
+    if whole(folder):
+        return Result(name, folder, "kept")
+    part = out / f".{folder.name}{PART}"
+    with doing(what):
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        facts = write(part)
+        manifest = {
+            "stage": name, "key": full, "version": __version__, "inputs": dict(inputs), "facts": dict(facts), "files": _hashes(part),
+        }  # fmt: skip
+        text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False)
+        (part / MANIFEST).write_text(text + "\n", encoding="utf-8")
+        shutil.rmtree(folder, ignore_errors=True)
+        os.replace(part, folder)
+    return Result(name, folder, "done")
+
+
+def whole(folder: Path) -> bool:
+    """Whether every file of a result is there as it was written."""
+    try:
+        files = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+        return files == _hashes(folder)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+@contextmanager
+def alone(out: Path) -> Iterator[None]:
+    """Hold the folder of a run, and clear away what a stopped run left half written."""
+    out.mkdir(parents=True, exist_ok=True)
+    handle = _lock(out)
+    try:
+        for stale in out.glob(f".*{PART}"):
+            shutil.rmtree(stale) if stale.is_dir() else stale.unlink()
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _lock(out: Path) -> int | None:
+    """Lock the folder itself: no lock file can be left behind. Where folders cannot be locked, nothing is."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return None
+    handle = os.open(out, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise SettingsError(f"Another run is writing to {out}; wait for it, or give another --out.") from None
+    except OSError:  # a file system without locks
+        pass
+    return handle
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name != MANIFEST:
+            with path.open("rb") as file:
+                found[name] = hashlib.file_digest(file, "sha256").hexdigest()
+    return found

@@ -1,0 +1,39 @@
+"""`followmoney cluster`: networks of accounts that move money mostly among themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from followmoney.cli import _answers as answers
+from followmoney.cli._flags import command, settings
+from followmoney.cli._open import graph_of
+from followmoney.cli._output import Output, notes, show
+
+
+@command("load", "communities", "communities.*")
+def cluster(
+    path: Path,
+    /,
+    *,
+    part: Literal["networks", "members"] = "networks",
+    output: Output = Output(),  # noqa: B008
+    given: Any = None,  # noqa: ANN401
+) -> None:
+    """Find networks: accounts that move money mostly among themselves.
+
+    Parameters
+    ----------
+    path:
+        A file, a folder of files, a saved ledger or the folder of a run.
+    part:
+        The networks, or their members.
+    """
+    chosen = settings(given)
+    found = answers.networks(graph_of(path, chosen), chosen)
+    if part == "networks":
+        money = dict.fromkeys(("internal", "incoming", "outgoing"), "currency")
+        show(found.frame, output, money=money, empty="No network was found.")
+    else:
+        show(found.members, output, empty="No network was found.")
+    notes(found.notes, output)

@@ -1,0 +1,74 @@
+"""`followmoney explain`: a pattern, a rule, the settings, or one finding of a run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from followmoney.cli._latest import latest
+from followmoney.cli._output import Output, machine, show
+from followmoney.cli._terminal import plain
+from followmoney.errors import SettingsError, unknown
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_EVIDENCE = ("transaction", "role", "booked_at", "originator", "beneficiary", "amount", "source", "row")
+
+
+def explain(what: str, finding: str | None = None, /, *, output: Output = Output()) -> None:  # noqa: B008
+    """Explain a pattern, a tracing rule, the settings, or one finding of a run.
+
+    `followmoney explain structuring` prints what a pattern looks for, its thresholds with their sources, an example and
+    its innocent look-alike; `followmoney explain settings` a settings file with every default; `followmoney explain run/
+    1f3a9c…` one finding with the source rows that show it.
+
+    Parameters
+    ----------
+    what:
+        The name of a pattern, tracing rule or community method, the word settings, or the folder of a run.
+    finding:
+        With the folder of a run: the id of a finding, or the first characters of it.
+    """
+    from followmoney.cli._explained import explained
+
+    if finding is not None:
+        _finding(Path(what), finding, output)
+    elif what == "settings":
+        from followmoney.settings import Settings
+
+        print(Settings().to_toml(explained=True), end="")
+    else:
+        if latest(Path(what)):
+            raise SettingsError(f"Which finding of {what}? Give its id as well: followmoney explain {what} ID.")
+        said = explained(what)
+        print(said["text"] if output.kind == "table" else json.dumps(said, ensure_ascii=False, default=machine))
+
+
+def _finding(run: Path, wanted: str, output: Output) -> None:
+    import polars as pl
+
+    stages = latest(run)
+    if "detect" not in stages:
+        raise SettingsError(f"{run} is not the folder of a run with findings; make one with `followmoney run`.")
+    frame = pl.read_parquet(run / stages["detect"] / "frame.parquet")
+    evidence = pl.read_parquet(run / stages["detect"] / "evidence.parquet")
+    hits = frame.filter(pl.col("id").str.starts_with(wanted))
+    if len(hits) != 1:
+        several = f"{wanted!r} begins {len(hits)} ids; give more characters." if len(hits) else unknown("finding", wanted, _ids(frame))
+        raise SettingsError(f"{run}: {several}")
+    row = hits.row(0, named=True)
+    rows = evidence.filter(pl.col("finding") == row["id"])
+    if output.kind != "table":
+        show(rows, output, empty="")
+        return
+    print(plain(f"{row['pattern']}: {row['explanation']}"))
+    for counter in row["counter"] or []:
+        print(plain(f"But: {counter}"))
+    print(f"Settings of the pattern: {row['parameters']}")
+    show(rows, output, money={"amount": "currency"}, columns=_EVIDENCE, empty="No evidence.")
+
+
+def _ids(frame: pl.DataFrame) -> list[str]:
+    return frame["id"].head(20).to_list()

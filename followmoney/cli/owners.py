@@ -1,0 +1,27 @@
+"""`followmoney owners`: who owns or controls each company in the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from followmoney.cli._flags import command, settings
+from followmoney.cli._open import opened
+from followmoney.cli._output import Output, show
+
+
+@command("load")
+def owners(path: Path, /, *, on: str | None = None, output: Output = Output(), given: Any = None) -> None:  # noqa: ANN401, B008
+    """Say who owns or controls each company in the end, with the least and most share and the way there.
+
+    Parameters
+    ----------
+    path:
+        A file, a folder of files, a saved ledger or the folder of a run.
+    on:
+        Day the ownership is asked for, like 2024-06-30; not given: over all time.
+    """
+    from followmoney.graph.ownership import effective
+
+    frame = effective(opened(path, settings(given)), as_of=on)
+    show(frame, output, empty="No interests were recorded.")

@@ -1,0 +1,36 @@
+"""`followmoney report`: the report of a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from followmoney.cli import _answers as answers
+from followmoney.cli._flags import command, settings
+from followmoney.cli._open import graph_of
+from followmoney.cli._progress import doing
+
+
+@command("case", "load", "detect", "communities", "trace")
+def report(path: Path, /, *, out: Path, given: Any = None) -> None:  # noqa: ANN401
+    """Write the report of a case: findings, networks, the trace if money is claimed, and what can be frozen.
+
+    Thresholds of patterns and options of methods come from `--config`.
+
+    Parameters
+    ----------
+    path:
+        A file, a folder of files, a saved ledger or the folder of a run.
+    out:
+        Folder to write the report into.
+    """
+    from followmoney.case import Case
+    from followmoney.reports import report as write
+
+    chosen = settings(given)
+    graph = graph_of(path, chosen)
+    found, networks = answers.findings(graph, chosen), answers.networks(graph, chosen)
+    ids = answers.claimed(chosen, found)
+    followed = answers.trace(graph, chosen, ids) if ids else None
+    with doing("Writing the report"):
+        print(write(Case(chosen.case.name, found, networks, followed), out, settings=chosen))

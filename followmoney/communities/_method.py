@@ -1,0 +1,44 @@
+"""`Method`: what every community method is: options with their sources, and groups from ties."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from followmoney.communities._ties import Ties
+
+T = TypeVar("T", int, float, str)
+
+OURS = "followmoney default"
+"""The source of a number that no authority gives."""
+
+
+def option(default: T, meaning: str, *, unit: str = "", source: str = OURS) -> T:
+    """An option as a dataclass field; its metadata feed the help text and the report."""
+    return cast("T", field(default=default, metadata={"help": meaning, "unit": unit, "source": source}))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Method:
+    """A way to say who moves money together.
+
+    A subclass in a file of this folder is found by `catalogue()`; its fields are its options. It only groups: sums,
+    dates and sentences are made from the groups in one place.
+    """
+
+    @property
+    def name(self) -> str:
+        """Its name: that of its file."""
+        return type(self).__module__.rpartition(".")[2]
+
+    def groups(self, ties: Ties) -> NDArray[np.int64]:
+        """The group of every vertex, any numbers; a vertex without ties is alone in its group."""
+        raise NotImplementedError
+
+    def parameters(self) -> dict[str, Any]:
+        """Every option by name."""
+        return asdict(self)

@@ -1,0 +1,147 @@
+"""`Findings`: what patterns found, each with the transactions that show it; `Finding`: one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import datetime
+from html import escape
+from typing import Any
+
+import polars as pl
+
+from followmoney.errors import SettingsError, unknown
+from followmoney.schema.codes import money
+
+FINDINGS = {
+    "id": pl.String, "pattern": pl.String, "subject": pl.String, "label": pl.String, "amount": pl.Int64,
+    "currency": pl.String, "first": pl.Datetime("us", "UTC"), "last": pl.Datetime("us", "UTC"),
+    "transactions": pl.Int64, "strength": pl.Float64, "explanation": pl.String, "counter": pl.List(pl.String),
+    "amltrix": pl.String, "parameters": pl.String,
+}  # fmt: skip
+"""Columns of `Findings.frame`."""
+
+EVIDENCE = {
+    "finding": pl.String, "transaction": pl.String, "role": pl.String, "booked_at": pl.Datetime("us", "UTC"),
+    "originator": pl.String, "beneficiary": pl.String, "amount": pl.Int64, "currency": pl.String, "source": pl.String,
+    "row": pl.Int64,
+}  # fmt: skip
+"""Columns of `Findings.evidence`; `amount` is what was credited for the role `in`, what was debited for every other."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding: whom it is about, how much, when, in one sentence, and what speaks against it."""
+
+    id: str
+    pattern: str
+    subject: str
+    """Account, or party where accounts were merged."""
+    label: str
+    """The holder's name, or the subject itself."""
+    amount: int | None
+    """Minor units of `currency`; None where several currencies are involved."""
+    currency: str | None
+    first: datetime
+    last: datetime
+    transactions: int
+    strength: float
+    """0 to 1: how far past the thresholds; not a probability of anything."""
+    explanation: str
+    counter: tuple[str, ...]
+    """Innocent explanations that were found to fit."""
+    amltrix: str
+    parameters: str
+    """Thresholds used, as JSON."""
+    evidence: pl.DataFrame
+    """A row a transaction and role."""
+
+    def rows(self) -> pl.DataFrame:
+        """The source rows that prove it: source, row, transaction."""
+        return self.evidence.select("source", "row", "transaction").unique(maintain_order=True)
+
+    def _repr_html_(self) -> str:
+        against = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.counter)
+        return (
+            f"<p><b>{escape(self.pattern)}</b> {escape(self.id)}: {escape(self.explanation)}</p>"
+            + (f"<p>What speaks against it:</p><ul>{against}</ul>" if against else "")
+            + self.evidence.drop("finding")._repr_html_()
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Findings:
+    """Findings as a table, strongest first, with their evidence and notes on what was not examined."""
+
+    frame: pl.DataFrame
+    """One row a finding, sorted by (-strength, pattern, first, id)."""
+    evidence: pl.DataFrame
+    """One row a transaction of a finding and its role, in the order of the findings, then of time."""
+    notes: tuple[str, ...] = ()
+    """Limits that were hit and currencies that were not examined, in sentences."""
+
+    @classmethod
+    def empty(cls, notes: Iterable[str] = ()) -> Findings:
+        """No findings."""
+        return cls(pl.DataFrame(schema=FINDINGS), pl.DataFrame(schema=EVIDENCE), tuple(notes))
+
+    @classmethod
+    def together(cls, parts: Iterable[Findings]) -> Findings:
+        """Several tables of findings as one; a finding that is in two of them is kept once."""
+        given = [cls.empty(), *parts]
+        frame = pl.concat(p.frame for p in given).unique("id", keep="first", maintain_order=True)
+        frame = frame.sort("strength", "pattern", "first", "id", descending=[True, False, False, False])
+        rank = frame.select(pl.col("id").alias("finding")).with_row_index("_rank")
+        evidence = pl.concat(p.evidence for p in given).unique(["finding", "transaction", "role"], maintain_order=True)
+        order = evidence.join(rank, on="finding", how="left", maintain_order="left")
+        notes = dict.fromkeys(note for p in given for note in p.notes)
+        return cls(frame, order.sort("_rank", maintain_order=True).drop("_rank"), tuple(notes))
+
+    def of(self, pattern: str) -> Findings:
+        """Only the findings of one pattern."""
+        frame = self.frame.filter(pl.col("pattern") == pattern)
+        return Findings(frame, self.evidence.filter(pl.col("finding").is_in(frame["id"].implode())), self.notes)
+
+    def __len__(self) -> int:
+        """Number of findings."""
+        return len(self.frame)
+
+    def __iter__(self) -> Iterator[Finding]:
+        """Every finding, strongest first."""
+        shown = self.evidence.partition_by("finding", as_dict=True, maintain_order=True)
+        for row in self.frame.iter_rows(named=True):
+            yield _finding(row, shown[(row["id"],)])
+
+    def __getitem__(self, which: int | str) -> Finding:
+        """A finding by its place or its identifier."""
+        if isinstance(which, str):
+            place = self.frame["id"].index_of(which)
+            if place is None:
+                raise SettingsError(unknown("finding", which, self.frame["id"].head(10_000)))
+        else:
+            place = range(len(self))[which]
+        row = self.frame.row(place, named=True)
+        return _finding(row, self.evidence.filter(pl.col("finding") == row["id"]))
+
+    def __repr__(self) -> str:
+        """One line: how many, of which patterns."""
+        counts = self.frame.group_by("pattern").len().sort("pattern").iter_rows()
+        return f"Findings({len(self):,}{''.join(f'; {name} {n:,}' for name, n in counts)})"
+
+    def _repr_html_(self) -> str:
+        shown = self.frame.head(20)
+        cells = [
+            [r["pattern"], r["label"], "" if r["amount"] is None else money(r["amount"], r["currency"]),
+             f"{r['first']:%Y-%m-%d}", f"{r['last']:%Y-%m-%d}", f"{r['strength']:.2f}", r["explanation"]]
+            for r in shown.iter_rows(named=True)
+        ]  # fmt: skip
+        heads = "".join(f"<th>{h}</th>" for h in ("pattern", "who", "amount", "first", "last", "strength", "what"))
+        body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in cells)
+        more = f"<p>{len(shown)} of {len(self):,} findings shown.</p>" if len(shown) < len(self) else ""
+        notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
+        return f"<p><b>{escape(repr(self))}</b></p><table><tr>{heads}</tr>{body}</table>{more}<ul>{notes}</ul>"
+
+
+def _finding(row: dict[str, Any], evidence: pl.DataFrame) -> Finding:
+    given = {f.name: row[f.name] for f in fields(Finding) if f.name in row}
+    return Finding(**given | {"counter": tuple(row["counter"])}, evidence=evidence)

@@ -1,0 +1,157 @@
+"""The one file that speaks igraph: communities, components, loops and layers over plain arrays of pairs."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from followmoney.graph.flow import FlowGraph
+from followmoney.graph.pairs import pairs
+
+if TYPE_CHECKING:
+    import igraph  # pyright: ignore[reportMissingTypeStubs]
+
+Ends = NDArray[np.int64]
+"""Shape (pairs, 2): the two vertices of every pair."""
+
+
+def to_igraph(graph: FlowGraph) -> igraph.Graph:
+    """A directed igraph graph: one edge for each originator, beneficiary and currency, in order.
+
+    Vertices carry `id` and `label` (the name where it is known); edges carry `amount` (minor units), `currency`,
+    `count` (transactions), `first` and `last` (datetimes). Cost: about 5 µs and 400 bytes a pair.
+    """
+    frame = pairs(graph)
+    ends = frame.select(pl.col("originator", "beneficiary").cast(pl.Int64)).to_numpy()
+    vertices = graph.vertices
+    label = "label" if "label" in vertices.columns else "id"
+    made = _graph(len(vertices), ends, directed=True)
+    made.vs["id"], made.vs["label"] = vertices["id"].to_list(), vertices[label].to_list()
+    for name in ("amount", "currency", "count", "first", "last"):
+        made.es[name] = frame[name].to_list()
+    return made
+
+
+def leiden(
+    size: int,
+    ends: Ends,
+    weights: NDArray[np.float64],
+    masses: NDArray[np.float64],
+    *,
+    resolution: float,
+    iterations: int,
+    seed: int,
+) -> NDArray[np.int64]:
+    """Groups of vertices by the Leiden algorithm (Traag, Waltman and van Eck 2019), numbered by first member.
+
+    Maximises Σ weight inside less ½ · resolution · mass² over the groups: the constant Potts model where every mass
+    is 1, modularity where masses are strengths. The same seed gives the same groups, whatever else draws random
+    numbers in the process. A group that igraph leaves in several pieces is split into them.
+    """
+    if not len(ends):
+        return np.arange(size, dtype=np.int64)
+    made = _graph(size, ends, directed=False)
+    with _seeded(seed):
+        found = made.community_leiden(
+            "CPM",
+            weights=weights.tolist(),
+            node_weights=masses.tolist(),
+            resolution=resolution,
+            n_iterations=iterations,
+        )
+    groups = np.asarray(found.membership, dtype=np.int64)
+    inside = groups[ends[:, 0]] == groups[ends[:, 1]]
+    return components(size, ends[inside])  # the pieces of the groups: the groups themselves, unless one is disconnected
+
+
+def components(size: int, ends: Ends, *, strong: bool = False) -> NDArray[np.int64]:
+    """The component of every vertex, numbered by first member; `strong` asks for a way there and back."""
+    made = _graph(size, ends, directed=strong)
+    found = made.connected_components("strong" if strong else "weak").membership
+    return by_first(np.asarray(found, dtype=np.int64))
+
+
+def by_first(groups: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The same groups, numbered 0, 1, … in the order of their first members."""
+    _, first, inverse = np.unique(groups, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), np.int64)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return rank[inverse]
+
+
+def layered(pairs: Sequence[tuple[int, int]], size: int) -> tuple[list[int], list[int]]:
+    """Where to draw each vertex of a small picture: its layer, and its place within the layer (from 0)."""
+    levels = layers(size, pairs)
+    return levels, ordering(size, pairs, levels)
+
+
+def layers(size: int, pairs: Sequence[tuple[int, int]]) -> list[int]:
+    """The layer of every vertex: as far right as its longest way in, so that money runs from left to right.
+
+    Loops are opened at the pairs of a small feedback set (Eades, Lin and Smyth 1993). Depends on the set of pairs only,
+    not on their order. Vertices without pairs are on layer 0.
+    """
+    forward = _without_loops(size, _distinct(pairs))
+    made = _graph(size, forward, directed=True)
+    level = [0] * size
+    order: list[int] = made.topological_sorting()
+    for vertex in order:
+        followers: list[int] = made.successors(vertex)
+        for after in followers:
+            level[after] = max(level[after], level[vertex] + 1)
+    return level
+
+
+def ordering(size: int, pairs: Sequence[tuple[int, int]], layers: Sequence[int]) -> list[int]:
+    """The place of every vertex within its layer (from 0) that lets few pairs cross (Sugiyama and others 1981)."""
+    level = np.asarray(layers, dtype=np.int64)
+    ends = _distinct(pairs)
+    low, high = level[ends[:, 0]], level[ends[:, 1]]
+    ends = np.where((low < high)[:, None], ends, ends[:, ::-1])[low != high]
+    made = _graph(size, ends, directed=True)
+    drawn: list[list[float]] = made.layout_sugiyama(layers=level.tolist()).coords if size else []
+    across = [at[0] for at in drawn[:size]]
+    place = [0] * size
+    taken: dict[int, int] = {}
+    for vertex in sorted(range(size), key=lambda v: (across[v], v)):
+        place[vertex] = taken.get(layers[vertex], 0)
+        taken[layers[vertex]] = place[vertex] + 1
+    return place
+
+
+def _distinct(pairs: Sequence[tuple[int, int]]) -> Ends:
+    """The pairs in order, each once, those of a vertex with itself left out."""
+    kept = sorted({(int(a), int(b)) for a, b in pairs if a != b})
+    return np.array(kept, dtype=np.int64).reshape(-1, 2)
+
+
+def _without_loops(size: int, ends: Ends) -> Ends:
+    cut = _graph(size, ends, directed=True).feedback_arc_set(method="eades")
+    keep = np.ones(len(ends), dtype=bool)
+    keep[np.asarray(cut, dtype=np.int64)] = False
+    return ends[keep]
+
+
+def _igraph() -> Any:  # noqa: ANN401  (igraph has no types)
+    return import_module("igraph")
+
+
+def _graph(size: int, ends: Ends, *, directed: bool) -> Any:  # noqa: ANN401
+    return _igraph().Graph(size, np.ascontiguousarray(ends, dtype=np.int64).reshape(-1, 2), directed=directed)
+
+
+@contextmanager
+def _seeded(seed: int) -> Generator[None]:
+    """Let igraph draw from a generator of its own, and from Python's again afterwards (its default)."""
+    _igraph().set_random_number_generator(random.Random(seed))  # noqa: S311
+    try:
+        yield
+    finally:
+        _igraph().set_random_number_generator(random)

@@ -1,0 +1,36 @@
+"""What laundering looks like: one pattern a file; a file dropped into this folder is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from followmoney.patterns._catalogue import catalogue, explain
+from followmoney.patterns._pattern import Innocent, Margin, Pattern
+from followmoney.patterns._threshold import threshold
+
+if TYPE_CHECKING:
+    from followmoney.engines import Engine
+    from followmoney.finding import Findings
+    from followmoney.graph import FlowGraph
+
+
+def detect(
+    graph: FlowGraph, patterns: str | Pattern | Iterable[str | Pattern] | None = None, engine: Engine | None = None
+) -> Findings:
+    """What in these transactions looks like a known laundering pattern, each with the rows that show it.
+
+    Args:
+        graph: Transactions, between accounts or (after `fold`) between parties.
+        patterns: Names, or patterns with thresholds of your own; None: all of them with their defaults.
+        engine: Where it is run; None: whole, in this process. The findings do not depend on it.
+
+    Raises:
+        SettingsError: An unknown pattern, or shares that would not fit into 64 bits.
+    """
+    from followmoney.patterns._detect import detect as run
+
+    return run(graph, patterns, engine)
+
+
+__all__ = ["Innocent", "Margin", "Pattern", "catalogue", "detect", "explain", "threshold"]

@@ -1,0 +1,40 @@
+"""Run patterns through an engine and put their hits into one table of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from followmoney.engines import Engine, Local, Slice
+from followmoney.finding import Findings
+from followmoney.graph import FlowGraph
+from followmoney.patterns._assemble import assemble
+from followmoney.patterns._catalogue import chosen
+from followmoney.patterns._flows import Flows
+from followmoney.patterns._hits import Hits, gather
+from followmoney.patterns._pattern import Pattern
+
+
+def detect(
+    graph: FlowGraph, patterns: str | Pattern | Iterable[str | Pattern] | None, engine: Engine | None
+) -> Findings:
+    """Every pattern over the whole graph; see `followmoney.detect`."""
+    flows = Flows.of(graph)
+    found = [assemble(p, look(p, flows, engine or Local()), flows, graph) for p in chosen(patterns)]
+    return Findings.together(found)
+
+
+def look(pattern: Pattern, flows: Flows, engine: Engine) -> Hits:
+    """All hits of one pattern, whatever the slices."""
+
+    def cut(part: Slice) -> tuple[Slice, Flows]:
+        return part, flows.cut(part)
+
+    hits = gather(engine.run(partial(look_in, pattern), cut, pattern.scope, flows.time))
+    return hits.disjoint() if pattern.disjoint else hits
+
+
+def look_in(pattern: Pattern, given: tuple[Slice, Flows]) -> Hits:
+    """The hits that one slice owns; runs in another process as well."""
+    part, flows = given
+    return pattern.hits(flows).owned(flows, part, pattern.scope)

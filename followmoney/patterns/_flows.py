@@ -1,0 +1,129 @@
+"""`Flows`: the columns a pattern looks at, as pure numbers that can be cut and sent to another process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from followmoney.engines import Slice
+from followmoney.errors import OverflowLimitError
+from followmoney.graph import FlowGraph
+from followmoney.graph._rows import Rows, compress
+from followmoney.schema.codes import minor
+
+_SAFE = 2**62
+
+
+@dataclass(frozen=True, eq=False)
+class Flows:
+    """Transactions in order as columns; row numbers are local to it, `at` gives positions in the whole graph."""
+
+    originator: NDArray[np.uint32]
+    beneficiary: NDArray[np.uint32]
+    amount: NDArray[np.int64]
+    """Minor units debited, in `currency` (number in `currencies`)."""
+    currency: NDArray[np.uint8]
+    received: NDArray[np.int64]
+    """Minor units credited, in `currency_received`."""
+    currency_received: NDArray[np.uint8]
+    time: NDArray[np.int64]
+    cash: NDArray[np.bool_]
+    """True where cash was paid in or taken out."""
+    at: NDArray[np.int64]
+    outside: NDArray[np.bool_]
+    """A vertex: stands for cash or an unknown end."""
+    currencies: tuple[str, ...]
+    start: int
+    """Time of the ledger's first transaction."""
+    moved: int
+    """More than any sum of amounts in these columns."""
+    owned: tuple[int, int]
+    """Anchors outside of these times belong to another slice: what starts there need not be looked for."""
+    graph: FlowGraph | None = None
+    """The whole graph these are the columns of; None for a part."""
+
+    @classmethod
+    def of(cls, graph: FlowGraph) -> Flows:
+        """The columns of a whole graph (shared, not copied, but for `cash` and `at`)."""
+        c = graph.columns
+        whole = Slice()
+        return cls(
+            c.originator, c.beneficiary, c.amount, c.currency, c.received, c.currency_received, c.time, _cash(graph),
+            np.arange(len(graph)), graph.outside, graph.currencies, int(c.time[0]) if len(graph) else 0, _moved(graph),
+            (whole.start, whole.end), graph,
+        )  # fmt: skip
+
+    def cut(self, part: Slice) -> Flows:
+        """The rows of one slice; a slice of time alone shares memory with the whole."""
+        if part == Slice():
+            return self
+        low, high = np.searchsorted(self.time, part.low, "left"), np.searchsorted(self.time, part.high, "right")
+        rows: slice | NDArray[np.int64] = slice(int(low), int(high))
+        if part.role is not None:
+            paid = self.originator[rows] % part.parts == part.part
+            got = self.beneficiary[rows] % part.parts == part.part
+            rows = low + np.flatnonzero({"originator": paid, "beneficiary": got, "either": paid | got}[part.role])
+        columns = ("originator", "beneficiary", "amount", "currency", "received", "currency_received", "time", "cash")
+        taken = {name: getattr(self, name)[rows] for name in (*columns, "at")}
+        return replace(self, **taken, owned=(part.start, part.end), graph=None)
+
+    def __len__(self) -> int:
+        """Number of transactions."""
+        return len(self.time)
+
+    @cached_property
+    def out(self) -> Rows:
+        """For every vertex, the rows that debit it, in order."""
+        return self.graph.out if self.graph is not None else compress(self.originator, len(self.outside))
+
+    @cached_property
+    def into(self) -> Rows:
+        """For every vertex, the rows that credit it, in order."""
+        return self.graph.into if self.graph is not None else compress(self.beneficiary, len(self.outside))
+
+    def minor(self, amounts: Mapping[str, int]) -> NDArray[np.int64]:
+        """Amounts in minor units by number of currency; -1 for a currency that is not to be examined."""
+        known = [minor(str(amounts[c]), c) if c in amounts else -1 for c in self.currencies]
+        return np.array(known or [-1], np.int64)
+
+    def multiply(self, *shares: tuple[int, int]) -> None:
+        """Make sure that sums times these fractions fit into 64 bits.
+
+        Raises:
+            OverflowLimitError: They would not; nothing was computed.
+        """
+        factor = max((max(share) for share in shares), default=1)
+        if self.moved * factor >= _SAFE:
+            raise OverflowLimitError(
+                f"Amounts add up to as much as {self.moved:,} minor units; times {factor} (the share asked for, as a "
+                "fraction) this does not fit into 64 bits. Split the ledger, or give shares with fewer decimals."
+            )
+
+
+def _cash(graph: FlowGraph) -> NDArray[np.bool_]:
+    cash = np.zeros(len(graph), bool)
+    if "scheme" in graph.vertices.columns:
+        desks = (graph.vertices["scheme"].cast(pl.String) == "cash").fill_null(value=False).to_numpy()
+        if desks.any():
+            cash |= desks[graph.originator] | desks[graph.beneficiary]
+    if "channel" in graph.ledger.numbered.columns:
+        channel = graph.ledger.numbered["channel"]
+        known = (channel == "cash").fill_null(value=False).to_numpy()
+        cash |= known if len(known) == len(graph) else known[graph.columns.number]
+    return cash
+
+
+def _moved(graph: FlowGraph) -> int:
+    """A cheap bound if that is enough, else the exact sum."""
+    found = 0
+    for column in {id(c): c for c in (graph.columns.amount, graph.columns.received)}.values():
+        bound = int(column.max()) * len(column) if len(column) else 0
+        if bound >= _SAFE // 1_000:
+            bound = int(pl.Series(column).cast(pl.Int128).sum())
+        found = max(found, bound)
+    return found

@@ -1,0 +1,65 @@
+"""`Hit`: one hit with the graph around it, as innocent explanations see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from followmoney.graph import FlowGraph
+from followmoney.patterns._flows import Flows
+from followmoney.patterns._hits import ROLES
+from followmoney.patterns._pattern import Pattern
+
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Hit:
+    """Who, which transactions (positions in the graph) in which role, and all that the graph knows besides."""
+
+    pattern: Pattern
+    flows: Flows
+    subject: int
+    at: Numbers
+    role: NDArray[np.uint8]
+
+    @property
+    def graph(self) -> FlowGraph:
+        """The whole graph."""
+        if self.flows.graph is None:
+            raise ValueError("A hit is looked at in the whole graph.")
+        return self.flows.graph
+
+    def rows(self, role: str) -> Numbers:
+        """The transactions in one role, in order."""
+        return self.at[self.role == ROLES.index(role)]
+
+    @cached_property
+    def currency(self) -> int:
+        """Number of the currency in which the subject was credited."""
+        return int(self.flows.currency_received[self.rows("in")[0]])
+
+    def holder(self, vertex: int) -> str | None:
+        """The party that holds an account, if known."""
+        vertices = self.graph.vertices
+        return vertices["holder"][vertex] if "holder" in vertices.columns else None
+
+    def column(self, name: str, rows: Numbers) -> pl.Series:
+        """Any column of the ledger for these transactions; empty cells where the ledger has no such column."""
+        frame = self.graph.ledger.numbered
+        if name not in frame.columns:
+            return pl.Series(name, [None] * len(rows), dtype=pl.String)
+        return frame[name].gather(self.graph.columns.number[rows])
+
+    def weeks(self, rows: Numbers) -> Numbers:
+        """In which week (since 1970) each transaction was booked."""
+        return self.flows.time[rows] // (7 * 86_400_000_000)
+
+    def months(self, rows: Numbers) -> NDArray[Any]:
+        """In which calendar month each transaction was booked."""
+        return self.flows.time[rows].astype("datetime64[us]").astype("datetime64[M]")

@@ -1,0 +1,108 @@
+"""`Hits`: all that a pattern says, as pure numbers: who, and which transactions in which role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from followmoney.engines import Scope, Slice
+from followmoney.patterns._flows import Flows
+
+ROLES = ("in", "out", "link", "own")
+IN, OUT, LINK, OWN = range(len(ROLES))
+
+Numbers = NDArray[np.int64]
+
+
+def _none() -> Numbers:
+    return np.empty(0, np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class Hits:
+    """The rows `at[ptr[i]:ptr[i + 1]]` show hit `i` on vertex `subject[i]`; every hit has at least one row."""
+
+    subject: Numbers = field(default_factory=_none)
+    ptr: Numbers = field(default_factory=lambda: np.zeros(1, np.int64))
+    at: Numbers = field(default_factory=_none)
+    role: NDArray[np.uint8] = field(default_factory=lambda: np.empty(0, np.uint8))
+    unresolved: Numbers = field(default_factory=_none)
+    """Rows at which a stated search budget ended the search: something may have been missed there."""
+
+    @classmethod
+    def grouped(cls, subject: NDArray[np.integer], hit: NDArray[np.integer], at: NDArray[np.integer], role: object) -> Hits:
+        """From evidence in any order: for every row its hit (any numbers), the hit's subject, and its role(s)."""
+        roles = np.broadcast_to(np.asarray(role, np.uint8), hit.shape)
+        order = np.lexsort((roles, at, hit))
+        hit = hit[order]
+        first = np.flatnonzero(np.r_[True, hit[1:] != hit[:-1]]) if len(hit) else _none()
+        ptr = np.r_[first, len(hit)].astype(np.int64)
+        return cls(subject[order][first].astype(np.int64), ptr, at[order].astype(np.int64), roles[order])
+
+    def __len__(self) -> int:
+        """Number of hits."""
+        return len(self.subject)
+
+    @property
+    def hit(self) -> Numbers:
+        """For every row of evidence, the hit it shows."""
+        return np.repeat(np.arange(len(self)), np.diff(self.ptr))
+
+    def take(self, hits: Numbers) -> Hits:
+        """Some of the hits, in the order given."""
+        size = np.diff(self.ptr)[hits]
+        ptr = np.zeros(len(hits) + 1, np.int64)
+        np.cumsum(size, out=ptr[1:])
+        rows = np.repeat(self.ptr[hits] - ptr[:-1], size) + np.arange(ptr[-1])
+        return replace(self, subject=self.subject[hits], ptr=ptr, at=self.at[rows], role=self.role[rows])
+
+    def owned(self, flows: Flows, part: Slice, scope: Scope) -> Hits:
+        """Only what this slice owns, with positions in the whole graph instead of rows of the slice."""
+        low, high = flows.owned
+        early = flows.time[self.unresolved] if len(self.unresolved) else _none()
+        hits = replace(
+            self, at=flows.at[self.at], unresolved=flows.at[self.unresolved[(early >= low) & (early <= high)]]
+        )
+        if not len(self):
+            return hits
+        pick = np.minimum if scope.anchor == "first" else np.maximum
+        when = flows.time[pick.reduceat(self.at, self.ptr[:-1])]
+        mine = (when >= low) & (when <= high) & (self.subject % part.parts == part.part)
+        return hits.take(np.flatnonzero(mine))
+
+    def disjoint(self) -> Hits:
+        """Of hits that share a transaction, the one completed first (then the shorter, then the later begun)."""
+        if not len(self):
+            return self
+        last = np.maximum.reduceat(self.at, self.ptr[:-1])
+        first = np.minimum.reduceat(self.at, self.ptr[:-1])
+        used: set[int] = set()
+        kept: list[int] = []
+        for i in np.lexsort((self.subject, -first, np.diff(self.ptr), last)):
+            rows = self.at[self.ptr[i] : self.ptr[i + 1]].tolist()
+            if used.isdisjoint(rows):
+                used.update(rows)
+                kept.append(int(i))
+        return self.take(np.array(kept, np.int64))
+
+
+def gather(parts: Iterable[Hits]) -> Hits:
+    """The hits of all slices together, in an order that does not depend on the slices."""
+    found = list(parts)
+    hit = np.concatenate([p.hit + shift for p, shift in zip(found, _shifts(found), strict=True)] or [_none()])
+    subject = np.concatenate([p.subject for p in found] or [_none()])
+    at = np.concatenate([p.at for p in found] or [_none()])
+    role = np.concatenate([p.role for p in found] or [np.empty(0, np.uint8)])
+    unresolved = np.unique(np.concatenate([p.unresolved for p in found] or [_none()]))
+    together = replace(Hits.grouped(subject[hit], hit, at, role), unresolved=unresolved)
+    if not len(together):
+        return together
+    first = np.minimum.reduceat(together.at, together.ptr[:-1])
+    return together.take(np.lexsort((np.diff(together.ptr), first, together.subject)))
+
+
+def _shifts(parts: list[Hits]) -> list[int]:
+    return [sum(len(p) for p in parts[:i]) for i in range(len(parts))]

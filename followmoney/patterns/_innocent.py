@@ -1,0 +1,112 @@
+"""Innocent explanations that are checked: each says in a sentence why it fits a hit, or None where it does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from followmoney.schema.codes import money
+
+if TYPE_CHECKING:
+    from followmoney.patterns._hit import Hit
+
+_WEEKS, _MONTHS = 8, 2
+
+
+def regular_takings(hit: Hit) -> str | None:
+    """Cash comes in nearly every week over a long time, as the takings of a shop do."""
+    import numpy as np
+
+    rows = hit.graph.into.of(hit.subject)
+    weeks = np.unique(hit.weeks(rows[hit.flows.cash[rows]]))
+    span = int(weeks[-1] - weeks[0]) + 1
+    if span < _WEEKS or 4 * len(weeks) < 3 * span:
+        return None
+    return f"Cash was paid in in {len(weeks)} of {span} weeks, as the takings of a shop are."
+
+
+def limit_crossed(hit: Hit) -> str | None:
+    """Cash was also paid in at or above the limit, which nobody does who avoids it."""
+    limit = int(hit.flows.minor(getattr(hit.pattern, "limits", {}))[hit.currency])
+    rows = hit.graph.into.of(hit.subject)
+    above = hit.flows.cash[rows] & (hit.flows.currency_received[rows] == hit.currency) & (hit.flows.received[rows] >= limit)
+    if not above.any():
+        return None
+    text = money(limit, hit.flows.currencies[hit.currency])
+    times = int(above.sum())
+    return f"Cash of {text} or more was also paid in, {'once' if times == 1 else f'{times} times'}: the limit was not avoided."
+
+
+def equal_amounts(hit: Hit) -> str | None:
+    """All paid the same amount, as members, tenants or ticket buyers do."""
+    rows = hit.rows("in")
+    amounts = set(hit.flows.received[rows].tolist())
+    if len(amounts) > 1:
+        return None
+    purposes = {str(p).strip().casefold() for p in hit.column("purpose", rows)}
+    same = " for the same purpose" if len(purposes) == 1 and purposes != {"none"} else ""
+    text = money(amounts.pop(), hit.flows.currencies[hit.currency])
+    return f"All paid the same amount, {text}{same}, as members or tenants do."
+
+
+def payers_go_on(hit: Hit) -> str | None:
+    """Most of the payers go on paying in later months, as customers, members or tenants do."""
+    import numpy as np
+
+    payers = np.unique(hit.flows.originator[hit.rows("in")])
+    later = hit.graph.into.of(hit.subject)
+    later = later[later > hit.at[-1]]
+    later = later[np.isin(hit.flows.originator[later], payers)]
+    pairs = {(int(p), str(m)) for p, m in zip(hit.flows.originator[later], hit.months(later), strict=True)}
+    again = [p for p, _ in pairs]
+    regular = sum(again.count(p) >= _MONTHS for p in set(again))
+    if 2 * regular < len(payers):
+        return None
+    return f"{regular} of the {len(payers)} payers paid again in at least {_MONTHS} later months, as customers or tenants do."
+
+
+def from_own_account(hit: Hit) -> str | None:
+    """The money came from another account of the same holder."""
+    holder = hit.holder(hit.subject)
+    payers = {hit.holder(int(v)) for v in hit.flows.originator[hit.rows("in")]}
+    return "The money came from another account of the same holder." if holder and payers == {holder} else None
+
+
+def sent_back(hit: Hit) -> str | None:
+    """The money went back to who had sent it, as a refund does."""
+    import numpy as np
+
+    payers, gone = hit.flows.originator[hit.rows("in")], hit.rows("out")
+    back = gone[np.isin(hit.flows.beneficiary[gone], payers)]
+    total, returned = int(hit.flows.amount[gone].sum()), int(hit.flows.amount[back].sum())
+    return "Most of it went back to who had sent it, as a refund does." if 5 * returned >= 4 * total else None
+
+
+def usual_payees(hit: Hit) -> str | None:
+    """Most of it went to payees that the account had paid in earlier months too, as suppliers and employees are."""
+    import numpy as np
+
+    gone = hit.rows("out")
+    before = hit.graph.out.of(hit.subject)
+    before = before[before < hit.at[0]]
+    before = before[np.isin(hit.flows.beneficiary[before], hit.flows.beneficiary[gone])]
+    before = before[hit.months(before) < hit.months(hit.at[:1])[0]]
+    pairs = {(int(p), str(m)) for p, m in zip(hit.flows.beneficiary[before], hit.months(before), strict=True)}
+    known = [p for p, _ in pairs]
+    usual = [p for p in set(known) if known.count(p) >= _MONTHS]
+    paid = int(hit.flows.amount[gone[np.isin(hit.flows.beneficiary[gone], usual)]].sum())
+    if 5 * paid < 4 * int(hit.flows.amount[gone].sum()):
+        return None
+    return f"Most of it went to payees paid in at least {_MONTHS} earlier months too, as suppliers and employees are."
+
+
+def one_holder(hit: Hit) -> str | None:
+    """All accounts on the way have the same holder, as in cash pooling."""
+    holders = {hit.holder(int(v)) for v in hit.flows.originator[hit.at]}
+    return "All accounts on the way have the same holder." if len(holders) == 1 and None not in holders else None
+
+
+def paid_back(hit: Hit) -> str | None:
+    """The one who got it paid back exactly the same amount, as with a refund or a repaid loan."""
+    flows, (first, last) = hit.flows, (hit.at[0], hit.at[-1])
+    same = flows.received[last] == flows.amount[first] and flows.currency_received[last] == flows.currency[first]
+    return "The payee paid exactly the same amount back, as with a refund or a repaid loan." if len(hit.at) == 2 and same else None  # noqa: E501

@@ -1,0 +1,87 @@
+"""Compiled pass for `fan_in`: for every account the window in which most new payers came."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+
+@njit(cache=True, nogil=True)
+def gathered(
+    ptr: NDArray[np.int64],
+    row: NDArray[np.uint32],
+    payer: NDArray[np.uint32],
+    outside: NDArray[np.bool_],
+    currency: NDArray[np.uint8],
+    amount: NDArray[np.int64],
+    time: NDArray[np.int64],
+    enough: NDArray[np.int64],
+    earliest: int,
+    span: int,
+    least: int,
+    num: int,
+    den: int,
+) -> NDArray[np.int64]:
+    """For every transaction the account-and-currency hit it shows, -1 for none.
+
+    `ptr`, `row`: transactions by account credited. `enough` is by currency, -1 for one that is not examined. A payer is
+    new at its first payment to the account. Every payment is looked at a fixed number of times.
+    """
+    hit = np.full(len(time), -1, np.int64)
+    accounts, currencies = len(ptr) - 1, len(enough)
+    seen_by = np.full(accounts, -1, np.int64)
+    first = np.zeros(accounts, np.int64)
+    fresh = np.empty(accounts, np.int64)
+    start = np.empty(currencies + 1, np.int64)
+    new = np.empty(accounts, np.int64)
+    found = 0
+    for b in range(accounts):
+        if outside[b] or ptr[b + 1] - ptr[b] < least:
+            continue
+        known = 0
+        start[:] = 0
+        for k in range(ptr[b], ptr[b + 1]):
+            p = payer[row[k]]
+            if p != b and not outside[p] and seen_by[p] != b:
+                seen_by[p] = b
+                first[p] = row[k]
+                fresh[known] = row[k]
+                start[currency[row[k]] + 1] += 1
+                known += 1
+        if known < least:
+            continue
+        for c in range(currencies):
+            size = start[c + 1]
+            if size < least or size * den < known * num or enough[c] < 0:
+                continue
+            n = 0
+            for k in range(known):
+                if currency[fresh[k]] == c:
+                    new[n] = fresh[k]
+                    n += 1
+            most, begin, j = 0, 0, 0
+            for i in range(n):
+                while j < n and time[new[j]] - time[new[i]] <= span:
+                    j += 1
+                if j - i > most and time[new[i]] >= earliest:
+                    most, begin = j - i, i
+            if most < least or most * den < known * num:
+                continue
+            opening, closing, total = new[begin], time[new[begin]] + span, 0
+            for mark in range(2):  # first add up, then, if it is enough, mark
+                if mark == 1 and total < enough[c]:
+                    break
+                for k in range(ptr[b], ptr[b + 1]):
+                    r = row[k]
+                    if r < opening or currency[r] != c or time[r] > closing:
+                        continue
+                    p = payer[r]
+                    if p != b and not outside[p] and first[p] >= opening and currency[first[p]] == c:
+                        if mark == 0:
+                            total += amount[r]
+                        else:
+                            hit[r] = found
+                if mark == 1:
+                    found += 1
+    return hit

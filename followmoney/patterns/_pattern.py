@@ -1,0 +1,111 @@
+"""`Pattern`: what every pattern is: thresholds with their sources, an example, and a look that returns hits."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from inspect import cleandoc
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from followmoney.errors import SettingsError
+from followmoney.patterns._threshold import MAJOR
+
+if TYPE_CHECKING:
+    from followmoney.engines import Scope
+    from followmoney.patterns._flows import Flows
+    from followmoney.patterns._hit import Hit
+    from followmoney.patterns._hits import Hits
+
+Innocent = Callable[["Hit"], "str | None"]
+"""An innocent explanation: the sentence that says why it fits this hit, or None; its docstring says it in general."""
+
+
+@dataclass(frozen=True)
+class Margin:
+    """How far past a threshold a finding is: `measure` over `threshold`, or the other way round where less is more."""
+
+    measure: str
+    threshold: str
+    most: bool = False
+    """The threshold is an upper bound."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pattern:
+    """What laundering can look like: says who and which transactions, and nothing else.
+
+    A subclass in a file of this folder is found by `catalogue()`. Its fields are its thresholds; everything said about a
+    hit (amount, dates, sentence, strength) is computed from the evidence by `_assemble`.
+    """
+
+    amltrix: ClassVar[str]
+    """Code in the AMLTRIX taxonomy."""
+    counted: ClassVar[str]
+    """Role of the evidence that makes up a finding's amount."""
+    sentence: ClassVar[str]
+    """Template of the explanation; `_words.WORDS` and the names of the thresholds can be used."""
+    margins: ClassVar[tuple[Margin, ...]]
+    innocent: ClassVar[tuple[Innocent, ...]]
+    example: ClassVar[str]
+    """A ledger, as `sketch` reads it, that shows the pattern once."""
+    counter_example: ClassVar[str]
+    """The innocent look-alike, in which it is not found."""
+    disjoint: ClassVar[bool] = False
+    """Whether a transaction may be listed in one finding of this pattern only."""
+
+    def __post_init__(self) -> None:
+        """Refuse thresholds that make no sense."""
+        for f in dataclasses.fields(self):
+            value, low = getattr(self, f.name), f.metadata["low"]
+            if any(number < low for number in (value.values() if isinstance(value, dict) else [value])):
+                raise SettingsError(f"{self.name}: {f.name} = {value} makes no sense; give {low} or more.")
+
+    @classmethod
+    def of(cls) -> str:
+        """Its name: that of its file."""
+        return cls.__module__.rpartition(".")[2]
+
+    @property
+    def name(self) -> str:
+        """Its name: that of its file."""
+        return self.of()
+
+    @property
+    def scope(self) -> Scope:
+        """What it must see at once; engines cut no finer."""
+        raise NotImplementedError
+
+    def hits(self, flows: Flows) -> Hits:
+        """Look: pure numbers in, pure numbers out (rows of `flows`)."""
+        raise NotImplementedError
+
+    def notes(self, flows: Flows) -> list[str]:
+        """What was not looked at, in sentences."""
+        import numpy as np
+
+        used = np.bincount(flows.currency_received, minlength=1)
+        names = {flows.currencies[c] for c in np.flatnonzero(used)} if flows.currencies else set[str]()
+        lists = [f.name for f in dataclasses.fields(self) if f.metadata["unit"] == MAJOR]
+        return [
+            f"{self.name}: {', '.join(missing)} not examined, because `{name}` gives no amount for "
+            f"{'it' if len(missing) == 1 else 'them'}."
+            for name in lists
+            if (missing := sorted(names - set(getattr(self, name))))
+        ]
+
+    def parameters(self) -> dict[str, Any]:
+        """Every threshold by name."""
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def meaning(cls) -> str:
+        """The first sentence of its docstring."""
+        return cleandoc(cls.__doc__ or "").splitlines()[0]
+
+    @classmethod
+    def describe(cls) -> str:
+        """All there is to know about it, as text: definition, thresholds, example, what speaks against it."""
+        from followmoney.patterns._describe import describe
+
+        return describe(cls)

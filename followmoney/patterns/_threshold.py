@@ -1,0 +1,35 @@
+"""Thresholds of a pattern: a number, what it means, its unit, and who says so."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from fractions import Fraction
+from typing import TypeVar, cast
+
+T = TypeVar("T", int, float, str, dict[str, int])
+
+OURS = "followmoney default"
+"""The source of a number that no authority gives."""
+
+MAJOR = "major units by currency"
+
+_MICROSECONDS = {"hours": 3_600_000_000, "days": 86_400_000_000}
+
+
+def threshold(default: T, meaning: str, *, unit: str, source: str = OURS, low: float = 0) -> T:
+    """A threshold as a dataclass field; its metadata feed the help text, the report and `followmoney explain`."""
+    metadata = {"help": meaning, "unit": unit, "source": source, "low": low}
+    if isinstance(default, dict):
+        copy = dict(default)
+        return cast("T", field(default_factory=lambda: dict(copy), metadata=metadata))
+    return cast("T", field(default=default, metadata=metadata))
+
+
+def exact(share: float) -> tuple[int, int]:
+    """A share as the fraction it was written as: 0.85 is 17/20. Comparisons then multiply across and never round."""
+    return Fraction(str(share)).as_integer_ratio()
+
+
+def micros(value: float, unit: str) -> int:
+    """A length of time in microseconds."""
+    return int(Fraction(str(value)) * _MICROSECONDS[unit])

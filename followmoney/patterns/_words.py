@@ -1,0 +1,131 @@
+"""The words that the sentence of a finding is made of, each computed from its evidence."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from followmoney.patterns._pattern import Pattern
+from followmoney.patterns._threshold import MAJOR
+from followmoney.schema.codes import money
+
+_MINUTE, _HOUR, _DAY = 60_000_000, 3_600_000_000, 86_400_000_000
+
+WORDS = (
+    "subject", "count", "transactions", "amount", "smallest", "largest", "came", "gone", "part", "payers", "payees",
+    "through", "begin", "end", "span",
+)  # fmt: skip
+"""What a template may use, beside the names of the pattern's thresholds."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Looks a word of a template up for one finding, whose measures are given."""
+
+    pattern: Pattern
+    seen: Mapping[str, Any]
+
+    def __getitem__(self, word: str) -> str:
+        """The word as text."""
+        if word in WORDS:
+            return getattr(self, f"_{word}")()
+        value = getattr(self.pattern, word)
+        return f"{self.seen['currency']} {value[self.seen['currency']]:,}" if isinstance(value, dict) else f"{value:,}"
+
+    def _money(self, measure: str) -> str:
+        amount, currency = self.seen[measure], self.seen[f"currency_of_{measure}"]
+        return "several currencies" if currency is None else money(amount, currency)
+
+    def _subject(self) -> str:
+        return self.seen["name"]
+
+    def _count(self) -> str:
+        return f"{self.seen['count']:,}"
+
+    def _transactions(self) -> str:
+        return _many(self.seen["transactions"], "transaction")
+
+    def _amount(self) -> str:
+        return self._money("amount")
+
+    def _smallest(self) -> str:
+        return self._money("smallest")
+
+    def _largest(self) -> str:
+        return self._money("largest")
+
+    def _came(self) -> str:
+        return self._money("came")
+
+    def _gone(self) -> str:
+        return self._money("gone")
+
+    def _part(self) -> str:
+        return f"{(200 * self.seen['gone'] // self.seen['came'] + 1) // 2} %"
+
+    def _payers(self) -> str:
+        return _many(self.seen["payers"], "payer")
+
+    def _payees(self) -> str:
+        return _many(self.seen["payees"], "payee")
+
+    def _through(self) -> str:
+        *others, last = self.seen["through"]
+        return f"{', '.join(others)} and {last}" if others else last
+
+    def _begin(self) -> str:
+        return day(self.seen["begin"])
+
+    def _end(self) -> str:
+        return day(self.seen["end"])
+
+    def _span(self) -> str:
+        return length(self.seen["begin"], self.seen["end"])
+
+
+def day(time: int) -> str:
+    """The day of an instant, as 2024-06-30."""
+    return f"{datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=time):%Y-%m-%d}"
+
+
+def length(begin: int, end: int) -> str:
+    """How long it took, rounded up; where only days are known, the calendar days it touched."""
+    span = end - begin
+    if begin % _DAY == end % _DAY == 0:
+        return _many(span // _DAY + 1, "day")
+    for unit, micros, below in (("minute", _MINUTE, _HOUR), ("hour", _HOUR, 2 * _DAY)):
+        if span <= below:
+            return _many(max(-(-span // micros), 1), unit)
+    return _many(-(-span // _DAY), "day")
+
+
+def strength(pattern: Pattern, seen: Mapping[str, Any]) -> float:
+    """1 - 1/m, where m is the smallest ratio of what was seen to its threshold over the pattern's margins.
+
+    0 at a threshold, 0.5 at twice and 0.9 at ten times every threshold. Not a probability of anything.
+    """
+    return round(1 - max(_share(m.threshold, seen[m.measure], pattern, seen, m.most) for m in pattern.margins), 6) + 0.0
+
+
+def _share(name: str, measured: int, pattern: Pattern, seen: Mapping[str, Any], most: bool) -> float:
+    """Threshold over what was seen (or the other way round for an upper bound), 0 to 1."""
+    from followmoney.patterns._threshold import micros
+    from followmoney.schema.codes import minor
+
+    field = next(f for f in dataclasses.fields(pattern) if f.name == name)
+    value: Any = getattr(pattern, name)
+    if field.metadata["unit"] == MAJOR:
+        currency = seen["currency_of_margin"]
+        value = minor(str(value[currency]), currency)
+    elif field.metadata["unit"] in {"hours", "days"}:
+        value = micros(value, field.metadata["unit"])
+    if most:
+        return min(measured / value, 1.0) if value else 1.0
+    return min(value / measured, 1.0) if measured else 1.0
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

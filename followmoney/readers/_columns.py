@@ -1,0 +1,112 @@
+"""Text cells of a file → the columns of one of our tables, by its specification."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import dataframely as dy
+import polars as pl
+
+from followmoney.readers._amounts import Parsed, minor_units
+from followmoney.readers._dates import days, instants
+from followmoney.readers._records import BROKEN, ROW
+from followmoney.readers._specification import TableSpecification
+from followmoney.readers._template import filled
+from followmoney.schema import key, table
+
+MONEY = {
+    "transactions": {"amount": "currency", "amount_received": "currency_received"},
+    "assets": {"value": "currency", "encumbrance": "currency"},
+    "balances": {"amount": "currency"},
+    "statements": {"opening": "currency", "closing": "currency"},
+}
+"""Columns that are amounts, and the column that says in which currency."""
+
+
+@dataclass
+class Rounded:
+    """How many amounts were rounded, and by how much, while a file is read."""
+
+    frames: list[pl.DataFrame] = field(default_factory=list[pl.DataFrame])
+
+    def add(self, parsed: Parsed) -> None:
+        """Remember the roundings of one batch."""
+        self.frames.append(parsed.rounded)
+
+    def notes(self, file: str) -> list[str]:
+        """A sentence a currency."""
+        if not self.frames:
+            return []
+        changes = pl.concat(self.frames).with_columns(pl.col("change").cast(pl.Decimal(38, 18)))
+        totals = changes.group_by("currency").agg(pl.col("rows").sum(), pl.col("change").sum()).sort("currency")
+        return [
+            f"{file}: {rows:,} amounts had more decimals than {currency} has and were rounded half to even; together "
+            f"they changed by {change.normalize():f} minor units of {currency}."
+            for currency, rows, change in totals.iter_rows()
+        ]
+
+
+def text_columns(rows: pl.DataFrame, spec: TableSpecification, file: str) -> pl.DataFrame:
+    """Our columns as text: source columns, templates, constants, nulls and value maps applied."""
+    null = ["", *spec.layout.null]
+    own = [c for c in rows.columns if c != ROW]
+    cells = rows.with_columns(pl.when(~pl.col(c).is_in(null)).then(pl.col(c)).alias(c) for c in own)
+    made = [filled(text, file).alias(name) for name, text in spec.columns.items()]
+    made += [pl.lit(text).alias(name) for name, text in spec.constants.items()]
+    identifier = key(spec.table)
+    if identifier is not None and identifier not in spec.columns:
+        made.append(filled("{file}:{row}", file).alias(identifier))
+    frame = cells.select(pl.col(ROW).alias("row"), pl.col(BROKEN).alias("broken"), *made)
+    return frame.with_columns(_mapped(name, values) for name, values in spec.values.items() if name in frame.columns)
+
+
+def typed(frame: pl.DataFrame, spec: TableSpecification, rounded: Rounded) -> pl.DataFrame:
+    """Dates and amounts in our types; what cannot be read is empty and named in `broken`. Other columns stay text."""
+    columns = table(spec.table).columns()
+    money = MONEY.get(spec.table, {})
+    for name, column in columns.items():
+        if name not in frame.columns or name in ("source", "row"):
+            continue
+        if name in money:
+            frame = as_money(frame, name, money[name], spec, rounded)
+        elif isinstance(column, dy.Datetime):
+            frame = as_read(frame, name, instants(frame[name], spec.layout.dates, spec.layout.timezone))
+        elif isinstance(column, dy.Date):
+            frame = as_read(frame, name, days(frame[name], spec.layout.dates))
+        elif isinstance(column, dy.Float64):
+            frame = frame.with_columns(_fraction(name, spec.layout.decimal))
+        elif isinstance(column, dy.List):
+            frame = frame.with_columns(pl.col(name).str.replace_all(r"\s", "").str.split(","))
+    return frame
+
+
+def as_money(
+    frame: pl.DataFrame, name: str, currency: str, spec: TableSpecification, rounded: Rounded
+) -> pl.DataFrame:
+    """One column of amounts in minor units; why one cannot be read goes to `broken`."""
+    if currency not in frame.columns:
+        frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias(currency))
+    parsed = minor_units(frame[name], frame[currency], spec.layout.marks)
+    rounded.add(parsed)
+    wrong = pl.concat_str(pl.lit(f"{name}|"), parsed.wrong)
+    return frame.with_columns(parsed.values.alias(name), pl.coalesce("broken", wrong).alias("broken"))
+
+
+def as_read(frame: pl.DataFrame, name: str, values: pl.Series) -> pl.DataFrame:
+    """One column in its type; a cell that is not empty but could not be read goes to `broken`."""
+    wrong = pl.when(pl.col(name).is_not_null() & pl.Series(values).is_null()).then(pl.lit(f"{name}|dtype"))
+    return frame.with_columns(pl.coalesce("broken", wrong).alias("broken"), values.alias(name))
+
+
+def _mapped(name: str, values: dict[str, str] | object) -> pl.Expr:
+    assert isinstance(values, dict)
+    known: dict[str, str] = values  # pyright: ignore[reportUnknownVariableType]
+    return pl.col(name).replace(list(known), [value or None for value in known.values()])
+
+
+def _fraction(name: str, decimal: str) -> pl.Expr:
+    """A share as a fraction: 0.25 or 25 %."""
+    text = pl.col(name).str.replace(decimal, ".", literal=True)
+    bare = text.str.strip_chars("% ").cast(pl.Float64, strict=False)
+    share = pl.when(text.str.contains("%", literal=True)).then(bare / 100).otherwise(bare)
+    return pl.when(share.is_null()).then(text).otherwise(share.cast(pl.String)).alias(name)

@@ -1,0 +1,87 @@
+"""Files to be read: where they are, and what rows will call them."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from followmoney.errors import InputError
+
+
+@dataclass(frozen=True, order=True)
+class File:
+    """A file to be read."""
+
+    name: str
+    """Its path below the folder that was loaded; rows and sources call it so."""
+    path: Path
+    given: bool = False
+    """Named by the caller, not found in a folder."""
+
+    @property
+    def suffix(self) -> str:
+        """What its name ends with, in lower case: `.csv`."""
+        return self.path.suffix.lower()
+
+    def like(self, patterns: Sequence[str]) -> bool:
+        """Whether its name, or its name without the folders, fits one of the patterns; no patterns fit every file."""
+        names = (self.name, self.path.name)
+        return not patterns or any(fnmatchcase(name, pattern) for pattern in patterns for name in names)
+
+
+Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+
+
+def given(source: Paths) -> list[Path]:
+    """The paths a caller names: one, a pattern, or a list of either."""
+    items = [source] if isinstance(source, str | os.PathLike) else list(source)
+    if not items:
+        raise InputError("Nothing to load: the list of files is empty. Name a folder, a file or a pattern.")
+    return [path for item in items for path in _expanded(Path(item).expanduser())]
+
+
+def files(paths: Sequence[Path]) -> list[File]:
+    """Every file named, or below a folder named, by name; hidden files are left out."""
+    root = _root(paths)
+    found: dict[Path, File] = {}
+    for path in paths:
+        inside = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+        for file in inside:
+            hidden = path.is_dir() and any(part.startswith(".") for part in file.relative_to(path).parts)
+            if not hidden:
+                found.setdefault(file.resolve(), File(file.relative_to(root).as_posix(), file, not path.is_dir()))
+    return sorted(found.values())
+
+
+def _root(paths: Sequence[Path]) -> Path:
+    folders = [path if path.is_dir() else path.parent for path in paths]
+    if len({folder.is_absolute() for folder in folders}) > 1:
+        folders = [folder.absolute() for folder in folders]
+    return Path(os.path.commonpath(folders)) if len(set(folders)) > 1 else folders[0]
+
+
+def _expanded(path: Path) -> list[Path]:
+    if path.exists():
+        return [path]
+    if glob.has_magic(str(path)):
+        found = sorted(Path(p) for p in glob.glob(str(path), recursive=True))
+        if not found:
+            raise InputError(f"No file fits the pattern {path}. Check it, or name the folder.")
+        return found
+    raise InputError(_missing(path))
+
+
+def _missing(path: Path) -> str:
+    """Where the path stops existing, and the nearest name there."""
+    parent = path.parent
+    while not parent.exists():
+        path, parent = parent, parent.parent
+    names = sorted(p.name for p in parent.iterdir()) if parent.is_dir() else []
+    near = get_close_matches(path.name, names, n=1, cutoff=0.5)
+    hint = f" Did you mean {parent / near[0]}?" if near else f" {parent.absolute()} has no such file or folder."
+    return f"{path} does not exist.{hint}"

@@ -1,0 +1,48 @@
+"""Bytes of a text file → its lines, a few million at a time; a byte that is no text is marked, never fatal."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+MARK = "\ufdd0"
+"""Stands before a byte that the encoding does not know; Unicode sets this character aside for such uses."""
+CHUNK = 32 * 2**20
+"""Bytes read at a time."""
+
+
+def _marked(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    shown = "".join(f"\\x{byte:02x}" for byte in error.object[error.start : error.end])
+    return MARK + shown, error.end
+
+
+codecs.register_error("followmoney.marked", _marked)
+
+
+def chunks(path: Path, encoding: str, size: int = CHUNK) -> Iterator[str]:
+    """The text of a file in pieces, line ends made alike."""
+    name = "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding
+    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(name)("followmoney.marked"), translate=True)
+    with path.open("rb") as file:
+        while data := file.read(size):
+            yield decoder.decode(data)
+        yield decoder.decode(b"", final=True)
+
+
+def whole_lines(path: Path, encoding: str, size: int = CHUNK) -> Iterator[tuple[list[str], bool]]:
+    """Lists of whole lines, and whether the list is the last; what is not yet used may be put back by `send`."""
+    rest: list[str] = [""]
+    for text in chunks(path, encoding, size):
+        lines = text.split("\n")
+        rest[-1] += lines[0]
+        rest += lines[1:]
+        if len(rest) > 1:
+            back = yield rest[:-1], False
+            rest = [*(back or []), rest[-1]]
+    if rest[-1] == "":
+        rest.pop()
+    yield rest, True

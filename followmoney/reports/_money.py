@@ -1,0 +1,58 @@
+"""Sums of money in sentences and tables: exact, one currency beside another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from followmoney.schema.codes import exponent, money
+
+
+def sums(amounts: Mapping[str, int]) -> str:
+    """Amounts by currency in one phrase: "EUR 10.00 and GBP 5.00"."""
+    found = [money(amount, currency) for currency, amount in sorted(amounts.items())]
+    if not found:
+        return "nothing"
+    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
+
+
+def total(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Amounts added up by currency."""
+    added: dict[str, int] = {}
+    for currency, amount in pairs:
+        added[currency] = added.get(currency, 0) + amount
+    return added
+
+
+def plain(amount: int | None, currency: str) -> str:
+    """An amount without its currency, for a column of figures: "12,345.50"; an empty text where there is none."""
+    return "" if amount is None else money(amount, currency).removeprefix(f"{currency} ")
+
+
+def decimal(amount: int | None, currency: str) -> str:
+    """An amount as a machine reads it: "12345.50"."""
+    return plain(amount, currency).replace(",", "")
+
+
+def many(number: int, one: str, more: str | None = None) -> str:
+    """A number and its noun: "1 transaction", "1,200 transactions"."""
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
+
+
+def scales(rates: Iterable[tuple[str, int, str, int]], home: str) -> dict[str, float]:
+    """Inches need one unit: how many of `home` one minor unit of each currency counts for, at the rates of the
+    conversions themselves (`currency, amount, currency received, amount received`). For drawing only, never for sums.
+    """
+    added: dict[tuple[str, str], tuple[int, int]] = {}
+    known: set[str] = {home}
+    for paid, amount, got, received in rates:
+        known |= {paid, got}
+        if paid != got and amount and received:
+            a, r = added.get((paid, got), (0, 0))
+            added[paid, got] = (a + amount, r + received)
+    scale = {home: 1.0 / 10 ** exponent(home)}
+    while True:
+        step = {got: scale[p] * a / r for (p, got), (a, r) in sorted(added.items()) if p in scale and got not in scale}
+        step |= {p: scale[g] * r / a for (p, g), (a, r) in sorted(added.items()) if g in scale and p not in scale}
+        if not step:
+            return {c: scale.get(c, 1.0 / 10 ** exponent(c)) for c in sorted(known)}
+        scale |= step

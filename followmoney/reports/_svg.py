@@ -1,0 +1,78 @@
+"""SVG made fit for a page with a strict content policy: no style sheets, no foreign links, names of its own."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Container, Mapping
+
+_SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+_HREF = f"{{{_XLINK}}}href"
+_PLACES = ("tx-", "ac-", "schedule-")
+_FONT = re.compile(r"^(?:(?P<weight>bold|\d00) )?(?P<size>[\d.]+)px (?P<family>.+)$")
+_FAMILY = "'DejaVu Sans', Verdana, sans-serif"
+_DROPPED = {"metadata", "style"}
+
+
+def tidy(text: str, prefix: str, titles: Mapping[str, str], places: Container[str] | None = None) -> str:
+    """The SVG as one element to stand in a page.
+
+    Args:
+        text: What matplotlib wrote.
+        prefix: Put before every name in it, so that two pictures on a page do not clash.
+        titles: What a named part says when pointed at.
+        places: Names that links may jump to; others jump to Schedule A. None: links are left as they are.
+    """
+    ET.register_namespace("", _SVG)
+    ET.register_namespace("xlink", _XLINK)
+    root = ET.fromstring(text)  # noqa: S314 - written by ourselves a moment ago
+    root.attrib.pop("width", None)
+    root.attrib.pop("height", None)
+    root.set("stroke-linejoin", "round")
+    root.set("stroke-linecap", "butt")
+    for parent in root.iter():
+        for child in [c for c in parent if _tag(c) in _DROPPED]:
+            parent.remove(child)
+    for element in root.iter():
+        _clean(element, prefix, places)
+    for element in list(root.iter()):
+        name = element.get("id", "").removeprefix(f"{prefix}-")
+        if name in titles:
+            title = ET.Element(f"{{{_SVG}}}title")
+            title.text = titles[name]
+            element.insert(0, title)
+    return ET.tostring(root, encoding="unicode")
+
+
+def _tag(element: ET.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _clean(element: ET.Element, prefix: str, places: Container[str] | None) -> None:
+    if (name := element.get("id")) is not None:
+        element.set("id", f"{prefix}-{name}")
+    if (style := element.attrib.pop("style", None)) is not None:
+        for key, value in _attributes(style):
+            element.set(key, value.replace("url(#", f"url(#{prefix}-"))
+    if (clip := element.get("clip-path")) is not None and not clip.startswith(f"url(#{prefix}-"):
+        element.set("clip-path", clip.replace("url(#", f"url(#{prefix}-"))
+    element.attrib.pop("target", None)
+    if (href := element.get(_HREF)) is not None:
+        name = href.removeprefix("#")
+        if not name.startswith(_PLACES):
+            element.set(_HREF, f"#{prefix}-{name}")
+        elif places is not None and name not in places:
+            element.set(_HREF, "#schedule-a")
+
+
+def _attributes(style: str) -> list[tuple[str, str]]:
+    found = list[tuple[str, str]]()
+    for rule in style.split(";"):
+        key, _, value = (part.strip() for part in rule.partition(":"))
+        if key == "font" and (font := _FONT.match(value)):
+            found += [("font-size", font["size"]), ("font-family", _FAMILY)]
+            if font["weight"]:
+                found.append(("font-weight", font["weight"]))
+        elif key:
+            found.append((key, value))
+    return found

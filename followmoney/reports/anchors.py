@@ -1,0 +1,22 @@
+"""Where a row of a schedule can be jumped to: a name made of the identifier, safe in any page."""
+
+from __future__ import annotations
+
+import hashlib
+
+SCHEDULE_A = "schedule-a"
+SCHEDULE_B = "schedule-b"
+
+
+def transaction(identifier: str) -> str:
+    """The place of a transaction in Schedule A."""
+    return f"tx-{_digest(identifier)}"
+
+
+def account(identifier: str) -> str:
+    """The place of an account's ledger in Schedule B."""
+    return f"ac-{_digest(identifier)}"
+
+
+def _digest(identifier: str) -> str:
+    return hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -1,0 +1,73 @@
+"""Where claim money went, as ribbons between accounts: dark the claim money, light the other money beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from followmoney.reports._carried import carried, ends
+from followmoney.reports._flow_boxes import boxes
+from followmoney.reports._flow_caption import caption, returns
+from followmoney.reports._flow_links import links
+from followmoney.reports._flow_plan import plan
+from followmoney.reports._money import many, scales, sums, total
+from followmoney.reports._drawing import Drawing
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from followmoney.tracing import Trace
+
+MOST = 40
+
+
+def draw(trace: Trace, *, ax: Axes | None = None, most: int = MOST) -> Axes:
+    """Draw where the claim money of a trace went; returns the matplotlib Axes.
+
+    One bar an account, cash end or asset; one ribbon a pair of them, as high as its transactions that carry claim money.
+    Columns go by the longest way from the start. With more than `most` bars, accounts of one holder at the same step are
+    one bar and the least of each step are one bar "all others": the sums stay whole. Ribbons that would turn back are
+    not drawn; the caption counts and names them.
+
+    Args:
+        trace: What `followmoney.trace` returns.
+        ax: Axes to draw on; a new figure of the right size if not given.
+        most: How many bars to draw at most.
+    """
+    return drawing(trace, most=most).draw(ax)
+
+
+def drawing(trace: Trace, *, most: int = MOST) -> Drawing:
+    """The picture before it is painted, with what it leaves out."""
+    rows = carried(trace)
+    if not len(rows):
+        return Drawing.empty("Nothing to draw: no transaction carries claim money.")
+    keys = set(rows["source_end"]) | set(rows["target_end"])
+    known = ends(trace, keys)
+    found = boxes(known, rows, most)
+    box = {f"{e.kind}|{e.key[1]}": b.key for b in found for e in b.ends}
+    home = next(iter(sorted(trace.claimed)), "EUR")
+    scale = scales(rows.select("currency", "amount", "currency_received", "received").rows(), home)
+    every = links(rows, box, scale)
+    placed = plan(found, every)
+    drawn = [r.link for r in placed.ribbons]
+    text = caption(trace, found, drawn, placed.returns)
+
+    def paint(canvas: Any) -> None:  # noqa: ANN401
+        from followmoney.reports import _plots_flow
+
+        _plots_flow.paint(canvas, placed)
+
+    return Drawing(
+        wide=placed.wide, tall=placed.foot, paint=paint, caption=text, alt=_alt(trace, len(found), drawn),
+        omitted=tuple(returns(placed.returns, found)), shown=rows,
+    )  # fmt: skip
+
+
+def _alt(trace: Trace, bars: int, drawn: list[Any]) -> str:
+    amount = total((c, a) for k in drawn for c, a in k.amount.items())
+    number = sum(len(k.rows) for k in drawn)
+    return (
+        f"Flow of {sums(dict(trace.claimed))} claimed from {', '.join(trace.claim[:5])}"
+        f"{' and others' if len(trace.claim) > 5 else ''}: {many(bars, 'bar')}, "  # noqa: PLR2004 - a sentence, not a list
+        f"{many(number, 'transaction')} of {sums(amount)}. Schedule A lists each of them."
+    )

@@ -1,0 +1,58 @@
+"""`Picture`: a picture with what it shows, what it leaves out, and a sentence for whoever cannot see it."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import polars as pl
+
+from followmoney.errors import SettingsError, unknown
+from followmoney.reports._drawing import Drawing
+
+KINDS = ("flow", "chronology", "ownership")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A finished picture; a notebook shows it."""
+
+    svg: str
+    """One `<svg>` element: no scripts, no style sheets, nothing fetched."""
+    alt: str
+    """What it shows, in a sentence."""
+    caption: str
+    omitted: tuple[str, ...]
+    """What it does not show, one sentence each."""
+    shown: pl.DataFrame
+
+    def rows(self) -> pl.DataFrame:
+        """The source rows behind it."""
+        return self.shown
+
+    def _repr_html_(self) -> str:
+        return f'<div style="max-width:100%;overflow-x:auto;background:#fff">{self.svg}</div>'
+
+
+def picture(kind: str, subject: Any, *, places: Container[str] | None = None, **options: Any) -> Picture:  # noqa: ANN401
+    """A picture of a result: "flow" or "chronology" of a trace, "ownership" of a party in a ledger.
+
+    Args:
+        kind: Which picture.
+        subject: What to draw.
+        places: Names in a page that its links may jump to; None leaves all links.
+        options: As for `draw` of that picture.
+
+    Raises:
+        SettingsError: There is no such picture.
+    """
+    if kind not in KINDS:
+        raise SettingsError(unknown("picture", kind, KINDS))
+    drawing: Drawing = import_module(f"followmoney.reports.{kind}").drawing(subject, **options)
+    from followmoney.reports import _plots
+    from followmoney.reports._svg import tidy
+
+    svg = tidy(_plots.svg(drawing.draw()), kind, drawing.titles, places)
+    return Picture(svg, drawing.alt, drawing.caption, drawing.omitted, drawing.shown)

@@ -1,0 +1,58 @@
+"""The sections of the settings; thresholds of patterns and options of community methods stand with those, not here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the case is called."""
+
+    name: str = "Case"
+    """Name of the case, as the report writes it."""
+
+
+@dataclass(frozen=True)
+class Load:
+    """How files are read."""
+
+    specification: str | None = None
+    """Import specification (TOML) that says what the columns of the files mean; a path beside the settings file."""
+    max_refused: float = 0.01
+    """Largest share of rows that may be refused, from 0 to 1; above it the command stops with exit code 3."""
+
+
+@dataclass(frozen=True)
+class Detect:
+    """Which patterns are looked for; their thresholds are in [patterns.<name>]."""
+
+    patterns: tuple[str, ...] = ()
+    """Names of the patterns to look for; none given: all."""
+
+
+@dataclass(frozen=True)
+class Communities:
+    """How networks are found; options of a method are in [communities.<method>]."""
+
+    method: str = "leiden"
+    """Method that groups accounts into networks."""
+    seed: int = 1
+    """Seed of methods that draw random numbers: the same seed gives the same networks."""
+    by: Literal["account", "holder", "party", "beneficial_owner"] = "account"
+    """What is grouped: accounts, or accounts merged by who holds or in the end owns them."""
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Which money is followed, by which rule, until when: an analyst's choice that the report repeats."""
+
+    claim: tuple[str, ...] = ()
+    """Transactions whose money is claimed (their identifiers)."""
+    claim_from: str | None = None
+    """Claim the evidence of this pattern's findings instead of naming transactions: an analyst's choice."""
+    rule: str = "lowest_balance"
+    """Tracing rule that decides which money leaves a mixed account first."""
+    until: str | None = None
+    """Last day or instant that counts (2024-06-30 counts whole; UTC)."""

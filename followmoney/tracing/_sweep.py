@@ -1,0 +1,59 @@
+"""Which engine runs a rule over a tape: the reference for small tapes, a compiled sweep for large ones."""
+
+from __future__ import annotations
+
+import sys
+from typing import Literal
+
+import numpy as np
+
+from followmoney.tracing._reference import sweep as reference
+from followmoney.tracing._tape import Outcome, Tape, blank
+from followmoney.tracing.rule import Rule
+
+Engine = Literal["auto", "reference", "compiled"]
+
+_WORTH_COMPILING = 50_000  # transactions; below, the reference is done before a kernel is loaded
+
+_SHARES = {"pro_rata": 0, "lowest_balance": 1}
+_LOTS = {"fifo": 0}
+
+
+def sweep(tape: Tape, rule: Rule, engine: Engine = "auto") -> Outcome:
+    """Follow the claim through the tape. A rule without a compiled sweep always uses the reference."""
+    known = rule.name in _SHARES or rule.name in _LOTS
+    if engine == "reference" or not known or (engine == "auto" and len(tape) < _WORTH_COMPILING):
+        return reference(tape, rule)
+    if engine == "auto" and sys.stderr.isatty() and "followmoney.tracing._kernel_arithmetic" not in sys.modules:
+        print("Preparing the tracing sweep (a few seconds, once on this machine) …", file=sys.stderr)  # noqa: T201
+    return _shares(tape, rule) if rule.name in _SHARES else _lots(tape, rule)
+
+
+def _shares(tape: Tape, rule: Rule) -> Outcome:
+    from followmoney.tracing._kernel_shares import sweep as run
+
+    outcome = blank(tape)
+    state = np.zeros((len(tape.opening), 2), np.int64)
+    state[:, 0] = tape.opening
+    run(_SHARES[rule.name], tape.paid, tape.got, tape.amount, tape.received, tape.mark, tape.undoes, tape.outside, state,
+        outcome.moved, outcome.arrived, outcome.carried, outcome.discharged, outcome.unwound)  # fmt: skip
+    return _closed(outcome, state)
+
+
+def _lots(tape: Tape, rule: Rule) -> Outcome:
+    from followmoney.tracing._kernel_fifo import sweep as run
+
+    outcome = blank(tape)
+    state = np.zeros((len(tape.opening), 4), np.int64)
+    state[:, 0] = tape.opening
+    state[:, 2:] = -1
+    slots = np.argsort(np.argsort(tape.undoes)).astype(np.int64)
+    run(tape.paid, tape.got, tape.amount, tape.received, tape.mark, tape.undoes, slots, tape.outside, state,
+        outcome.moved, outcome.arrived, outcome.carried, outcome.discharged, outcome.unwound)  # fmt: skip
+    return _closed(outcome, state)
+
+
+def _closed(outcome: Outcome, state: np.ndarray[tuple[int, int], np.dtype[np.int64]]) -> Outcome:
+    outcome.balance[:] = state[:, 0]
+    outcome.claim[:] = state[:, 1]
+    return outcome

@@ -1,0 +1,84 @@
+"""The tape: what a tracing rule sees of a flow graph; plain arrays, one entry a transaction, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+CLAIM = 1
+"""The transaction is a claim: what arrives is claim money."""
+STOP = 2
+"""Claim money leaves here, into cash, an unknown end or an asset; the payee gets other money."""
+UNDO = 4
+"""The transaction returns an earlier one, whole, between the same two accounts."""
+UNDONE = 8
+"""A later transaction returns this one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Tape:
+    """Transactions between purses. A purse is what one account holds in one currency: currencies never mix."""
+
+    paid: NDArray[np.uint32]
+    """Purse debited."""
+    got: NDArray[np.uint32]
+    """Purse credited."""
+    amount: NDArray[np.int64]
+    """Minor units debited."""
+    received: NDArray[np.int64]
+    """Minor units credited; the same array as `amount` where nothing was converted."""
+    mark: NDArray[np.uint8]
+    """CLAIM, STOP, UNDO, UNDONE, added up."""
+    claims: NDArray[np.int64]
+    """Positions marked CLAIM, in order."""
+    undoes: NDArray[np.int64]
+    """For every position marked UNDO, in order: the position of the transaction it returns."""
+    opening: NDArray[np.int64]
+    """By purse: stated balance before the first transaction; 0 where none is stated; negative: a debt."""
+    outside: NDArray[np.bool_]
+    """By purse: cash or an unknown end."""
+
+    @property
+    def converted(self) -> bool:
+        """Whether any transaction credits another amount than it debits."""
+        return self.received is not self.amount
+
+    def __len__(self) -> int:
+        """Number of transactions."""
+        return len(self.amount)
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What a rule says of a tape: the claim part of every movement, and what every purse holds in the end."""
+
+    moved: NDArray[np.int64]
+    """Claim part of each transaction as debited; a claim transaction counts whole."""
+    arrived: NDArray[np.int64]
+    """Claim part of each transaction as credited (converted), before a debt takes any."""
+    carried: NDArray[np.int64]
+    """For every claim transaction: claim money it carried already, as debited and as credited."""
+    discharged: NDArray[np.int64]
+    """Claim part of each transaction that paid off a debt; empty where no account starts in debt."""
+    unwound: NDArray[np.bool_]
+    """For every position marked UNDO: the money was still there, and went back as it had come."""
+    balance: NDArray[np.int64]
+    """By purse, at the end; negative: a debt. Means nothing for outside purses."""
+    claim: NDArray[np.int64]
+    """By purse, at the end."""
+
+
+def blank(tape: Tape) -> Outcome:
+    """An outcome to be filled in: nothing moved yet."""
+    moved = np.zeros(len(tape), np.int64)
+    return Outcome(
+        moved,
+        np.zeros(len(tape), np.int64) if tape.converted else moved,
+        np.zeros((len(tape.claims), 2), np.int64),
+        np.zeros(len(tape) if (tape.opening < 0).any() else 0, np.int64),
+        np.zeros(len(tape.undoes), np.bool_),
+        tape.opening.copy(),
+        np.zeros(len(tape.opening), np.int64),
+    )
