@@ -40,8 +40,6 @@ class Job:
     goals: tuple[Goal, ...] = ()
     rows: int | None = None
     """Only this many transactions, the earliest: for peers that cannot hold the whole."""
-    warm: bool = True
-    """Whether a small run comes first, so that compiling and importing are not measured."""
 
     @property
     def version(self) -> str | None:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from followmoney import FlowGraph, Ledger
 
 SEED = 1
-SMALL = 10_000  # transactions of the run that only warms up
 
 
 @dataclass(frozen=True)
@@ -53,22 +52,27 @@ class World:
 
     @property
     def sources(self) -> list[Path]:
-        """Everything to load: the whole folder, or a file with only the earliest transactions."""
+        """The files of transactions, or a file with only the earliest."""
         if self.rows is None:
-            return [self.folder / "sources"]
+            return self.files
         path = self.folder / f"beginning-{self.rows}" / "transactions.parquet"
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            self.transactions().write_parquet(path)
+            self.transactions().collect().write_parquet(path)
         return [path]
 
-    def transactions(self, *columns: str) -> pl.DataFrame:
+    def transactions(self) -> pl.LazyFrame:
         """The transactions as generated, in order of time."""
         import polars as pl
 
         lazy = pl.scan_parquet(self.files)
-        lazy = lazy if self.rows is None else lazy.head(self.rows)
-        return lazy.select(*(columns or [pl.all()])).collect()
+        return lazy if self.rows is None else lazy.head(self.rows)
+
+    def __len__(self) -> int:
+        """How many transactions."""
+        import polars as pl
+
+        return int(self.transactions().select(pl.len()).collect().item())
 
     @cached_property
     def ledger(self) -> Ledger:

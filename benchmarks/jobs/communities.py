@@ -9,7 +9,7 @@ from typing import Any
 from ..job import Goal, Job
 from ..world import World
 
-_FEW = 50_000  # transactions for networkx
+_FEW = 20_000  # transactions for networkx
 
 
 def jobs() -> Iterator[Job]:

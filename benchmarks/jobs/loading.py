@@ -12,7 +12,7 @@ _FEW = 200_000  # transactions a networkx graph may have here
 
 
 def jobs() -> Iterator[Job]:
-    """Loading, reopening, and peers."""
+    """Loading the transactions, loading everything beside them too, reopening, and peers."""
     yield Job(
         "load", _sources, _load, peers=("polars read", "pandas read", "networkx read"),
         goals=(Goal(2, "polars read"), Goal(1, "pandas read"), Goal(300, "bytes")),
@@ -20,11 +20,16 @@ def jobs() -> Iterator[Job]:
     yield Job("polars read", _files, _polars, package="polars")
     yield Job("pandas read", _files, _pandas, package="pandas")
     yield Job("networkx read", _files, _networkx, package="networkx", rows=_FEW)
+    yield Job("load with registers", _folder, _load)
     yield Job("reopen", _saved, _reopen, peers=("polars read",), goals=(Goal(0.15, "load"),))
 
 
 def _sources(world: World) -> Any:
     return world.sources
+
+
+def _folder(world: World) -> Any:
+    return world.folder / "sources"
 
 
 def _files(world: World) -> Any:

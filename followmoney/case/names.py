@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from followmoney.ledger import Ledger
+
+_AND = " + "
+
+
+@dataclass(frozen=True)
+class Thing:
+    """An asset, or several that one transaction paid for together."""
+
+    id: str
+    description: str
+    holder: str | None
+    country: str | None
+    value: int | None
+    """Minor units of `currency`; None where it is not known, or where several currencies meet."""
+    currency: str | None
+    valued_at: date | None
 
 
 def names(ledger: Ledger) -> dict[str, str]:
@@ -14,9 +33,30 @@ def names(ledger: Ledger) -> dict[str, str]:
 
 
 def bought(ledger: Ledger) -> dict[str, str]:
-    """Which asset each transaction paid for (the first by identifier, where one paid for several)."""
-    found: dict[str, str] = {}
+    """What each transaction paid for: an asset, or "A + B" where it paid for several, as in `Trace.exits`."""
+    found: dict[str, list[str]] = {}
     for asset, transactions in ledger.assets.sort("id").select("id", "acquired_by").iter_rows():
         for transaction in transactions or ():
-            found.setdefault(transaction, asset)
+            found.setdefault(transaction, []).append(asset)
+    return {transaction: _AND.join(dict.fromkeys(assets)) for transaction, assets in found.items()}
+
+
+def things(ledger: Ledger) -> dict[str, Thing]:
+    """Every asset, and every group of assets bought together, by the name `bought` gives it."""
+    rows = {row["id"]: row for row in ledger.assets.iter_rows(named=True)}
+    found = {name: _thing(name, [row]) for name, row in rows.items()}
+    for name in sorted(set(bought(ledger).values()) - set(rows)):
+        found[name] = _thing(name, [rows[part] for part in name.split(_AND) if part in rows])
     return found
+
+
+def _thing(name: str, rows: list[dict[str, Any]]) -> Thing:
+    def same(column: str) -> Any:  # noqa: ANN401
+        values = {row[column] for row in rows}
+        return next(iter(values)) if len(values) == 1 else None
+
+    valued = same("currency") is not None and all(row["value"] is not None for row in rows)
+    return Thing(
+        name, _AND.join(row["description"] or row["kind"].replace("_", " ") for row in rows), same("holder"), same("country"),
+        sum(row["value"] for row in rows) if valued else None, same("currency"), same("valued_at"),
+    )  # fmt: skip

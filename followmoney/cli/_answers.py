@@ -27,10 +27,15 @@ def networks(graph: FlowGraph, settings: Settings) -> Networks:
     """What the chosen community method finds."""
     from followmoney.communities import cluster
 
-    by = settings.communities.by
     with doing("Finding networks"):
-        folded = graph if by == "account" else graph.fold(by)
-        return cluster(folded, settings.communities.method, seed=settings.communities.seed, **settings.options())
+        merged = grouped(graph, settings)
+        return cluster(merged, settings.communities.method, seed=settings.communities.seed, **settings.options())
+
+
+def grouped(graph: FlowGraph, settings: Settings) -> FlowGraph:
+    """The graph whose vertices are grouped into networks."""
+    by = settings.communities.by
+    return graph if by == "account" else graph.fold(by)
 
 
 def needs_findings(settings: Settings) -> bool:
@@ -69,11 +74,19 @@ def traced(graph: FlowGraph, settings: Settings) -> Trace:
 def no_claim(settings: Settings) -> str:
     """Why there is nothing to follow, and what to do."""
     if settings.trace.claim_from:
-        return f"The pattern {settings.trace.claim_from!r} found nothing, so nothing is claimed; name transactions with --claim."
-    return "No claim: name the transactions whose money is claimed with --claim t17,t18, or take a pattern's findings with --claim-from structuring."
+        name = settings.trace.claim_from
+        return f"The pattern {name!r} found nothing, so nothing is claimed; name transactions with --claim."
+    return (
+        "No claim: name the transactions whose money is claimed with --claim t17,t18, or take a pattern's findings "
+        "with --claim-from structuring."
+    )
 
 
 def choice(settings: Settings, ids: list[str]) -> str:
     """The sentence that records how the claim was chosen."""
-    how = f"the evidence of the findings of {settings.trace.claim_from!r}" if settings.trace.claim_from else "transactions named by the analyst"
+    how = (
+        f"the evidence of the findings of {settings.trace.claim_from!r}"
+        if settings.trace.claim_from
+        else "transactions named by the analyst"
+    )
     return f"The claim is the analyst's choice: {how} ({len(ids)} transactions), by the rule {settings.trace.rule!r}."

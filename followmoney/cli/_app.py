@@ -31,8 +31,8 @@ COMMANDS = {
 """Every command, with its sentence; `followmoney --help` shows these without loading the commands."""
 
 _EPILOGUE = (
-    "A table on a terminal, JSON Lines when piped. Exit codes: 0 done, 1 findings (only with --fail-on), 2 wrong call or "
-    "settings, 3 more rows refused than allowed, 4 totals do not reconcile, 130 interrupted."
+    "A table on a terminal, JSON Lines when piped. Exit codes: 0 done, 1 findings (only with --fail-on), 2 wrong call "
+    "or settings, 3 more rows refused than allowed, 4 totals do not reconcile, 70 internal error, 130 interrupted."
 )
 
 
@@ -41,7 +41,7 @@ def build() -> App:
     app = App(
         name="followmoney",
         version=__version__,
-        help="Follow the money: transactions and registries in; patterns, networks, traces, and what can be frozen, out.",
+        help="Follow the money: transactions and registries in; patterns, networks, traces, what can be frozen, out.",
         help_format="markdown",
         help_epilogue=_EPILOGUE,
         console=console(),
@@ -50,7 +50,7 @@ def build() -> App:
     )
     for name, sentence in COMMANDS.items():
         app.command(f"followmoney.cli.{name}:{name}", name=name, help=sentence)
-    app.register_install_completion_command()
+    app.register_install_completion_command()  # pyright: ignore[reportUnknownMemberType]
     return app
 
 
@@ -61,32 +61,35 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _call(given)
     try:
         return _call(given)
-    except KeyboardInterrupt:
-        return _say("interrupted; the same command goes on where it stopped.", 130)
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except CycloptsError as error:
-        return _say(str(error), 2)
-    except FollowmoneyError as error:
-        return _say(str(error), error.exit_code)
-    except MemoryError:
-        return _say("not enough memory; take a shorter period or fewer files.", 2)
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        return _say(f"{where}{error.strerror or error}.", 2)
-    except Exception as error:  # noqa: BLE001 - the last line of defence: a user never sees a traceback unasked
-        kind = type(error).__name__
-        return _say(f"internal error ({kind}: {error}); please report it. For details, rerun with --traceback.", 70)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a user never sees a traceback unasked
+        sentence, code = ended(error)
+        sys.stderr.write(f"followmoney: {' '.join(plain(sentence).split())}\n")
+        return code
+
+
+def ended(error: BaseException) -> tuple[str, int]:
+    """What an error means for the person who called, and the exit code."""
+    kind = type(error).__name__
+    ends: list[tuple[type[BaseException], str, int]] = [
+        (FollowmoneyError, str(error), getattr(error, "exit_code", 2)),
+        (CycloptsError, str(error), 2),
+        (KeyboardInterrupt, "interrupted; a run goes on where it stopped when it is started again.", 130),
+        (MemoryError, "not enough memory; take a shorter period or fewer files.", 2),
+        (OSError, f"{_place(error)}{getattr(error, 'strerror', None) or error}.", 2),
+    ]
+    unknown = (f"internal error ({kind}: {error}); please report it. For details, rerun with --traceback.", 70)
+    return next(((sentence, code) for wanted, sentence, code in ends if isinstance(error, wanted)), unknown)
+
+
+def _place(error: BaseException) -> str:
+    name = getattr(error, "filename", None)
+    return f"{name}: " if name else ""
 
 
 def _call(given: list[str]) -> int:
     result: Any = build()(given, exit_on_error=False, print_error=False)
     sys.stdout.flush()
     return result if isinstance(result, int) else 0
-
-
-def _say(sentence: str, code: int) -> int:
-    line = " ".join(plain(sentence).split())
-    print(f"followmoney: {line}", file=sys.stderr)
-    return code

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 FailOn = Annotated[
     float | None,
-    Parameter(help="Exit with code 1 if a finding is at least this strong (0 to 1; 0: any finding).", show_default=False),
+    Parameter(
+        help="Exit with code 1 if a finding is at least this strong (0 to 1; 0: any finding).", show_default=False
+    ),
 ]
 
 

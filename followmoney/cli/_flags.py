@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field, fields, make_dataclass
+from dataclasses import dataclass, field, fields, make_dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
@@ -14,8 +14,16 @@ from followmoney.settings._leaves import optional
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_CONFIG = "Settings file (TOML); flags and FOLLOWMONEY_… variables come first."
 _SHORT = ("case", "load", "detect", "communities", "trace")  # sections whose flags need no prefix
 _OWN_NAME = {"case.name": "--name", "detect.patterns": "--pattern", "communities.by": "--by"}
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was given as flags; None where the environment, the settings file or the default decides."""
+
+    config: Annotated[Path | None, Parameter(name="--config", group="Settings", help=_CONFIG)] = None
 
 
 def flags(*sections: str) -> Any:  # noqa: ANN401
@@ -23,15 +31,13 @@ def flags(*sections: str) -> Any:  # noqa: ANN401
 
     A flag not given is None, so that the environment and the settings file are asked before the default is taken.
     """
-    config = Annotated[
-        Path | None,
-        Parameter(name="--config", help="Settings file (TOML); flags and FOLLOWMONEY_… variables come first.", group="Settings"),
+    rooms = {section.removesuffix(".*") for section in sections if section.endswith(".*")}
+    made = [
+        (leaf.path.replace(".", "__"), _annotated(leaf), field(default=None))
+        for leaf in leaves().values()
+        if leaf.section in sections or leaf.section.partition(".")[0] in rooms
     ]
-    made: list[tuple[str, Any, Any]] = [("config", config, field(default=None))]
-    for leaf in leaves().values():
-        if leaf.section in sections or leaf.section.partition(".")[0] in {s.removesuffix(".*") for s in sections if s.endswith(".*")}:
-            made.append((leaf.path.replace(".", "__"), _annotated(leaf), field(default=None)))
-    cls = make_dataclass("Given", made, frozen=True, namespace={"__module__": __name__, "__doc__": ""})
+    cls = make_dataclass("Flags", made, bases=(Given,), frozen=True, namespace={"__module__": __name__, "__doc__": ""})
     return Annotated[cls, Parameter(name="*")]
 
 
@@ -45,12 +51,14 @@ def command(*sections: str) -> Callable[[F], F]:
     return dress
 
 
-def settings(given: Any) -> Settings:  # noqa: ANN401
+def settings(given: Given | None) -> Settings:
     """Flags before environment before file before defaults."""
     if given is None:
         return Settings.layered({})
     values: Mapping[str, Any] = {f.name: getattr(given, f.name) for f in fields(given)}
-    chosen = {name.replace("__", "."): value for name, value in values.items() if name != "config" and value is not None}
+    chosen = {
+        name.replace("__", "."): value for name, value in values.items() if name != "config" and value is not None
+    }
     return Settings.layered(chosen, values["config"])
 
 
@@ -65,12 +73,17 @@ def _annotated(leaf: Leaf) -> Any:  # noqa: ANN401
     kind = next(a for a in get_args(leaf.hint) if a is not type(None)) if optional(leaf.hint) else leaf.hint
     one: Any = Literal[leaf.choices] if leaf.choices else kind if kind in {int, float, bool} else str
     hint = tuple[one, ...] | None if leaf.several and leaf.choices else str | None if leaf.several else one | None
-    text = leaf.about + (" Comma between several." if leaf.several and not leaf.choices else "")
+    several = " Give it again for another." if leaf.choices else " Comma between several."
+    text = leaf.about + (several if leaf.several else "")
     shown = _shown(leaf.default)
     room, _, rest = leaf.section.partition(".")
     group = Group(f"{room.capitalize().removesuffix('s')} {rest.replace('_', ' ')}" if rest else "Settings")
     parameter = Parameter(
-        name=flag(leaf), help=text, group=group, negative=() if leaf.several else None, show_default=(lambda _: shown) if shown else False
+        name=flag(leaf),
+        help=text,
+        group=group,
+        negative=() if leaf.several else None,
+        show_default=(lambda _: shown) if shown else False,
     )
     return Annotated[hint, parameter]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -22,4 +21,4 @@ def note(run: Path, stages: Mapping[str, str]) -> None:
     """Write down the newest results, whole or not at all."""
     part = run / f".{LATEST}.part"
     part.write_text(json.dumps(dict(stages), indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    os.replace(part, run / LATEST)
+    part.replace(run / LATEST)

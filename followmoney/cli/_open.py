@@ -47,6 +47,6 @@ def allowed(ledger: Ledger, settings: Settings, kept: Path | None = None) -> Non
     rule, often = ledger.refused.group_by("rule").len().sort(["len", "rule"], descending=[True, False]).row(0)
     where = f"They are in {kept}. " if kept else "See them with `followmoney check PATH --out FOLDER`. "
     raise RefusedError(
-        f"{lost:,} of {rows:,} rows were refused ({lost / rows:.2%}; allowed {settings.load.max_refused:.2%}), most often by "
-        f"{rule!r} ({often:,}). {where}Correct the files or the import specification, or raise load.max_refused."
+        f"{lost:,} of {rows:,} rows were refused ({lost / rows:.2%}; allowed {settings.load.max_refused:.2%}), most "
+        f"often by {rule!r} ({often:,}). {where}Correct the files or the import specification, or raise max_refused."
     )

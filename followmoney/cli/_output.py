@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from followmoney.cli._terminal import console, pipe_width, plain
+from followmoney.cli import _terminal
+from followmoney.cli._terminal import console, plain
 from followmoney.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -26,20 +27,34 @@ class Output:
     """How results are printed."""
 
     format: Format | None = None
-    """How to print: a table on a terminal and JSON Lines when piped, unless given. Tables show money as people write it, the others minor units and the currency."""
+    """How to print; not given: a table on a terminal, JSON Lines when piped. Only tables show money as people write it,
+    the others give minor units and the currency."""
     traceback: Annotated[bool, Parameter(negative=())] = False
     """Show the whole traceback of an error, for a report to the developers."""
 
     @property
     def kind(self) -> Format:
         """The format to use now."""
-        return self.format or ("table" if sys.stdout.isatty() else "jsonl")
+        return self.format or ("table" if _terminal.on_terminal() else "jsonl")
+
+
+AUTO = Output()
+"""The default: by what stdout is."""
+
+
+def say(line: str = "") -> None:
+    """One line on stdout."""
+    sys.stdout.write(f"{line}\n")
 
 
 def show(
-    frame: pl.DataFrame, output: Output, *, money: Mapping[str, str] | None = None, columns: Sequence[str] = (), empty: str
+    frame: pl.DataFrame,
+    output: Output,
+    *,
+    columns: Sequence[str] = (),
+    empty: str,
 ) -> None:
-    """Print a frame on stdout. `money` names columns of minor units and the column of their currency.
+    """Print a frame on stdout, in a table with money as people write it.
 
     `columns` are those shown in a table (default all); machine formats always get every column. `empty` is the sentence
     a table of no rows is replaced by.
@@ -47,25 +62,36 @@ def show(
     kind = output.kind
     if kind == "table":
         if len(frame):
-            _table(frame.select(columns) if columns else frame, _written(frame, money or {}))
+            _table(frame.select(columns) if columns else frame, _written(frame))
         else:
-            print(empty)
+            say(empty)
     elif kind == "jsonl":
         for row in frame.iter_rows(named=True):
-            print(json.dumps(row, default=machine, ensure_ascii=False))
+            say(json.dumps(row, default=machine, ensure_ascii=False))
     elif kind == "csv":
         sys.stdout.write(flat(frame).write_csv())
     else:
-        if sys.stdout.isatty():
+        if _terminal.on_terminal():
             raise SettingsError("Parquet is not for a terminal; redirect it: … --format parquet > file.parquet")
         frame.write_parquet(sys.stdout.buffer)
+
+
+_COUNTS = frozenset("agree compared hops payments place refused row rows size stated taken transactions".split())
+
+
+def amounts(frame: pl.DataFrame) -> list[str]:
+    """The columns of money in `currency` in a frame of results: every whole number, but counts and what was received."""
+    if "currency" not in frame.columns:
+        return []
+    numbers = [name for name, kind in frame.schema.items() if kind.is_integer() and name not in _COUNTS]
+    return [name for name in numbers if not name.endswith("_received")]
 
 
 def notes(sentences: Sequence[str], output: Output) -> None:
     """Sentences that go with a table (limits hit, assumptions); machines get them in the files of a run."""
     if output.kind == "table":
         for sentence in sentences:
-            print(f"Note: {plain(sentence)}")
+            say(f"Note: {plain(sentence)}")
 
 
 def machine(value: Any) -> Any:  # noqa: ANN401
@@ -83,13 +109,13 @@ def flat(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.col(name).cast(pl.List(pl.String)).list.join("; ") for name in lists)
 
 
-def _written(frame: pl.DataFrame, money: Mapping[str, str]) -> dict[str, list[str]]:
+def _written(frame: pl.DataFrame) -> dict[str, list[str]]:
     """The columns of money as people write it."""
     from followmoney.schema.codes import money as write
 
     found: dict[str, list[str]] = {}
-    for name, currency in money.items():
-        pairs = zip(frame[name].to_list(), frame[currency].cast(str).to_list(), strict=True)
+    for name in amounts(frame):
+        pairs = zip(frame[name].to_list(), frame["currency"].cast(str).to_list(), strict=True)
         found[name] = ["" if a is None else write(a, c) if c else f"{a:,}" for a, c in pairs]
     return found
 
@@ -107,21 +133,16 @@ def _table(frame: pl.DataFrame, written: Mapping[str, list[str]]) -> None:
         cells.append(written[name] if name in written else [_cell(v) for v in frame[name].to_list()])
     for row in zip(*cells, strict=True):
         table.add_row(*(Text(plain(cell)) for cell in row))
-    console(width=pipe_width()).print(table)
+    console(wide=True).print(table)
 
 
 def _cell(value: Any) -> str:  # noqa: ANN401
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.3f}".rstrip("0").rstrip(".")
-    if isinstance(value, int):
-        return f"{value:,}"
+    if isinstance(value, list):
+        return "; ".join(_cell(v) for v in value)  # pyright: ignore[reportUnknownVariableType]
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M").removesuffix(" 00:00")
-    if isinstance(value, list):
-        parts: list[Any] = value  # pyright: ignore[reportUnknownVariableType]
-        return "; ".join(_cell(v) for v in parts)
-    return str(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return f"{value:,}" if isinstance(value, int) else f"{value:.3f}"
+    return "" if value is None else str(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from followmoney.cli import _answers as answers
 from followmoney.cli._latest import note
 from followmoney.cli._open import LEDGER, allowed
+from followmoney.cli._publish import publish
 from followmoney.cli._stages import Result, key, stage
 from followmoney.cli._tables import read, write
 from followmoney.errors import InputError, ReconcileError, SettingsError
@@ -30,7 +32,9 @@ class Pipeline:
 
     def __init__(self, path: Path, settings: Settings, out: Path) -> None:
         if path.is_dir() and out.resolve().is_relative_to(path.resolve()):
-            raise SettingsError(f"--out {out} lies inside {path}, where it would be read as a source; name a folder outside.")
+            raise SettingsError(
+                f"--out {out} lies inside {path}, where it would be read as a source; name a folder outside."
+            )
         self.path, self.settings, self.out = path, settings, out
         self.results: dict[str, Result] = {}
         self.keys: dict[str, str] = {}
@@ -39,43 +43,48 @@ class Pipeline:
         """Do what is not done yet; afterwards `results` has every stage (no trace if nothing is claimed)."""
         settings = self.settings
         specification = settings.specification()
-        self._stage("check", {"files": fingerprint(self.path)} | ({"specification": fingerprint(specification)} if specification else {}), self._check)
+        self._stage(
+            "check",
+            {"files": fingerprint(self.path)}
+            | ({"specification": fingerprint(specification)} if specification else {}),
+            self._check,
+        )
         allowed(self.ledger, settings, self._folder("check") / "refused.parquet")
         check = {"check": self.keys["check"]}
         self._stage("detect", check | {"settings": settings.digest("detect", "patterns")}, self._detect)
         self._stage("cluster", check | {"settings": settings.digest("communities")}, self._cluster)
         self.keys["trace"] = ""
         if self.claim:
-            wanted = {"settings": settings.digest("trace"), "claim": hashlib.sha256("\n".join(self.claim).encode()).hexdigest()}
+            wanted = {
+                "settings": settings.digest("trace"),
+                "claim": hashlib.sha256("\n".join(self.claim).encode()).hexdigest(),
+            }
             self._stage("trace", check | wanted, self._trace)
         before = {name: self.keys[name] for name in ("check", "detect", "cluster", "trace")}
         self._stage("case", before | {"settings": settings.digest("case")}, self._case)
         self._stage("report", {"case": self.keys["case"], "settings": settings.digest()}, self._report)
+        publish(self._folder("report"), self.out)
         return self.results
 
     @property
     def report(self) -> Path:
-        """Where the report is, once it is written."""
-        return self._folder("report") / self.results["report"].facts["report"]
+        """Where the report is, once it is written: always the newest, straight in the folder of the run."""
+        return self.out / self.results["report"].facts["report"]
 
     def sentence(self, name: str) -> str:
         """What a stage came to, in a few words."""
         if name not in self.results:
             return answers.no_claim(self.settings)
         facts = self.results[name].facts
-        match name:
-            case "check":
-                return f"{facts['rows']:,} rows = {facts['taken']:,} taken + {facts['refused']:,} refused"
-            case "detect":
-                return f"{facts['findings']:,} findings"
-            case "cluster":
-                return f"{facts['networks']:,} networks"
-            case "trace":
-                return str(facts["choice"])
-            case "case":
-                return str(facts["sentence"])
-            case _:
-                return str(facts["report"])
+        words = {
+            "check": "{rows:,} rows = {taken:,} taken + {refused:,} refused",
+            "detect": "{findings:,} findings",
+            "cluster": "{networks:,} networks",
+            "trace": "{choice}",
+            "case": "{sentence}",
+            "report": "{report}",
+        }
+        return words[name].format(**facts)
 
     def _stage(self, name: str, inputs: Mapping[str, str], work: Any) -> None:  # noqa: ANN401
         self.keys[name] = key(name, inputs)
@@ -111,7 +120,10 @@ class Pipeline:
         """The networks, from disk."""
         from followmoney.communities import Networks
 
-        return read(self._folder("cluster"), Networks, "frame", "members", notes=self.results["cluster"].facts["notes"])
+        found = read(
+            self._folder("cluster"), Networks, "frame", "members", notes=self.results["cluster"].facts["notes"]
+        )
+        return replace(found, graph=answers.grouped(self.graph, self.settings))
 
     @cached_property
     def claim(self) -> list[str]:
@@ -128,7 +140,7 @@ class Pipeline:
         """Everything together."""
         from followmoney.case import Case
 
-        return Case(self.settings.case.name, self.findings, self.networks, self.trace)
+        return Case(self.settings.case.name, self.findings, self.networks, self.trace, source=self.ledger)
 
     def _check(self, folder: Path) -> Mapping[str, Any]:
         from followmoney.readers import load
@@ -155,8 +167,15 @@ class Pipeline:
         assert trace is not None
         totals = trace.reconciliation()
         if not (totals["difference"] == 0).all():
-            raise ReconcileError(f"The trace does not reconcile: {totals.filter(totals['difference'] != 0).to_dicts()}. Please report it.")
-        write(folder, holders=trace.holders(), exits=trace.exits(), transactions=trace.transactions(), reconciliation=totals)
+            wrong = totals.filter(totals["difference"] != 0).to_dicts()
+            raise ReconcileError(f"The trace does not reconcile: {wrong}. Please report it.")
+        write(
+            folder,
+            holders=trace.holders(),
+            exits=trace.exits(),
+            transactions=trace.transactions(),
+            reconciliation=totals,
+        )
         return {"claim": self.claim, "choice": answers.choice(self.settings, self.claim), "notes": list(trace.notes)}
 
     def _case(self, folder: Path) -> Mapping[str, Any]:

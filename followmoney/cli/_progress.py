@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
+from followmoney.cli import _terminal
 from followmoney.cli._terminal import console
 
 
 @contextmanager
-def doing(what: str) -> Iterator[None]:
+def doing(what: str) -> Generator[None]:
     """Show one line while the block runs, then remove it; into a pipe not one byte is written."""
-    if not sys.stderr.isatty():
+    if not _terminal.on_terminal(error=True):
         yield
         return
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -21,9 +21,3 @@ def doing(what: str) -> Iterator[None]:
     with Progress(*columns, console=console(error=True), transient=True) as progress:
         progress.add_task(what, total=None)
         yield
-
-
-def tell(sentence: str) -> None:
-    """A sentence for the person at the terminal; a script that reads our output never sees it."""
-    if sys.stderr.isatty():
-        print(sentence, file=sys.stderr)

@@ -14,4 +14,6 @@ def sample() -> Path:
     for folder in (package / "_sample" / "harbour", package.parent / "sample_data" / "harbour"):
         if folder.is_dir():
             return folder
-    raise InputError("The sample case is not in this installation; install followmoney again, or take it from the repository.")
+    raise InputError(
+        "The sample case is not in this installation; install followmoney again, or take it from the repository."
+    )

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from followmoney._version import __version__
 from followmoney.cli._progress import doing
 from followmoney.errors import SettingsError
 
+Facts = Mapping[str, Any]
 MANIFEST = "stage.json"
 PART = ".part"
 _LENGTH = 12  # hex digits of a key in a folder's name; the whole key is in its manifest
@@ -42,10 +43,10 @@ def key(stage: str, inputs: Mapping[str, str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def stage(out: Path, name: str, inputs: Mapping[str, str], write: Callable[[Path], Mapping[str, Any]], what: str) -> Result:
+def stage(out: Path, name: str, inputs: Mapping[str, str], write: Callable[[Path], Facts], what: str) -> Result:
     """The result of a stage: kept if it is there and whole, otherwise written into a folder beside and renamed.
 
-    `write` fills a folder and returns facts for the manifest. A stop at any moment leaves either no result or a whole one.
+    `write` fills a folder and returns facts for the manifest. A stop at any moment leaves no result or a whole one.
     """
     full = key(name, inputs)
     folder = out / f"{name}-{full[:_LENGTH]}"
@@ -57,12 +58,17 @@ def stage(out: Path, name: str, inputs: Mapping[str, str], write: Callable[[Path
         part.mkdir(parents=True)
         facts = write(part)
         manifest = {
-            "stage": name, "key": full, "version": __version__, "inputs": dict(inputs), "facts": dict(facts), "files": _hashes(part),
-        }  # fmt: skip
+            "stage": name,
+            "key": full,
+            "version": __version__,
+            "inputs": dict(inputs),
+            "facts": dict(facts),
+            "files": _hashes(part),
+        }
         text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False)
         (part / MANIFEST).write_text(text + "\n", encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
-        os.replace(part, folder)
+        part.replace(folder)
     return Result(name, folder, "done")
 
 
@@ -76,7 +82,7 @@ def whole(folder: Path) -> bool:
 
 
 @contextmanager
-def alone(out: Path) -> Iterator[None]:
+def alone(out: Path) -> Generator[None]:
     """Hold the folder of a run, and clear away what a stopped run left half written."""
     out.mkdir(parents=True, exist_ok=True)
     handle = _lock(out)

@@ -12,20 +12,29 @@ if TYPE_CHECKING:
 _PIPE_WIDTH = 4_000  # characters: a table in a pipe is never cut to the width of a screen nobody looks at
 
 
-def console(*, error: bool = False, width: int | None = None) -> Console:
-    """A console on stdout or stderr: without one escape sequence when piped or when NO_COLOR is set."""
+def on_terminal(*, error: bool = False) -> bool:
+    """Whether a person looks at stdout (or stderr), rather than a program or a file."""
+    return (sys.stderr if error else sys.stdout).isatty()
+
+
+def console(*, error: bool = False, wide: bool = False) -> Console:
+    """A console on stdout or stderr: without one escape sequence when piped or when NO_COLOR is set.
+
+    `wide` takes as much room as it needs where nobody looks at a screen.
+    """
     from rich.console import Console
 
     stream = sys.stderr if error else sys.stdout
-    if not stream.isatty() and not os.environ.get("FORCE_COLOR"):
-        return Console(file=stream, color_system=None, highlight=False, width=width)
-    colour = None if os.environ.get("NO_COLOR") else "auto"
-    return Console(file=stream, color_system=colour, highlight=False, width=width)
-
-
-def pipe_width() -> int | None:
-    """How wide a table may be: as it needs when piped, the screen on a terminal."""
-    return None if sys.stdout.isatty() or os.environ.get("COLUMNS") else _PIPE_WIDTH
+    terminal = on_terminal(error=error)
+    plain_only = bool(os.environ.get("NO_COLOR")) or not (terminal or os.environ.get("FORCE_COLOR"))
+    width = _PIPE_WIDTH if wide and not terminal and not os.environ.get("COLUMNS") else None
+    return Console(
+        file=stream,
+        color_system=None if plain_only else "auto",
+        force_terminal=terminal or None,
+        highlight=False,
+        width=width,
+    )
 
 
 def plain(text: str) -> str:

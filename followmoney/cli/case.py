@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from followmoney.cli import _answers as answers
-from followmoney.cli._flags import command, settings
+from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import graph_of
-from followmoney.cli._output import Output, show
+from followmoney.cli._output import AUTO, Output, say, show
 
 
 @command("case", "load", "trace")
-def case(path: Path, /, *, output: Output = Output(), given: Any = None) -> None:  # noqa: ANN401, B008
+def case(path: Path, /, *, output: Output = AUTO, given: Given | None = None) -> None:
     """Say what can be frozen: accounts and assets that hold claimed money, rule by rule.
 
     Parameters
@@ -26,7 +25,8 @@ def case(path: Path, /, *, output: Output = Output(), given: Any = None) -> None
     graph = graph_of(path, chosen)
     made = Case(chosen.case.name, trace=answers.traced(graph, chosen))
     assets = made.assets()
-    money = {name: "currency" for name, kind in assets.schema.items() if kind.is_integer()}
-    show(assets, output, money=money, empty="No account and no asset holds claimed money.")
+    rules = assets.columns[assets.columns.index("last_moved") + 1 :]
+    shown = ("kind", "id", "holder_name", "country", "value", "claim", *rules)
+    show(assets, output, columns=shown, empty="No account and no asset holds claimed money.")
     if output.kind == "table":
-        print(made.sentence())
+        say(made.sentence())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from followmoney.cli._flags import command, settings
+from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import allowed, opened
-from followmoney.cli._output import Output, notes, show
+from followmoney.cli._output import AUTO, Output, notes, say, show
 from followmoney.cli._whole import whole
 
 if TYPE_CHECKING:
@@ -21,13 +21,26 @@ _EMPTY = {
     "summary": "No rows.",
     "refused": "No row was refused.",
     "totals": "No transactions.",
-    "balances": "No balances were stated.",
+    "balances": "No stated balance contradicts the movements.",
     "sources": "No files.",
+}
+
+_SHOWN = {  # a terminal is too narrow for the rest
+    "sources": ("source", "reader", "size", "rows", "taken", "refused"),
+    "balances": ("account", "opening", "movements", "closing", "difference", "compared", "agree", "first_at"),
 }
 
 
 @command("load")
-def check(path: Path, /, *, out: Path | None = None, part: Part | None = None, output: Output = Output(), given: Any = None) -> None:  # noqa: ANN401, B008
+def check(
+    path: Path,
+    /,
+    *,
+    out: Path | None = None,
+    part: Part | None = None,
+    output: Output = AUTO,
+    given: Given | None = None,
+) -> None:
     """Read files and say what was taken, what was refused, and by which rule.
 
     Rows in = taken + refused. On a terminal every part is shown; piped, the summary, or the part you name.
@@ -47,8 +60,11 @@ def check(path: Path, /, *, out: Path | None = None, part: Part | None = None, o
     everything = output.kind == "table" and part is None
     for name in parts if everything else [part or "summary"]:
         if everything:
-            print(f"{name.capitalize()}")
-        show(parts[name], output, money=_money(parts[name]), empty=_EMPTY[name])
+            say(f"{name.capitalize()}")
+        frame = unexplained(parts[name]) if everything and name == "balances" else parts[name]
+        show(frame, output, columns=_SHOWN.get(name, ()), empty=_EMPTY[name])
+        if everything:
+            say()
     if everything:
         notes(ledger.notes, output)
     if out:
@@ -77,10 +93,14 @@ def by_rule(refused: pl.DataFrame) -> pl.DataFrame:
     return (
         refused.sort("table", "rule", "source", "row")
         .group_by("table", "rule", maintain_order=True)
-        .agg(pl.len().cast(pl.Int64).alias("rows"), place.first().alias("first"), pl.col("values").first().alias("as_found"))
+        .agg(
+            pl.len().cast(pl.Int64).alias("rows"),
+            place.first().alias("first"),
+            pl.col("values").first().alias("as_found"),
+        )
     )
 
 
-def _money(frame: pl.DataFrame) -> dict[str, str]:
-    named = ("amount", "stated", "computed", "difference", "opening", "closing")
-    return {name: "currency" for name in named if name in frame.columns} if "currency" in frame.columns else {}
+def unexplained(balances: pl.DataFrame) -> pl.DataFrame:
+    """The accounts with a stated balance that the movements do not lead to: a row is missing, or one too many."""
+    return balances.filter(balances["agree"] < balances["compared"])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from followmoney.cli import _answers as answers
-from followmoney.cli._flags import command, settings
+from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import graph_of
-from followmoney.cli._output import Output, notes, show
+from followmoney.cli._output import AUTO, Output, notes, show
+
+_COLUMNS = ("id", "size", "internal", "explanation")  # label, dates and the other sums are in the explanation
 
 
 @command("load", "communities", "communities.*")
@@ -17,8 +19,8 @@ def cluster(
     /,
     *,
     part: Literal["networks", "members"] = "networks",
-    output: Output = Output(),  # noqa: B008
-    given: Any = None,  # noqa: ANN401
+    output: Output = AUTO,
+    given: Given | None = None,
 ) -> None:
     """Find networks: accounts that move money mostly among themselves.
 
@@ -32,8 +34,7 @@ def cluster(
     chosen = settings(given)
     found = answers.networks(graph_of(path, chosen), chosen)
     if part == "networks":
-        money = dict.fromkeys(("internal", "incoming", "outgoing"), "currency")
-        show(found.frame, output, money=money, empty="No network was found.")
+        show(found.frame, output, columns=_COLUMNS, empty="No network was found.")
     else:
         show(found.members, output, empty="No network was found.")
     notes(found.notes, output)

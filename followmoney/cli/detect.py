@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from followmoney.cli import _answers as answers
 from followmoney.cli._fail import FailOn, failed
-from followmoney.cli._flags import command, settings
+from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import graph_of
-from followmoney.cli._output import Output, notes, show
+from followmoney.cli._output import AUTO, Output, notes, show
 
-_COLUMNS = ("id", "pattern", "label", "amount", "transactions", "first", "last", "strength", "explanation")
+_COLUMNS = ("id", "pattern", "amount", "strength", "explanation")  # who, when and how many are in the explanation
 
 
 @command("load", "detect", "patterns.*")
@@ -21,8 +21,8 @@ def detect(
     *,
     part: Literal["findings", "evidence"] = "findings",
     fail_on: FailOn = None,
-    output: Output = Output(),  # noqa: B008
-    given: Any = None,  # noqa: ANN401
+    output: Output = AUTO,
+    given: Given | None = None,
 ) -> int:
     """Find laundering patterns, each with the transactions that show it.
 
@@ -36,8 +36,8 @@ def detect(
     chosen = settings(given)
     found = answers.findings(graph_of(path, chosen), chosen)
     if part == "findings":
-        show(found.frame, output, money={"amount": "currency"}, columns=_COLUMNS, empty="No pattern was found.")
+        show(found.frame, output, columns=_COLUMNS, empty="No pattern was found.")
     else:
-        show(found.evidence, output, money={"amount": "currency"}, empty="No pattern was found.")
+        show(found.evidence, output, empty="No pattern was found.")
     notes(found.notes, output)
     return failed(found.frame, fail_on)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followmoney.cli._latest import latest
-from followmoney.cli._output import Output, machine, show
+from followmoney.cli._output import AUTO, Output, machine, say, show
 from followmoney.cli._terminal import plain
 from followmoney.errors import SettingsError, unknown
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 _EVIDENCE = ("transaction", "role", "booked_at", "originator", "beneficiary", "amount", "source", "row")
 
 
-def explain(what: str, finding: str | None = None, /, *, output: Output = Output()) -> None:  # noqa: B008
+def explain(what: str, finding: str | None = None, /, *, output: Output = AUTO) -> None:
     """Explain a pattern, a tracing rule, the settings, or one finding of a run.
 
-    `followmoney explain structuring` prints what a pattern looks for, its thresholds with their sources, an example and
-    its innocent look-alike; `followmoney explain settings` a settings file with every default; `followmoney explain run/
-    1f3a9c…` one finding with the source rows that show it.
+    `followmoney explain structuring` prints what a pattern looks for, its thresholds with their sources, an example
+    and its innocent look-alike; `followmoney explain settings` prints a settings file with every default; and
+    `followmoney explain run/ 1f3a9c` one finding with the source rows that show it.
 
     Parameters
     ----------
@@ -38,12 +38,12 @@ def explain(what: str, finding: str | None = None, /, *, output: Output = Output
     elif what == "settings":
         from followmoney.settings import Settings
 
-        print(Settings().to_toml(explained=True), end="")
+        say(Settings().to_toml(explained=True).rstrip())
     else:
         if latest(Path(what)):
             raise SettingsError(f"Which finding of {what}? Give its id as well: followmoney explain {what} ID.")
         said = explained(what)
-        print(said["text"] if output.kind == "table" else json.dumps(said, ensure_ascii=False, default=machine))
+        say(said["text"] if output.kind == "table" else json.dumps(said, ensure_ascii=False, default=machine))
 
 
 def _finding(run: Path, wanted: str, output: Output) -> None:
@@ -56,18 +56,23 @@ def _finding(run: Path, wanted: str, output: Output) -> None:
     evidence = pl.read_parquet(run / stages["detect"] / "evidence.parquet")
     hits = frame.filter(pl.col("id").str.starts_with(wanted))
     if len(hits) != 1:
-        several = f"{wanted!r} begins {len(hits)} ids; give more characters." if len(hits) else unknown("finding", wanted, _ids(frame))
+        several = (
+            f"{wanted!r} begins {len(hits)} ids; give more characters."
+            if len(hits)
+            else unknown("finding", wanted, _ids(frame))
+        )
         raise SettingsError(f"{run}: {several}")
     row = hits.row(0, named=True)
     rows = evidence.filter(pl.col("finding") == row["id"])
     if output.kind != "table":
         show(rows, output, empty="")
         return
-    print(plain(f"{row['pattern']}: {row['explanation']}"))
-    for counter in row["counter"] or []:
-        print(plain(f"But: {counter}"))
-    print(f"Settings of the pattern: {row['parameters']}")
-    show(rows, output, money={"amount": "currency"}, columns=_EVIDENCE, empty="No evidence.")
+    say(plain(f"{row['pattern']}: {row['explanation']}"))
+    against: list[str] = row["counter"] or []
+    for sentence in against:
+        say(plain(f"But: {sentence}"))
+    say(f"Settings of the pattern: {row['parameters']}")
+    show(rows, output, columns=_EVIDENCE, empty="No evidence.")
 
 
 def _ids(frame: pl.DataFrame) -> list[str]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-from followmoney.cli._flags import command, settings
+from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import opened
-from followmoney.cli._output import Output, show
+from followmoney.cli._output import AUTO, Output, show
 
 
 @command("load")
-def owners(path: Path, /, *, on: str | None = None, output: Output = Output(), given: Any = None) -> None:  # noqa: ANN401, B008
+def owners(path: Path, /, *, on: str | None = None, output: Output = AUTO, given: Given | None = None) -> None:
     """Say who owns or controls each company in the end, with the least and most share and the way there.
 
     Parameters

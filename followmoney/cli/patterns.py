@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from followmoney.cli._output import Output, show
+from followmoney.cli._output import AUTO, Output, show
 
 
-def patterns(*, output: Output = Output()) -> None:  # noqa: B008
+def patterns(*, output: Output = AUTO) -> None:
     """List the patterns; `followmoney explain NAME` says more about one."""
     import polars as pl
 
@@ -17,7 +17,11 @@ def patterns(*, output: Output = Output()) -> None:  # noqa: B008
         {
             "pattern": name,
             "what_it_is": first_sentence(cls),
-            "thresholds": [f"{leaf.name} = {written(leaf.default)}" for leaf in leaves().values() if leaf.section == f"patterns.{name}"],
+            "thresholds": [
+                f"{leaf.name} = {written(leaf.default)}"
+                for leaf in leaves().values()
+                if leaf.section == f"patterns.{name}"
+            ],
             "amltrix": str(getattr(cls, "amltrix", "")),
         }
         for name, cls in sorted(catalogue().items())

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from followmoney.cli import _answers as answers
-from followmoney.cli._flags import command, settings
+from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import graph_of
+from followmoney.cli._output import say
 from followmoney.cli._progress import doing
 
 
 @command("case", "load", "detect", "communities", "trace")
-def report(path: Path, /, *, out: Path, given: Any = None) -> None:  # noqa: ANN401
+def report(path: Path, /, *, out: Path, given: Given | None = None) -> None:
     """Write the report of a case: findings, networks, the trace if money is claimed, and what can be frozen.
 
     Thresholds of patterns and options of methods come from `--config`.
@@ -33,4 +33,4 @@ def report(path: Path, /, *, out: Path, given: Any = None) -> None:  # noqa: ANN
     ids = answers.claimed(chosen, found)
     followed = answers.trace(graph, chosen, ids) if ids else None
     with doing("Writing the report"):
-        print(write(Case(chosen.case.name, found, networks, followed), out, settings=chosen))
+        say(write(Case(chosen.case.name, found, networks, followed, source=graph.ledger), out, settings=chosen))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from followmoney.cli._output import Output, show
+from followmoney.cli._output import AUTO, Output, show
 
 
-def rules(*, output: Output = Output()) -> None:  # noqa: B008
+def rules(*, output: Output = AUTO) -> None:
     """List the tracing rules; `followmoney explain NAME` says more about one."""
     import polars as pl
 
@@ -13,4 +13,8 @@ def rules(*, output: Output = Output()) -> None:  # noqa: B008
     from followmoney.tracing import catalogue
 
     rows = [{"rule": name, "what_leaves_first": first_sentence(rule)} for name, rule in sorted(catalogue().items())]
-    show(pl.DataFrame(rows, schema=dict.fromkeys(("rule", "what_leaves_first"), pl.String)), output, empty="There are no rules.")
+    show(
+        pl.DataFrame(rows, schema=dict.fromkeys(("rule", "what_leaves_first"), pl.String)),
+        output,
+        empty="There are no rules.",
+    )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from followmoney.cli._fail import FailOn, failed
-from followmoney.cli._flags import command, settings
-from followmoney.cli._output import Output, show
+from followmoney.cli._flags import Given, command, settings
+from followmoney.cli._output import AUTO, Output, say, show
 from followmoney.cli._pipeline import Pipeline
 from followmoney.cli._stages import alone
 
@@ -22,13 +22,13 @@ def run(
     *,
     out: Path = Path("run"),
     fail_on: FailOn = None,
-    output: Output = Output(),  # noqa: B008
-    given: Any = None,  # noqa: ANN401
+    output: Output = AUTO,
+    given: Given | None = None,
 ) -> int:
     """Check, detect, cluster, trace, case, report; started again, it goes on where it stopped.
 
-    Every stage is written whole into a folder named after its inputs, settings and version; a stage that is there is not
-    done again. Stopped at any moment and started again, a run ends with the same bytes as one that was never stopped.
+    Every stage is written whole into a folder named after its inputs, settings and version; a stage that is there is
+    not done again. Stopped at any moment and started again, a run ends with the same bytes as one never stopped.
 
     Parameters
     ----------
@@ -37,12 +37,12 @@ def run(
     out:
         Folder the results are written into.
     """
+    pipeline = Pipeline(path, settings(given), out)
     with alone(out):
-        pipeline = Pipeline(path, settings(given), out)
         pipeline.run()
         show(overview(pipeline), output, columns=("stage", "state", "folder", "result"), empty="Nothing was done.")
         if output.kind == "table":
-            print(f"Report: {pipeline.report}")
+            say(f"Report: {pipeline.report}")
         return failed(pipeline.findings.frame, fail_on) if fail_on is not None else 0
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from followmoney.cli._output import say
+
 
 def schema(table: str | None = None, /, *, format: Literal["table", "markdown", "json"] = "table") -> None:  # noqa: A002
     """Show the tables, their columns, units and names in other standards.
@@ -17,4 +19,4 @@ def schema(table: str | None = None, /, *, format: Literal["table", "markdown", 
     """
     from followmoney.schema.describe import describe
 
-    print(describe(table, format=format))
+    say(describe(table, format=format))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from followmoney.cli import _answers as answers
-from followmoney.cli._flags import command, settings
+from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import graph_of
-from followmoney.cli._output import Output, notes, show
+from followmoney.cli._output import AUTO, Output, say, show
 
 Part = Literal["holders", "exits", "transactions", "reconciliation", "compare"]
 
-_MONEY = ("balance", "claim", "claim_received", "amount", "claimed", "held", "left", "discharged", "lost", "converted", "difference")
+_SHOWN = {
+    "holders": ("account", "name", "country", "balance", "claim", "share", "last_moved"),
+    "transactions": ("id", "booked_at", "originator", "beneficiary", "amount", "claim", "channel", "source", "row"),
+}
 
 
 @command("load", "trace")
@@ -23,8 +26,8 @@ def trace(
     part: Part = "holders",
     account: str | None = None,
     to: str | None = None,
-    output: Output = Output(),  # noqa: B008
-    given: Any = None,  # noqa: ANN401
+    output: Output = AUTO,
+    given: Given | None = None,
 ) -> None:
     """Follow claimed money and say where it is now.
 
@@ -45,8 +48,7 @@ def trace(
     chosen = settings(given)
     found = answers.traced(graph_of(path, chosen), chosen)
     frame = found.ledger(account) if account else found.paths(to) if to else getattr(found, part)()
-    money = {name: "currency" for name in _MONEY if name in frame.columns and "currency" in frame.columns}
-    show(frame, output, money=money, empty="Nothing of the claim is there.")
-    if output.kind == "table" and part == "holders":
-        print(found.explain())
-    notes(found.notes, output)
+    shown = () if account or to else _SHOWN.get(part, ())
+    show(frame, output, columns=shown, empty="Nothing of the claim is there.")
+    if output.kind == "table":
+        say(f"\n{found.explain()}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -48,23 +49,27 @@ def flows(graph: FlowGraph, network: NDArray[np.int64]) -> list[Flow]:
     found = [Flow() for _ in range(int(network.max(initial=-1)) + 1)]
     entering, leaving = (got >= 0) & (got != paid), (paid >= 0) & (got != paid)
     parts = (
-        ("internal", inside, paid, columns.amount, columns.currency),
-        ("incoming", entering, got, columns.received, columns.currency_received),
-        ("outgoing", leaving, paid, columns.amount, columns.currency),
+        ([f.internal for f in found], inside, paid, columns.amount, columns.currency),
+        ([f.incoming for f in found], entering, got, columns.received, columns.currency_received),
+        ([f.outgoing for f in found], leaving, paid, columns.amount, columns.currency),
     )
-    for name, mask, of, amount, currency in parts:
+    for into, mask, of, amount, currency in parts:
         for at, code, total in _sums(of[mask], currency[mask], amount[mask]).iter_rows():
-            getattr(found[at], name)[graph.currencies[code]] = total
-    days = pl.DataFrame({"at": paid[inside], "time": graph.time[inside]}).group_by("at").agg(
-        pl.len(), pl.col("time").min().alias("first"), pl.col("time").max().alias("last")
-    )  # fmt: skip
-    for at, count, first, last in days.iter_rows():
-        flow = found[at]
+            into[at][graph.currencies[code]] = total
+    days = pl.DataFrame({"at": paid[inside], "time": graph.time[inside]}).group_by("at")
+    days = days.agg(pl.len(), pl.col("time").min().alias("first"), pl.col("time").max().alias("last"))
+    for flow, (_, count, first, last) in _each(found, days):
         flow.transactions = count
         flow.first, flow.last = (_EPOCH + timedelta(microseconds=t) for t in (first, last))
-    for at, lead in _leads(graph, inside, network).iter_rows():
-        found[at].lead = lead
+    for flow, (_, lead) in _each(found, _leads(graph, inside, network)):
+        flow.lead = lead
     return found
+
+
+def _each(found: list[Flow], frame: pl.DataFrame) -> Iterator[tuple[Flow, tuple[int, ...]]]:
+    """Every row of a frame with the flow of the network it is about (its first column)."""
+    rows: Iterator[tuple[int, ...]] = frame.iter_rows()
+    return ((found[row[0]], row) for row in rows)
 
 
 def _sums(of: NDArray[np.int64], currency: NDArray[np.uint8], amount: NDArray[np.int64]) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     import numpy as np
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from followmoney.communities._ties import Ties
 
-T = TypeVar("T", int, float, str)
+T = TypeVar("T")
 
 OURS = "followmoney default"
 """The source of a number that no authority gives."""
@@ -19,7 +19,7 @@ OURS = "followmoney default"
 
 def option(default: T, meaning: str, *, unit: str = "", source: str = OURS) -> T:
     """An option as a dataclass field; its metadata feed the help text and the report."""
-    return cast("T", field(default=default, metadata={"help": meaning, "unit": unit, "source": source}))
+    return field(default=default, metadata={"help": meaning, "unit": unit, "source": source})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from followmoney.graph import FlowGraph
 from followmoney.graph.pairs import pairs
 
 _STEPS = 1 << 10  # weights are whole numbers of 1/1024, so that their sums are exact in any order
-_UNIT = 16  # binary orders of magnitude that weigh 1: 65,536 minor units
+_UNIT = 100_000  # minor units: amounts below weigh little more than nothing (EUR 1,000)
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,9 @@ class Ties:
     ends: NDArray[np.int64]
     """Shape (ties, 2): the smaller vertex first."""
     amount: NDArray[np.float64]
-    """Weight by amount: log2 of the minor units moved either way, over 16; currencies are added."""
+    """Weight by amount: log2(2 + amount / 100,000 minor units), both ways together; one such weight a currency, added."""
     count: NDArray[np.float64]
-    """Weight by number: log2 of one more than the transactions either way."""
+    """Weight by number: log2(1 + transactions), both ways together."""
 
 
 def ties(graph: FlowGraph) -> Ties:
@@ -38,19 +38,20 @@ def ties(graph: FlowGraph) -> Ties:
         pl.lit(inside).gather(pl.col("originator")) & pl.lit(inside).gather(pl.col("beneficiary")),
     )
     low, high = pl.min_horizontal("originator", "beneficiary"), pl.max_horizontal("originator", "beneficiary")
-    key = (low.cast(pl.UInt64) << 32 | high.cast(pl.UInt64)).alias("key")
+    key = (low.cast(pl.UInt64) * 2**32 + high.cast(pl.UInt64)).alias("key")
     both = known.group_by(key, "currency").agg(pl.col("amount").cast(pl.UInt64).sum(), pl.col("count").sum()).collect()
-    weighed = both.select("key", "count", pl.Series("weight", _quantised(_log2(both["amount"].to_numpy()) / _UNIT)))
+    weight = _log2(both["amount"].to_numpy() + np.uint64(2 * _UNIT)) - _log2(np.array([_UNIT], np.uint64))
+    weighed = both.select("key", "count", pl.Series("weight", _quantised(weight)))
     one = weighed.lazy().group_by("key").agg(pl.col("count", "weight").sum()).sort("key").collect()
     keys = one["key"].to_numpy()
     ends = np.column_stack([keys >> np.uint64(32), keys & np.uint64(2**32 - 1)]).astype(np.int64)
-    count = _quantised(_log2(one["count"].to_numpy().astype(np.uint64)))
+    count = _quantised(_log2(one["count"].to_numpy().astype(np.uint64) + np.uint64(1)))
     return Ties(len(graph.vertices), ends, one["weight"].to_numpy() / _STEPS, count / _STEPS)
 
 
 def _log2(values: NDArray[np.uint64]) -> NDArray[np.float64]:
-    """log2(1 + value), straight between powers of two: no rounding that differs between processors."""
-    mantissa, exponent = np.frexp(values.astype(np.float64) + 1.0)
+    """log2, straight between powers of two: no rounding that differs between processors."""
+    mantissa, exponent = np.frexp(values.astype(np.float64))
     return exponent - 2.0 + 2.0 * mantissa
 
 

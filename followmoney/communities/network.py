@@ -61,7 +61,8 @@ class Network:
     def _repr_html_(self) -> str:
         from html import escape
 
-        return f"<p><b>{escape(self.label)}</b><br>{escape(self.explanation)}</p>{self.members._repr_html_()}"
+        table = self.members._repr_html_()  # pyright: ignore[reportPrivateUsage]
+        return f"<p><b>{escape(self.label)}</b><br>{escape(self.explanation)}</p>{table}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +70,7 @@ class Networks:
     """Networks found in a flow graph, the largest first."""
 
     frame: pl.DataFrame
-    """One row a network, columns as the attributes of `Network` (id … explanation); ties in size: smallest member id."""
+    """One row a network, columns as the attributes of `Network` (id … explanation); same size: by smallest member."""
     members: pl.DataFrame
     """One row a member: network (id), vertex (identifier in the graph), label (name of the holder, or the id)."""
     notes: tuple[str, ...] = ()
@@ -103,4 +104,5 @@ class Networks:
     def _repr_html_(self) -> str:
         from html import escape
 
-        return f"<p><b>{escape(repr(self))}</b></p>{self.frame._repr_html_()}"
+        table = self.frame._repr_html_()  # pyright: ignore[reportPrivateUsage]
+        return f"<p><b>{escape(repr(self))}</b></p>{table}"

@@ -6,6 +6,7 @@ import random
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +18,8 @@ from followmoney.graph.pairs import pairs
 
 if TYPE_CHECKING:
     import igraph  # pyright: ignore[reportMissingTypeStubs]
+
+_ONE_AT_A_TIME = Lock()  # igraph has one generator for the whole process
 
 Ends = NDArray[np.int64]
 """Shape (pairs, 2): the two vertices of every pair."""
@@ -150,8 +153,9 @@ def _graph(size: int, ends: Ends, *, directed: bool) -> Any:  # noqa: ANN401
 @contextmanager
 def _seeded(seed: int) -> Generator[None]:
     """Let igraph draw from a generator of its own, and from Python's again afterwards (its default)."""
-    _igraph().set_random_number_generator(random.Random(seed))  # noqa: S311
-    try:
-        yield
-    finally:
-        _igraph().set_random_number_generator(random)
+    with _ONE_AT_A_TIME:
+        _igraph().set_random_number_generator(random.Random(seed))  # noqa: S311
+        try:
+            yield
+        finally:
+            _igraph().set_random_number_generator(random)

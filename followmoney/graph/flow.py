@@ -132,7 +132,8 @@ class FlowGraph:
     def _repr_html_(self) -> str:
         from html import escape
 
-        return f"<p><b>{escape(repr(self))}</b></p>{self.to_polars().head(5)._repr_html_()}"
+        table = self.only(slice(0, 5)).to_polars()._repr_html_()  # pyright: ignore[reportPrivateUsage]
+        return f"<p><b>{escape(repr(self))}</b></p>{table}"
 
     def vertex(self, identifier: str) -> int:
         """The number of an account (or, after `fold`, of a party)."""

@@ -9,7 +9,7 @@ import dataframely as dy
 import polars as pl
 
 from followmoney.errors import InputError, unknown
-from followmoney.ledger._reading import Part
+from followmoney.ledger._reading import FOUND_BROKEN, FOUND_ROW, Part
 from followmoney.schema import key, table
 from followmoney.schema.rules import RULES
 
@@ -19,6 +19,7 @@ REFUSED = {
 """Columns of `Ledger.refused`: the first rule broken, all of them, and the cells as found (JSON)."""
 
 _PROVENANCE = ("source", "row")
+_BROKEN = "broken"
 _ENDS = ("originator", "beneficiary")  # may be empty one at a time: see the rule one_end_known
 
 
@@ -41,15 +42,26 @@ def check(
     given = {name: column for name, column in columns.items() if name in found and name not in _PROVENANCE}
     rules = _rules(part.table, given, found)
     kept = pl.all_horizontal(rules.values()) if rules else pl.lit(value=True)
+    if _BROKEN in found:
+        kept &= pl.col(_BROKEN).is_null()
     provenance = (pl.lit(part.source).cast(sources).alias("source"), pl.col("row").cast(pl.Int64))
     rows = part.rows.select(
         *(typed(n, c.dtype, found[n]).alias(n) for n, c in given.items()), *provenance, kept.alias("_kept")
     )
-    taken = (finish(rows) if finish else rows).collect(engine="streaming")
+    taken = _collected(part, finish(rows) if finish else rows)
     if taken["_kept"].all():
         return _without_empty(taken.drop("_kept")), no_refused()
-    broken = part.rows.filter(~kept).collect()
+    broken = _collected(part, part.rows.filter(~kept))
     return _without_empty(taken.filter("_kept").drop("_kept")), _named(part, broken, rules)
+
+
+def _collected(part: Part, rows: pl.LazyFrame) -> pl.DataFrame:
+    try:
+        return rows.collect(engine="streaming")
+    except (pl.exceptions.ComputeError, OSError) as error:
+        raise InputError(
+            f"{part.source} cannot be read to its end ({str(error).splitlines()[0]}). Copy or export it again."
+        ) from None
 
 
 def typed(name: str, wanted: pl.DataType, found: pl.DataType) -> pl.Expr:
@@ -76,7 +88,7 @@ def typed(name: str, wanted: pl.DataType, found: pl.DataType) -> pl.Expr:
 def _no_strangers(part: Part, found: pl.Schema, columns: Mapping[str, dy.Column]) -> None:
     known = [c for c in columns if c not in _PROVENANCE]
     for name in found:
-        if name not in columns:
+        if name not in columns and name != _BROKEN:
             raise InputError(f"{part.source}: table {part.table}: {unknown('column', name, known)}")
     for name in known:
         if name not in found and not columns[name].nullable and name not in _ENDS:
@@ -106,21 +118,35 @@ def _rules(name: str, given: Mapping[str, dy.Column], found: pl.Schema) -> dict[
 
 
 def _named(part: Part, broken: pl.DataFrame, rules: Mapping[str, pl.Expr]) -> pl.DataFrame:
-    """The refused rows with the rules they broke."""
-    names = [pl.when(~kept).then(pl.lit(rule)) for rule, kept in rules.items()]
-    cells = pl.struct(pl.exclude("row")).map_elements(as_json, return_dtype=pl.String)
+    """The refused rows with the rules they broke; what the reader found comes alone, the rest would only follow from it."""
+    names = pl.concat_list(pl.when(~kept).then(pl.lit(rule)) for rule, kept in rules.items()).list.drop_nulls()
+    first, every = names.list.first(), names.list.join(", ")
+    if _BROKEN in broken.columns:
+        first, every = (pl.coalesce(_BROKEN, rule) for rule in (first, every))
     return broken.select(
         pl.lit(part.table).alias("table"),
         pl.lit(part.source).alias("source"),
         pl.col("row").cast(pl.Int64),
-        pl.concat_list(names).list.drop_nulls().list.first().alias("rule"),
-        pl.concat_list(names).list.drop_nulls().list.join(", ").alias("rules"),
-        cells.alias("values"),
+        first.alias("rule"),
+        every.alias("rules"),
+        _cells(part, broken).alias("values"),
     )
 
 
+def _cells(part: Part, broken: pl.DataFrame) -> pl.Series:
+    """The source's own cells of each refused row where the part has them, else the cells of the table."""
+    cells = broken.drop("row", _BROKEN, strict=False)
+    if part.found is not None:
+        row = pl.col("row").cast(pl.Int64).alias(FOUND_ROW)
+        there = part.found.join(broken.lazy().select(row), on=FOUND_ROW, how="semi").collect()
+        cells = broken.select(row).join(there, on=FOUND_ROW, how="left", maintain_order="left")
+        cells = cells.drop(FOUND_ROW, FOUND_BROKEN, strict=False)
+    return pl.Series([as_json(row) for row in cells.iter_rows(named=True)], dtype=pl.String)
+
+
 def as_json(cells: Mapping[str, object]) -> str:
-    """The cells of a refused row as found."""
+    """The cells of a refused row as found; empty ones left out."""
+    cells = {name: cell for name, cell in cells.items() if cell is not None}
     return json.dumps(cells, default=str, ensure_ascii=False, sort_keys=True)
 
 

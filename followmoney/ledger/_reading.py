@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
 from followmoney.errors import InputError
+
+
+FOUND_ROW, FOUND_BROKEN = "(row)", "(broken)"
+"""Columns of `Part.found` that are not the source's own."""
 
 
 @dataclass(frozen=True)
@@ -44,16 +49,20 @@ class Part:
     source: str
     """`Source.name`; the ledger writes it into every row."""
     rows: pl.LazyFrame
-    """Has `row` (Int64, from 1). A cell that cannot be cast to its column's type breaks the rule `<column>|dtype`."""
+    """Has `row` (Int64, from 1). A cell that cannot be cast to its column's type breaks the rule `<column>|dtype`. It may
+    have `broken`: the rule that the reader itself found a row to break (text, empty where it found none)."""
+    found: pl.LazyFrame | None = None
+    """The source's own cells, with the row's number in the column FOUND_ROW: kept with a row that is refused."""
+    derived: bool = False
+    """These rows come from rows of the source that another part already counts (a balance stated in a transaction row)."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """All that one reader found: parts, sources, and rows it could not even lay out as a table row."""
+    """All that one reader found: the files it read, and their rows in parts."""
 
     sources: list[Source]
-    parts: list[Part]
-    refused: list[pl.DataFrame] = field(default_factory=list[pl.DataFrame])
-    """Rows refused by the reader itself, in the columns of `Ledger.refused`."""
+    parts: Iterable[Part]
+    """Taken one at a time, so that a reader may read on only when the part before has been checked."""
     notes: list[str] = field(default_factory=list[str])
-    """What the reader assumed, in sentences (a time zone, a rounding)."""
+    """What the reader assumed, in sentences (a time zone, a rounding); it may add to them while parts are taken."""

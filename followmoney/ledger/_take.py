@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-
+from dataclasses import dataclass
 from functools import partial
 
 import polars as pl
@@ -14,23 +15,44 @@ from followmoney.ledger._reading import Reading
 from followmoney.schema import TABLES, table
 
 
-def take(readings: Sequence[Reading]) -> tuple[pl.DataFrame, dict[str, pl.DataFrame], pl.DataFrame]:
+@dataclass(frozen=True)
+class Taken:
+    """What came out of the readings."""
+
+    numbered: pl.DataFrame
+    tables: dict[str, pl.DataFrame]
+    refused: pl.DataFrame
+    taken: Counter[str]
+    """Rows taken, by source; a row that gave rows of several tables counts once."""
+    lost: Counter[str]
+    """Rows refused, by source."""
+
+
+def take(readings: Sequence[Reading]) -> Taken:
     """Check every part, number the transactions, complete the accounts."""
-    names = sorted({s.name for r in readings for s in r.sources})
-    sources = pl.Enum(["", *names])
+    sources = pl.Enum(["", *sorted({s.name for r in readings for s in r.sources})])
     categories = pl.Categories.random()
-    refused = [frame for r in readings for frame in r.refused]
+    found: dict[str, list[pl.DataFrame]] = {name: [] for name in TABLES}
+    refused: list[pl.DataFrame] = []
+    taken, lost, counted = Counter[str](), Counter[str](), set[tuple[str, str]]()
+    for part in (p for r in readings for p in r.parts):
+        finish = partial(_with_ends, categories=categories) if part.table == "transactions" else None
+        rows, broken = check(part, sources, finish)
+        found[part.table].append(rows)
+        refused.append(broken)
+        if not part.derived:
+            taken[part.source] += len(rows)
+            lost[part.source] += len(broken)
+            counted.add((part.table, part.source))
     tables: dict[str, pl.DataFrame] = {}
-    for name in TABLES:
-        frames: list[pl.DataFrame] = []
-        for part in (p for r in readings for p in r.parts if p.table == name):
-            finish = partial(_with_ends, categories=categories) if name == "transactions" else None
-            taken, lost = check(part, sources, finish)
-            refused.append(lost)
-            frames.append(taken)
-        frame = pl.concat(frames, how="diagonal") if frames else pl.DataFrame()
-        frame, again = unique(name, frame)
+    for name, frames in found.items():
+        frame, again = unique(name, pl.concat(frames, how="diagonal") if frames else pl.DataFrame())
+        frames.clear()
         refused.append(again)
+        for source, rows in again["source"].value_counts().iter_rows():
+            if (name, source) in counted:
+                taken[source] -= rows
+                lost[source] += rows
         if len(frame):
             tables[name] = frame
     rows = tables.pop("transactions", None)
@@ -41,8 +63,8 @@ def take(readings: Sequence[Reading]) -> tuple[pl.DataFrame, dict[str, pl.DataFr
         ).with_columns(pl.col("originator", "beneficiary").cast(pl.Categorical(categories)))
     numbered, ids = number(in_order(rows))
     tables["accounts"] = _accounts(ids, numbered, tables.get("accounts"), sources)
-    lost = pl.concat([no_refused(), *refused]).sort("source", "table", "row", "rule")
-    return _shrink(numbered), tables, lost
+    order = pl.concat([no_refused(), *refused]).sort("source", "table", "row", "rule")
+    return Taken(_shrink(numbered), tables, order, taken, lost)
 
 
 def _with_ends(rows: pl.LazyFrame, categories: pl.Categories) -> pl.LazyFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -36,7 +36,8 @@ class Ledger:
     refused: pl.DataFrame
     """Rows not taken in: table, source, row, rule, rules, values."""
     sources: pl.DataFrame
-    """Files read: source, sha256, size, reader, specification, rows, taken, refused (rows = taken + refused)."""
+    """Files read: source, sha256, size, reader, specification, rows, taken, refused (rows = taken + refused; a row that
+    gave rows of two tables, a movement and the balance after it, counts once)."""
     notes: tuple[str, ...] = ()
     """What readers assumed, in sentences."""
 
@@ -44,30 +45,18 @@ class Ledger:
     def of(cls, readings: Iterable[Reading]) -> Ledger:
         """Check what readers found and number it. Cost: one pass over the files, one sort where needed."""
         readings = list(readings)
-        numbered, tables, refused = take(readings)
         names = [s.name for r in readings for s in r.sources]
-        frames = [numbered, *tables.values()]
-        taken = (
-            pl.concat(f.select(pl.col("source").cast(pl.String)).filter(pl.col("source") != "") for f in frames)
-            .group_by("source")
-            .len("taken")
-        )
-        lost = refused.group_by("source").len("refused")
-        sources = (
-            pl.DataFrame(
-                [asdict(s) for r in readings for s in r.sources],
-                schema={k if k != "source" else "name": v for k, v in list(_SOURCES.items())[:5]},
-            )
-            .rename({"name": "source"})
-            .join(taken, on="source", how="left", maintain_order="left")
-            .join(lost, on="source", how="left", maintain_order="left")
-            .with_columns(pl.col("taken", "refused").fill_null(0).cast(pl.Int64))
-            .with_columns(rows=pl.col("taken") + pl.col("refused"))
-            .select(*_SOURCES)
-        )
         if len(set(names)) != len(names):
             raise InputError("Two files have the same name within what was loaded; load the folder above them.")
-        return cls(numbered, tables, refused, sources.sort("source"), tuple(n for r in readings for n in r.notes))
+        found = take(readings)
+        rows = [
+            (*astuple(s), found.taken[s.name] + found.lost[s.name], found.taken[s.name], found.lost[s.name])
+            for r in readings
+            for s in r.sources
+        ]
+        sources = pl.DataFrame(rows, schema=_SOURCES, orient="row").sort("source")
+        notes = tuple(n for r in readings for n in r.notes)
+        return cls(found.numbered, found.tables, found.refused, sources, notes)
 
     @property
     def transactions(self) -> pl.DataFrame:

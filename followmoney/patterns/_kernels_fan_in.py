@@ -12,6 +12,7 @@ def gathered(
     ptr: NDArray[np.int64],
     row: NDArray[np.uint32],
     payer: NDArray[np.uint32],
+    beneficiary: NDArray[np.uint32],
     outside: NDArray[np.bool_],
     currency: NDArray[np.uint8],
     amount: NDArray[np.int64],
@@ -30,30 +31,39 @@ def gathered(
     """
     hit = np.full(len(time), -1, np.int64)
     accounts, currencies = len(ptr) - 1, len(enough)
-    seen_by = np.full(accounts, -1, np.int64)
+    seen_by = np.full(accounts, -1, np.int32)
     first = np.zeros(accounts, np.int64)
     fresh = np.empty(accounts, np.int64)
-    start = np.empty(currencies + 1, np.int64)
     new = np.empty(accounts, np.int64)
+    size = np.empty(currencies, np.int64)
+    since = np.searchsorted(time, earliest)
+    credited = np.zeros(accounts, np.int64)
+    for r in range(since, len(time)):  # in memory order: most accounts are ruled out before their rows are looked up
+        credited[beneficiary[r]] += amount[r]
+    smallest = np.int64(2**62)
+    for c in range(currencies):
+        if enough[c] >= 0:
+            smallest = min(smallest, enough[c])
     found = 0
     for b in range(accounts):
-        if outside[b] or ptr[b + 1] - ptr[b] < least:
+        if outside[b] or ptr[b + 1] - ptr[b] < least or credited[b] < smallest:
             continue
-        known = 0
-        start[:] = 0
+        known, late = 0, 0
         for k in range(ptr[b], ptr[b + 1]):
             p = payer[row[k]]
-            if p != b and not outside[p] and seen_by[p] != b:
+            if seen_by[p] != b and p != b and not outside[p]:
                 seen_by[p] = b
                 first[p] = row[k]
                 fresh[known] = row[k]
-                start[currency[row[k]] + 1] += 1
                 known += 1
-        if known < least:
+                late += row[k] >= since
+        if late < least or late * den < known * num:
             continue
+        size[:] = 0
+        for k in range(known):
+            size[currency[fresh[k]]] += 1
         for c in range(currencies):
-            size = start[c + 1]
-            if size < least or size * den < known * num or enough[c] < 0:
+            if size[c] < least or size[c] * den < known * num or enough[c] < 0:
                 continue
             n = 0
             for k in range(known):
@@ -64,7 +74,7 @@ def gathered(
             for i in range(n):
                 while j < n and time[new[j]] - time[new[i]] <= span:
                     j += 1
-                if j - i > most and time[new[i]] >= earliest:
+                if j - i > most and new[i] >= since:
                     most, begin = j - i, i
             if most < least or most * den < known * num:
                 continue

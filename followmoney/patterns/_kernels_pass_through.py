@@ -33,6 +33,14 @@ def passed(
     came, left = np.full(len(time), -1, np.int64), np.full(len(time), -1, np.int64)
     low, low_of, high, high_of, rest, rest_of = bounds
     accounts, currencies, longest = len(in_ptr) - 1, len(enough), 0
+    credited, debited = np.zeros(accounts, np.int64), np.zeros(accounts, np.int64)
+    for r in range(len(time)):  # in memory order: most accounts are ruled out before their rows are looked up
+        credited[beneficiary[r]] += received[r]
+        debited[originator[r]] += amount[r]
+    smallest = np.int64(2**62)
+    for c in range(currencies):
+        if enough[c] >= 0:
+            smallest = min(smallest, enough[c])
     for a in range(accounts):
         longest = max(longest, in_ptr[a + 1] - in_ptr[a] + out_ptr[a + 1] - out_ptr[a])
     row = np.empty(longest, np.int64)
@@ -43,7 +51,7 @@ def passed(
     coming = np.zeros(currencies, np.int64)
     found = 0
     for a in range(accounts):
-        if outside[a] or in_ptr[a] == in_ptr[a + 1] or out_ptr[a] == out_ptr[a + 1]:
+        if outside[a] or credited[a] < smallest or debited[a] * low_of < smallest * low:
             continue
         coming[:] = 0
         for i in range(in_ptr[a], in_ptr[a + 1]):

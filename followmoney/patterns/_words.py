@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from followmoney.patterns._pattern import Pattern
-from followmoney.patterns._threshold import MAJOR
-from followmoney.schema.codes import money
+from followmoney.patterns._pattern import Margin, Pattern
+from followmoney.patterns._threshold import MAJOR, micros
+from followmoney.schema.codes import minor, money
 
 _MINUTE, _HOUR, _DAY = 60_000_000, 3_600_000_000, 86_400_000_000
 
@@ -107,22 +107,20 @@ def strength(pattern: Pattern, seen: Mapping[str, Any]) -> float:
 
     0 at a threshold, 0.5 at twice and 0.9 at ten times every threshold. Not a probability of anything.
     """
-    return round(1 - max(_share(m.threshold, seen[m.measure], pattern, seen, m.most) for m in pattern.margins), 6) + 0.0
+    return round(1 - max(_share(m, pattern, seen) for m in pattern.margins), 6) + 0.0
 
 
-def _share(name: str, measured: int, pattern: Pattern, seen: Mapping[str, Any], most: bool) -> float:
+def _share(margin: Margin, pattern: Pattern, seen: Mapping[str, Any]) -> float:
     """Threshold over what was seen (or the other way round for an upper bound), 0 to 1."""
-    from followmoney.patterns._threshold import micros
-    from followmoney.schema.codes import minor
-
-    field = next(f for f in dataclasses.fields(pattern) if f.name == name)
-    value: Any = getattr(pattern, name)
+    field = next(f for f in dataclasses.fields(pattern) if f.name == margin.threshold)
+    value: Any = getattr(pattern, margin.threshold)
+    measured = seen[margin.measure]
     if field.metadata["unit"] == MAJOR:
-        currency = seen["currency_of_margin"]
+        currency = seen[f"currency_of_{margin.measure}"]
         value = minor(str(value[currency]), currency)
     elif field.metadata["unit"] in {"hours", "days"}:
         value = micros(value, field.metadata["unit"])
-    if most:
+    if margin.most:
         return min(measured / value, 1.0) if value else 1.0
     return min(value / measured, 1.0) if measured else 1.0
 

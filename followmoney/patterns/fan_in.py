@@ -80,8 +80,8 @@ class FanIn(Pattern):
 
         num, den = exact(self.share)
         hit = fit(gathered, len(flows))(
-            flows.into.ptr, flows.into.row, flows.originator, flows.outside, flows.currency_received, flows.received,
-            flows.time, flows.minor(self.least), flows.start + micros(self.history, "days"),
+            flows.into.ptr, flows.into.row, flows.originator, flows.beneficiary, flows.outside,
+            flows.currency_received, flows.received, flows.time, flows.minor(self.least), flows.start + micros(self.history, "days"),
             micros(self.days, "days"), self.payers, num, den,
         )  # fmt: skip
         at = np.flatnonzero(hit >= 0)

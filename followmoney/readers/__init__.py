@@ -1,7 +1,43 @@
-"""Bytes → Ledger: one source format a file; a file dropped into this folder is found."""
+"""Bytes → Ledger: one source format a file; a module or a specification dropped into this folder is found."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from followmoney.ledger import Ledger, Reading
+from followmoney.readers._catalogue import catalogue
+from followmoney.readers._found import Paths, files, given
 from followmoney.readers.sketches import sketch
 
-__all__ = ["sketch"]
+
+def load(source: Paths, *, specification: str | Path | None = None, verify: bool = False) -> Ledger:
+    """Read a folder, a file, a pattern, or a list of them into a checked ledger.
+
+    Args:
+        source: A saved ledger's folder (reopened at once), or files: our tables as Parquet, known formats (see
+            `readers.catalogue()`), or CSV, workbooks and Parquet of any shape through an import specification.
+        specification: The import specification (TOML) to read through; those that lie beside the files are found.
+        verify: Check a saved ledger's files against their hashes.
+
+    Returns:
+        The ledger. Rows that break a rule are in `.refused`, each with the rule; files that nobody read, and what was
+        assumed, are in `.notes`; every file's SHA-256 is in `.sources`.
+
+    Raises:
+        InputError: A path that does not exist, or files nobody can read: what was tried, and what to do next.
+    """
+    from followmoney.ledger._saved import is_saved, reopen
+    from followmoney.readers._share import nobody, not_read, share
+
+    paths = given(source)
+    if len(paths) == 1 and is_saved(paths[0]):
+        return reopen(paths[0], verify=verify)
+    found = files(paths)
+    shares, left = share(found, None if specification is None else Path(specification))
+    if not shares:
+        raise nobody(paths, found)
+    readings = [reader.read(claimed) for reader, claimed in shares]
+    return Ledger.of([*readings, Reading([], [], notes=not_read(left))])
+
+
+__all__ = ["catalogue", "load", "sketch"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import dataframely as dy
@@ -24,10 +26,11 @@ MONEY = {
 
 
 @dataclass
-class Rounded:
-    """How many amounts were rounded, and by how much, while a file is read."""
+class Assumed:
+    """What was assumed while a file is read: amounts rounded, empty cells filled."""
 
     frames: list[pl.DataFrame] = field(default_factory=list[pl.DataFrame])
+    filled: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
 
     def add(self, parsed: Parsed) -> None:
         """Remember the roundings of one batch."""
@@ -35,19 +38,23 @@ class Rounded:
 
     def notes(self, file: str) -> list[str]:
         """A sentence a currency."""
+        found = [
+            f"{file}: {rows:,} rows have no {column}; the specification reads them as {value!r}."
+            for (column, value), rows in sorted(self.filled.items())
+        ]
         if not self.frames:
-            return []
+            return found
         changes = pl.concat(self.frames).with_columns(pl.col("change").cast(pl.Decimal(38, 18)))
         totals = changes.group_by("currency").agg(pl.col("rows").sum(), pl.col("change").sum()).sort("currency")
-        return [
+        return found + [
             f"{file}: {rows:,} amounts had more decimals than {currency} has and were rounded half to even; together "
             f"they changed by {change.normalize():f} minor units of {currency}."
             for currency, rows, change in totals.iter_rows()
         ]
 
 
-def text_columns(rows: pl.DataFrame, spec: TableSpecification, file: str) -> pl.DataFrame:
-    """Our columns as text: source columns, templates, constants, nulls and value maps applied."""
+def text_columns(rows: pl.DataFrame, spec: TableSpecification, file: str, assumed: Assumed) -> pl.DataFrame:
+    """Our columns as text: source columns, templates, constants, nulls, value maps and stand-ins applied."""
     null = ["", *spec.layout.null]
     own = [c for c in rows.columns if c != ROW]
     cells = rows.with_columns(pl.when(~pl.col(c).is_in(null)).then(pl.col(c)).alias(c) for c in own)
@@ -57,18 +64,28 @@ def text_columns(rows: pl.DataFrame, spec: TableSpecification, file: str) -> pl.
     if identifier is not None and identifier not in spec.columns:
         made.append(filled("{file}:{row}", file).alias(identifier))
     frame = cells.select(pl.col(ROW).alias("row"), pl.col(BROKEN).alias("broken"), *made)
-    return frame.with_columns(_mapped(name, values) for name, values in spec.values.items() if name in frame.columns)
+    frame = frame.with_columns(_mapped(name, values) for name, values in spec.values.items() if name in frame.columns)
+    for name, value in spec.missing.items():
+        empty = pl.col(name).is_null() & pl.col("broken").is_null()
+        assumed.filled[name, value] += frame.select(empty.sum()).item()
+        frame = frame.with_columns(pl.when(empty).then(pl.lit(value)).otherwise(name).alias(name))
+    return frame
 
 
-def typed(frame: pl.DataFrame, spec: TableSpecification, rounded: Rounded) -> pl.DataFrame:
-    """Dates and amounts in our types; what cannot be read is empty and named in `broken`. Other columns stay text."""
+def typed(
+    frame: pl.DataFrame, spec: TableSpecification, assumed: Assumed, done: tuple[str, ...] = ()
+) -> pl.DataFrame:
+    """Dates and amounts in our types; what cannot be read is empty and named in `broken`. Other columns stay text.
+
+    Columns in `done` already are in our types.
+    """
     columns = table(spec.table).columns()
     money = MONEY.get(spec.table, {})
     for name, column in columns.items():
-        if name not in frame.columns or name in ("source", "row"):
+        if name not in frame.columns or name in ("source", "row", *done):
             continue
         if name in money:
-            frame = as_money(frame, name, money[name], spec, rounded)
+            frame = as_money(frame, name, money[name], spec, assumed)
         elif isinstance(column, dy.Datetime):
             frame = as_read(frame, name, instants(frame[name], spec.layout.dates, spec.layout.timezone))
         elif isinstance(column, dy.Date):
@@ -81,13 +98,13 @@ def typed(frame: pl.DataFrame, spec: TableSpecification, rounded: Rounded) -> pl
 
 
 def as_money(
-    frame: pl.DataFrame, name: str, currency: str, spec: TableSpecification, rounded: Rounded
+    frame: pl.DataFrame, name: str, currency: str, spec: TableSpecification, assumed: Assumed
 ) -> pl.DataFrame:
     """One column of amounts in minor units; why one cannot be read goes to `broken`."""
     if currency not in frame.columns:
         frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias(currency))
     parsed = minor_units(frame[name], frame[currency], spec.layout.marks)
-    rounded.add(parsed)
+    assumed.add(parsed)
     wrong = pl.concat_str(pl.lit(f"{name}|"), parsed.wrong)
     return frame.with_columns(parsed.values.alias(name), pl.coalesce("broken", wrong).alias("broken"))
 
@@ -98,10 +115,8 @@ def as_read(frame: pl.DataFrame, name: str, values: pl.Series) -> pl.DataFrame:
     return frame.with_columns(pl.coalesce("broken", wrong).alias("broken"), values.alias(name))
 
 
-def _mapped(name: str, values: dict[str, str] | object) -> pl.Expr:
-    assert isinstance(values, dict)
-    known: dict[str, str] = values  # pyright: ignore[reportUnknownVariableType]
-    return pl.col(name).replace(list(known), [value or None for value in known.values()])
+def _mapped(name: str, values: Mapping[str, str]) -> pl.Expr:
+    return pl.col(name).replace(list(values), [value or None for value in values.values()])
 
 
 def _fraction(name: str, decimal: str) -> pl.Expr:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 MARK = "\ufdd0"
@@ -33,16 +33,16 @@ def chunks(path: Path, encoding: str, size: int = CHUNK) -> Iterator[str]:
         yield decoder.decode(b"", final=True)
 
 
-def whole_lines(path: Path, encoding: str, size: int = CHUNK) -> Iterator[tuple[list[str], bool]]:
-    """Lists of whole lines, and whether the list is the last; what is not yet used may be put back by `send`."""
+def whole_lines(path: Path, encoding: str, size: int = CHUNK) -> Generator[tuple[list[str], bool], list[str], None]:
+    """Lists of whole lines, and whether the list is the last; lines not yet used are put back by `send`."""
     rest: list[str] = [""]
     for text in chunks(path, encoding, size):
         lines = text.split("\n")
         rest[-1] += lines[0]
         rest += lines[1:]
-        if len(rest) > 1:
+        if len(rest) > 1:  # the last piece is no whole line yet
             back = yield rest[:-1], False
-            rest = [*(back or []), rest[-1]]
+            rest = [*back, rest[-1]]
     if rest[-1] == "":
         rest.pop()
     yield rest, True

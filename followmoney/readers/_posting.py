@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 
 import polars as pl
 
@@ -12,83 +13,83 @@ Step = tuple[int, int]
 _TRIES = 10_000  # steps of the search beyond ten a row, before the order counts as not known
 
 
-def with_sequence(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
+def with_sequence(rows: pl.DataFrame, tolerance: int = 0) -> tuple[pl.DataFrame, list[str]]:
     """Fill `sequence` where, within one account and one time, exactly one order of rows chains their balances.
 
     `rows` has own, booked_at, balance, amount and beneficiary. Rows that do not chain, or chain in more than one order,
-    keep an empty sequence and are counted in the notes. Cost: about 10 µs a row that shares its time.
+    keep an empty sequence and are counted in the notes. `tolerance` (minor units) is for banks that state rounded
+    balances; it is used only where no order chains exactly. Cost: about 10 µs a row that shares its time.
     """
-    signed = pl.when(pl.col("beneficiary") == pl.col("own")).then(pl.col("amount")).otherwise(-pl.col("amount"))
-    usable = rows.with_row_index("at").filter(
-        pl.col("broken").is_null() & pl.col("balance").is_not_null() & pl.col("amount").is_not_null()
-    )
-    usable = usable.select(
-        "at", "own", "booked_at", after="balance", before=pl.col("balance") - signed
-    ).sort("own", "booked_at", "at")  # fmt: skip
     sequence: list[int | None] = [None] * len(rows)
-    loose, several, end, account = 0, 0, None, None
-    for own, group in _groups(usable):
+    counts: Counter[str] = Counter()
+    end, account = None, None
+    for own, group in _groups(_steps(rows)):
         end = end if own == account else None
         account = own
         steps = [(before, after) for _, before, after in group]
         order = chain(steps, end) if len(group) > 1 else [0]
-        if order is None or not order:
-            loose, several = loose + len(group) * (order is None), several + len(group) * (order is not None)
+        if order is None and tolerance:
+            order = chain(steps, end, tolerance)
+            counts["near"] += len(group) if order else 0
+        if not order:
+            counts["loose" if order is None else "several"] += len(group)
             end = None
             continue
         end = steps[order[-1]][1]
         if len(group) > 1:
             for place, index in enumerate(order, start=1):
                 sequence[group[index][0]] = place
-    notes: list[str] = []
-    if loose:
-        notes.append(f"{loose:,} rows booked at the same time do not chain to their stated balances: no posting order.")
-    if several:
-        notes.append(f"{several:,} rows booked at the same time chain in more than one order: no posting order.")
+    said = {
+        "near": f"chain to their stated balances only within {tolerance} minor units: their posting order is inferred so.",
+        "loose": "do not chain to their stated balances: their posting order is not known.",
+        "several": "chain in more than one order: their posting order is not known.",
+    }
+    notes = [f"{counts[what]:,} rows booked at the same time {end}" for what, end in said.items() if counts[what]]
     return rows.with_columns(pl.Series("sequence", sequence, dtype=pl.Int64)), notes
 
 
-def chain(steps: Sequence[Step], start: int | None) -> list[int] | None:
+def chain(steps: Sequence[Step], start: int | None, tolerance: int = 0) -> list[int] | None:
     """The one order in which each row begins where the one before ended: `[]` if there are several, None if none.
 
     It begins at `start` (the balance before these rows) where that gives any order at all.
     """
-    leaving: dict[int, list[int]] = defaultdict(list)
-    net: dict[int, int] = defaultdict(int)
-    for index, (before, after) in enumerate(steps):
-        leaving[before].append(index)
-        net[before] += 1
-        net[after] -= 1
-    for begin in ([start] if start in leaving else []), _beginnings(leaving, net):
-        found: list[list[int]] = []
-        tries = [_TRIES + 10 * len(steps)]
-        for value in begin:
-            assert value is not None
-            _walk(value, steps, leaving, [], set(), found, tries)
-        if found or tries[0] <= 0:
-            return found[0] if len(found) == 1 and tries[0] > 0 else []
+    by_before = sorted((before, index) for index, (before, _) in enumerate(steps))
+
+    def leaving(value: int) -> list[int]:
+        low = bisect_left(by_before, (value - tolerance, -1))
+        high = bisect_right(by_before, (value + tolerance, len(steps)))
+        return [index for _, index in by_before[low:high]]
+
+    anywhere = range(len(steps)) if tolerance else _beginnings(steps)
+    for begin in ([] if start is None else leaving(start)), anywhere:
+        found, tries = _orders(begin, steps, leaving)
+        if found or not tries:
+            return found[0] if len(found) == 1 and tries else []
     return None
 
 
-def _beginnings(leaving: dict[int, list[int]], net: dict[int, int]) -> list[int]:
-    """Balances a chain over all rows can begin at: the one left once more than reached, or any where all are level."""
-    odd = [value for value, more in net.items() if more]
-    if not odd:
-        return sorted(leaving)
-    firsts = [value for value in odd if net[value] == 1]
-    return firsts if len(odd) == 2 and len(firsts) == 1 else []  # noqa: PLR2004
+def _beginnings(steps: Sequence[Step]) -> list[int]:
+    """Rows that an order over all of them can begin with: from the balance left once more than reached, if there is one."""
+    more: Counter[int] = Counter(before for before, _ in steps)
+    more.subtract(after for _, after in steps)
+    odd = [value for value, times in more.items() if times]
+    if odd and (len(odd) > 2 or max(more.values()) > 1):  # noqa: PLR2004
+        return []
+    return [index for index, (before, _) in enumerate(steps) if not odd or more[before] == 1]
 
 
-def _walk(
-    value: int, steps: Sequence[Step], leaving: dict[int, list[int]], path: list[int], used: set[int],
-    found: list[list[int]], tries: list[int],
-) -> None:  # fmt: skip
-    """Every order that uses each row once, up to two."""
-    stack: list[tuple[int, Iterator[int]]] = [(value, iter(leaving.get(value, [])))]
-    while stack and len(found) < 2 and tries[0] > 0:  # noqa: PLR2004
-        tries[0] -= 1
-        _, options = stack[-1]
-        index = next((i for i in options if i not in used), None)
+def _orders(
+    begin: Sequence[int], steps: Sequence[Step], leaving: Callable[[int], list[int]]
+) -> tuple[list[list[int]], int]:
+    """Orders that use each row once, up to two; and how many steps of the search were left."""
+    found: list[list[int]] = []
+    tries = _TRIES + 10 * len(steps)
+    path: list[int] = []
+    used: set[int] = set()
+    stack: list[Iterator[int]] = [iter(begin)]
+    while stack and len(found) < 2 and tries:  # noqa: PLR2004
+        tries -= 1
+        index = next((i for i in stack[-1] if i not in used), None)
         if index is None:
             stack.pop()
             if path:
@@ -98,8 +99,18 @@ def _walk(
         used.add(index)
         if len(path) == len(steps):
             found.append(list(path))
-        after = steps[index][1]
-        stack.append((after, iter(leaving.get(after, []))))
+        stack.append(iter(leaving(steps[index][1])))
+    return found, tries
+
+
+def _steps(rows: pl.DataFrame) -> pl.DataFrame:
+    """The balance before and after every row that says both, by account and time."""
+    signed = pl.when(pl.col("beneficiary") == pl.col("own")).then(pl.col("amount")).otherwise(-pl.col("amount"))
+    usable = rows.with_row_index("at").filter(
+        pl.col("broken").is_null() & pl.col("balance").is_not_null() & pl.col("amount").is_not_null()
+    )
+    steps = usable.select("at", "own", "booked_at", after="balance", before=pl.col("balance") - signed)
+    return steps.sort("own", "booked_at", "at")
 
 
 def _groups(rows: pl.DataFrame) -> Iterator[tuple[str, list[tuple[int, int, int]]]]:

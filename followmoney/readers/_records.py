@@ -9,10 +9,11 @@ from pathlib import Path
 
 import polars as pl
 
+from followmoney.ledger._reading import FOUND_BROKEN, FOUND_ROW
 from followmoney.readers._layout import Layout
-from followmoney.readers._lines import CHUNK, MARK, whole_lines
+from followmoney.readers._lines import CHUNK, MARK, chunks, whole_lines
 
-ROW, BROKEN, LINE = "(row)", "(broken)", "(line)"
+ROW, BROKEN, LINE = FOUND_ROW, FOUND_BROKEN, "(line)"
 """Columns of a batch beside the file's own: the row's number, the rule a line breaks, and that line as found."""
 _SPAN = 50  # lines that a cell with line breaks may span
 
@@ -29,44 +30,36 @@ class Batch:
 def batches(path: Path, layout: Layout, size: int = CHUNK) -> Iterator[Batch]:
     """The rows of a text file, some at a time, counted from 1 after the header. Cost: about 1 µs a row."""
     names: list[str] | None = None
-    skip, row, held = layout.skip + layout.header, 0, list[str]()
+    skip, row = layout.skip + layout.header, 0
     source = whole_lines(path, layout.encoding, size)
-    back: list[str] | None = None
+    lines, last = next(source)
     while True:
-        try:
-            lines, last = source.send(back) if back is not None else next(source)
-        except StopIteration:
-            return
-        if skip:
-            head, lines = lines[:skip], lines[skip:]
-            skip -= len(head)
-            if head and not skip and layout.header:
-                names = unlike(_cells(head[-1], layout) or [head[-1]])
-        lines = [*held, *lines]
-        held = []
-        back = []
-        footers = 0
-        if isinstance(layout.footer, int) and layout.footer:
-            lines, held = lines[: -layout.footer], lines[-layout.footer :]
-            footers = len(held) if last else 0
-        if not last:
-            lines, back = _settled(lines, layout, held)
-            held = [] if back else held
+        head, lines = lines[:skip], lines[skip:]
+        skip -= len(head)
+        if head and not skip and layout.header:
+            names = unlike(_cells(head[-1], layout) or [head[-1]])
+        end = len(lines) - layout.footer if isinstance(layout.footer, int) else len(lines)  # footers may be among the last
+        lines, back = lines[: max(end, 0)], lines[max(end, 0) :]
         if names is None and lines and not layout.header:
             names = [str(at + 1) for at in range(len(_cells(lines[0], layout) or [""]))]
-        if names is not None:
-            rows, seen = _rows(lines, names, layout, row)
+        if names is not None and lines:
+            rows, used, seen = _rows(lines, names, layout, row, last=last)
             row += seen
-            yield _without_footers(rows, layout, footers)
+            yield _without_footers(rows, layout, len(back) if last else 0)
+            back = [*lines[used:], *back]
+        if last:
+            return
+        lines, last = source.send(back)
 
 
 def header(path: Path, layout: Layout) -> list[str]:
     """The names of the columns of a text file; their positions where it has no header."""
-    lines: list[str] = []
-    for some, _ in whole_lines(path, layout.encoding, 2**16):
-        lines += some
-        if len(lines) > layout.skip + layout.header:
+    text = ""
+    for piece in chunks(path, layout.encoding, 2**16):
+        text += piece
+        if text.count("\n") > layout.skip + layout.header:
             break
+    lines = text.split("\n") if text else []
     at = layout.skip + max(layout.header, 1) - 1
     if at >= len(lines):
         return []
@@ -97,78 +90,69 @@ def _cells(line: str, layout: Layout) -> list[str] | None:
         return None
 
 
-def _settled(lines: list[str], layout: Layout, held: list[str]) -> tuple[list[str], list[str]]:
-    """Lines that are whole rows for certain, and the rest: a cell with a line break may go on in the next piece."""
-    start = max(len(lines) - _SPAN, 0)
-    if layout.quote:
-        for at in range(start, len(lines)):
-            if lines[at].count(layout.quote) % 2:
-                return lines[:at], [*lines[at:], *held]
-    return lines, []
-
-
-def _rows(lines: list[str], names: list[str], layout: Layout, before: int) -> tuple[pl.DataFrame, int]:
-    """Rows of cells from lines; the number of rows seen, empty lines included."""
-    width = len(names)
-    frame = pl.DataFrame({"line": pl.Series(lines, dtype=pl.String)})
-    line, quote = pl.col("line"), layout.quote
-    plain = ~line.str.contains(quote, literal=True) if quote else pl.lit(value=True)
-    fits = line.str.count_matches(layout.separator, literal=True) == width - 1
-    frame = frame.with_row_index("at").with_columns(marked=line.str.contains(MARK, literal=True), plain=plain, fits=fits)
-    blank = line.str.strip_chars() == ""
-    simple = frame.filter(~blank & ~pl.col("marked") & pl.col("plain") & pl.col("fits"))
-    cells = simple["line"].str.split_exact(layout.separator, width - 1).struct.unnest()
+def _rows(
+    lines: list[str], names: list[str], layout: Layout, before: int, *, last: bool
+) -> tuple[pl.DataFrame, int, int]:
+    """Rows of cells from lines; how many lines were used (a row may go on in the next piece), and how many rows seen."""
+    width, line, quote = len(names), pl.col("line"), layout.quote
+    frame = pl.DataFrame({"line": pl.Series(lines, dtype=pl.String)}).with_row_index("at")
+    frame = frame.filter(line.str.strip_chars() != "").with_columns(
+        marked=line.str.contains(MARK, literal=True),
+        plain=~line.str.contains(quote, literal=True) if quote else pl.lit(value=True),
+        fits=line.str.count_matches(layout.separator, literal=True) == width - 1,
+    )
+    simple = pl.col("plain") & pl.col("fits") & ~pl.col("marked")
+    odd, joined, used = _by_hand(frame.filter(~simple), lines, names, layout, last=last)
+    rest = frame.filter(simple & (pl.col("at") < used))
+    cells = rest["line"].str.split_exact(layout.separator, width - 1).struct.unnest()
     cells.columns = names
-    parts = [simple.select("at").hstack(cells)]
-    odd = frame.filter(~blank & (pl.col("marked") | ~pl.col("plain") | ~pl.col("fits")))
-    joined: set[int] = set()
-    if len(odd):
-        parts.append(_by_hand(odd, lines, names, layout, joined))
-    rows = pl.concat(parts, how="diagonal").sort("at")
-    if joined:
-        gone = pl.Series(sorted(joined), dtype=pl.UInt32)
-        rows = rows.with_columns(pl.col("at") - gone.search_sorted(rows["at"]).cast(pl.UInt32))
-    number = (pl.col("at").cast(pl.Int64) + before + 1).alias(ROW)
-    missing = [pl.lit(None, dtype=pl.String).alias(c) for c in (BROKEN, LINE) if c not in rows.columns]
-    strip = [pl.col(c).str.strip_chars() for c in names]
-    return rows.with_columns(*missing).select(number, BROKEN, LINE, *strip), len(lines) - len(joined)
+    rows = pl.concat([rest.select("at").hstack(cells), odd], how="diagonal").sort("at")
+    gone = pl.Series(joined, dtype=pl.UInt32)
+    at = rows["at"].cast(pl.Int64) - gone.search_sorted(rows["at"]).cast(pl.Int64)
+    cells = [pl.col(c).str.strip_chars() for c in names]
+    return rows.select((at + before + 1).alias(ROW), BROKEN, LINE, *cells), used, used - len(joined)
 
 
-def _by_hand(odd: pl.DataFrame, lines: list[str], names: list[str], layout: Layout, joined: set[int]) -> pl.DataFrame:
-    """Lines with quotation marks, marked bytes or the wrong number of cells, one by one."""
+def _by_hand(
+    odd: pl.DataFrame, lines: list[str], names: list[str], layout: Layout, *, last: bool
+) -> tuple[pl.DataFrame, list[int], int]:
+    """Lines with quotation marks, marked bytes or too few cells, one by one; lines joined to the one before; lines used."""
     found: list[dict[str, object]] = []
+    joined: list[int] = []
+    used = len(lines)
     for at, line, marked in odd.select("at", "line", "marked").iter_rows():
-        if at in joined:
+        if joined and at <= joined[-1]:
             continue
         cells, rule = _cells(line, layout), ""
         if cells is None and layout.quote:
-            cells = _joined(at, lines, len(names), layout, joined)
+            cells, more = _joined(at, lines, len(names), layout)
+            if more == len(lines) and not last:
+                used = at
+                break
+            joined += range(at + 1, more) if cells is not None else ()
         if marked or (cells and any(MARK in cell for cell in cells)):
             rule = "line|encoding"
         elif cells is None:
             rule = "line|quotes"
         elif len(cells) != len(names):
             rule = "line|cells"
-        if rule:
-            found.append({"at": at, BROKEN: rule, LINE: line.replace(MARK, "")})
-        elif cells is not None:
-            found.append({"at": at, **dict(zip(names, cells, strict=True))})
+        row = {BROKEN: rule, LINE: line.replace(MARK, "")} if rule else dict(zip(names, cells or [], strict=True))
+        found.append({"at": at, **row})
     text = dict.fromkeys([*names, BROKEN, LINE], pl.String)
-    return pl.DataFrame(found, schema={"at": pl.UInt32, **text})
+    return pl.DataFrame(found, schema={"at": pl.UInt32, **text}), joined, used
 
 
-def _joined(at: int, lines: list[str], width: int, layout: Layout, joined: set[int]) -> list[str] | None:
-    """The cells of a row that goes on in the next lines, where joining them gives exactly a row."""
-    text = lines[at]
-    for more in range(at + 1, min(at + _SPAN, len(lines))):
-        text += "\n" + lines[more]
+def _joined(at: int, lines: list[str], width: int, layout: Layout) -> tuple[list[str] | None, int]:
+    """The cells of a row that goes on in the next lines, where joining them gives exactly a row; and where it stops.
+
+    Stops at `len(lines)` where more lines would be needed to say.
+    """
+    end = min(at + _SPAN, len(lines))
+    for more in range(at + 1, end):
         if lines[more].count(layout.quote) % 2:
-            cells = _cells_of_lines(text, layout)
-            if cells is not None and len(cells) == width:
-                joined.update(range(at + 1, more + 1))
-                return cells
-            return None
-    return None
+            cells = _cells_of_lines("\n".join(lines[at : more + 1]), layout)
+            return (cells if cells is not None and len(cells) == width else None), more + 1
+    return None, at if end == at + _SPAN else len(lines)
 
 
 def _cells_of_lines(text: str, layout: Layout) -> list[str] | None:

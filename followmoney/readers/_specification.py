@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from followmoney.errors import SettingsError, unknown
 from followmoney.readers._layout import Layout
@@ -15,9 +15,10 @@ from followmoney.readers._template import columns_of
 from followmoney.readers._toml import build, keys, mapping, texts
 from followmoney.schema import TABLES, table
 
+F = TypeVar("F", bool, int)
 STATEMENT = ("own", "counterparty", "direction", "debit", "credit", "balance")
 """Columns of a statement that are no columns of transactions: they become its two ends, its amount, and a balance."""
-_KEYS = ("files", "layout", "columns", "constants", "values", "lookup", "order_by_balance")
+_KEYS = ("files", "layout", "columns", "constants", "values", "missing", "lookup", "order_by_balance", "balance_tolerance")
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,13 @@ class TableSpecification:
     constants: Mapping[str, str]
     values: Mapping[str, Mapping[str, str]]
     """Our column → what the source writes → what we write; an empty text means: not known."""
+    missing: Mapping[str, str]
+    """Our column → what an empty cell is read as; how often that was done is noted."""
     lookup: Mapping[str, Lookup]
     order_by_balance: bool = False
     """Infer the posting sequence within one account and one time from the balances stated after each row."""
+    balance_tolerance: int = 0
+    """Minor units by which stated balances may be rounded, where no order chains exactly."""
 
     def needs(self) -> tuple[str, ...]:
         """The source's columns this table is made from."""
@@ -89,7 +94,11 @@ def specification(path: Path) -> Specification:
     if not tables:
         raise SettingsError(f"{path.name} describes no table; add a section such as [table.transactions].")
     common = given.get("layout", {})
-    made = tuple(_table(name, part, common, f"{path.name}: table.{name}") for name, part in tables.items())
+    made = tuple(
+        _table(name, part, common, f"{path.name}: table.{name}")
+        for name, parts in tables.items()
+        for part in (cast("list[Any]", parts) if isinstance(parts, list) else [parts])
+    )
     return Specification(
         str(given.get("name", path.stem)), str(given.get("description", "")), made,
         hashlib.sha256(text.encode()).hexdigest(),
@@ -105,7 +114,8 @@ def _table(name: str, given: Mapping[str, Any], common: Mapping[str, Any], where
     columns = mapping(given.get("columns", {}), f"{where}.columns")
     constants = mapping(given.get("constants", {}), f"{where}.constants")
     values = {c: mapping(v, f"{where}.values.{c}") for c, v in dict[str, Any](given.get("values", {})).items()}
-    for section, part in (("columns", columns), ("constants", constants), ("values", values)):
+    missing = mapping(given.get("missing", {}), f"{where}.missing")
+    for section, part in (("columns", columns), ("constants", constants), ("values", values), ("missing", missing)):
         keys(part, known, f"{where}.{section}")
     twice = sorted(set(columns) & set(constants))
     if twice:
@@ -120,9 +130,18 @@ def _table(name: str, given: Mapping[str, Any], common: Mapping[str, Any], where
         columns,
         constants,
         values,
+        missing,
         {c: _lookup(look, f"{where}.lookup.{c}") for c, look in lookups.items()},
-        bool(given.get("order_by_balance", False)),
+        _flag(given, "order_by_balance", False, where),
+        _flag(given, "balance_tolerance", 0, where),
     )
+
+
+def _flag(given: Mapping[str, Any], name: str, default: F, where: str) -> F:
+    value = given.get(name, default)
+    if type(value) is not type(default):
+        raise SettingsError(f"{where}.{name} is {value!r}; it should be like {str(default).lower()}.")
+    return value
 
 
 def _check_ends(given: set[str], where: str) -> None:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import polars as pl
 
-from followmoney.readers._columns import Rounded, as_money
+from followmoney.readers._columns import Assumed, as_money
 from followmoney.readers._specification import TableSpecification
 
 DIRECTIONS = ("debit", "credit")
 
 
-def both_ends(frame: pl.DataFrame, spec: TableSpecification, rounded: Rounded) -> pl.DataFrame:
+def both_ends(frame: pl.DataFrame, spec: TableSpecification, assumed: Assumed) -> pl.DataFrame:
     """Give every row its two ends by the sign, the direction, or the column its amount stands in."""
     given = frame.columns
     if "debit" in given:
-        frame = _from_two_columns(frame, spec, rounded)
+        frame = _from_two_columns(frame, spec, assumed)
     else:
-        frame = as_money(frame, "amount", "currency", spec, rounded)
+        frame = as_money(frame, "amount", "currency", spec, assumed)
         frame = _by_direction(frame) if "direction" in given else frame.with_columns(_debit=pl.col("amount") < 0)
     other = pl.col("counterparty") if "counterparty" in given else pl.lit(None, dtype=pl.String)
     size = pl.when(pl.col("amount") != -(2**63)).then(pl.col("amount").abs())
@@ -29,9 +29,9 @@ def both_ends(frame: pl.DataFrame, spec: TableSpecification, rounded: Rounded) -
     ).drop("_debit", *(c for c in ("counterparty", "direction") if c in given))
 
 
-def _from_two_columns(frame: pl.DataFrame, spec: TableSpecification, rounded: Rounded) -> pl.DataFrame:
+def _from_two_columns(frame: pl.DataFrame, spec: TableSpecification, assumed: Assumed) -> pl.DataFrame:
     for name in DIRECTIONS:
-        frame = as_money(frame, name, "currency", spec, rounded)
+        frame = as_money(frame, name, "currency", spec, assumed)
     debit, credit = (pl.col(name).fill_null(0) for name in DIRECTIONS)
     wrong = (
         pl.when((debit != 0) & (credit != 0)).then(pl.lit("amount|debit and credit"))

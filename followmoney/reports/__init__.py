@@ -1,0 +1,8 @@
+"""Case → something a prosecutor, a colleague or a machine reads."""
+
+from __future__ import annotations
+
+from followmoney.reports.picture import Picture, picture
+from followmoney.reports.report import report
+
+__all__ = ["Picture", "picture", "report"]

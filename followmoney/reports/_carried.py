@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from followmoney.case.names import bought, names
+from followmoney.case.names import bought, names, things
 from followmoney.reports import anchors
 from followmoney.reports._labels import compact, printable, short_account
 
@@ -76,7 +76,7 @@ def ends(trace: Trace, keys: set[str]) -> dict[str, End]:
     ledger = trace.graph.ledger
     called = names(ledger)
     accounts = {a["id"]: a for a in ledger["accounts"].iter_rows(named=True)}
-    assets = {a["id"]: a for a in ledger.assets.iter_rows(named=True)}
+    assets = things(ledger)
     held: dict[str, dict[str, int]] = {}
     for row in trace.holders().iter_rows(named=True):
         held.setdefault(f"{ACCOUNT}|{row['account']}", {})[str(row["currency"])] = row["claim"]
@@ -84,10 +84,9 @@ def ends(trace: Trace, keys: set[str]) -> dict[str, End]:
     for text in sorted(keys):
         kind, identifier = text.split("|", 1)
         if kind == ASSET:
-            asset = assets[identifier]
-            owner = asset["holder"] or ""
-            what = f"{asset['description'] or identifier}"
-            found[text] = End((kind, identifier), printable(what), printable(called.get(owner, owner)), owner, {})
+            owner = assets[identifier].holder or ""
+            what = printable(assets[identifier].description)
+            found[text] = End((kind, identifier), what, printable(called.get(owner, owner)) or "holder not known", owner, {})
             continue
         row = accounts.get(identifier, {})
         owner = row.get("holder") or ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch, PathPatch, Polygon, Rectangle
+from matplotlib.patches import Ellipse, FancyBboxPatch, PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
 from followmoney.reports._drawing import MARGIN
@@ -93,6 +93,11 @@ def curve(ax: Axes, path: Sequence[tuple[int, Point]], *, fill: str, edge: str =
     points = [(round(x, 4), round(y, 4)) for _, (x, y) in path]
     patch = PathPatch(Path(points, [code for code, _ in path]), facecolor=fill, edgecolor=edge, linewidth=line, zorder=above, linestyle="--" if dashed else "-", url=f"#{link}" if link else None, gid=name)
     ax.add_patch(patch)
+
+
+def dot(ax: Axes, x: float, y: float, radius: float, *, fill: str, edge: str) -> None:
+    """A small circle."""
+    ax.add_patch(Ellipse((x, y), 2 * radius, 2 * radius, facecolor=fill, edgecolor=edge, linewidth=0.8, zorder=5))
 
 
 def svg(ax: Axes) -> str:

@@ -22,8 +22,9 @@ _HAIR = 0.004
 
 def paint(ax: Axes, plan: Plan) -> None:
     """Ribbons first, bars over their ends, labels in the room kept for them."""
-    for n, ribbon in enumerate(sorted(plan.ribbons, key=lambda r: -max(s.height for s in r.stages))):
-        _ribbon(ax, ribbon, n)
+    thick_first = sorted(range(len(plan.ribbons)), key=lambda n: -max(s.height for s in plan.ribbons[n].stages))
+    for above, n in enumerate(thick_first):
+        _ribbon(ax, plan.ribbons[n], f"ribbon-{n}", 2.0 + above / 10_000)
     for bar in plan.bars:
         _bar(ax, bar)
     for label in plan.labels:
@@ -35,15 +36,14 @@ def _bar(ax: Axes, bar: Bar) -> None:
     _plots.box(ax, bar.x - BAR / 2, bar.top, BAR, bar.height, fill=fill, edge=edge, line=line, link=bar.box.link, above=5)
 
 
-def _ribbon(ax: Axes, ribbon: Ribbon, number: int) -> None:
+def _ribbon(ax: Axes, ribbon: Ribbon, name: str, above: float) -> None:
     link = anchors.transaction(ribbon.link.rows[0]["id"])
     stages = ribbon.stages
     light = [(s.left, s.right, s.top + s.claim, s.top + s.height) for s in stages]
     dark = [(s.left, s.right, s.top, s.top + max(s.claim, _HAIR)) for s in stages]
-    above = 2.0 + number / 10_000
     if any(foot - top > _HAIR / 2 for _, _, top, foot in light):
-        _plots.curve(ax, _outline(light), fill=GOLD, edge="#8a7a2a", line=0.3, above=above, link=link)
-    _plots.curve(ax, _outline(dark), fill=NAVY, edge="#ffffff", line=0.25, above=above + 0.00005, link=link, name=f"ribbon-{number}")
+        _plots.curve(ax, _outline(light), fill=GOLD, edge="#8a7a2a", line=0.3, above=above, link=link, name=f"{name}-rest")
+    _plots.curve(ax, _outline(dark), fill=NAVY, edge="#ffffff", line=0.25, above=above + 0.00005, link=link, name=name)
 
 
 def _outline(pieces: list[tuple[float, float, float, float]]) -> list[tuple[int, Point]]:

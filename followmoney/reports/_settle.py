@@ -47,7 +47,7 @@ def settle(columns: Sequence[Sequence[int]], slots: Mapping[int, Slot], pulls: S
         onward = round_ % 2 == 0
         for column in columns if onward else reversed(columns):
             wish = [_wish(b, tops, into.get(b, []), out.get(b, []), onward=onward) for b in column]
-            for b, top in zip(column, _apart([slots[b] for b in column], wish, tall), strict=True):
+            for b, top in zip(column, apart([slots[b] for b in column], wish, tall), strict=True):
                 tops[b] = top
     return tops
 
@@ -64,7 +64,7 @@ def _wish(box: int, tops: dict[int, float], into: list[Pull], out: list[Pull], *
     return total / weight if weight else tops[box]
 
 
-def _apart(slots: list[Slot], wish: list[float], tall: float) -> list[float]:
+def apart(slots: list[Slot], wish: list[float], tall: float) -> list[float]:
     """The nearest tops to those wished that keep the order and the room (pool adjacent violators, then the frame)."""
     shift, offset = list[float](), 0.0
     for i, slot in enumerate(slots):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from followmoney.reports._carried import carried, ends
-from followmoney.reports._flow_boxes import boxes
+from followmoney.reports._flow_boxes import Box, boxes
 from followmoney.reports._flow_caption import caption, returns
-from followmoney.reports._flow_links import links
+from followmoney.reports._flow_links import Link, links
 from followmoney.reports._flow_plan import plan
 from followmoney.reports._money import many, scales, sums, total
 from followmoney.reports._drawing import Drawing
@@ -59,11 +59,16 @@ def drawing(trace: Trace, *, most: int = MOST) -> Drawing:
 
     return Drawing(
         wide=placed.wide, tall=placed.foot, paint=paint, caption=text, alt=_alt(trace, len(found), drawn),
-        omitted=tuple(returns(placed.returns, found)), shown=rows,
+        omitted=tuple(returns(placed.returns, found)), shown=rows, titles=_titles(drawn, found),
     )  # fmt: skip
 
 
-def _alt(trace: Trace, bars: int, drawn: list[Any]) -> str:
+def _titles(drawn: list[Link], found: list[Box]) -> dict[str, str]:
+    said = returns(drawn, found)
+    return {f"ribbon-{n}{part}": text for n, text in enumerate(said) for part in ("", "-rest")}
+
+
+def _alt(trace: Trace, bars: int, drawn: list[Link]) -> str:
     amount = total((c, a) for k in drawn for c, a in k.amount.items())
     number = sum(len(k.rows) for k in drawn)
     return (

@@ -36,13 +36,16 @@ class Picture:
         return f'<div style="max-width:100%;overflow-x:auto;background:#fff">{self.svg}</div>'
 
 
-def picture(kind: str, subject: Any, *, places: Container[str] | None = None, **options: Any) -> Picture:  # noqa: ANN401
+def picture(
+    kind: str, subject: Any, *, places: Container[str] | None = None, name: str | None = None, **options: Any  # noqa: ANN401
+) -> Picture:
     """A picture of a result: "flow" or "chronology" of a trace, "ownership" of a party in a ledger.
 
     Args:
         kind: Which picture.
         subject: What to draw.
         places: Names in a page that its links may jump to; None leaves all links.
+        name: What its parts are called in a page that has several pictures; the kind unless given.
         options: As for `draw` of that picture.
 
     Raises:
@@ -54,5 +57,5 @@ def picture(kind: str, subject: Any, *, places: Container[str] | None = None, **
     from followmoney.reports import _plots
     from followmoney.reports._svg import tidy
 
-    svg = tidy(_plots.svg(drawing.draw()), kind, drawing.titles, places)
+    svg = tidy(_plots.svg(drawing.draw()), name or kind, drawing.titles, places)
     return Picture(svg, drawing.alt, drawing.caption, drawing.omitted, drawing.shown)

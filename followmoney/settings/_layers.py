@@ -49,7 +49,9 @@ def environment(variables: Mapping[str, str]) -> Given:
         if name not in known:
             near = get_close_matches(name, known, n=1, cutoff=0.6)
             hint = f" Did you mean {near[0]}?" if near else ""
-            raise SettingsError(f"The environment: unknown setting {name}.{hint} `followmoney explain settings` lists all.")
+            raise SettingsError(
+                f"The environment: unknown setting {name}.{hint} `followmoney explain settings` lists all."
+            )
         given[known[name].path] = (read(known[name], variables[name], name), name)
     return given
 

@@ -9,6 +9,7 @@ import types
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from followmoney.settings import sections
@@ -91,7 +92,7 @@ def holders(room: Literal["patterns", "communities"]) -> dict[str, type]:
         return dict(sorted(catalogue().items()))
     from followmoney.communities import catalogue as found
 
-    return {name: cls for name, cls in sorted(found().items()) if isinstance(cls, type) and is_dataclass(cls)}
+    return {name: cls for name, cls in sorted(found().items()) if is_dataclass(cls)}
 
 
 @cache
@@ -103,7 +104,7 @@ def methods() -> tuple[str, ...]:
 
 
 def _of(section: str, cls: type, choices: dict[str, tuple[str, ...]]) -> Iterator[Leaf]:
-    hints, docs = get_type_hints(cls), sentences(cls)
+    hints, docs = _hints(cls), sentences(cls)
     for item in fields(cls):
         if not item.init or item.name.startswith("_") or (section.startswith("communities.") and item.name == "seed"):
             continue
@@ -112,7 +113,27 @@ def _of(section: str, cls: type, choices: dict[str, tuple[str, ...]]) -> Iterato
         given = dict(item.metadata)
         doc = str(given.get("help") or docs.get(item.name, ""))
         hint = hints[item.name]
-        yield Leaf(path, hint, default, doc, str(given.get("source", "")), str(given.get("unit", "")), choices.get(path) or literals(hint))
+        yield Leaf(
+            path,
+            hint,
+            default,
+            doc,
+            str(given.get("source", "")),
+            str(given.get("unit", "")),
+            choices.get(path) or literals(hint),
+        )
+
+
+def _hints(cls: type) -> dict[str, Any]:
+    """The type of every field, each read where it was written; `get_type_hints` would stop at a class variable."""
+    found: dict[str, Any] = {}
+    own = {item.name: item for item in fields(cls)}
+    for base in reversed(cls.__mro__):
+        for name, written in vars(base).get("__annotations__", {}).items():
+            if name in own:
+                alone = type(name, (), {"__annotations__": {name: written}, "__module__": base.__module__})
+                found[name] = get_type_hints(alone)[name]
+    return found
 
 
 def literals(hint: Any) -> tuple[str, ...]:  # noqa: ANN401
@@ -137,7 +158,7 @@ def sentences(cls: type) -> dict[str, str]:
         except (OSError, TypeError):  # no source at hand, as in a frozen application: the names must do
             continue
         body = tree.body if isinstance(tree, ast.ClassDef) else []
-        for field, below in zip(body, body[1:], strict=False):
+        for field, below in pairwise(body):
             if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(below, ast.Expr):
                 text = below.value.value if isinstance(below.value, ast.Constant) else None
                 if isinstance(text, str):

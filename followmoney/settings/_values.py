@@ -33,7 +33,8 @@ def _one(leaf: Leaf, hint: Any, value: Any, origin: str) -> Any:  # noqa: ANN401
             raise SettingsError(f"{origin}: {unknown(f'value for {leaf.path},', str(value), leaf.choices)}")
         return value
     try:
-        return _TYPED.get(hint, hint)(value)
+        typed: Callable[[Any], Any] = _TYPED.get(hint, hint)
+        return typed(value)
     except (ValueError, TypeError, OverflowError, KeyError):
         raise SettingsError(
             f"{origin}: {leaf.path} is {value!r}, but must be {_NAMES.get(hint, 'another value')}."
@@ -97,5 +98,9 @@ def written(value: Any) -> str:  # noqa: ANN401
         return "[" + ", ".join(written(v) for v in value) + "]"  # pyright: ignore[reportUnknownVariableType]
     if isinstance(value, Mapping):
         pairs: list[tuple[str, Any]] = sorted(value.items())  # pyright: ignore[reportUnknownArgumentType]
-        return "{ " + ", ".join(f"{k if k.isalnum() and k.isascii() else written(k)} = {written(v)}" for k, v in pairs) + " }"
+        return (
+            "{ "
+            + ", ".join(f"{k if k.isalnum() and k.isascii() else written(k)} = {written(v)}" for k, v in pairs)
+            + " }"
+        )
     return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")

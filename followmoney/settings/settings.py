@@ -79,7 +79,9 @@ class Settings:
         from followmoney.ledger.when import last
 
         if self.trace.claim and self.trace.claim_from:
-            raise SettingsError("trace.claim and trace.claim_from are both set; name transactions or a pattern, not both.")
+            raise SettingsError(
+                "trace.claim and trace.claim_from are both set; name transactions or a pattern, not both."
+            )
         if not 0 <= self.load.max_refused <= 1:
             raise SettingsError(f"load.max_refused is {self.load.max_refused}, but must be a share from 0 to 1.")
         if self.trace.until:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from followmoney.tracing._ask import trace
 from followmoney.tracing._catalogue import catalogue
 from followmoney.tracing.rule import OTHER, Lot, Rule
+from followmoney.tracing.traced import Trace
 
-__all__ = ["OTHER", "Lot", "Rule", "catalogue"]
+__all__ = ["OTHER", "Lot", "Rule", "Trace", "catalogue", "trace"]

@@ -83,6 +83,14 @@ def _convert(lots: Chain, part: int, amount: int, credit: int, pool: Pool, heap:
 
 
 @njit(cache=True, nogil=True)
+def _carry(payer: int, payee: int, amount: int, state: Pool, pool: Pool, heap: Pool) -> int:
+    """An ordinary transaction between purses of which one holds claim money: the claim money that moves."""
+    lots, part = _pay(payer, amount, state, pool, heap)
+    _accept(payee, lots, amount, part, False, state, pool, heap)  # noqa: FBT003
+    return part
+
+
+@njit(cache=True, nogil=True)
 def _step(
     i: int,
     paid: NDArray[np.uint32],
@@ -106,7 +114,6 @@ def _step(
 ) -> Pool:
     """One transaction that may carry claim money; returns the pool, which may have grown."""
     payer, payee, amount, credit, mark = paid[i], got[i], amounts[i], credits[i], marks[i]
-    pool = room(pool, heap, _STEP)
     back, part, lots = False, 0, (-1, -1)
     if mark & UNDO:
         at = counters[1]
@@ -192,6 +199,13 @@ def sweep(
         i = _without_claims(i, paid, got, amounts, credits, marks, state)
         if i == size:
             return
-        pool = _step(i, paid, got, amounts, credits, marks, undoes, slots, kept, outside, state, moved, arrived, carried,
-                     discharged, unwound, counters, pool, heap)  # fmt: skip
+        if heap[1] + _STEP > len(pool):
+            pool = room(pool, heap, _STEP)
+        if marks[i] == 0 and amounts[i] == credits[i] and state[got[i], 0] >= 0:
+            part = _carry(paid[i], got[i], amounts[i], state, pool, heap)
+            if part:
+                moved[i] = arrived[i] = part
+        else:
+            pool = _step(i, paid, got, amounts, credits, marks, undoes, slots, kept, outside, state, moved, arrived,
+                         carried, discharged, unwound, counters, pool, heap)  # fmt: skip
         i += 1

@@ -24,7 +24,7 @@ def _part(way: int, claim: int, amount: int, balance: int) -> int:
         beyond = amount - (balance - claim)
         return beyond if beyond > 0 else 0
     share, rest = muldiv(claim, amount, balance)
-    return share + 1 if rest > balance - rest else share  # a tie goes to other money
+    return share + (rest > balance - rest)  # a tie goes to other money
 
 
 @njit(cache=True, nogil=True)
@@ -51,11 +51,9 @@ def _pay(way: int, purse: int, amount: int, state: NDArray[np.int64]) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _accept(way: int, purse: int, credit: int, claim: int, state: NDArray[np.int64]) -> int:
-    """Credit a purse, its debt first: the claim money that went into the debt."""
-    owed, spent = min(-state[purse, 0], credit), 0
-    if owed > 0 and claim > 0:
-        spent = _part(way, claim, owed, credit)
+def _pay_debt(way: int, purse: int, credit: int, claim: int, state: NDArray[np.int64]) -> int:
+    """Credit a purse in debt: the claim money that went into the debt."""
+    spent = _part(way, claim, min(-state[purse, 0], credit), credit)
     state[purse, 0] += credit
     state[purse, 1] += claim - spent
     return spent
@@ -105,8 +103,8 @@ def sweep(
         moved[i], arrived[i] = part, here
         if mark & STOP:
             here = 0
-        if state[payee, 0] >= 0:
+        if here > 0 and state[payee, 0] < 0:
+            discharged[i] = _pay_debt(way, payee, credit, here, state)
+        else:
             state[payee, 0] += credit
             state[payee, 1] += here
-        elif spent := _accept(way, payee, credit, here, state):
-            discharged[i] = spent

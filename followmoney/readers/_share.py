@@ -1,0 +1,90 @@
+"""Which reader reads which file, and what to say when nobody can."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from followmoney.errors import InputError, SettingsError
+from followmoney.readers._catalogue import Reader, catalogue
+from followmoney.readers._cells import header
+from followmoney.readers._found import File
+from followmoney.readers._layout import Layout
+from followmoney.readers._specification import is_specification, specification
+from followmoney.readers._specified import ROWS, Specified
+
+_SHOWN = 20  # names in one sentence
+
+
+def share(files: Sequence[File], given: Path | None) -> tuple[list[tuple[Reader, list[File]]], list[File]]:
+    """Readers with the files they read, and the files nobody reads. Specifications beside the files come first."""
+    specs = [file for file in files if file.suffix == ".toml" and is_specification(file.path)]
+    if given is not None:
+        specs = [File(given.name, given)]
+    left = [file for file in files if file not in specs]
+    shares: list[tuple[Reader, list[File]]] = []
+    for reader in [*(Specified(specification(spec.path)) for spec in specs), *catalogue().values()]:
+        claimed = reader.claim(left)
+        if claimed:
+            shares.append((reader, list(claimed)))
+            left = [file for file in left if file not in claimed]
+    if given is not None and not any(isinstance(reader, Specified) and not reader.known for reader, _ in shares):
+        patterns = sorted({p for spec in specification(given).tables for p in spec.files})
+        raise SettingsError(f"{given.name} reads files named {', '.join(patterns)}; none was found.")
+    return shares, left
+
+
+def not_read(left: Sequence[File]) -> list[str]:
+    """One sentence for the files nobody read."""
+    if not left:
+        return []
+    more = f" and {len(left) - _SHOWN:,} more" if len(left) > _SHOWN else ""
+    return [f"Not read: {', '.join(file.name for file in left[:_SHOWN])}{more}."]
+
+
+def nobody(paths: Sequence[Path], files: Sequence[File]) -> InputError:
+    """The error when no reader reads any file: what was tried, what comes nearest, what to do next."""
+    where = ", ".join(str(path) for path in paths[:3])
+    if not files:
+        return InputError(f"{where} holds no files. Name the folder that holds transactions.parquet, CSV or XLSX files.")
+    readers = catalogue()
+    near = _nearest(files, readers)
+    tried = "; ".join(f"{reader.name} ({reader.reads})" for reader in readers.values())
+    broken = _broken(files)
+    return InputError(
+        f"Nobody can read {where} ({', '.join(file.name for file in files[:5])}{', ...' if len(files) > 5 else ''})."  # noqa: PLR2004
+        f"{broken}{near} Tried: {tried}. Write an import specification (TOML) that names the columns, put it beside the"
+        " files or pass specification=; examples are in sample_data/specs."
+    )
+
+
+def _broken(files: Sequence[File]) -> str:
+    for file in files:
+        if file.suffix in ROWS:
+            try:
+                header(file.path, Layout())
+            except InputError as error:
+                return f" {error}"
+    return ""
+
+
+def _nearest(files: Sequence[File], readers: Mapping[str, Reader]) -> str:
+    best: tuple[float, str] = (0.4, "")
+    for file in files:
+        if file.suffix not in ROWS:
+            continue
+        try:
+            there = {column.casefold() for column in header(file.path, Layout())}
+        except InputError:
+            continue
+        for reader in readers.values():
+            for what, columns in reader.columns().items():
+                missing = [c for c in columns if c.casefold() not in there]
+                share_ = 1 - len(missing) / max(len(columns), 1)
+                if share_ > best[0]:
+                    lacks = f"; it lacks {', '.join(missing)}" if missing else ""
+                    best = (
+                        share_,
+                        f" Nearest: {file.name} has {len(columns) - len(missing)} of {len(columns)} columns of {what}{lacks}.",
+                    )
+    return best[1]

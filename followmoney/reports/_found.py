@@ -1,0 +1,92 @@
+"""Findings and networks: each with its sentence, its figures, and what speaks against it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from followmoney.reports import anchors
+from followmoney.reports._blocks import Block, Cell, Head, Points, Row, Section, Text, row, table
+from followmoney.reports._money import many, plain
+
+if TYPE_CHECKING:
+    from followmoney.case import Case
+    from followmoney.finding import Finding
+
+_FINDINGS, _EVIDENCE, _ROWS, _NETWORKS = 100, 30, 2_000, 50
+
+
+def findings(case: Case, places: set[str]) -> Section:
+    """Each finding: sentence, strength, thresholds, what speaks against it, evidence."""
+    found = case.findings
+    blocks: list[Block] = []
+    if found is None:
+        blocks.append(Text("No patterns were looked for."))
+    elif not len(found):
+        blocks.append(Text("Patterns were looked for; none was found."))
+    else:
+        blocks.append(Text(f"{many(len(found), 'finding')}, strongest first. A finding says that transactions have a shape that is known from laundering; strength says how far past the thresholds they are, from 0 to 1. It is not a probability, and it says nothing about what anybody knew."))  # fmt: skip
+        room, shown = _ROWS, 0
+        for finding in found:
+            if shown == _FINDINGS or room <= 0:
+                break
+            block, used = _finding(finding, places, min(_EVIDENCE, room))
+            blocks += block
+            shown, room = shown + 1, room - used
+        if shown < len(found):
+            blocks.append(Text(f"The {shown:,} strongest of {len(found):,} findings are listed; all are in findings.parquet, their evidence in evidence.parquet."))
+    return Section("findings", "Findings", tuple(blocks))
+
+
+def _finding(finding: Finding, places: set[str], most: int) -> tuple[list[Block], int]:
+    settings = json.loads(finding.parameters or "{}")
+    thresholds = ", ".join(f"{k} = {json.dumps(v, ensure_ascii=False, sort_keys=True)}" for k, v in sorted(settings.items()))
+    evidence = finding.evidence.head(most)
+    rows = [
+        row(
+            e["role"], _transaction(e["transaction"], places), f"{e['booked_at']:%Y-%m-%d %H:%M}", e["originator"], e["beneficiary"],
+            e["currency"], plain(e["amount"], e["currency"]), Cell(f"{e['source']} row {e['row']}", code=True),
+        )
+        for e in evidence.iter_rows(named=True)
+    ]  # fmt: skip
+    against = Points(tuple(finding.counter)) if finding.counter else Text("Of the innocent explanations that were checked, none was found to fit.")
+    note = "" if len(evidence) == len(finding.evidence) else f"The first {len(evidence):,} of {len(finding.evidence):,} rows; all are in evidence.parquet."
+    code = f" AMLTRIX {finding.amltrix}." if finding.amltrix else ""
+    return [
+        Head(f"{finding.pattern.replace('_', ' ')}: {finding.label}"),
+        Text(finding.explanation),
+        Text(f"Finding {finding.id}. Strength {finding.strength:.2f}. Thresholds: {thresholds or 'none'}.{code}"),
+        Text("What speaks against it:"),
+        against,
+        table(["Role", "Transaction", "Booked (UTC)", "From", "To", "Currency", "Amount>", "Source row"], rows, note),
+    ], len(evidence)  # fmt: skip
+
+
+def _transaction(identifier: str, places: set[str]) -> Cell:
+    place = anchors.transaction(identifier)
+    return Cell(identifier, link=place if place in places else None)
+
+
+def networks(case: Case) -> Section:
+    """Accounts that move money together."""
+    found = case.networks
+    if found is None:
+        return Section("networks", "Networks", (Text("No networks were looked for."),))
+    if not len(found):
+        return Section("networks", "Networks", (Text("Networks were looked for; none was found."), *_notes(found.notes)))
+    shown = found.frame.head(_NETWORKS)
+    rows: list[Row] = []
+    for n in shown.iter_rows(named=True):
+        currency = n["currency"] or ""
+        sums = [plain(n[c], currency) if currency else "" for c in ("internal", "incoming", "outgoing")]
+        rows.append(row(
+            Cell(n["id"], code=True), n["label"], f"{n['size']:,}", f"{n['transactions']:,}", currency, *sums,
+            f"{n['first']:%Y-%m-%d} – {n['last']:%Y-%m-%d}" if n["first"] and n["last"] else "", n["explanation"],
+        ))  # fmt: skip
+    heads = ["Network", "Around", "Members>", "Transactions>", "Currency", "Inside>", "In>", "Out>", "From – to", "In a sentence"]
+    note = "" if len(shown) == len(found) else f"The {len(shown):,} largest of {len(found):,} networks."
+    return Section("networks", "Networks", (Text("Accounts that move money mostly among themselves."), table(heads, rows, note)))
+
+
+def _notes(notes: tuple[str, ...]) -> tuple[Block, ...]:
+    return (Points(tuple(notes)),) if notes else ()

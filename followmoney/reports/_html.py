@@ -1,0 +1,25 @@
+"""Sections → one HTML file that needs nothing else: no scripts, nothing fetched, style pinned by its hash."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from importlib.resources import files
+
+from followmoney.reports._blocks import Cell, Section
+
+Cover = Sequence[tuple[str, Sequence[Cell]]]
+
+
+def html(title: str, cover: Cover, sections: Sequence[Section]) -> str:
+    """The page. Everything that comes from a source is escaped by the template and kept apart from the text around it."""
+    from jinja2 import BaseLoader, Environment, StrictUndefined
+
+    folder = files("followmoney.reports") / "_page"
+    style = (folder / "report.css").read_text(encoding="utf-8")
+    template = (folder / "report.html.j2").read_text(encoding="utf-8")
+    environment = Environment(loader=BaseLoader(), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    page = environment.from_string(template)
+    return page.render(title=title, cover=cover, sections=sections, style=style, style_hash=digest)

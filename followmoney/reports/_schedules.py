@@ -1,0 +1,103 @@
+"""Schedules: every transaction that carries claim money, and the ledger of every account that holds some."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from followmoney.case.names import names
+from followmoney.reports import anchors
+from followmoney.reports._blocks import Block, Cell, Head, Row, Section, Text, row, table
+from followmoney.reports._money import many, plain
+
+if TYPE_CHECKING:
+    from followmoney.case import Case
+    from followmoney.tracing import Trace
+
+CAP, ACCOUNTS, MOVEMENTS = 2_000, 40, 200
+
+
+def places(case: Case) -> set[str]:
+    """Every place on the page that links may jump to."""
+    if case.trace is None:
+        return {anchors.SCHEDULE_A, anchors.SCHEDULE_B}
+    listed = {anchors.transaction(t) for t in case.trace.transactions()["id"].head(CAP)}
+    return listed | {anchors.account(a) for a in accounts(case.trace)} | {anchors.SCHEDULE_A, anchors.SCHEDULE_B}
+
+
+def accounts(trace: Trace) -> list[str]:
+    """The accounts whose ledgers Schedule B lists: those that hold most."""
+    return trace.holders()["account"].unique(maintain_order=True).head(ACCOUNTS).to_list()
+
+
+def schedule_a(case: Case) -> Section:
+    """Transactions that carry claim money, in order of time, with file and row."""
+    title = "Schedule A: transactions that carry claim money"
+    if case.trace is None:
+        return Section(anchors.SCHEDULE_A, title, (Text("None: no money was traced."),))
+    frame = case.trace.transactions()
+    shown = frame.head(CAP)
+    called, holder = names(case.trace.graph.ledger), _holders(case.trace)
+
+    def who(account: str) -> str:
+        party = holder.get(account)
+        return f"{called.get(party, party)} · {account}" if party else account
+
+    rows = [_moved(r, who(r["originator"]), who(r["beneficiary"])) for r in shown.iter_rows(named=True)]
+    sums = frame.group_by("currency").agg(pl.len(), pl.col("amount").sum(), pl.col("claim").sum()).sort("currency")
+    totals = [
+        row("Total", many(t["len"], "transaction"), "", "", t["currency"], plain(t["amount"], t["currency"]), plain(t["claim"], t["currency"]), "", "", "", total=True)
+        for t in sums.iter_rows(named=True)
+    ]  # fmt: skip
+    note = "All of them." if len(shown) == len(frame) else f"The first {len(shown):,} of {len(frame):,}; totals are of all, and all are in trace.parquet."
+    heads = ["Transaction", "Booked (UTC)", "From", "To", "Currency", "Amount>", "Claim>", "Share>", "Purpose", "Source row"]
+    return Section(anchors.SCHEDULE_A, title, (Text("Each row names the file and the row it was read from."), table(heads, [*rows, *totals], note)))
+
+
+def _moved(r: dict[str, Any], payer: str, payee: str) -> Row:
+    share = (1000 * r["claim"] + r["amount"] // 2) // r["amount"] if r["amount"] else 0
+    return row(
+        r["id"], f"{r['booked_at']:%Y-%m-%d %H:%M}", payer, payee, r["currency"], plain(r["amount"], r["currency"]),
+        plain(r["claim"], r["currency"]), f"{share // 10}.{share % 10}%", r["purpose"] or "", Cell(f"{r['source']} row {r['row']}", code=True),
+        anchor=anchors.transaction(r["id"]),
+    )  # fmt: skip
+
+
+def _holders(trace: Trace) -> dict[str, str]:
+    found = trace.graph.ledger["accounts"].select("id", "holder").drop_nulls()
+    return dict(found.iter_rows())
+
+
+def schedule_b(case: Case) -> Section:
+    """For each account that holds claim money: every movement, the balance after it, and the claim in it."""
+    title = "Schedule B: ledgers of the accounts that hold claim money"
+    listed = accounts(case.trace) if case.trace is not None else []
+    if case.trace is None or not listed:
+        return Section(anchors.SCHEDULE_B, title, (Text("None."),))
+    holders = case.trace.holders()["account"].n_unique()
+    blocks: list[Block] = []
+    if len(listed) < holders:
+        blocks.append(Text(f"The {len(listed):,} accounts that hold most, of {holders:,}."))
+    room = CAP
+    for account in listed:
+        ledger = case.trace.ledger(account)
+        shown = ledger.tail(min(MOVEMENTS, max(room, 10)))
+        room -= len(shown)
+        blocks += [Head(account, anchor=anchors.account(account)), _ledger(shown, len(ledger))]
+    return Section(anchors.SCHEDULE_B, title, tuple(blocks))
+
+
+def _ledger(shown: pl.DataFrame, movements: int) -> Block:
+    columns = ("debit", "credit", "balance", "claim_out", "claim_in", "claim")
+    rows = [
+        row(
+            r["id"] or "opening balance", f"{r['booked_at']:%Y-%m-%d %H:%M}" if r["booked_at"] else "", r["counterparty"] or "",
+            r["currency"], *(plain(r[c], r["currency"]) for c in columns),
+            Cell(f"{r['source']} row {r['row']}" if r["source"] else "", code=bool(r["source"])),
+        )
+        for r in shown.iter_rows(named=True)
+    ]  # fmt: skip
+    heads = ["Transaction", "Booked (UTC)", "With", "Currency", "Debit>", "Credit>", "Balance>", "Claim out>", "Claim in>", "Claim here>", "Source row"]
+    note = "" if len(shown) == movements else f"The last {len(shown):,} of {movements:,} movements; all are in ledgers.parquet."
+    return table(heads, rows, note)

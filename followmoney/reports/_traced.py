@@ -1,0 +1,65 @@
+"""The chapter on tracing: the rule and why, the same claim under every rule, and whether it adds up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from followmoney.reports._blocks import Block, Head, Points, Row, Section, Text, row, table
+from followmoney.reports._money import plain
+
+if TYPE_CHECKING:
+    from followmoney.case import Case
+    from followmoney.tracing import Trace
+
+_MOST = 200
+_WHY = (
+    "A tracing rule decides whose money leaves first when an account holds claim money and other money together. The choice is "
+    "a question of law, not of fact: it was made by whoever asked for this report, and every rival rule is shown beside it so "
+    "that the reader sees what hangs on it."
+)
+
+
+def tracing(case: Case) -> Section:
+    """Rule, rivals, reconciliation."""
+    if case.trace is None:
+        return Section("tracing", "Tracing", (Text("No money was traced."),))
+    trace = case.trace
+    said = [s for s in trace.explain().splitlines() if s not in trace.notes]
+    blocks: list[Block] = [
+        Head("Rule used"), Text(_WHY), Points(tuple(said)),
+        Head("The same claim under every rule"), *_rivals(trace),
+        Head("Does it add up?"), *_reconciliation(trace),
+    ]  # fmt: skip
+    return Section("tracing", "Tracing", tuple(blocks))
+
+
+def _rivals(trace: Trace) -> list[Block]:
+    frame = trace.compare()
+    rules = [c for c in frame.columns if c not in ("kind", "id", "name", "currency")]
+    shown = frame.head(_MOST)
+    rows = [
+        row(r["kind"], r["id"], r["name"] or "", r["currency"], *(plain(r[c], r["currency"]) for c in rules))
+        for r in shown.iter_rows(named=True)
+    ]
+    sums = frame.group_by("currency").agg(pl.col(rules).sum()).sort("currency")
+    totals = [row("Total", "", "", t["currency"], *(plain(t[c], t["currency"]) for c in rules), total=True) for t in sums.iter_rows(named=True)]
+    note = "" if len(shown) == len(frame) else f"The {len(shown):,} places with most of {len(frame):,}; totals are of all."
+    described = Points(tuple(f"{name}: {doc}" for name, doc in _rules(rules)))
+    return [described, table(["Where", "Account, asset or end", "Holder", "Currency", *(f"{r}>" for r in rules)], [*rows, *totals], note)]
+
+
+def _rules(rules: list[str]) -> list[tuple[str, str]]:
+    from followmoney.tracing import catalogue
+
+    known: dict[str, Any] = dict(catalogue())
+    return [(r, (known[r].__doc__ or "").strip().splitlines()[0]) for r in rules if r in known]
+
+
+def _reconciliation(trace: Trace) -> list[Block]:
+    frame = trace.reconciliation()
+    columns = [c for c in frame.columns if c != "currency"]
+    rows: list[Row] = [row(r["currency"], *(plain(r[c], r["currency"]) for c in columns)) for r in frame.iter_rows(named=True)]
+    said = "Claimed and converted in = held + left + discharged + lost. The difference must be 0 in every currency: no claim money is made or lost by the calculation."
+    return [Text(said), table(["Currency", *(f"{c.capitalize()}>" for c in columns)], rows)]

@@ -1,0 +1,95 @@
+"""When claim money moved: accounts as lines, grouped by holder; each transaction an arrow on its date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from followmoney.reports._carried import carried, ends
+from followmoney.reports._chronology_lines import Move, bands, chosen, moves
+from followmoney.reports._chronology_plan import plan
+from followmoney.reports._drawing import Drawing
+from followmoney.reports._money import many, scales, sums, total
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from followmoney.tracing import Trace
+
+ARROWS, LINES = 100, 40
+
+
+def draw(trace: Trace, *, ax: Axes | None = None, most: int = ARROWS) -> Axes:
+    """Draw when the claim money of a trace moved; returns the matplotlib Axes.
+
+    A horizontal line is an account, a band its holder, an arrow one transaction on its day; the wider, the more money
+    (by square root), and the dark part is claim money. It shows what a chart of links cannot: money that leaves before
+    it arrives.
+
+    Args:
+        trace: What `followmoney.trace` returns.
+        ax: Axes to draw on; a new figure of the right size if not given.
+        most: How many transactions to draw at most: those that carry most claim money.
+    """
+    return drawing(trace, most=most).draw(ax)
+
+
+def drawing(trace: Trace, *, most: int = ARROWS) -> Drawing:
+    """The picture before it is painted, with what it leaves out."""
+    rows = carried(trace)
+    every = moves(rows)
+    home = next(iter(sorted(trace.claimed)), "EUR")
+    scale = scales(rows.select("currency", "amount", "currency_received", "received").rows(), home)
+    drawn = chosen(every, scale, most, LINES)
+    if not drawn:
+        return Drawing.empty("Nothing to draw: no transaction between two accounts carries claim money.")
+    known = ends(trace, set(rows["source_end"]) | set(rows["target_end"]))
+    placed = plan(bands(drawn, known), drawn, scale, several=len(scale) > 1)
+
+    def paint(canvas: Any) -> None:  # noqa: ANN401
+        from followmoney.reports import _plots_chronology
+
+        _plots_chronology.paint(canvas, placed)
+
+    amounts = (_sums(drawn), _sums(every))
+    return Drawing(
+        wide=placed.wide, tall=placed.foot, paint=paint, caption=_caption(trace, amounts, drawn, every, placed.bare),
+        alt=f"Chronology of {many(len(drawn), 'transaction')} on {many(len(placed.levels), 'line')}, {sums(amounts[0])}. "
+        "Schedule A lists each of them.",
+        omitted=_omitted(drawn, every), shown=rows, titles=_titles(drawn),
+    )  # fmt: skip
+
+
+def _sums(found: Sequence[Move]) -> dict[str, int]:
+    return total((m.row["currency"], m.row["amount"]) for m in found)
+
+
+def _caption(trace: Trace, amounts: tuple[dict[str, int], dict[str, int]], drawn: Sequence[Move], every: Sequence[Move], bare: int) -> str:
+    shown = dict.fromkeys(amounts[1], 0) | amounts[0]
+    one = f"Amounts in {next(iter(shown))}. " if len(shown) == 1 else ""
+    text = (
+        f"A line is an account, a band its holder, an arrow one transaction on its day (UTC); arrows of nearly the same "
+        f"time stand side by side. Dark: claim money (rule {trace.rule}), with its share where it is not the whole. {one}"
+        f"Drawn {sums(shown)} of {sums(amounts[1])} in {len(drawn):,} of {len(every):,} transactions"
+    )
+    text += "." if len(drawn) == len(every) else "; the others are in Schedule A."
+    return text + (f" {many(bare, 'arrow')} without a figure, for want of room." if bare else "")
+
+
+def _omitted(drawn: Sequence[Move], every: Sequence[Move]) -> tuple[str, ...]:
+    kept = {m.row["id"] for m in drawn}
+    left = [m for m in every if m.row["id"] not in kept]
+    if not left:
+        return ()
+    claim = total((m.row["currency"], m.row["claim"]) for m in left)
+    return (f"{many(len(left), 'transaction')} of {sums(_sums(left))}, claim money {sums(claim)}, not drawn for want of room.",)
+
+
+def _titles(drawn: Sequence[Move]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for n, move in enumerate(drawn):
+        row = move.row
+        claim = sums({row["currency"]: row["claim"]})
+        text = f"{row['id']}, {row['booked_at']:%Y-%m-%d %H:%M}: {sums({row['currency']: row['amount']})}, claim money {claim}"
+        found |= {f"arrow-{n}": text, f"arrow-{n}-rest": text}
+    return found

@@ -1,0 +1,65 @@
+"""`report`: a case as a folder that a prosecutor can read and anybody can check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from followmoney.reports import _found, _freeze, _manifest, _method, _pictured, _schedules, _tables, _traced, _unknown
+from followmoney.reports._blocks import Figure, Section, Text
+from followmoney.reports._cover import cover
+from followmoney.reports._folder import MANIFEST, whole
+from followmoney.reports._html import html
+
+if TYPE_CHECKING:
+    from followmoney.case import Case
+    from followmoney.settings import Settings
+
+PAGE = "report.html"
+
+
+def report(case: Case, folder: str | Path, settings: Settings | None = None) -> Path:
+    """Write the report of a case into a folder, whole or not at all; returns the page.
+
+    `report.html` is one file that opens anywhere, without scripts and without the network. Beside it: findings.parquet,
+    evidence.parquet, trace.parquet and ledgers.parquet (complete), assets.csv for a spreadsheet, and manifest.json with
+    the hashes of inputs and outputs. The same case gives the same bytes. Only the owner can read the files.
+
+    Args:
+        case: What to report; missing parts are said to be missing.
+        folder: A new folder, or one that holds an earlier report, which is replaced.
+        settings: Repeated word for word in the report.
+
+    Raises:
+        SettingsError: The folder holds something else.
+        ReconcileError: The figures do not add up.
+    """
+    target = Path(folder).absolute()
+    with whole(target) as work:
+        given = _manifest.run(case, "" if settings is None else settings.to_toml())
+        rows = _tables.write(case, work)
+        page = _page(case, given["settings"], _manifest.fingerprint(given), _manifest.hashes(work))
+        (work / PAGE).write_text(page, encoding="utf-8")
+        _manifest.write(work / MANIFEST, given, rows)
+    return Path(folder) / PAGE
+
+
+def _page(case: Case, settings: str, fingerprint: str, outputs: dict[str, str]) -> str:
+    places = _schedules.places(case)
+    pictured = [_pictured.flow(case, places), _pictured.chronology(case, places), _pictured.ownership(case, places)]
+    omitted = [s for section in pictured for b in section.blocks if isinstance(b, Figure) for s in b.picture.omitted]
+    sections = [
+        Section("finding", "The finding", (Text(case.sentence(), strong=True),)),
+        _freeze.freeze(case, places),
+        *pictured,
+        _found.findings(case, places),
+        _found.networks(case),
+        _traced.tracing(case),
+        _unknown.unknown(case, omitted),
+        _schedules.schedule_a(case),
+        _schedules.schedule_b(case),
+        _method.method(settings, _manifest.versions()),
+        _method.glossary(),
+        _method.checking(outputs, fingerprint),
+    ]
+    return html(case.name, cover(case, fingerprint), sections)

@@ -1,0 +1,53 @@
+"""The same claim under several rules, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from followmoney.tracing._catalogue import catalogue, find
+from followmoney.tracing._sweep import sweep
+
+if TYPE_CHECKING:
+    from followmoney.tracing.traced import Trace
+
+_KEYS = ("kind", "id", "currency")
+
+
+def compare(trace: Trace, rules: Sequence[str] | None) -> pl.DataFrame:
+    """See `Trace.compare`."""
+    chosen = list(dict.fromkeys(find(rule).name for rule in (catalogue() if rules is None else rules)))
+    parts = [where(under(trace, rule)).with_columns(pl.lit(rule).alias("rule")) for rule in chosen]
+    names = trace.graph.ledger.parties.select(holder="id", name="name")
+    holders = (
+        trace.graph.vertices.lazy()
+        .select("id", "holder" if "holder" in trace.graph.vertices.columns else pl.lit(None, pl.String).alias("holder"))
+        .join(names.lazy(), on="holder", how="left")
+        .select("id", "name")
+    )
+    table = pl.concat(parts).pivot("rule", index=_KEYS, values="claim").fill_null(0) if parts else where(trace)[:0]
+    table = table.with_columns(pl.lit(0, pl.Int64).alias(rule) for rule in chosen if rule not in table.columns)
+    return (
+        table.lazy()
+        .join(holders, on="id", how="left")
+        .with_columns(most=pl.max_horizontal(*chosen) if chosen else pl.lit(0))
+        .sort("most", *_KEYS, descending=[True, False, False, False])
+        .select(*_KEYS[:2], "name", "currency", *chosen)
+        .collect()
+    )
+
+
+def under(trace: Trace, rule: str) -> Trace:
+    """The same question under another rule."""
+    if rule == trace.rule:
+        return trace
+    return replace(trace, outcome=sweep(trace.record.tape, find(rule)), rule=rule)
+
+
+def where(trace: Trace) -> pl.DataFrame:
+    """Every place the claim money is or went to: kind (account, cash, unknown, asset, debt), id, currency, claim."""
+    held = trace.holders().select(pl.lit("account").alias("kind"), pl.col("account").alias("id"), "currency", "claim")
+    return pl.concat([held, trace.exits().rename({"to": "id"}).select(*_KEYS, "claim")])

@@ -1,0 +1,50 @@
+"""The claim part of every movement, as it touches purses: what left one, what joined another, what stopped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from followmoney.tracing._tape import STOP, UNDO, Outcome, Tape
+
+Money = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Flows:
+    """Movements of claim money, in order."""
+
+    at: Money
+    """Positions of the transactions that carry claim money; the next three have an entry for each."""
+    taken: Money
+    """Claim money that left the purse debited."""
+    given: Money
+    """Claim money that joined the purse credited."""
+    discharged: Money
+    """Claim money that paid off a debt of the purse credited."""
+    left_at: Money
+    """Positions of transactions by which claim money went to cash, an unknown end or an asset."""
+    left: Money
+    """How much went; negative where it was returned later."""
+
+
+def flows(tape: Tape, outcome: Outcome) -> Flows:
+    """Look at every movement of claim money from both its ends."""
+    at = np.flatnonzero((outcome.moved > 0) | (outcome.arrived > 0))
+    slot = np.full(len(tape), -1, np.int64)
+    slot[at] = np.arange(len(at))
+    taken, arrived = outcome.moved[at], outcome.arrived[at]
+    taken[slot[tape.claims]] = outcome.carried[:, 0]
+    back = np.flatnonzero(tape.mark & UNDO)[outcome.unwound]
+    first = tape.undoes[outcome.unwound]
+    from_stop = (tape.mark[first] & STOP > 0) & (outcome.arrived[first] > 0)
+    taken[slot[back[from_stop]]] = 0
+    stop = tape.mark[at] & STOP > 0
+    discharged = outcome.discharged[at] if len(outcome.discharged) else np.zeros(len(at), np.int64)
+    return Flows(
+        at, taken, np.where(stop, 0, arrived - discharged), discharged,
+        np.concatenate([at[stop], first[from_stop]]),
+        np.concatenate([arrived[stop], -outcome.arrived[first[from_stop]]]),
+    )  # fmt: skip

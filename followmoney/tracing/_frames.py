@@ -1,0 +1,95 @@
+"""The tables of a trace: holders, exits, transactions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from followmoney.schema import table
+
+if TYPE_CHECKING:
+    from followmoney.tracing.traced import Trace
+
+_INSTANT = pl.Datetime("us", "UTC")
+_SHOWN = ("id", "booked_at", "originator", "beneficiary", "amount", "currency")
+_CONTEXT = ("channel", "purpose", "source", "row")
+
+
+def currencies(trace: Trace, codes: np.ndarray[tuple[int], np.dtype[np.uint8]]) -> pl.Series:
+    """Currencies by name."""
+    names = pl.Series("currency", list(trace.graph.currencies) or [""], dtype=pl.String)
+    return names.gather(codes.astype(np.uint32))
+
+
+def holders(trace: Trace) -> pl.DataFrame:
+    """See `Trace.holders`."""
+    purses, outcome, tape, flows = trace.record.purses, trace.outcome, trace.record.tape, trace.flows
+    last = np.zeros(len(purses.account), np.int64)
+    for ends, money in ((tape.paid, flows.taken), (tape.got, flows.given)):
+        at = flows.at[money > 0]
+        np.maximum.at(last, ends[at], trace.graph.time[at])
+    at = np.flatnonzero(outcome.claim > 0)
+    accounts = trace.graph.vertices[purses.account[at]]
+    held = pl.DataFrame({
+        "account": accounts["id"],
+        "holder": accounts["holder"] if "holder" in accounts.columns else _empty(len(at)),
+        "country": accounts["country"] if "country" in accounts.columns else _empty(len(at)),
+        "currency": currencies(trace, purses.currency[at]),
+        "balance": outcome.balance[at],
+        "claim": outcome.claim[at],
+        "last_moved": pl.Series(last[at]).cast(_INSTANT),
+    })  # fmt: skip
+    names = trace.graph.ledger.parties.select(holder="id", name="name")
+    return (
+        held.join(names, on="holder", how="left", maintain_order="left")
+        .with_columns(share=pl.col("claim") / pl.col("balance"))
+        .sort("claim", "account", "currency", descending=[True, False, False])
+        .select("account", "holder", "name", "country", "currency", "balance", "claim", "share", "last_moved")
+    )
+
+
+def exits(trace: Trace) -> pl.DataFrame:
+    """See `Trace.exits`."""
+    graph, tape, flows, purses = trace.graph, trace.record.tape, trace.flows, trace.record.purses
+    accounts = graph.vertices[purses.account[tape.got[flows.left_at]]]
+    assets = pl.Series([trace.record.assets.get(at) for at in flows.left_at.tolist()], dtype=pl.String)
+    scheme = accounts["scheme"].cast(pl.String) if "scheme" in accounts.columns else _empty(len(accounts))
+    left = pl.DataFrame({
+        "kind": pl.select(pl.when(assets.is_null()).then(scheme).otherwise(pl.lit("asset"))).to_series(),
+        "to": pl.select(pl.coalesce(assets, accounts["id"])).to_series(),
+        "currency": currencies(trace, purses.currency[tape.got[flows.left_at]]),
+        "claim": flows.left,
+    })  # fmt: skip
+    paid_off = flows.at[flows.discharged > 0]
+    debts = pl.DataFrame({
+        "kind": pl.repeat("debt", len(paid_off), eager=True),
+        "to": graph.vertices["id"].gather(purses.account[tape.got[paid_off]]),
+        "currency": currencies(trace, purses.currency[tape.got[paid_off]]),
+        "claim": flows.discharged[flows.discharged > 0],
+    })  # fmt: skip
+    return (
+        pl.concat([left, debts], how="vertical_relaxed")
+        .group_by("kind", "to", "currency")
+        .agg(pl.col("claim").sum())
+        .filter(pl.col("claim") != 0)
+        .sort("claim", "kind", "to", "currency", descending=[True, False, False, False])
+    )
+
+
+def transactions(trace: Trace) -> pl.DataFrame:
+    """See `Trace.transactions`."""
+    at = trace.flows.at
+    claims = pl.Series("claim", trace.outcome.moved[at]), pl.Series("claim_received", trace.outcome.arrived[at])
+    frame = trace.graph.only(at).to_polars()
+    given = set(frame.columns)
+    columns = table("transactions").columns()
+    missing = [pl.lit(None, dtype=columns[c].dtype).alias(c) for c in _CONTEXT if c not in given]
+    return frame.with_columns(*missing, *claims).select(
+        *_SHOWN[:-1], pl.col("currency").cast(pl.String), "claim", "claim_received", *_CONTEXT
+    )
+
+
+def _empty(rows: int) -> pl.Series:
+    return pl.Series([None] * rows, dtype=pl.String)

@@ -1,0 +1,49 @@
+"""Opening balances that a statement gives; where none is given, nothing is assumed."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from followmoney.graph import FlowGraph
+from followmoney.tracing._purses import Purses
+
+
+def openings(graph: FlowGraph, size: int, purses: Purses) -> NDArray[np.int64]:
+    """By purse, in minor units: the latest opening balance stated at or before the account's first transaction.
+
+    Where two sources state different balances for that moment the lower one is used.
+    """
+    opening = np.zeros(len(purses.account), np.int64)
+    if "balances" not in graph.ledger.tables:
+        return opening
+    numbers = graph.vertices.select("id").with_row_index("number")
+    currencies = pl.DataFrame(
+        {"currency": list(graph.currencies), "code": range(len(graph.currencies))},
+        schema={"currency": pl.String, "code": pl.UInt8},
+    )
+    stated = (
+        graph.ledger.balances.filter(pl.col("kind").cast(pl.String) == "opening")
+        .select("account", "at", "amount", "currency")
+        .join(numbers, left_on="account", right_on="id")
+        .join(currencies, on="currency")
+        .with_columns(pl.col("at").to_physical())
+    )
+    first = _first(graph, size)
+    stated = stated.filter(stated["at"] <= pl.Series(first[stated["number"].to_numpy()]))
+    latest = stated.sort("at", "amount", descending=[False, True]).group_by("number", "code").agg(pl.col("amount").last())
+    known = pl.DataFrame({"number": purses.account, "code": purses.currency}).with_row_index("purse")
+    found = known.join(latest, on=["number", "code"])
+    opening[found["purse"].to_numpy()] = found["amount"].to_numpy()
+    return opening
+
+
+def _first(graph: FlowGraph, size: int) -> NDArray[np.int64]:
+    """By account: time of its first transaction."""
+    first = np.full(len(graph.vertices), np.iinfo(np.int64).max)
+    last_to_first = slice(None, None, -1)  # written backwards, so the earliest stands
+    credited = first.copy()
+    first[graph.originator[:size][last_to_first]] = graph.time[:size][last_to_first]
+    credited[graph.beneficiary[:size][last_to_first]] = graph.time[:size][last_to_first]
+    return np.minimum(first, credited)

@@ -1,0 +1,49 @@
+"""Purses: what one account holds in one currency, numbered densely, so that money in two currencies never mixes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from followmoney.graph import FlowGraph
+
+
+@dataclass(frozen=True, eq=False)
+class Purses:
+    """The two ends of every transaction as purses, and what each purse is."""
+
+    paid: NDArray[np.uint32]
+    got: NDArray[np.uint32]
+    account: NDArray[np.uint32]
+    """By purse: number of the account."""
+    currency: NDArray[np.uint8]
+    """By purse: number of the currency."""
+
+    def of(self, account: int) -> NDArray[np.int64]:
+        """The purses of an account."""
+        return np.flatnonzero(self.account == account)
+
+
+def purses(graph: FlowGraph, size: int) -> Purses:
+    """Number the purses of the first `size` transactions; they are the accounts where there is one currency."""
+    columns, accounts = graph.columns, len(graph.vertices)
+    paid, got = columns.originator[:size], columns.beneficiary[:size]
+    debit, credit = columns.currency[:size], columns.currency_received[:size]
+    seen = np.flatnonzero(np.bincount(debit, minlength=256) + np.bincount(credit, minlength=256))
+    if len(seen) <= 1:
+        only = int(seen[0]) if len(seen) else 0
+        return Purses(paid, got, np.arange(accounts, dtype=np.uint32), np.full(accounts, only, np.uint8))
+    dense = np.zeros(256, np.int64)
+    dense[seen] = np.arange(len(seen))
+    pays = paid.astype(np.int64) * len(seen) + dense[debit]
+    gets = got.astype(np.int64) * len(seen) + dense[credit]
+    used = np.zeros(accounts * len(seen), np.bool_)
+    used[pays] = True
+    used[gets] = True
+    number = np.cumsum(used, dtype=np.uint32) - np.uint32(1)
+    which = np.flatnonzero(used)
+    return Purses(
+        number[pays], number[gets], (which // len(seen)).astype(np.uint32), seen[which % len(seen)].astype(np.uint8)
+    )

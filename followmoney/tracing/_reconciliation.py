@@ -1,0 +1,56 @@
+"""Does it add up? Claim money in, claim money accounted for, by currency."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from followmoney.tracing._overflow import exact_sum
+
+if TYPE_CHECKING:
+    from followmoney.tracing._record import Record
+    from followmoney.tracing._tape import Outcome
+    from followmoney.tracing.traced import Trace
+
+_COLUMNS = ("currency", "claimed", "held", "left", "discharged", "lost", "converted", "difference")
+
+
+def claimed(record: Record, outcome: Outcome) -> dict[str, int]:
+    """By currency: what arrived with the claim transactions, less the claim money they carried already."""
+    claims = record.tape.claims
+    codes = record.purses.currency[record.tape.got[claims]]
+    sums = _by_currency(codes, outcome.arrived[claims] - outcome.carried[:, 1])
+    return {record.graph.currencies[code]: money for code, money in sums.items()}
+
+
+def reconciliation(trace: Trace) -> pl.DataFrame:
+    """See `Trace.reconciliation`."""
+    tape, outcome, purses, flows = trace.record.tape, trace.outcome, trace.record.purses, trace.flows
+    into = purses.currency[tape.got]
+    debit, credit = tape.amount[flows.at], tape.received[flows.at]
+    paid, got = purses.currency[tape.paid[flows.at]], into[flows.at]
+    changed = flows.at[(debit != credit) | (paid != got)]
+    out, back = outcome.moved.copy(), outcome.arrived.copy()
+    out[tape.claims], back[tape.claims] = outcome.carried[:, 0], outcome.carried[:, 1]
+    received = _by_currency(into[changed], back[changed])
+    spent = _by_currency(purses.currency[tape.paid[changed]], out[changed])
+    held = _by_currency(purses.currency, outcome.claim)
+    left = _by_currency(into[flows.left_at], flows.left)
+    debts = _by_currency(into[flows.at], flows.discharged)
+    rows: list[tuple[str, int, int, int, int, int, int, int]] = []
+    for code, currency in enumerate(trace.graph.currencies):
+        claim, converted = trace.claimed.get(currency, 0), received.get(code, 0) - spent.get(code, 0)
+        found = held.get(code, 0), left.get(code, 0), debts.get(code, 0), 0
+        if claim or converted or any(found):
+            rows.append((currency, claim, *found, converted, claim + converted - sum(found)))
+    return pl.DataFrame(rows, schema=dict.fromkeys(_COLUMNS, pl.Int64) | {"currency": pl.String}, orient="row").sort(
+        "currency"
+    )
+
+
+def _by_currency(codes: NDArray[np.uint8], money: NDArray[np.int64]) -> dict[int, int]:
+    sums = {code: exact_sum(money[codes == code]) for code in np.unique(codes[money != 0]).tolist()}
+    return {code: money for code, money in sums.items() if money}

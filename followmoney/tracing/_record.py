@@ -1,0 +1,78 @@
+"""From a flow graph to a tape: purses, openings, claims, assets, returns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from followmoney.errors import SettingsError
+from followmoney.graph import FlowGraph
+from followmoney.tracing._opening import openings
+from followmoney.tracing._overflow import refuse_overflow
+from followmoney.tracing._purses import Purses, purses
+from followmoney.tracing._returns import returns
+from followmoney.tracing._tape import CLAIM, STOP, UNDO, UNDONE, Tape
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """A tape, and what its numbers stand for."""
+
+    graph: FlowGraph
+    tape: Tape
+    purses: Purses
+    assets: Mapping[int, str]
+    """Position of a transaction that paid for an asset → the asset."""
+    late: tuple[str, ...]
+    """Claim transactions booked after the end of the trace."""
+    ordinary_returns: NDArray[np.int64]
+    """Positions of transactions said to reverse another one, but not the same money between the same accounts."""
+
+
+def record(graph: FlowGraph, claim: Sequence[str], size: int) -> Record:
+    """Prepare the first `size` transactions of a graph for tracing."""
+    if graph.vertices is not graph.ledger.accounts and not graph.vertices["id"].equals(graph.ledger.accounts["id"]):
+        raise SettingsError(
+            "This graph is folded: its vertices are not accounts, and a tracing rule looks at what an account holds. "
+            "Trace on FlowGraph(ledger), then group the holders by party."
+        )
+    named = graph.positions(list(claim))
+    late = tuple(name for name, at in zip(claim, named.tolist(), strict=True) if at >= size)
+    claims = np.unique(named[named < size])
+    place = purses(graph, size)
+    outside = graph.outside[place.account]
+    assets = _assets(graph, size)
+    amount = graph.columns.amount[:size]
+    received = amount if graph.columns.received is graph.columns.amount else graph.columns.received[:size]
+    mark = np.zeros(size, np.uint8)
+    mark[claims] = CLAIM
+    if outside.any():
+        mark[outside[place.got]] |= STOP
+    mark[list(assets)] |= STOP
+    back = returns(graph, size, place, mark)
+    mark[back.at] |= UNDO
+    mark[back.first] |= UNDONE
+    opening = np.where(outside, 0, openings(graph, size, place))
+    tape = Tape(place.paid, place.got, amount, received, mark, claims, back.first, opening, outside)
+    refuse_overflow(tape, graph, place)
+    return Record(graph, tape, place, assets, late, back.ordinary)
+
+
+def _assets(graph: FlowGraph, size: int) -> dict[int, str]:
+    """Which transactions paid for which asset."""
+    if "acquired_by" not in graph.ledger.tables.get("assets", pl.DataFrame()).columns:
+        return {}
+    paid = graph.ledger.assets.select("id", "acquired_by").explode("acquired_by").drop_nulls().sort("id")
+    paid = paid.group_by("acquired_by").agg(pl.col("id").str.join(" + ")).rename({"acquired_by": "id", "id": "asset"})
+    at = locate(graph, size, paid["id"])
+    return dict(at.join(paid, on="id").sort("at").select("at", "asset").iter_rows())
+
+
+def locate(graph: FlowGraph, size: int, ids: pl.Series) -> pl.DataFrame:
+    """Where the transactions with these identifiers stand (`id`, `at`); those that are not there are left out."""
+    rows = graph.ledger.numbered["id"].gather(graph.columns.number[:size]).to_frame().with_row_index("at")
+    return rows.filter(pl.col("id").is_in(ids.unique().implode())).select("id", pl.col("at").cast(pl.Int64))

@@ -1,0 +1,132 @@
+"""`Trace`: where the claim money went, under one rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from followmoney.graph import FlowGraph
+from followmoney.tracing import _account, _comparison, _frames, _reconciliation, _words
+from followmoney.tracing._flows import Flows, flows
+from followmoney.tracing._record import Record
+from followmoney.tracing._tape import Outcome
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """Claim money followed through accounts, cash and assets under one tracing rule; never changes.
+
+    Made by `followmoney.trace`. All money is in minor units of the currency beside it.
+    """
+
+    record: Record
+    """The transactions as the rule saw them."""
+    outcome: Outcome
+    """What the rule says of every transaction and purse."""
+    rule: str
+    """The tracing rule, by name."""
+    claim: tuple[str, ...]
+    """The claim transactions, by identifier, in order of booking."""
+    until: datetime | None
+    """The trace ends after the transactions of this instant; None: with the last one."""
+
+    @property
+    def graph(self) -> FlowGraph:
+        """The flow graph that was traced."""
+        return self.record.graph
+
+    @cached_property
+    def claimed(self) -> dict[str, int]:
+        """How much is claimed, by currency; a claim transaction that carried claim money already counts that part once."""
+        return _reconciliation.claimed(self.record, self.outcome)
+
+    @cached_property
+    def moved(self) -> NDArray[np.int64]:
+        """For every transaction of the graph, its claim part as debited; a claim transaction counts whole."""
+        moved = np.zeros(len(self.graph), np.int64)
+        moved[: len(self.outcome.moved)] = self.outcome.moved
+        return moved
+
+    @cached_property
+    def flows(self) -> Flows:
+        """Every movement of claim money, seen from both its ends."""
+        return flows(self.record.tape, self.outcome)
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know to use these figures, in sentences."""
+        return _words.notes(self)
+
+    def holders(self) -> pl.DataFrame:
+        """Where the claim money is now: account, holder, name, country, currency, balance, claim, share, last_moved.
+
+        Sorted by claim, largest first, then by account. `share` is claim / balance; `last_moved` is when claim money last
+        joined or left the account.
+        """
+        return _frames.holders(self)
+
+    def exits(self) -> pl.DataFrame:
+        """Where claim money left the accounts: kind (cash, unknown, asset, debt), to, currency, claim."""
+        return _frames.exits(self)
+
+    def transactions(self) -> pl.DataFrame:
+        """Every transaction that carries claim money, in order, with its claim part as debited and as received."""
+        return _frames.transactions(self)
+
+    def reconciliation(self) -> pl.DataFrame:
+        """By currency: claimed + converted = held + left + discharged + lost; `difference` is 0.
+
+        `left` is what went to cash, unknown ends and assets; `discharged` paid off debts; `lost` is claim money that a rule
+        lets lapse where it stands (none does, of the rules that follow every unit); `converted` came in from other
+        currencies, less what went out to them.
+        """
+        return _reconciliation.reconciliation(self)
+
+    def ledger(self, account: str) -> pl.DataFrame:
+        """Every movement of one account, with the running balance and the running claim; the opening comes first.
+
+        `beyond` is what a debit drew beyond the known balance: other money. Cost: one pass over the graph's ends.
+        """
+        return _account.ledger(self, account)
+
+    def compare(self, rules: Sequence[str] | None = None) -> pl.DataFrame:
+        """The same claim under every rule (or these): one row a holder or exit, one column a rule."""
+        return _comparison.compare(self, rules)
+
+    def paths(
+        self, to: str, *, limit: int = 10, hops: int = 6, within: timedelta | None = None
+    ) -> pl.DataFrame:
+        """The strongest ways by which claim money can have come to an account or asset (see `followmoney.tracing.paths`)."""
+        from followmoney.tracing.paths import paths
+
+        return paths(self, to, limit=limit, hops=hops, within=within)
+
+    def explain(self) -> str:
+        """The trace in plain sentences: what was claimed, where it is, where it left, by which rule, and the notes."""
+        return _words.explain(self)
+
+    def flow(self, ax: Any = None) -> Any:  # noqa: ANN401 - matplotlib's, and it is not loaded here
+        """Draw how the claim money flowed; returns the matplotlib Axes."""
+        from followmoney.pictures import draw
+
+        return draw("flow", self, ax=ax)
+
+    def chronology(self, ax: Any = None) -> Any:  # noqa: ANN401
+        """Draw when the claim money moved; returns the matplotlib Axes."""
+        from followmoney.pictures import draw
+
+        return draw("chronology", self, ax=ax)
+
+    def __repr__(self) -> str:
+        """One line: what is claimed, by which rule, and how many accounts hold some."""
+        return _words.line(self)
+
+    def _repr_html_(self) -> str:
+        return _words.html(self)
