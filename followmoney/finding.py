@@ -143,5 +143,6 @@ class Findings:
 
 
 def _finding(row: dict[str, Any], evidence: pl.DataFrame) -> Finding:
-    given = {f.name: row[f.name] for f in fields(Finding) if f.name in row}
-    return Finding(**given | {"counter": tuple(row["counter"])}, evidence=evidence)
+    given: dict[str, Any] = {f.name: row[f.name] for f in fields(Finding) if f.name in row}
+    given["counter"] = tuple(row["counter"])
+    return Finding(**given, evidence=evidence)

@@ -40,7 +40,7 @@ def moves(graph: FlowGraph) -> list[Move]:
         Move(
             i, int(c.originator[i]), int(c.beneficiary[i]), int(c.amount[i]), names[c.currency[i]], int(c.received[i]),
             names[c.currency_received[i]], int(c.time[i]),
-            channel[i] == "cash" or frame["originator"][i].startswith("(cash") or frame["beneficiary"][i].startswith("(cash"),
+            channel[i] == "cash" or any(frame[end][i].startswith("(cash") for end in ("originator", "beneficiary")),
         )
         for i in range(len(graph))
     ]  # fmt: skip
@@ -58,9 +58,9 @@ def structuring(p: Any, graph: FlowGraph) -> set[Shown]:
     deposits: dict[tuple[int, str], list[Move]] = defaultdict(list)
     for m in moves(graph):
         most = limit(p.limits, m.got_in)
-        if m.cash and not graph.outside[m.payee] and m.payer != m.payee and most is not None:
-            if share(p.band) * most <= m.got < most:
-                deposits[m.payee, m.got_in].append(m)
+        paid_in = m.cash and not graph.outside[m.payee] and m.payer != m.payee
+        if paid_in and most is not None and share(p.band) * most <= m.got < most:
+            deposits[m.payee, m.got_in].append(m)
     hits: set[Shown] = set()
     for (account, currency), mine in deposits.items():
         windows = [{x for x in mine if m.time <= x.time <= m.time + p.days * DAY and x.at >= m.at} for m in mine]
@@ -143,7 +143,8 @@ def cycle(p: Any, graph: FlowGraph) -> set[Shown]:
             return
         for m in every:
             follows = m.at > last.at and m.payer == last.payee and m.time <= path[0].time + p.days * DAY
-            agrees = m.paid_in == last.got_in and (1 - share(p.loss)) * last.got <= m.paid <= (1 + share(p.gain)) * last.got
+            least, most = (1 - share(p.loss)) * last.got, (1 + share(p.gain)) * last.got
+            agrees = m.paid_in == last.got_in and least <= m.paid <= most
             if follows and agrees and m.payee not in {x.payee for x in path} and len(path) < p.longest:
                 yield from ways([*path, m])
 

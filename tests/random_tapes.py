@@ -1,4 +1,4 @@
-"""Random tapes for the laws of tracing: ties, self-loops, openings, debts, conversions, outside ends, assets, returns."""
+"""Random tapes for the laws of tracing: self-loops, openings, debts, conversions, outside ends, assets, returns."""
 
 import numpy as np
 from hypothesis import strategies as st
@@ -7,7 +7,7 @@ from followmoney.tracing._tape import CLAIM, STOP, UNDO, UNDONE, Tape
 
 
 def tape(rows, openings, outside):
-    """A tape of (paid, got, amount, received, claim, asset, returns) rows; `returns` is the position of the original."""
+    """A tape of (paid, got, amount, received, claim, asset, returns) rows; `returns`: the position of the original."""
     mark = np.zeros(len(rows), np.uint8)
     undoes, returned = [], set()
     for at, (paid, got, amount, received, claim, asset, returns) in enumerate(rows):

@@ -118,3 +118,14 @@ def test_every_format_gives_the_same_rows(kind: str, saved: str, capsys: Any):
     assert main(["trace", saved, "--claim", "t1,t2", "--part", "transactions", "--format", kind]) == 0
     out = capsys.readouterr().out
     assert all(name in out for name in ("t1", "t2"))
+
+
+@pytest.mark.usefixtures("terminal")
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 120, 200])
+def test_a_figure_is_never_cut_however_narrow_the_terminal(width: int, capsys: Any, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(width))
+    wide = {f"claim_{i}": [123456789012 + i] for i in range(5)}
+    show(pl.DataFrame({"currency": ["EUR"], "name": ["Ana " * 9]} | wide), Output(), empty="")
+    out = capsys.readouterr().out
+    assert [i for i in range(5) if f"EUR 1,234,567,890.{12 + i}" not in out] == []

@@ -95,7 +95,9 @@ def test_an_asset_and_an_outside_end_are_destinations_and_a_payee_of_an_asset_is
 
 
 def test_strength_is_in_the_currency_that_arrives():
-    ledger = fm.sketch("2024-03-01 ? -> A 100.00 #c1\n2024-03-02 A -> B 100.00 EUR = 80.00 GBP\n2024-03-03 B -> C 70.00 GBP")
+    ledger = fm.sketch(
+        "2024-03-01 ? -> A 100.00 #c1\n2024-03-02 A -> B 100.00 EUR = 80.00 GBP\n2024-03-03 B -> C 70.00 GBP"
+    )
     assert fm.trace(fm.FlowGraph(ledger), "c1").paths("C")["strength"].to_list() == [7_000] * 3
     assert fm.trace(fm.FlowGraph(ledger), "c1").paths("B")["strength"].to_list() == [8_000] * 2
 
@@ -122,7 +124,9 @@ def test_a_search_that_tries_every_way_finds_the_same(rows, limit, hops, days):
     day, lines = 1, []
     for number, (a, b, amount, step) in enumerate(rows):
         day += step - 1  # some on the same day
-        lines.append(f"2024-01-{min(day, 28):02} {'?' if not a else f'K{a}'} -> {f'K{b or 1}'} {amount}.00 #t{number:02}")
+        lines.append(
+            f"2024-01-{min(day, 28):02} {'?' if not a else f'K{a}'} -> {f'K{b or 1}'} {amount}.00 #t{number:02}"
+        )
     trace = fm.trace(fm.FlowGraph(fm.sketch("\n".join(lines))), ["t00", "t01"], "pro_rata")
     within = None if days is None else timedelta(days=days)
     for to in ("K1", "K4"):

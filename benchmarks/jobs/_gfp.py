@@ -22,10 +22,7 @@ _FORMS: dict[str, dict[str, Any]] = {
     "scatter-gather": {"scatter-gather": True, "scatter-gather_tw": _DAY // 4, "scatter-gather_bins": _BINS},
     "temp-cycle": {"temp-cycle": True, "temp-cycle_tw": _DAY, "temp-cycle_bins": _BINS},
 }
-_OF = {
-    "fan_in": "fan", "fan_out": "fan", "structuring": "fan", "gather_scatter": "fan", "funnel": "fan",
-    "scatter_gather": "scatter-gather", "cycle": "temp-cycle", "circular": "temp-cycle", "round_trip": "temp-cycle",
-}  # fmt: skip
+_OF = {"fan_in": "fan", "fan_out": "fan", "scatter_gather": "scatter-gather", "cycle": "temp-cycle"}
 PEERS: dict[str, tuple[str, ...]] = {pattern: (f"snapml {form}",) for pattern, form in _OF.items()}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..job import Goal, Job
 from ..world import World
-from . import _gfp
+from . import _gfp, _polars
 
 _FEW = 20_000  # transactions for networkx's search for cycles
 
@@ -18,9 +18,12 @@ def jobs() -> Iterator[Job]:
     from followmoney.patterns import catalogue
 
     for name in sorted(catalogue()):
-        peers = _gfp.PEERS.get(name, ()) + (("networkx cycles",) if "cycle" in name or "circ" in name else ())
+        peers = (
+            _polars.PEERS.get(name, ()) + (("networkx cycles",) if name == "cycle" else ()) + _gfp.PEERS.get(name, ())
+        )
         yield Job(f"detect {name}", _graph, partial(_detect, name), peers=peers, goals=(Goal(1_000, "ns"),))
     yield Job("networkx cycles", _pairs, _cycles, package="networkx", rows=_FEW)
+    yield from _polars.jobs()
     yield from _gfp.jobs()
 
 

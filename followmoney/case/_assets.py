@@ -39,7 +39,10 @@ def assets(trace: Trace | None) -> pl.DataFrame:
 
 def _accounts(trace: Trace, ledger: Ledger, carried: pl.DataFrame) -> list[dict[str, Any]]:
     paid = _paid(carried.filter(~pl.col("id").is_in(list(bought(ledger)))), "beneficiary")
-    scheme = {i: (s, b) for i, s, b in ledger["accounts"].select("id", pl.col("scheme").cast(pl.String), "institution").iter_rows()}
+    scheme = {
+        i: (s, b)
+        for i, s, b in ledger["accounts"].select("id", pl.col("scheme").cast(pl.String), "institution").iter_rows()
+    }
     at = _day(trace, ledger)
     rows = list[dict[str, Any]]()
     for held in trace.holders().iter_rows(named=True):
@@ -66,7 +69,11 @@ def _things(trace: Trace, ledger: Ledger, carried: pl.DataFrame) -> list[dict[st
     for left in trace.exits().filter(pl.col("kind").cast(pl.String) == "asset").iter_rows(named=True):
         thing, currency = known[left["to"]], str(left["currency"])
         same = thing.value is not None and thing.currency == currency
-        other = f" (valued {money(thing.value, thing.currency)})" if thing.value is not None and thing.currency and not same else ""
+        other = (
+            f" (valued {money(thing.value, thing.currency)})"
+            if thing.value is not None and thing.currency and not same
+            else ""
+        )
         rows.append({
             "kind": "asset", "id": thing.id, "description": thing.description + other, "holder": thing.holder,
             "holder_name": called.get(thing.holder or ""), "country": thing.country, "currency": currency,

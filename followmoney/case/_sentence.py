@@ -47,7 +47,10 @@ def _converted(trace: Trace) -> str:
     turned = trace.reconciliation().select("currency", "converted").filter(pl.col("converted") != 0)
     if not len(turned):
         return ""
-    parts = [f"{money(abs(a), str(c))} {'of claim money came from' if a > 0 else 'of it went into'} conversion" for c, a in turned.iter_rows()]
+    parts = [
+        f"{money(abs(a), str(c))} {'of claim money came from' if a > 0 else 'of it went into'} conversion"
+        for c, a in turned.iter_rows()
+    ]
     return f" Currencies were changed on the way: {', '.join(parts)}."
 
 
@@ -55,7 +58,9 @@ def _check(trace: Trace, assets: pl.DataFrame) -> None:
     totals = trace.reconciliation()
     bad = totals.filter(pl.col("difference") != 0)
     if len(bad):
-        raise ReconcileError(f"The trace does not reconcile: {bad.to_dicts()}. Please report this as a mistake of followmoney.")
+        raise ReconcileError(
+            f"The trace does not reconcile: {bad.to_dicts()}. Please report this as a mistake of followmoney."
+        )
     held = dict(totals.select(pl.col("currency").cast(pl.String), "held").filter(pl.col("held") != 0).iter_rows())
     shown = _by_currency(assets.filter(pl.col("kind") == "account"))
     if held != shown:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from cyclopts import Parameter
 
 from followmoney.cli import _terminal
-from followmoney.cli._terminal import console, plain
+from followmoney.cli._table import table, written
+from followmoney.cli._terminal import plain
 from followmoney.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def show(
     kind = output.kind
     if kind == "table":
         if len(frame):
-            _table(frame.select(columns) if columns else frame, _written(frame))
+            table(frame.select(columns) if columns else frame, written(frame, amounts(frame)))
         else:
             say(empty)
     elif kind == "jsonl":
@@ -76,11 +77,11 @@ def show(
         frame.write_parquet(sys.stdout.buffer)
 
 
-_COUNTS = frozenset("agree compared hops payments place refused row rows size stated taken transactions".split())
+_COUNTS = ("agree", "compared", "hops", "payments", "row", "rows", "size", "stated", "taken", "refused", "transactions")
 
 
 def amounts(frame: pl.DataFrame) -> list[str]:
-    """The columns of money in `currency` in a frame of results: every whole number, but counts and what was received."""
+    """The columns of money in `currency`: every whole number but counts, and but what was received in another one."""
     if "currency" not in frame.columns:
         return []
     numbers = [name for name, kind in frame.schema.items() if kind.is_integer() and name not in _COUNTS]
@@ -107,42 +108,3 @@ def flat(frame: pl.DataFrame) -> pl.DataFrame:
 
     lists = [name for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
     return frame.with_columns(pl.col(name).cast(pl.List(pl.String)).list.join("; ") for name in lists)
-
-
-def _written(frame: pl.DataFrame) -> dict[str, list[str]]:
-    """The columns of money as people write it."""
-    from followmoney.schema.codes import money as write
-
-    found: dict[str, list[str]] = {}
-    for name in amounts(frame):
-        pairs = zip(frame[name].to_list(), frame["currency"].cast(str).to_list(), strict=True)
-        found[name] = ["" if a is None else write(a, c) if c else f"{a:,}" for a, c in pairs]
-    return found
-
-
-def _table(frame: pl.DataFrame, written: Mapping[str, list[str]]) -> None:
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, show_edge=False)
-    cells: list[list[str]] = []
-    for name, kind in frame.schema.items():
-        number = kind.is_numeric()
-        table.add_column(name.replace("_", " "), justify="right" if number else "left", no_wrap=number, overflow="fold")
-        cells.append(written[name] if name in written else [_cell(v) for v in frame[name].to_list()])
-    for row in zip(*cells, strict=True):
-        table.add_row(*(Text(plain(cell)) for cell in row))
-    console(wide=True).print(table)
-
-
-def _cell(value: Any) -> str:  # noqa: ANN401
-    if isinstance(value, list):
-        return "; ".join(_cell(v) for v in value)  # pyright: ignore[reportUnknownVariableType]
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M").removesuffix(" 00:00")
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        return f"{value:,}" if isinstance(value, int) else f"{value:.3f}"
-    return "" if value is None else str(value)

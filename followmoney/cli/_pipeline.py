@@ -67,6 +67,11 @@ class Pipeline:
         return self.results
 
     @property
+    def finding(self) -> str:
+        """The case in one paragraph."""
+        return str(self.results["case"].facts["sentence"])
+
+    @property
     def report(self) -> Path:
         """Where the report is, once it is written: always the newest, straight in the folder of the run."""
         return self.out / self.results["report"].facts["report"]
@@ -81,14 +86,14 @@ class Pipeline:
             "detect": "{findings:,} findings",
             "cluster": "{networks:,} networks",
             "trace": "{choice}",
-            "case": "{sentence}",
+            "case": "{assets:,} accounts and assets hold claimed money",
             "report": "{report}",
         }
         return words[name].format(**facts)
 
     def _stage(self, name: str, inputs: Mapping[str, str], work: Any) -> None:  # noqa: ANN401
         self.keys[name] = key(name, inputs)
-        self.results[name] = stage(self.out, name, inputs, work, f"{name} …")
+        self.results[name] = stage(self.out, name, inputs, work, f"Stage {name}")
         note(self.out, {n: r.folder.name for n, r in self.results.items()})
 
     def _folder(self, name: str) -> Path:
@@ -194,7 +199,8 @@ def fingerprint(path: Path) -> str:
     """SHA-256 over names and bytes of the files of a path: one pass over them."""
     if not path.exists():
         raise InputError(f"{path} does not exist. Check the path.")
-    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+    beside = path.parent.glob("*.toml")  # an import specification beside a file is found and used
+    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else sorted({path, *beside})
     whole = hashlib.sha256()
     for file in files:
         name = file.relative_to(path).as_posix() if path.is_dir() else file.name

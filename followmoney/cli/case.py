@@ -9,16 +9,23 @@ from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import graph_of
 from followmoney.cli._output import AUTO, Output, say, show
 
+_SHOWN = ("kind", "id", "holder_name", "value", "claim", "least", "most")
+
 
 @command("case", "load", "trace")
 def case(path: Path, /, *, output: Output = AUTO, given: Given | None = None) -> None:
     """Say what can be frozen: accounts and assets that hold claimed money, rule by rule.
+
+    The claim there under the chosen rule, and the least and most under any rule; machine formats and `followmoney trace
+    --part compare` give every rule.
 
     Parameters
     ----------
     path:
         A file, a folder of files, a saved ledger or the folder of a run.
     """
+    import polars as pl
+
     from followmoney.case import Case
 
     chosen = settings(given)
@@ -26,7 +33,7 @@ def case(path: Path, /, *, output: Output = AUTO, given: Given | None = None) ->
     made = Case(chosen.case.name, trace=answers.traced(graph, chosen))
     assets = made.assets()
     rules = assets.columns[assets.columns.index("last_moved") + 1 :]
-    shown = ("kind", "id", "holder_name", "country", "value", "claim", *rules)
-    show(assets, output, columns=shown, empty="No account and no asset holds claimed money.")
+    shown = assets.with_columns(pl.min_horizontal(rules).alias("least"), pl.max_horizontal(rules).alias("most"))
+    show(shown, output, columns=_SHOWN, empty="No account and no asset holds claimed money.")
     if output.kind == "table":
-        say(made.sentence())
+        say(f"\n{made.sentence()}")

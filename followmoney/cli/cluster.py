@@ -10,7 +10,7 @@ from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import graph_of
 from followmoney.cli._output import AUTO, Output, notes, show
 
-_COLUMNS = ("id", "size", "internal", "explanation")  # label, dates and the other sums are in the explanation
+_COLUMNS = ("id", "size", "explanation")  # dates and sums are in the explanation
 
 
 @command("load", "communities", "communities.*")

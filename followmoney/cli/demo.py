@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from followmoney.cli._output import AUTO, Output, say, show
@@ -29,20 +28,21 @@ def demo(*, out: Path = Path("harbour-case"), output: Output = AUTO) -> None:
         pipeline.run()
     show(overview(pipeline), output, columns=("stage", "state", "result"), empty="Nothing was done.")
     if output.kind == "table":
-        say(pipeline.sentence("case"))
-        say(f"\nReport: {pipeline.report}\n\nTry next:")
+        say(f"\n{pipeline.finding}\n\nReport: {pipeline.report}\n\nTry next:")
         for line in _next(folder, out, pipeline):
             say(f"  {line}")
-    sys.stdout.flush()
 
 
 def _next(folder: Path, out: Path, pipeline: Pipeline) -> list[str]:
-    """Commands that go on from here, with names that exist."""
-    found = pipeline.findings.frame
-    lines = (
-        [f"followmoney explain {out} {found['id'][0]}", f"followmoney explain {found['pattern'][0]}"]
-        if len(found)
-        else []
-    )
-    claim = f"--claim {','.join(pipeline.claim)} " if len(pipeline.claim) <= 3 else f"--config {folder / 'case.toml'} "  # noqa: PLR2004 - fits a line
-    return [*lines, f"followmoney trace {out} {claim}--part compare", f"followmoney check {folder}"]
+    """Commands that go on from here: about the finding that shares most with the claim, and the claim itself."""
+    import polars as pl
+
+    shared = pipeline.findings.evidence.filter(pl.col("transaction").is_in(pipeline.claim))
+    about = shared.group_by("finding", maintain_order=True).len().sort("len", descending=True, maintain_order=True)
+    finding = pipeline.findings[about["finding"][0] if len(about) else 0]
+    return [
+        f"followmoney explain {out} {finding.id}",
+        f"followmoney explain {finding.pattern}",
+        f"followmoney trace {out} --config {folder / 'case.toml'} --part compare",
+        f"followmoney check {folder}",
+    ]

@@ -11,7 +11,7 @@ from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import graph_of
 from followmoney.cli._output import AUTO, Output, notes, show
 
-_COLUMNS = ("id", "pattern", "amount", "strength", "explanation")  # who, when and how many are in the explanation
+_COLUMNS = ("id", "pattern", "strength", "explanation")  # who, when and how much are in the explanation
 
 
 @command("load", "detect", "patterns.*")

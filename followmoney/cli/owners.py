@@ -6,7 +6,7 @@ from pathlib import Path
 
 from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import opened
-from followmoney.cli._output import AUTO, Output, show
+from followmoney.cli._output import AUTO, Output, notes, show
 
 
 @command("load")
@@ -20,7 +20,8 @@ def owners(path: Path, /, *, on: str | None = None, output: Output = AUTO, given
     on:
         Day the ownership is asked for, like 2024-06-30; not given: over all time.
     """
-    from followmoney.graph.ownership import effective
+    from followmoney.graph.ownership import owners as effective
 
-    frame = effective(opened(path, settings(given)), as_of=on)
-    show(frame, output, empty="No interests were recorded.")
+    found = effective(opened(path, settings(given)), as_of=on)
+    show(found.frame, output, empty="No interests were recorded.")
+    notes(found.notes, output)

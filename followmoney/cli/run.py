@@ -42,7 +42,7 @@ def run(
         pipeline.run()
         show(overview(pipeline), output, columns=("stage", "state", "folder", "result"), empty="Nothing was done.")
         if output.kind == "table":
-            say(f"Report: {pipeline.report}")
+            say(f"\n{pipeline.finding}\n\nReport: {pipeline.report}")
         return failed(pipeline.findings.frame, fail_on) if fail_on is not None else 0
 
 

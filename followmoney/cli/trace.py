@@ -13,8 +13,8 @@ from followmoney.cli._output import AUTO, Output, say, show
 Part = Literal["holders", "exits", "transactions", "reconciliation", "compare"]
 
 _SHOWN = {
-    "holders": ("account", "name", "country", "balance", "claim", "share", "last_moved"),
-    "transactions": ("id", "booked_at", "originator", "beneficiary", "amount", "claim", "channel", "source", "row"),
+    "holders": ("account", "name", "balance", "claim", "share"),
+    "transactions": ("id", "booked_at", "originator", "beneficiary", "amount", "claim"),
 }
 
 

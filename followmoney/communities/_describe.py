@@ -24,23 +24,23 @@ _SCHEMA = {
 
 def described(graph: FlowGraph, groups: NDArray[np.int64], method: Method) -> Networks:
     """The networks of two or more members, largest first; `groups` names the group of every vertex."""
-    members = _members(graph, groups)
+    labels = _labels(graph)
+    members = _members(graph, groups, labels)
     network = np.full(len(graph.vertices), -1, np.int64)
     network[members["number"].to_numpy()] = members["at"].to_numpy()
     moved = flows(graph, network)
-    rows = [
-        _row(graph, part, moved[at])
-        for (at,), part in members.group_by("at", maintain_order=True)
-        if isinstance(at, int)
-    ]
+    leads = labels.gather([flow.lead for flow in moved]).to_list()
+    ids = members.group_by("at", maintain_order=True).agg(pl.col("id").sort())["id"].to_list()
+    what = "holder" if "kind" in graph.vertices.columns else "account"
+    rows = [_row(*of, what) for of in zip(ids, leads, moved, strict=True)]
     frame = pl.DataFrame(rows, schema=_SCHEMA, orient="row")
     listed = members.select(frame["id"].gather(members["at"]).alias("network"), pl.col("id").alias("vertex"), "label")
     return Networks(frame, listed, notes(graph, network, method, frame), graph)
 
 
-def _members(graph: FlowGraph, groups: NDArray[np.int64]) -> pl.DataFrame:
+def _members(graph: FlowGraph, groups: NDArray[np.int64], labels: pl.Series) -> pl.DataFrame:
     """Columns at (place of the network), number (of the vertex), id, label; networks in order, members as numbered."""
-    everyone = pl.DataFrame({"group": groups, "id": graph.vertices["id"], "label": _labels(graph)})
+    everyone = pl.DataFrame({"group": groups, "id": graph.vertices["id"], "label": labels})
     everyone = everyone.with_row_index("number").filter(~pl.Series(graph.outside))
     sizes = everyone.group_by("group").agg(pl.len().alias("size"), pl.col("id").min().alias("smallest"))
     order = sizes.filter(pl.col("size") > 1).sort("size", "smallest", descending=[True, False])
@@ -48,15 +48,12 @@ def _members(graph: FlowGraph, groups: NDArray[np.int64]) -> pl.DataFrame:
     return everyone.join(at, on="group").sort("at", "number")
 
 
-def _row(graph: FlowGraph, members: pl.DataFrame, moved: Flow) -> tuple[object, ...]:
-    ids = sorted(members["id"])
-    lead = members["label"][members["number"].index_of(moved.lead) or 0]
+def _row(ids: list[str], lead: str, moved: Flow, what: str) -> tuple[object, ...]:
     others = len(ids) - 1
     label = f"{lead} and {others:,} other{'' if others == 1 else 's'}"
     currencies = moved.currencies
     alone = currencies[0] if len(currencies) == 1 else None
     sums = tuple(s.get(alone, 0) if alone else None for s in (moved.internal, moved.incoming, moved.outgoing))
-    what = "account" if "kind" not in graph.vertices.columns else "holder"
     identifier = hashlib.sha256(json.dumps(ids).encode()).hexdigest()[:12]
     head = (identifier, len(ids), moved.transactions, *sums, alone, moved.first, moved.last)
     return (*head, label, sentence(len(ids), what, moved))

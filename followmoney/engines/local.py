@@ -42,9 +42,7 @@ class Local:
             if value is not None and value < 1:
                 raise SettingsError(f"Local({name}={value}): give 1 or more, or leave it out.")
 
-    def run(
-        self, work: Callable[[T], R], cut: Callable[[Slice], T], scope: Scope, time: NDArray[np.int64]
-    ) -> list[R]:
+    def run(self, work: Callable[[T], R], cut: Callable[[Slice], T], scope: Scope, time: NDArray[np.int64]) -> list[R]:
         """Answers of `work` to every part, in the order of the plan."""
         parts = plan(scope, time, self.slices or 1, self.shards or 1)
         if self.workers is None:

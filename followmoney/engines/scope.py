@@ -57,8 +57,6 @@ class Slice:
 class Engine(Protocol):
     """Anything that can cut a question along its scope, run the parts, and hand the answers back in order."""
 
-    def run(
-        self, work: Callable[[T], R], cut: Callable[[Slice], T], scope: Scope, time: NDArray[np.int64]
-    ) -> list[R]:
+    def run(self, work: Callable[[T], R], cut: Callable[[Slice], T], scope: Scope, time: NDArray[np.int64]) -> list[R]:
         """Answers of `work` to every part: `cut` makes a part's tables; `time` is every transaction's, in order."""
         ...

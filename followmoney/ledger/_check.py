@@ -80,8 +80,10 @@ def typed(name: str, wanted: pl.DataType, found: pl.DataType) -> pl.Expr:
     if isinstance(wanted, pl.Date) and found == pl.String:
         return column.str.to_date("%Y-%m-%d", strict=False)
     if isinstance(wanted, pl.Enum):
-        text = column.cast(pl.String, strict=False)
-        return pl.when(text.is_in(wanted.categories.to_list())).then(text).cast(wanted)
+        return column.cast(pl.String, strict=False).cast(wanted, strict=False)
+    if isinstance(wanted, pl.Int64) and (found.is_float() or found.is_decimal()):
+        whole = pl.when(column == column.cast(pl.Int64, strict=False)).then(column)  # 12.5 is never cut to 12
+        return whole.cast(pl.Int64, strict=False)
     return column.cast(wanted, strict=False)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 CASH, UNKNOWN = "cash", "unknown"
 
@@ -13,23 +14,25 @@ def outside(kind: str, currency: str) -> str:
     return f"({kind} {currency})"
 
 
-def ends(rows: pl.LazyFrame) -> pl.LazyFrame:
-    """Give every transaction two ends: an empty one is cash where the channel says so, else unknown."""
-    found = rows.collect_schema().names()
-    cash = (
-        (pl.col("channel").cast(pl.String) == CASH).fill_null(value=False)
-        if "channel" in found
-        else pl.lit(value=False)
-    )
-    paid = pl.col("currency")
-    got = pl.coalesce("currency_received", "currency") if "currency_received" in found else paid
-
-    def end(name: str, currency: pl.Expr) -> pl.Expr:
+def with_ends(frame: pl.DataFrame, categories: pl.Categories) -> pl.DataFrame:
+    """Give every transaction two ends: an empty one is cash where the channel says so, else unknown, in its currency."""
+    dtype = pl.Categorical(categories)
+    for end, currency in (("originator", "currency"), ("beneficiary", "currency_received")):
+        if end not in frame.columns:
+            frame = frame.with_columns(pl.lit(None, dtype=dtype).alias(end))
+        empty = frame[end].is_null()
+        if not empty.any():
+            continue
+        where = empty.arg_true()
+        some = frame[where]
+        cash = pl.col("channel").cast(pl.String) == CASH if "channel" in frame.columns else pl.lit(value=False)
         kind = pl.when(cash).then(pl.lit(CASH)).otherwise(pl.lit(UNKNOWN))
-        given = pl.col(name).cast(pl.String) if name in found else pl.lit(None, dtype=pl.String)
-        return pl.coalesce(given, pl.concat_str(pl.lit("("), kind, pl.lit(" "), currency, pl.lit(")"))).alias(name)
-
-    return rows.with_columns(end("originator", paid), end("beneficiary", got))
+        money = pl.coalesce(currency, "currency") if currency in frame.columns else pl.col("currency")
+        name = pl.concat_str(pl.lit("("), kind, pl.lit(" "), money.cast(pl.String), pl.lit(")"))
+        column = pl.select(pl.when(empty).then(None).otherwise(frame[end]).alias(end)).to_series()
+        names = some.select(name.cast(dtype).alias(end)).to_series()
+        frame = frame.with_columns(column.scatter(where, names))
+    return frame
 
 
 def in_order(frame: pl.DataFrame) -> pl.DataFrame:
@@ -42,17 +45,33 @@ def in_order(frame: pl.DataFrame) -> pl.DataFrame:
         order = np.argsort(at, kind="stable")
         frame, at = frame[order], at[order]
         step = np.diff(at)
-    tied = np.zeros(len(at), bool)
-    tied[1:] |= step == 0
-    tied[:-1] |= step == 0
-    if not tied.any():
+    where = _disordered(frame, step == 0)
+    if not len(where):
         return frame
-    where = np.flatnonzero(tied)
-    sequence = [pl.col("sequence")] if "sequence" in frame.columns else []
-    ties = frame[where].select("booked_at", *sequence, "id").with_columns(pl.Series("_at", where))
     order = np.arange(len(at))
-    order[where] = ties.sort("booked_at", *sequence, "id", nulls_last=True)["_at"].to_numpy()
+    ties = frame[where].select("booked_at", _posted(frame), "id").with_columns(pl.Series("_at", where))
+    order[where] = ties.sort("booked_at", "_posted", "id")["_at"].to_numpy()
     return frame[order]
+
+
+def _posted(frame: pl.DataFrame) -> pl.Expr:
+    """The posting sequence; a row without one comes after those with one."""
+    sequence = pl.col("sequence").fill_null(2**63 - 1) if "sequence" in frame.columns else pl.lit(0, dtype=pl.Int64)
+    return sequence.alias("_posted")
+
+
+def _disordered(frame: pl.DataFrame, tied: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Rows of every run of equal times in which some row comes before one it should follow."""
+    same = pl.Series("same", np.concatenate([[False], tied]))
+    posted, name = pl.col("_posted"), pl.col("id")
+    behind = (posted < posted.shift(1)) | ((posted == posted.shift(1)) & (name < name.shift(1)))
+    wrong = frame.select(_posted(frame), "id").select((behind & same).fill_null(value=False)).to_series().to_numpy()
+    if not wrong.any():
+        return np.zeros(0, np.intp)
+    run = np.cumsum(~same.to_numpy())
+    bad = np.zeros(int(run[-1]) + 1, bool)
+    bad[run[wrong]] = True
+    return np.flatnonzero(bad[run])
 
 
 def number(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from followmoney._version import __version__
 from followmoney.errors import InputError
+from followmoney.schema import TABLES
 
 if TYPE_CHECKING:
     from followmoney.ledger.ledger import Ledger
@@ -45,16 +45,30 @@ def save(ledger: Ledger, folder: Path) -> Path:
             "notes": list(ledger.notes),
             "files": hashes,
         }
-        (work / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
+        (work / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         for path in work.iterdir():
             path.chmod(0o600)
-        if folder.exists():
-            shutil.rmtree(folder)
-        os.replace(work, folder)
+        _swap(work, folder)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
     return folder
+
+
+def _swap(new: Path, folder: Path) -> None:
+    """Put the new folder in the old one's place; the old one is removed only when the new one stands."""
+    if not folder.exists():
+        new.rename(folder)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent)) / "old"
+    folder.rename(old)
+    try:
+        new.rename(folder)
+    except BaseException:
+        old.rename(folder)
+        raise
+    finally:
+        shutil.rmtree(old.parent, ignore_errors=True)
 
 
 def is_saved(path: Path) -> bool:
@@ -67,12 +81,15 @@ def reopen(folder: Path, *, verify: bool = False) -> Ledger:
     from followmoney.ledger.ledger import Ledger
 
     try:
-        manifest = json.loads((folder / MANIFEST).read_text())
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if manifest["format"] != _FORMAT:
             raise InputError(
                 f"{folder} was saved in format {manifest['format']}, this version reads {_FORMAT}; load the sources again."
             )
         names = [name.removesuffix(".arrow") for name in manifest["files"]]
+        strange = sorted(set(names) - {*TABLES, "_refused", "_sources"})
+        if strange:
+            raise InputError(f"{folder / MANIFEST} names a table that is none of ours: {strange[0]!r}.")
         if verify:
             for name, sha256 in manifest["files"].items():
                 if _sha256(folder / name) != sha256:
@@ -88,9 +105,10 @@ def reopen(folder: Path, *, verify: bool = False) -> Ledger:
 
 def _mapped(path: Path) -> pl.DataFrame:
     """Arrow's own reader maps the file without copying it; polars' copies (measured four times slower)."""
-    import pyarrow as pa
+    import pyarrow as pa  # pyright: ignore[reportMissingTypeStubs]
 
-    frame = pl.from_arrow(pa.ipc.open_file(pa.memory_map(str(path))).read_all())  # pyright: ignore[reportUnknownMemberType]
+    table: Any = pa.ipc.open_file(pa.memory_map(str(path))).read_all()  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType, reportUnknownArgumentType]
+    frame = pl.from_arrow(table)
     assert isinstance(frame, pl.DataFrame)
     return frame
 

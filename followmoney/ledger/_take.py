@@ -10,7 +10,7 @@ from functools import partial
 import polars as pl
 
 from followmoney.ledger._check import check, no_refused, unique
-from followmoney.ledger._number import CASH, UNKNOWN, ends, in_order, number
+from followmoney.ledger._number import CASH, UNKNOWN, in_order, number, with_ends
 from followmoney.ledger._reading import Reading
 from followmoney.schema import TABLES, table
 
@@ -31,13 +31,14 @@ class Taken:
 def take(readings: Sequence[Reading]) -> Taken:
     """Check every part, number the transactions, complete the accounts."""
     sources = pl.Enum(["", *sorted({s.name for r in readings for s in r.sources})])
-    categories = pl.Categories.random()
+    categories = pl.Categories.random(), pl.Categories.random()
     found: dict[str, list[pl.DataFrame]] = {name: [] for name in TABLES}
     refused: list[pl.DataFrame] = []
     taken, lost, counted = Counter[str](), Counter[str](), set[tuple[str, str]]()
     for part in (p for r in readings for p in r.parts):
-        finish = partial(_with_ends, categories=categories) if part.table == "transactions" else None
-        rows, broken = check(part, sources, finish)
+        transactions = part.table == "transactions"
+        rows, broken = check(part, sources, partial(_as_codes, categories=categories) if transactions else None)
+        rows = with_ends(rows, categories[0]) if transactions else rows
         found[part.table].append(rows)
         refused.append(broken)
         if not part.derived:
@@ -60,15 +61,24 @@ def take(readings: Sequence[Reading]) -> Taken:
         rows = pl.DataFrame(
             schema={n: c.dtype for n, c in table("transactions").columns().items() if not c.nullable}
             | {"source": sources}
-        ).with_columns(pl.col("originator", "beneficiary").cast(pl.Categorical(categories)))
+        ).with_columns(pl.col("originator", "beneficiary").cast(pl.Categorical(categories[0])))
     numbered, ids = number(in_order(rows))
     tables["accounts"] = _accounts(ids, numbered, tables.get("accounts"), sources)
     order = pl.concat([no_refused(), *refused]).sort("source", "table", "row", "rule")
     return Taken(_shrink(numbered), tables, order, taken, lost)
 
 
-def _with_ends(rows: pl.LazyFrame, categories: pl.Categories) -> pl.LazyFrame:
-    return ends(rows).with_columns(pl.col("originator", "beneficiary").cast(pl.Categorical(categories)))
+_ACCOUNTS, _CURRENCIES = ("originator", "beneficiary"), ("currency", "currency_received")
+
+
+def _as_codes(rows: pl.LazyFrame, categories: tuple[pl.Categories, pl.Categories]) -> pl.LazyFrame:
+    """Accounts and currencies as codes over one list of each, while they are read."""
+    there = rows.collect_schema()
+    accounts, currencies = (pl.Categorical(c) for c in categories)
+    return rows.with_columns(
+        *(pl.col(c).cast(accounts) for c in _ACCOUNTS if c in there),
+        *(pl.col(c).cast(currencies) for c in _CURRENCIES if c in there),
+    )
 
 
 def _accounts(ids: pl.Series, numbered: pl.DataFrame, known: pl.DataFrame | None, sources: pl.Enum) -> pl.DataFrame:
@@ -97,6 +107,6 @@ def _accounts(ids: pl.Series, numbered: pl.DataFrame, known: pl.DataFrame | None
 
 def _shrink(numbered: pl.DataFrame) -> pl.DataFrame:
     """Small types for columns with few values, so that a ledger of 10^8 transactions fits a laptop."""
-    currencies = [c for c in ("currency", "currency_received") if c in numbered.columns]
-    known = sorted({v for c in currencies for v in numbered[c].unique().drop_nulls().to_list()})
-    return numbered.with_columns(*(pl.col(c).cast(pl.Enum(known)) for c in currencies), pl.col("row").cast(pl.UInt32))
+    codes = {c: numbered[c] for c in _CURRENCIES if c in numbered.columns}
+    known = pl.Enum(sorted({str(v) for codes_ in codes.values() for v in codes_.unique().drop_nulls()}))
+    return numbered.with_columns(*(pl.col(c).cast(known) for c in codes), pl.col("row").cast(pl.UInt32))

@@ -130,6 +130,9 @@ def _unresolved(pattern: Pattern, hits: Hits, graph: FlowGraph) -> list[str]:
     ids = graph.ledger.numbered["id"].gather(graph.columns.number[hits.unresolved[:10]])
     named = ", ".join(ids) + (f" and {size - len(ids):,} more" if size > len(ids) else "")
     return [
-        f"{pattern.name}: the search budget (`budget`) was used up from {size:,} transaction{'' if size == 1 else 's'}: "
-        f"{named}. What starts there may be missing; raise `budget` or look at a part of the graph."
+        (
+            f"{pattern.name}: the search budget (`budget`) was used up at {size:,} first transaction"
+            f"{'' if size == 1 else 's'} ({named}). What starts there may be missing; raise `budget`, or look at a part of "
+            "the graph."
+        )
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from inspect import cleandoc, getdoc
 from textwrap import dedent, indent
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from followmoney.patterns._pattern import Pattern
@@ -48,8 +48,9 @@ def default(field: dataclasses.Field[Any]) -> Any:  # noqa: ANN401
     return field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
 
 
-def written(value: object) -> str:
-    """A value as it is written in a settings file."""
+def written(value: Any) -> str:  # noqa: ANN401
+    """A value as people write it."""
     if isinstance(value, dict):
+        value = cast("dict[str, int]", value)
         return ", ".join(f"{k} {v:,}" for k, v in value.items())
     return f"{value:,}" if isinstance(value, int) else str(value)

@@ -86,6 +86,12 @@ class Flows:
         """For every vertex, the rows that credit it, in order."""
         return self.graph.into if self.graph is not None else compress(self.beneficiary, len(self.outside))
 
+    @property
+    def mine(self) -> tuple[int, int]:
+        """First row, and row after the last, of the transactions that this slice owns as anchors."""
+        low, high = self.owned
+        return int(np.searchsorted(self.time, low, "left")), int(np.searchsorted(self.time, high, "right"))
+
     def minor(self, amounts: Mapping[str, int]) -> NDArray[np.int64]:
         """Amounts in minor units by number of currency; -1 for a currency that is not to be examined."""
         known = [minor(str(amounts[c]), c) if c in amounts else -1 for c in self.currencies]

@@ -49,17 +49,17 @@ class Hit:
         vertices = self.graph.vertices
         return vertices["holder"][vertex] if "holder" in vertices.columns else None
 
-    def column(self, name: str, rows: Numbers) -> pl.Series:
+    def column(self, name: str, rows: NDArray[np.integer]) -> pl.Series:
         """Any column of the ledger for these transactions; empty cells where the ledger has no such column."""
         frame = self.graph.ledger.numbered
         if name not in frame.columns:
             return pl.Series(name, [None] * len(rows), dtype=pl.String)
         return frame[name].gather(self.graph.columns.number[rows])
 
-    def weeks(self, rows: Numbers) -> Numbers:
+    def weeks(self, rows: NDArray[np.integer]) -> Numbers:
         """In which week (since 1970) each transaction was booked."""
         return self.flows.time[rows] // (7 * 86_400_000_000)
 
-    def months(self, rows: Numbers) -> NDArray[Any]:
+    def months(self, rows: NDArray[np.integer]) -> NDArray[Any]:
         """In which calendar month each transaction was booked."""
         return self.flows.time[rows].astype("datetime64[us]").astype("datetime64[M]")

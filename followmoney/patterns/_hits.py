@@ -15,6 +15,7 @@ ROLES = ("in", "out", "link", "own")
 IN, OUT, LINK, OWN = range(len(ROLES))
 
 Numbers = NDArray[np.int64]
+Counts = NDArray[np.integer]
 
 
 def _none() -> Numbers:
@@ -33,7 +34,7 @@ class Hits:
     """Rows at which a stated search budget ended the search: something may have been missed there."""
 
     @classmethod
-    def grouped(cls, subject: NDArray[np.integer], hit: NDArray[np.integer], at: NDArray[np.integer], role: object) -> Hits:
+    def grouped(cls, subject: Counts, hit: Counts, at: Counts, role: NDArray[np.integer] | int) -> Hits:
         """From evidence in any order: for every row its hit (any numbers), the hit's subject, and its role(s)."""
         roles = np.broadcast_to(np.asarray(role, np.uint8), hit.shape)
         order = np.lexsort((roles, at, hit))
@@ -56,7 +57,7 @@ class Hits:
         size = np.diff(self.ptr)[hits]
         ptr = np.zeros(len(hits) + 1, np.int64)
         np.cumsum(size, out=ptr[1:])
-        rows = np.repeat(self.ptr[hits] - ptr[:-1], size) + np.arange(ptr[-1])
+        rows: Numbers = np.repeat(self.ptr[hits] - ptr[:-1], size) + np.arange(int(ptr[-1]))
         return replace(self, subject=self.subject[hits], ptr=ptr, at=self.at[rows], role=self.role[rows])
 
     def owned(self, flows: Flows, part: Slice, scope: Scope) -> Hits:

@@ -28,12 +28,12 @@ def limit_crossed(hit: Hit) -> str | None:
     """Cash was also paid in at or above the limit, which nobody does who avoids it."""
     limit = int(hit.flows.minor(getattr(hit.pattern, "limits", {}))[hit.currency])
     rows = hit.graph.into.of(hit.subject)
-    above = hit.flows.cash[rows] & (hit.flows.currency_received[rows] == hit.currency) & (hit.flows.received[rows] >= limit)
-    if not above.any():
+    rows = rows[hit.flows.cash[rows] & (hit.flows.currency_received[rows] == hit.currency)]
+    times = int((hit.flows.received[rows] >= limit).sum())
+    if not times:
         return None
-    text = money(limit, hit.flows.currencies[hit.currency])
-    times = int(above.sum())
-    return f"Cash of {text} or more was also paid in, {'once' if times == 1 else f'{times} times'}: the limit was not avoided."
+    text, often = money(limit, hit.flows.currencies[hit.currency]), "once" if times == 1 else f"{times} times"
+    return f"Cash of {text} or more was also paid in, {often}: the limit was not avoided."
 
 
 def equal_amounts(hit: Hit) -> str | None:
@@ -61,7 +61,8 @@ def payers_go_on(hit: Hit) -> str | None:
     regular = sum(again.count(p) >= _MONTHS for p in set(again))
     if 2 * regular < len(payers):
         return None
-    return f"{regular} of the {len(payers)} payers paid again in at least {_MONTHS} later months, as customers or tenants do."
+    some = f"{regular} of the {len(payers)} payers"
+    return f"{some} paid again in at least {_MONTHS} later months, as customers or tenants do."
 
 
 def from_own_account(hit: Hit) -> str | None:
@@ -107,6 +108,9 @@ def one_holder(hit: Hit) -> str | None:
 
 def paid_back(hit: Hit) -> str | None:
     """The one who got it paid back exactly the same amount, as with a refund or a repaid loan."""
-    flows, (first, last) = hit.flows, (hit.at[0], hit.at[-1])
+    flows, first, last = hit.flows, hit.at[0], hit.at[-1]
+    direct = flows.beneficiary[first] == flows.originator[last]
     same = flows.received[last] == flows.amount[first] and flows.currency_received[last] == flows.currency[first]
-    return "The payee paid exactly the same amount back, as with a refund or a repaid loan." if len(hit.at) == 2 and same else None  # noqa: E501
+    return (
+        "The payee paid exactly the same amount back, as with a refund or a repaid loan." if direct and same else None
+    )

@@ -1,5 +1,7 @@
 """Compiled search for `cycle`: from every starting transaction the shortest way of its money back to where it was."""
 
+# ruff: noqa: C901, PLR0912, PLR0915, PLR0917 (a compiled pass is one function of columns)
+
 from __future__ import annotations
 
 import numpy as np
@@ -42,8 +44,8 @@ def closed(
     cycles, overrun = 0, 0
     for root in roots:
         home, until = originator[root], time[root] + within
-        back = back_row[back_ptr[home] : back_ptr[home + 1]]
-        later = np.searchsorted(back, root, side="right")
+        back: NDArray[np.uint32] = back_row[back_ptr[home] : back_ptr[home + 1]]
+        later = int(np.searchsorted(back, root, side="right"))
         if later == len(back) or time[back[later]] > until:
             continue  # nothing comes back in time
         hops, closing, looks, depth = longest + 1, -1, 0, 0

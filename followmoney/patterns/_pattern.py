@@ -35,8 +35,8 @@ class Margin:
 class Pattern:
     """What laundering can look like: says who and which transactions, and nothing else.
 
-    A subclass in a file of this folder is found by `catalogue()`. Its fields are its thresholds; everything said about a
-    hit (amount, dates, sentence, strength) is computed from the evidence by `_assemble`.
+    A subclass in a file of this folder is found by `catalogue()`. Its fields are its thresholds; everything said about
+    a hit (amount, dates, sentence, strength) is computed from the evidence by `_assemble`.
     """
 
     amltrix: ClassVar[str]
@@ -57,8 +57,10 @@ class Pattern:
     def __post_init__(self) -> None:
         """Refuse thresholds that make no sense."""
         for f in dataclasses.fields(self):
-            value, low = getattr(self, f.name), f.metadata["low"]
-            if any(number < low for number in (value.values() if isinstance(value, dict) else [value])):
+            value: Any = getattr(self, f.name)
+            low: float = f.metadata["low"]
+            numbers: list[float] = list(value.values()) if f.metadata["unit"] == MAJOR else [value]
+            if any(number < low for number in numbers):
                 raise SettingsError(f"{self.name}: {f.name} = {value} makes no sense; give {low} or more.")
 
     @classmethod

@@ -96,9 +96,9 @@ def length(begin: int, end: int) -> str:
     span = end - begin
     if begin % _DAY == end % _DAY == 0:
         return _many(span // _DAY + 1, "day")
-    for unit, micros, below in (("minute", _MINUTE, _HOUR), ("hour", _HOUR, 2 * _DAY)):
+    for unit, size, below in (("minute", _MINUTE, _HOUR), ("hour", _HOUR, 2 * _DAY)):
         if span <= below:
-            return _many(max(-(-span // micros), 1), unit)
+            return _many(max(-(-span // size), 1), unit)
     return _many(-(-span // _DAY), "day")
 
 

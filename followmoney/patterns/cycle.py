@@ -24,12 +24,12 @@ class Cycle(Pattern):
     currency, so that a conversion on the way is followed. The first is at least `least`. Transfers of an account to
     itself, cash and unknown ends are no part of it. For every first transaction the best way counts: fewest hops, then
     earliest back. A transaction stands in one finding only: that which is completed first.
-    Cost: every transaction from `least` up is followed by depth-first search, at most `budget` looks each; where that is
-    not enough, the notes say so.
+    Cost: every transaction from `least` up is followed by depth-first search, at most `budget` looks each; where that
+    is not enough, the notes say so.
     Source: AMLTRIX T0039; hop amounts as in AMLSim (90 % kept) and AMLworld (Altman et al. 2023).
     """
 
-    least: dict[str, int] = threshold(
+    least: dict[str, int] = threshold(  # noqa: RUF009
         {"EUR": 10_000, "USD": 10_000, "GBP": 10_000, "CHF": 10_000}, "First transaction, at least.", unit=MAJOR, low=1
     )
     days: float = threshold(30, "From the first transaction to the last.", unit="days")
@@ -42,7 +42,8 @@ class Cycle(Pattern):
     amltrix: ClassVar = "T0039"
     counted: ClassVar = "in"
     sentence: ClassVar = (
-        "{gone} left {subject} on {begin}, went through {through}, and {came} came back within {span}, in {transactions}."
+        "{gone} left {subject} on {begin}, went through {through}, and {came} came back within {span}, "
+        "in {transactions}."
     )
     margins: ClassVar = (Margin("gone", "least"), Margin("span", "days", most=True))
     innocent: ClassVar = (one_holder, paid_back)
@@ -82,11 +83,11 @@ class Cycle(Pattern):
         gain, of_gain = exact(self.gain)
         bounds = of_loss - loss, of_loss, of_gain + gain, of_gain
         flows.multiply(bounds[:2], bounds[2:])
-        start, end = np.searchsorted(flows.time, flows.owned[0], "left"), np.searchsorted(flows.time, flows.owned[1], "right")
+        start, end = flows.mine
+        paid, got = flows.originator[start:end], flows.beneficiary[start:end]
         enough = flows.minor(self.least)[flows.currency[start:end]]
-        inner = ~flows.outside[flows.originator[start:end]] & ~flows.outside[flows.beneficiary[start:end]]
-        moved = flows.originator[start:end] != flows.beneficiary[start:end]
-        roots = start + np.flatnonzero(inner & moved & (enough > 0) & (flows.amount[start:end] >= enough))
+        large = (enough > 0) & (flows.amount[start:end] >= enough)
+        roots = start + np.flatnonzero(large & ~flows.outside[paid] & ~flows.outside[got] & (paid != got))
         ptr, at, spent = fit(closed, len(flows))(
             roots, flows.out.ptr, flows.out.row, flows.into.ptr, flows.into.row, flows.originator, flows.beneficiary,
             flows.outside, flows.time, flows.received, flows.currency_received, flows.amount, flows.currency,

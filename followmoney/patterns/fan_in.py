@@ -21,15 +21,15 @@ class FanIn(Pattern):
 
     Looked at is, for every account and currency, the window of `days` in which most new payers came (the earliest of
     several). It is a hit if they are at least `payers` and at least `share` of all who ever paid the account, and what
-    they paid in that window is at least `least`. A payer is new if the ledger shows no earlier payment; so a window must
-    begin `history` days or more after the ledger. Cash and unknown payers are not payers. Cost: one pass.
+    they paid in that window is at least `least`. A payer is new if the ledger shows no earlier payment; so a window
+    must begin `history` days or more after the ledger. Cash and unknown payers are not payers. Cost: one pass.
     Source: the gather pattern of AMLTRIX T0138 and of AMLworld (Altman et al. 2023), made to spare growing businesses.
     """
 
     payers: int = threshold(5, "New payers in the window, at least.", unit="accounts", low=2)
     days: float = threshold(7, "Length of the window.", unit="days")
     share: float = threshold(0.5, "New payers as a share of all payers of the account, at least.", unit="share")
-    least: dict[str, int] = threshold(
+    least: dict[str, int] = threshold(  # noqa: RUF009
         {"EUR": 5_000, "USD": 5_000, "GBP": 5_000, "CHF": 5_000}, "Paid by them, at least.", unit=MAJOR, low=1
     )
     history: float = threshold(30, "Days of ledger before the window that must show no payment.", unit="days")
@@ -81,8 +81,8 @@ class FanIn(Pattern):
         num, den = exact(self.share)
         hit = fit(gathered, len(flows))(
             flows.into.ptr, flows.into.row, flows.originator, flows.beneficiary, flows.outside,
-            flows.currency_received, flows.received, flows.time, flows.minor(self.least), flows.start + micros(self.history, "days"),
-            micros(self.days, "days"), self.payers, num, den,
+            flows.currency_received, flows.received, flows.time, flows.minor(self.least),
+            flows.start + micros(self.history, "days"), micros(self.days, "days"), self.payers, num, den,
         )  # fmt: skip
         at = np.flatnonzero(hit >= 0)
         return Hits.grouped(flows.beneficiary[at], hit[at], at, IN)

@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 class PassThrough(Pattern):
     """Money comes into an account and nearly all of it leaves again within hours, which leaves the account drained.
 
-    For every account and currency, from its last movement backwards: a transaction that leaves is the end of a window of
-    `hours`, which begins with the first transaction that comes in. It is a hit if at least `least` came in, between
+    For every account and currency, from its last movement backwards: a transaction that leaves is the end of a window
+    of `hours`, which begins with the first transaction that comes in. It is a hit if at least `least` came in, between
     `low` and `high` of it left, and at most `left` of it can have stayed: the balance above the lowest that the account
     ever shows, so that what it always held does not count. The search goes on before the window; windows never overlap.
     Transfers of an account to itself are left out. Cost: one pass.
     Source: AMLTRIX T0070.
     """
 
-    least: dict[str, int] = threshold(
+    least: dict[str, int] = threshold(  # noqa: RUF009
         {"EUR": 10_000, "USD": 10_000, "GBP": 10_000, "CHF": 10_000}, "Came in, at least.", unit=MAJOR, low=1
     )
     hours: float = threshold(48, "From the first money in to the last money out.", unit="hours")

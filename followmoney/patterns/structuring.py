@@ -20,12 +20,12 @@ class Structuring(Pattern):
     """Several cash deposits within days, each kept just below the amount that draws attention, large together.
 
     At least `deposits` cash deposits into one account within `days`, in one currency, each at least `band` of the limit
-    and below it, that together reach the limit. Windows of an account that share a deposit are one finding. Cash is what
-    came by the channel cash, or from an account that stands for cash. Cost: one pass, and a sort of the deposits in the
+    and below it, that together reach the limit. Windows of an account that share a deposit are one finding. Cash is
+    what came by the channel cash, or from an account that stands for cash. Cost: one pass, and a sort of the deposits in the
     band.
     """
 
-    limits: dict[str, int] = threshold(
+    limits: dict[str, int] = threshold(  # noqa: RUF009
         {"EUR": 10_000, "USD": 10_000}, "Amount that draws attention, by currency.", unit=MAJOR, low=1,
         source="EUR: Regulation (EU) 2024/1624 art 80; USD: 31 CFR 1010.311",
     )  # fmt: skip

@@ -17,6 +17,8 @@ class Cell:
     """Place on the page it jumps to."""
     code: bool = False
     """Written as machines write: identifiers, files, hashes."""
+    more: str = ""
+    """A second line, smaller."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """Columns and rows. A head that ends with ">" is a column of figures. Totals are the last rows, never a table foot:
+    """Columns and rows. A head that ends with ">" is a column of figures, one with "|" is never broken. Totals are the last rows, never a table foot:
     a printed foot would repeat on every page.
     """
 

@@ -86,12 +86,16 @@ def ends(trace: Trace, keys: set[str]) -> dict[str, End]:
         if kind == ASSET:
             owner = assets[identifier].holder or ""
             what = printable(assets[identifier].description)
-            found[text] = End((kind, identifier), what, printable(called.get(owner, owner)) or "holder not known", owner, {})
+            found[text] = End(
+                (kind, identifier), what, printable(called.get(owner, owner)) or "holder not known", owner, {}
+            )
             continue
         row = accounts.get(identifier, {})
         owner = row.get("holder") or ""
         if kind != ACCOUNT:
-            found[text] = End((kind, identifier), identifier.strip("()"), "paid in" if kind == SOURCE else "left", "", {})
+            found[text] = End(
+                (kind, identifier), identifier.strip("()"), "paid in" if kind == SOURCE else "left", "", {}
+            )
             continue
         name = printable(called.get(owner, owner)) or "holder not known"
         link = anchors.account(identifier) if text in held else None

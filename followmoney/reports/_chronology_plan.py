@@ -56,8 +56,8 @@ class Plan:
     """Arrows without a figure, for want of room."""
 
 
-def plan(bands: Sequence[Band], drawn: Sequence[Move], scale: Mapping[str, float], *, several: bool) -> Plan:
-    """Place bands, arrows and figures."""
+def plan(bands: Sequence[Band], drawn: Sequence[Move], scale: Mapping[str, float], home: str) -> Plan:
+    """Place bands, arrows and figures; figures in `home` stand bare."""
     level, stripes, names, y = dict[str, float](), list[tuple[float, float]](), list[Label](), 0.0
     name = min(_NAME, max(width(b.name, TITLE) * 1.1 for b in bands)) + 0.2
     account = min(_ACCOUNT, max(width(k.detail, DETAIL) for b in bands for k in b.lines)) + 0.1
@@ -65,11 +65,23 @@ def plan(bands: Sequence[Band], drawn: Sequence[Move], scale: Mapping[str, float
         top = y
         for line in band.lines:
             level[line.key] = y + _STEP / 2
-            names.append(Label(shorten(line.detail, _ACCOUNT, DETAIL), _MARGIN + name + account, y + _STEP / 2, DETAIL, GREY, "right"))
+            names.append(
+                Label(
+                    shorten(line.detail, _ACCOUNT, DETAIL),
+                    _MARGIN + name + account,
+                    y + _STEP / 2,
+                    DETAIL,
+                    GREY,
+                    "right",
+                )
+            )
             y += _STEP
         lines = wrapped(band.name, _NAME / 1.1, TITLE, min(2, max(1, len(band.lines))))
         middle = (top + y) / 2 - height(len(lines) - 1, TITLE) / 2
-        names += [Label(t, _MARGIN + name - 0.12, middle + i * height(1, TITLE), TITLE, INK, "right", bold=True) for i, t in enumerate(lines)]
+        names += [
+            Label(t, _MARGIN + name - 0.12, middle + i * height(1, TITLE), TITLE, INK, "right", bold=True)
+            for i, t in enumerate(lines)
+        ]
         stripes.append((top, y))
         y += _GAP
     left = _MARGIN + name + account + 0.1
@@ -79,7 +91,7 @@ def plan(bands: Sequence[Band], drawn: Sequence[Move], scale: Mapping[str, float
     foot = y - _GAP + 0.05
     marks = [(_at(d, first, last, left + 0.2, right - 0.45), day(d)) for d in ticks(first, last, 9)]
     dates = [Label(text, x, foot + 0.12, DETAIL, GREY, "center") for x, text in marks]
-    figures, bare = _figures(arrows, sorted(level.values()), (left, right), several=several)
+    figures, bare = _figures(arrows, sorted(level.values()), (left, right), home)
     return Plan(
         right + _MARGIN, foot + 0.22, left, right, tuple(stripes), tuple(sorted(level.values())),
         tuple(x for x, _ in marks), tuple(arrows), (*names, *dates, *figures), bare,
@@ -91,7 +103,14 @@ def _at(when: datetime, first: datetime, last: datetime, left: float, right: flo
     return left + (right - left) * ((when - first).total_seconds() / span if span else 0.5)
 
 
-def _arrows(drawn: Sequence[Move], level: Mapping[str, float], scale: Mapping[str, float], first: datetime, last: datetime, across: tuple[float, float]) -> list[Arrow]:
+def _arrows(
+    drawn: Sequence[Move],
+    level: Mapping[str, float],
+    scale: Mapping[str, float],
+    first: datetime,
+    last: datetime,
+    across: tuple[float, float],
+) -> list[Arrow]:
     """Arrows on their dates; those of nearly the same time stand side by side, in order."""
     left, right = across
     wish = [_at(m.row["booked_at"], first, last, left, right) - left for m in drawn]
@@ -107,12 +126,14 @@ def _arrows(drawn: Sequence[Move], level: Mapping[str, float], scale: Mapping[st
     return found
 
 
-def _figures(arrows: Sequence[Arrow], levels: Sequence[float], across: tuple[float, float], *, several: bool) -> tuple[list[Label], int]:
+def _figures(
+    arrows: Sequence[Arrow], levels: Sequence[float], across: tuple[float, float], home: str
+) -> tuple[list[Label], int]:
     """The amount beside each arrow, between two lines, where it covers nothing; the widest arrows choose first."""
     taken = [a.area() for a in arrows]
     found, bare = list[Label](), 0
     for n in sorted(range(len(arrows)), key=lambda i: (-arrows[i].wide, i)):
-        label = next((k for k in _places(arrows[n], levels, several=several) if _free(k.area(), taken, n, across)), None)
+        label = next((k for k in _places(arrows[n], levels, home) if _free(k.area(), taken, n, across)), None)
         if label is None:
             bare += 1
             continue
@@ -127,18 +148,20 @@ def _free(area: Area, taken: Sequence[Area], own: int, across: tuple[float, floa
     return not any(i != own and overlap(area, other) for i, other in enumerate(taken))
 
 
-def _places(arrow: Arrow, levels: Sequence[float], *, several: bool) -> list[Label]:
+def _places(arrow: Arrow, levels: Sequence[float], home: str) -> list[Label]:
     row = arrow.move.row
     low, high = sorted((arrow.start, arrow.end))
     between = [(a + b) / 2 for a, b in zip(levels, levels[1:], strict=False) if low <= a and b <= high]
     between.sort(key=lambda y: (abs(y - (low + high) / 2), y))
-    text = compact(row["amount"], row["currency"]) + (f" {row['currency']}" if several else "")
+    text = compact(row["amount"], row["currency"]) + ("" if row["currency"] == home else f" {row['currency']}")
     share = (200 * row["claim"] + row["amount"]) // (2 * row["amount"]) if row["amount"] else 0
     texts = [text] if row["claim"] == row["amount"] else [f"{text} · {share}%", text]
     link = anchors.transaction(row["id"])
     side = max(arrow.wide, HEAD) / 2 + 0.03
     return [
-        Label(text, arrow.x + side if right else arrow.x - side - width(text, AMOUNT), y, AMOUNT, INK, "left", link=link)
+        Label(
+            text, arrow.x + side if right else arrow.x - side - width(text, AMOUNT), y, AMOUNT, INK, "left", link=link
+        )
         for text in texts
         for y in between
         for right in (True, False)

@@ -20,7 +20,10 @@ def cover(case: Case, fingerprint: str) -> Sequence[tuple[str, Sequence[Cell]]]:
         ("Question", [Cell(question(case))]),
         ("Tracing rule", [Cell(case.trace.rule if case.trace else "none: no money was traced")]),
         ("Inputs", _inputs(case)),
-        ("Fingerprint of this run", [Cell(f"sha256 {fingerprint}", code=True), Cell("of inputs, settings and versions, see manifest.json")]),
+        (
+            "Fingerprint of this run",
+            [Cell(f"sha256 {fingerprint}", code=True), Cell("of inputs, settings and versions, see manifest.json")],
+        ),
     ]
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from followmoney.reports._paper import CAPTION, GREY, Label, paragraph
 from followmoney.reports._labels import height
+from followmoney.reports._paper import CAPTION, GREY, Label, paragraph
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -69,7 +69,9 @@ def boxes(ends: Mapping[str, End], rows: pl.DataFrame, most: int) -> list[Box]:
     return _merged(ends, dict(zip(keys, best, strict=True)), weight, most)
 
 
-def _merged(ends: Mapping[str, End], hop: Mapping[str, int], weight: Sequence[tuple[str, str, int]], most: int) -> list[Box]:
+def _merged(
+    ends: Mapping[str, End], hop: Mapping[str, int], weight: Sequence[tuple[str, str, int]], most: int
+) -> list[Box]:
     groups: dict[tuple[int, str], list[str]] = {}
     for key in sorted(ends):
         end = ends[key]

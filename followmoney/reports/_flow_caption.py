@@ -25,22 +25,22 @@ def returns(links: Sequence[Link], boxes: Sequence[Box]) -> list[str]:
     ]
 
 
-def caption(trace: Trace, boxes: Sequence[Box], drawn: Sequence[Link], left: Sequence[Link]) -> str:
+def caption(trace: Trace, boxes: Sequence[Box], drawn: Sequence[Link], left: Sequence[Link], home: str) -> str:
     """One paragraph: how to read the picture, and drawn x of y, n of N."""
     every = [*drawn, *left]
     there = total((c, a) for k in every for c, a in k.amount.items())
     shown = dict.fromkeys(there, 0) | total((c, a) for k in drawn for c, a in k.amount.items())
     rows, number = sum(len(k.rows) for k in drawn), sum(len(k.rows) for k in every)
-    one = f"Amounts in {next(iter(there))}. " if len(there) == 1 else ""
+    several = {c for k in every for r in k.rows for c in (r["currency"], r["currency_received"])} != {home}
     text = (
         f"Dark: claim money (rule {trace.rule}); light: other money in the same transactions. "
-        f"Height in proportion to the amount. {one}"
+        f"Height in proportion to the amount. Amounts in {home}{', unless marked' if several else ''}. "
         f"Drawn {sums(shown)} of {sums(there)} in {rows:,} of {number:,} transactions; "
         f"{many(len(left), 'return flow')} listed below."
     )
     if any(b.others for b in boxes):
         text += " Accounts of one holder at the same step are one bar; “all others” is the rest of a step."
-    if len({c for k in every for r in k.rows for c in (r["currency"], r["currency_received"])}) > 1:
+    if several:
         text += " Currencies are drawn at the rates of the conversions in this trace."
     named = returns(left, boxes)
     if named:

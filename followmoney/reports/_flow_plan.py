@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from followmoney.reports._paper import AMOUNT, DETAIL, GREY, INK, NAVY, PAPER, TITLE, Label
 from followmoney.reports._flow_boxes import Box
 from followmoney.reports._flow_links import Link
 from followmoney.reports._labels import compact, height, width, wrapped
 from followmoney.reports._order import order
+from followmoney.reports._paper import AMOUNT, DETAIL, GREY, INK, NAVY, PAPER, TITLE, Label
 from followmoney.reports._settle import Pull, Slot, settle
 
 BAR = 0.13
-_TITLE_ROOM, _BEND, _MARGIN, _FLOW, _LEAST = 1.3, 0.75, 0.25, 3.8, 0.05
+_TITLE_ROOM, _BEND, _MARGIN, _FLOW, _LEAST = 1.3, 0.6, 0.25, 3.8, 0.05
 _PAD, _PASS = 0.10, 0.09  # free room above a label, and above a ribbon that passes
 
 
@@ -60,8 +60,8 @@ class Plan:
     labels: tuple[Label, ...]
 
 
-def plan(boxes: Sequence[Box], links: Sequence[Link]) -> Plan:
-    """Place boxes and links; links that would have to turn back are returned, not drawn."""
+def plan(boxes: Sequence[Box], links: Sequence[Link], home: str) -> Plan:
+    """Place boxes and links; links that would have to turn back are returned, not drawn. Figures in `home` stand bare."""
     used = sorted({b.column for b in boxes})
     column = [used.index(b.column) for b in boxes]
     number = {b.key: i for i, b in enumerate(boxes)}
@@ -71,7 +71,10 @@ def plan(boxes: Sequence[Box], links: Sequence[Link]) -> Plan:
     lines = [_title(b) for b in boxes]
     heights = _heights(boxes, drawn, number)
     scale = _FLOW / max(sum(heights[i] for i, c in enumerate(column) if c == k) for k in range(len(used)))
-    slots = {i: Slot(max(h * scale, _LEAST), height(len(t), TITLE) + _PAD, max(h, 1e-9)) for i, (h, t) in enumerate(zip(heights, lines, strict=True))}
+    slots = {
+        i: Slot(max(h * scale, _LEAST), height(len(t), TITLE) + _PAD, max(h, 1e-9))
+        for i, (h, t) in enumerate(zip(heights, lines, strict=True))
+    }
     place = dict(enumerate(column))
     for link, path in zip(drawn, way, strict=True):
         for step, b in enumerate(path[1:-1], 1):
@@ -80,16 +83,26 @@ def plan(boxes: Sequence[Box], links: Sequence[Link]) -> Plan:
             place[b] = place[path[0]] + step
     pairs = [p for path in way for p in zip(path, path[1:], strict=False)]
     first = _first_seen(way, len(boxes))
-    columns = order([sorted((b for b, c in place.items() if c == k), key=lambda b: first[b]) for k in range(len(used))], pairs)
+    columns = order(
+        [sorted((b for b, c in place.items() if c == k), key=lambda b: first[b]) for k in range(len(used))], pairs
+    )
     tall = max(sum(slots[b].height + slots[b].above for b in c) for c in columns)
     tops = settle(columns, slots, _pulls(drawn, way, {}, scale), tall)
     tops = settle(columns, slots, _pulls(drawn, way, _ports(drawn, way, tops, scale), scale), tall)
     ports = _ports(drawn, way, tops, scale)
-    half = [max([width(t, TITLE) / 2 + 0.04 for i, c in enumerate(column) if c == k for t in lines[i]] + [0.45]) for k in range(len(used))]
+    half = [
+        max([width(t, TITLE) / 2 + 0.04 for i, c in enumerate(column) if c == k for t in lines[i]] + [0.45])
+        for k in range(len(used))
+    ]
     xs = [_MARGIN + sum(2 * h + _BEND for h in half[:k]) + half[k] for k in range(len(used))]
-    bars = tuple(Bar(b, xs[column[i]], half[column[i]], tops[i], slots[i].height, tuple(lines[i])) for i, b in enumerate(boxes))
-    ribbons = tuple(_ribbon(n, link, path, place, xs, half, tops, ports, scale) for n, (link, path) in enumerate(zip(drawn, way, strict=True)))
-    labels = tuple(_titles(bars) + [t for r in ribbons for t in _amounts(r, several=_several(links))])
+    bars = tuple(
+        Bar(b, xs[column[i]], half[column[i]], tops[i], slots[i].height, tuple(lines[i])) for i, b in enumerate(boxes)
+    )
+    ribbons = tuple(
+        _ribbon(n, link, path, place, xs, half, tops, ports, scale)
+        for n, (link, path) in enumerate(zip(drawn, way, strict=True))
+    )
+    labels = tuple(_titles(bars) + [t for r in ribbons for t in _amounts(r, home)])
     return Plan(xs[-1] + half[-1] + _MARGIN, max(tall, 0.5), bars, ribbons, returns, labels)
 
 
@@ -136,7 +149,9 @@ def _ports(drawn: Sequence[Link], way: Sequence[Sequence[int]], tops: dict[int, 
         for n, path in enumerate(way):
             at.setdefault(path[0] if leaving else path[-1], []).append(n)
         for group in at.values():
-            group.sort(key=lambda n: (tops[way[n][1] if leaving else way[n][-2]], tops[way[n][-1 if leaving else 0]], n))
+            group.sort(
+                key=lambda n: (tops[way[n][1] if leaving else way[n][-2]], tops[way[n][-1 if leaving else 0]], n)
+            )
             down = 0.0
             for n in group:
                 found[n, leaving] = down
@@ -185,11 +200,7 @@ def _titles(bars: Sequence[Bar]) -> list[Label]:
     return found
 
 
-def _several(links: Sequence[Link]) -> bool:
-    return len({c for link in links for r in link.rows for c in (r["currency"], r["currency_received"])}) > 1
-
-
-def _amounts(ribbon: Ribbon, *, several: bool) -> list[Label]:
+def _amounts(ribbon: Ribbon, home: str) -> list[Label]:
     """The claim part in figures on the dark part, the rest on the light part, where there is room for a line."""
     stage, link = ribbon.stages[0], ribbon.link
     if len(link.amount) != 1:
@@ -197,11 +208,14 @@ def _amounts(ribbon: Ribbon, *, several: bool) -> list[Label]:
     ((currency, amount),) = link.amount.items()
     claim = link.claim[currency]
     found = list[Label]()
-    parts = ((claim, stage.top, stage.claim, PAPER), (amount - claim, stage.top + stage.claim, stage.height - stage.claim, INK))
+    parts = (
+        (claim, stage.top, stage.claim, PAPER),
+        (amount - claim, stage.top + stage.claim, stage.height - stage.claim, INK),
+    )
     for figure, top, tall, colour in parts:
         if not figure or tall < height(1, AMOUNT):
             continue
-        text = f"{compact(figure, currency)}{' ' + currency if several else ''}"
+        text = f"{compact(figure, currency)}{'' if currency == home else ' ' + currency}"
         times = f"{text} ({len(link.rows)}×)"
         room = stage.right - stage.left - BAR / 2 - 0.06
         text = times if len(link.rows) > 1 and width(times, AMOUNT) <= room else text

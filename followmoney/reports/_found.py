@@ -34,13 +34,19 @@ def findings(case: Case, places: set[str]) -> Section:
             blocks += block
             shown, room = shown + 1, room - used
         if shown < len(found):
-            blocks.append(Text(f"The {shown:,} strongest of {len(found):,} findings are listed; all are in findings.parquet, their evidence in evidence.parquet."))
+            blocks.append(
+                Text(
+                    f"The {shown:,} strongest of {len(found):,} findings are listed; all are in findings.parquet, their evidence in evidence.parquet."
+                )
+            )
     return Section("findings", "Findings", tuple(blocks))
 
 
 def _finding(finding: Finding, places: set[str], most: int) -> tuple[list[Block], int]:
     settings = json.loads(finding.parameters or "{}")
-    thresholds = ", ".join(f"{k} = {json.dumps(v, ensure_ascii=False, sort_keys=True)}" for k, v in sorted(settings.items()))
+    thresholds = ", ".join(
+        f"{k} = {json.dumps(v, ensure_ascii=False, sort_keys=True)}" for k, v in sorted(settings.items())
+    )
     evidence = finding.evidence.head(most)
     rows = [
         row(
@@ -49,8 +55,16 @@ def _finding(finding: Finding, places: set[str], most: int) -> tuple[list[Block]
         )
         for e in evidence.iter_rows(named=True)
     ]  # fmt: skip
-    against = Points(tuple(finding.counter)) if finding.counter else Text("Of the innocent explanations that were checked, none was found to fit.")
-    note = "" if len(evidence) == len(finding.evidence) else f"The first {len(evidence):,} of {len(finding.evidence):,} rows; all are in evidence.parquet."
+    against = (
+        Points(tuple(finding.counter))
+        if finding.counter
+        else Text("Of the innocent explanations that were checked, none was found to fit.")
+    )
+    note = (
+        ""
+        if len(evidence) == len(finding.evidence)
+        else f"The first {len(evidence):,} of {len(finding.evidence):,} rows; all are in evidence.parquet."
+    )
     code = f" AMLTRIX {finding.amltrix}." if finding.amltrix else ""
     return [
         Head(f"{finding.pattern.replace('_', ' ')}: {finding.label}"),
@@ -58,7 +72,7 @@ def _finding(finding: Finding, places: set[str], most: int) -> tuple[list[Block]
         Text(f"Finding {finding.id}. Strength {finding.strength:.2f}. Thresholds: {thresholds or 'none'}.{code}"),
         Text("What speaks against it:"),
         against,
-        table(["Role", "Transaction", "Booked (UTC)", "From", "To", "Currency", "Amount>", "Source row"], rows, note),
+        table(["Role", "Transaction", "Booked (UTC)|", "From", "To", "Currency", "Amount>", "Source row"], rows, note),
     ], len(evidence)  # fmt: skip
 
 
@@ -73,7 +87,9 @@ def networks(case: Case) -> Section:
     if found is None:
         return Section("networks", "Networks", (Text("No networks were looked for."),))
     if not len(found):
-        return Section("networks", "Networks", (Text("Networks were looked for; none was found."), *_notes(found.notes)))
+        return Section(
+            "networks", "Networks", (Text("Networks were looked for; none was found."), *_notes(found.notes))
+        )
     shown = found.frame.head(_NETWORKS)
     rows: list[Row] = []
     for n in shown.iter_rows(named=True):
@@ -83,9 +99,22 @@ def networks(case: Case) -> Section:
             Cell(n["id"], code=True), n["label"], f"{n['size']:,}", f"{n['transactions']:,}", currency, *sums,
             f"{n['first']:%Y-%m-%d} – {n['last']:%Y-%m-%d}" if n["first"] and n["last"] else "", n["explanation"],
         ))  # fmt: skip
-    heads = ["Network", "Around", "Members>", "Transactions>", "Currency", "Inside>", "In>", "Out>", "From – to", "In a sentence"]
+    heads = [
+        "Network",
+        "Around",
+        "Members>",
+        "Transactions>",
+        "Currency",
+        "Inside>",
+        "In>",
+        "Out>",
+        "From – to|",
+        "In a sentence",
+    ]
     note = "" if len(shown) == len(found) else f"The {len(shown):,} largest of {len(found):,} networks."
-    return Section("networks", "Networks", (Text("Accounts that move money mostly among themselves."), table(heads, rows, note)))
+    return Section(
+        "networks", "Networks", (Text("Accounts that move money mostly among themselves."), table(heads, rows, note))
+    )
 
 
 def _notes(notes: tuple[str, ...]) -> tuple[Block, ...]:

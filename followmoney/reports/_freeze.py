@@ -13,7 +13,20 @@ from followmoney.reports._money import many, plain
 if TYPE_CHECKING:
     from followmoney.case import Case
 
-_FIXED = ("kind", "id", "description", "holder", "holder_name", "country", "currency", "value", "valued_at", "paid_by", "claim", "last_moved")
+_FIXED = (
+    "kind",
+    "id",
+    "description",
+    "holder",
+    "holder_name",
+    "country",
+    "currency",
+    "value",
+    "valued_at",
+    "paid_by",
+    "claim",
+    "last_moved",
+)
 _MOST, _PAID = 200, 4
 
 
@@ -29,7 +42,19 @@ def freeze(case: Case, places: set[str]) -> Section:
         blocks.append(Text("No account and no asset holds claim money now."))
     else:
         rivals = [r for r in rules if r != chosen]
-        heads = ["Kind", "Account or asset", "Holder", "Country", "Paid by", "Last moved", "Currency", "Balance or value>", "on", f"Claim ({chosen})>", *(f"{r}>" for r in rivals)]
+        heads = [
+            "Kind|",
+            "Account or asset",
+            "Holder",
+            "Country",
+            "Paid by",
+            "Last moved|",
+            "Currency",
+            "Balance or value>",
+            "on|",
+            f"Claim ({chosen})>",
+            *(f"{r}>" for r in rivals),
+        ]
         shown = assets.head(_MOST)
         rows = [_row(a, rivals, places) for a in shown.iter_rows(named=True)]
         blocks += [
@@ -48,7 +73,7 @@ def _row(asset: dict[str, Any], rivals: list[str], places: set[str]) -> Row:
     first = anchors.transaction(paid[0]) if paid else ""
     return row(
         asset["kind"],
-        Cell(f"{asset['id']} ({asset['description']})", link=ledger if ledger in places else None),
+        Cell(asset["id"], link=ledger if ledger in places else None, code=True, more=asset["description"]),
         name,
         asset["country"] or "",
         Cell(", ".join(paid[:_PAID]) + more, link=first if first in places else None),

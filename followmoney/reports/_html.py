@@ -19,7 +19,9 @@ def html(title: str, cover: Cover, sections: Sequence[Section]) -> str:
     folder = files("followmoney.reports") / "_page"
     style = (folder / "report.css").read_text(encoding="utf-8")
     template = (folder / "report.html.j2").read_text(encoding="utf-8")
-    environment = Environment(loader=BaseLoader(), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    environment = Environment(
+        loader=BaseLoader(), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+    )
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     page = environment.from_string(template)
     return page.render(title=title, cover=cover, sections=sections, style=style, style_hash=digest)

@@ -24,9 +24,19 @@ def versions() -> dict[str, str]:
 
 def run(case: Case, settings: str) -> dict[str, Any]:
     """What went in: the same for the same question to the same evidence."""
-    sources = [] if case.ledger is None else case.ledger.sources.sort("source").select("source", "sha256", "size", "rows", "taken", "refused").to_dicts()
+    sources = (
+        []
+        if case.ledger is None
+        else case.ledger.sources.sort("source")
+        .select("source", "sha256", "size", "rows", "taken", "refused")
+        .to_dicts()
+    )
     trace = case.trace
-    asked = None if trace is None else {"claim": list(trace.claim), "rule": trace.rule, "until": trace.until.isoformat() if trace.until else None}
+    asked = (
+        None
+        if trace is None
+        else {"claim": list(trace.claim), "rule": trace.rule, "until": trace.until.isoformat() if trace.until else None}
+    )
     return {"case": case.name, "inputs": sources, "trace": asked, "settings": settings, "versions": versions()}
 
 

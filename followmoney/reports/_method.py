@@ -34,7 +34,11 @@ _WORDS = (
 def method(settings: str, versions: Mapping[str, str]) -> Section:
     """Method, settings word for word, versions."""
     rows = [row(name, version) for name, version in sorted(versions.items())]
-    said = Code(settings) if settings else Text("No settings were given with this report: every choice was made in the call.")
+    said = (
+        Code(settings)
+        if settings
+        else Text("No settings were given with this report: every choice was made in the call.")
+    )
     return Section("method", "Method and settings", (Points(_METHOD), said, table(["Software", "Version"], rows)))
 
 

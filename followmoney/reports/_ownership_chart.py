@@ -68,8 +68,12 @@ def party(ledger: Ledger, given: str) -> str:
     if len(named) == 1:
         return named[0]
     if named:
-        raise SettingsError(f"{len(named)} parties are called {given!r}; give one of their identifiers: {', '.join(named)}.")
-    raise SettingsError(unknown("party", given, [*parties["id"].head(5_000), *parties["name"].drop_nulls().head(5_000)]))
+        raise SettingsError(
+            f"{len(named)} parties are called {given!r}; give one of their identifiers: {', '.join(named)}."
+        )
+    raise SettingsError(
+        unknown("party", given, [*parties["id"].head(5_000), *parties["name"].drop_nulls().head(5_000)])
+    )
 
 
 def chart(ledger: Ledger, subject: str, most: int) -> Chart:
@@ -85,8 +89,14 @@ def chart(ledger: Ledger, subject: str, most: int) -> Chart:
     keys = dict.fromkeys([*order[:most], *(r["party"] for r in roles)])
     cards = [_card(k, parties.get(k, {}), subject=k == subject) for k in keys]
     cards += [Card(f"{ASSET}|{a['id']}", ASSET, printable(a["description"] or a["id"]), _worth(a)) for a in things]
-    holdings = _merged(drawn) + _roles(roles, subject) + [Holding(subject, f"{ASSET}|{a['id']}", "holds", 1, firm=True) for a in things]
-    return Chart(tuple(cards), tuple(holdings), tuple([*drawn, *roles, *things]), len(within), len(drawn), len(order) - len(kept))
+    holdings = (
+        _merged(drawn)
+        + _roles(roles, subject)
+        + [Holding(subject, f"{ASSET}|{a['id']}", "holds", 1, firm=True) for a in things]
+    )
+    return Chart(
+        tuple(cards), tuple(holdings), tuple([*drawn, *roles, *things]), len(within), len(drawn), len(order) - len(kept)
+    )
 
 
 def _near(subject: str, interests: Sequence[dict[str, Any]]) -> list[str]:
@@ -115,7 +125,11 @@ def _card(key: str, row: dict[str, Any], *, subject: bool) -> Card:
 
 def _worth(asset: dict[str, Any]) -> str:
     kind = asset["kind"].replace("_", " ")
-    return kind if asset["value"] is None or not asset["currency"] else f"{kind} · {money(asset['value'], asset['currency'])}"
+    return (
+        kind
+        if asset["value"] is None or not asset["currency"]
+        else f"{kind} · {money(asset['value'], asset['currency'])}"
+    )
 
 
 def _merged(rows: Iterable[dict[str, Any]]) -> list[Holding]:

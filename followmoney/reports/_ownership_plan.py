@@ -76,7 +76,11 @@ def plan(chart: Chart) -> Plan:
     rows = [[b for b, r in level.items() if r == k] for k in range(max(row) + 1)]
     rows = order(rows, [p for path in paths for p in zip(path, path[1:], strict=False)])
     wide = max(sum(slots[b].height + slots[b].above for b in r) for r in rows)
-    pulls = [Pull(a, b, slots[a].height / 2, slots[b].height / 2, 1.0) for path in paths for a, b in zip(path, path[1:], strict=False)]
+    pulls = [
+        Pull(a, b, slots[a].height / 2, slots[b].height / 2, 1.0)
+        for path in paths
+        for a, b in zip(path, path[1:], strict=False)
+    ]
     lefts = settle(rows, slots, pulls, wide)
     shift = _MARGIN - min(lefts.values())
     tops = [0.1 + (0.35 if back else 0.0) + r * (tall + _ROW) for r in range(len(rows))]
@@ -85,7 +89,9 @@ def plan(chart: Chart) -> Plan:
     ways = [*_ways(onward, paths, places, middle, tops, tall), *_circles(back, number, places)]
     names = [t for p, some in zip(places, lines, strict=True) for t in _names(p, some)]
     said = _said(ways, places)
-    right = max([p.left + p.wide for p in places] + [x for w in ways for x, _ in w.points] + [t.area()[2] for t in said])
+    right = max(
+        [p.left + p.wide for p in places] + [x for w in ways for x, _ in w.points] + [t.area()[2] for t in said]
+    )
     foot = tops[-1] + tall + (0.35 if back else 0.1)
     return Plan(right + _MARGIN, foot, tuple(places), tuple(ways), tuple(names), tuple(said))
 
@@ -99,7 +105,14 @@ def _names(place: Place, lines: Sequence[str]) -> list[Label]:
     ]  # fmt: skip
 
 
-def _ways(onward: Sequence[Holding], paths: Sequence[Sequence[int]], places: Sequence[Place], middle: dict[int, float], tops: Sequence[float], tall: float) -> list[Way]:
+def _ways(
+    onward: Sequence[Holding],
+    paths: Sequence[Sequence[int]],
+    places: Sequence[Place],
+    middle: dict[int, float],
+    tops: Sequence[float],
+    tall: float,
+) -> list[Way]:
     found = list[Way]()
     out = _ports(paths, middle, places, leaving=True)
     into = _ports(paths, middle, places, leaving=False)
@@ -113,7 +126,9 @@ def _ways(onward: Sequence[Holding], paths: Sequence[Sequence[int]], places: Seq
     return found
 
 
-def _ports(paths: Sequence[Sequence[int]], middle: dict[int, float], places: Sequence[Place], *, leaving: bool) -> dict[int, float]:
+def _ports(
+    paths: Sequence[Sequence[int]], middle: dict[int, float], places: Sequence[Place], *, leaving: bool
+) -> dict[int, float]:
     """Where on the edge of its card each line starts or ends: side by side, in the order of the other ends."""
     groups: dict[int, list[int]] = {}
     for n, path in enumerate(paths):
@@ -147,10 +162,15 @@ def _said(ways: Sequence[Way], places: Sequence[Place]) -> list[Label]:
     found = list[Label]()
     for way in ways:
         choices = [Label(way.holding.said, x, y, DETAIL, CIRCLE if way.back else INK, "center") for x, y in _spots(way)]
-        free = next((c for c in choices if not any(overlap(c.area(), t) for t in taken)), choices[0])
+        free = next((c for c in choices if not any(overlap(_around(c), t) for t in taken)), choices[0])
         found.append(free)
-        taken.append(free.area())
+        taken.append(_around(free))
     return found
+
+
+def _around(label: Label) -> Area:
+    left, top, right, foot = label.area()
+    return left - 0.04, top - 0.02, right + 0.04, foot + 0.02
 
 
 def _spots(way: Way) -> list[Point]:

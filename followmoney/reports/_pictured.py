@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from followmoney.case import Case
 
 _CHARTS = 6
+_TITLE = "Who owns the companies that hold it"
 _NONE = "No money was traced, so there is nothing to draw."
 
 
 def flow(case: Case, places: set[str]) -> Section:
     """Where the claim money went."""
-    return _section("flow", "Flow of the claim money", None if case.trace is None else picture("flow", case.trace, places=places))
+    return _section(
+        "flow", "Flow of the claim money", None if case.trace is None else picture("flow", case.trace, places=places)
+    )
 
 
 def chronology(case: Case, places: set[str]) -> Section:
@@ -32,27 +35,28 @@ def _section(anchor: str, title: str, found: Picture | None) -> Section:
 
 
 def ownership(case: Case, places: set[str]) -> Section:
-    """One chart for each company that holds claim money, most first."""
-    holders = _companies(case)
-    blocks: list[Block] = []
+    """One chart for each company that holds claim money and of which a register says something, most first."""
     if case.ledger is None or case.trace is None:
-        blocks.append(Text(_NONE))
-    elif not holders:
-        blocks.append(Text("No company is known to hold claim money."))
-    for n, (party, name) in enumerate(holders[:_CHARTS]):
+        return Section("ownership", _TITLE, (Text(_NONE),))
+    holders = _companies(case)
+    told = set(case.ledger.interests["owner"]) | set(case.ledger.interests["owned"])
+    drawn = [h for h in holders if h[0] in told][:_CHARTS]
+    blocks: list[Block] = [] if holders else [Text("No company is known to hold claim money.")]
+    for n, (party, name) in enumerate(drawn):
         found = picture("ownership", case.ledger, party=party, places=places, name=f"ownership{n}")
         blocks += [Head(name), Figure(found)]
-    if len(holders) > _CHARTS:
-        left = ", ".join(name for _, name in holders[_CHARTS:])
-        blocks.append(Text(f"Charts of the {_CHARTS} companies that hold most; without a chart: {left}."))
-    return Section("ownership", "Who owns the companies that hold it", tuple(blocks))
+    if more := [name for party, name in holders if party in told and party not in dict(drawn)]:
+        blocks.append(Text(f"Charts of the {len(drawn)} companies that hold most; without a chart: {', '.join(more)}."))
+    if silent := [name for party, name in holders if party not in told]:
+        blocks.append(Text(f"No register that was loaded says who owns: {', '.join(silent)}."))
+    return Section("ownership", _TITLE, tuple(blocks))
 
 
 def _companies(case: Case) -> list[tuple[str, str]]:
     if case.ledger is None:
         return []
-    parties = case.ledger.parties.filter(pl.col("kind").cast(pl.String) != "person")
-    called = {i: n or i for i, n in parties.select("id", "name").iter_rows()}
+    kind = pl.col("kind").cast(pl.String).is_in(["person", "public body"]).fill_null(value=False)
+    called = {i: n or i for i, n in case.ledger.parties.filter(~kind).select("id", "name").iter_rows()}
     held = case.assets().filter(pl.col("holder").is_in(list(called)))
     most = held.group_by("holder").agg(pl.col("claim").max()).sort("claim", "holder", descending=[True, False])
     return [(party, called[party]) for party in most["holder"]]

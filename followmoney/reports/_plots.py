@@ -83,15 +83,56 @@ def box(
         ax.add_patch(Rectangle((left, top), wide, tall, **given))
 
 
-def shape(ax: Axes, points: Sequence[Point], *, fill: str, edge: str = "none", line: float = 0.0, above: float = 4.0, link: str | None = None, name: str | None = None) -> None:
+def shape(
+    ax: Axes,
+    points: Sequence[Point],
+    *,
+    fill: str,
+    edge: str = "none",
+    line: float = 0.0,
+    above: float = 4.0,
+    link: str | None = None,
+    name: str | None = None,
+) -> None:
     """A closed shape with straight sides."""
-    ax.add_patch(Polygon(list(points), closed=True, facecolor=fill, edgecolor=edge, linewidth=line, zorder=above, url=f"#{link}" if link else None, gid=name))
+    ax.add_patch(
+        Polygon(
+            list(points),
+            closed=True,
+            facecolor=fill,
+            edgecolor=edge,
+            linewidth=line,
+            zorder=above,
+            url=f"#{link}" if link else None,
+            gid=name,
+        )
+    )
 
 
-def curve(ax: Axes, path: Sequence[tuple[int, Point]], *, fill: str, edge: str = "none", line: float = 0.0, above: float = 3.0, dashed: bool = False, link: str | None = None, name: str | None = None) -> None:
+def curve(
+    ax: Axes,
+    path: Sequence[tuple[int, Point]],
+    *,
+    fill: str,
+    edge: str = "none",
+    line: float = 0.0,
+    above: float = 3.0,
+    dashed: bool = False,
+    link: str | None = None,
+    name: str | None = None,
+) -> None:
     """A path of pen moves: 1 lift, 2 line, 4 bend (three points), 79 close."""
     points = [(round(x, 4), round(y, 4)) for _, (x, y) in path]
-    patch = PathPatch(Path(points, [code for code, _ in path]), facecolor=fill, edgecolor=edge, linewidth=line, zorder=above, linestyle="--" if dashed else "-", url=f"#{link}" if link else None, gid=name)
+    patch = PathPatch(
+        Path(points, [code for code, _ in path]),
+        facecolor=fill,
+        edgecolor=edge,
+        linewidth=line,
+        zorder=above,
+        linestyle="--" if dashed else "-",
+        url=f"#{link}" if link else None,
+        gid=name,
+    )
     ax.add_patch(patch)
 
 
@@ -118,5 +159,3 @@ def png(ax: Axes, dots: int = 100) -> bytes:
         warnings.filterwarnings("ignore", "Glyph", UserWarning)
         figure.savefig(held, format="png", dpi=dots, metadata={"Software": None})
     return held.getvalue()
-
-

@@ -36,7 +36,19 @@ def _arrow(ax: Axes, arrow: Arrow, name: str) -> None:
     top, tall = min(arrow.start, neck), abs(neck - arrow.start)
     left = arrow.x - arrow.wide / 2
     if arrow.wide - arrow.claim > 0.0005:  # noqa: PLR2004 - inches nobody can see
-        _plots.box(ax, left + arrow.claim, top, arrow.wide - arrow.claim, tall, fill=GOLD, edge="#8a7a2a", line=0.25, above=3, link=link, name=f"{name}-rest")
+        _plots.box(
+            ax,
+            left + arrow.claim,
+            top,
+            arrow.wide - arrow.claim,
+            tall,
+            fill=GOLD,
+            edge="#8a7a2a",
+            line=0.25,
+            above=3,
+            link=link,
+            name=f"{name}-rest",
+        )
     _plots.box(ax, left, top, max(arrow.claim, 0.004), tall, fill=NAVY, above=3.5, link=link, name=name)
     half = max(HEAD / 2, arrow.wide / 2 + 0.012)
     _plots.shape(ax, [(arrow.x - half, neck), (arrow.x + half, neck), (arrow.x, tip)], fill=_INK, above=4, link=link)

@@ -33,7 +33,9 @@ def paint(ax: Axes, plan: Plan) -> None:
 
 def _bar(ax: Axes, bar: Bar) -> None:
     fill, edge, line = _OTHERS if bar.box.others else _BARS.get(bar.box.kind, _ACCOUNT)
-    _plots.box(ax, bar.x - BAR / 2, bar.top, BAR, bar.height, fill=fill, edge=edge, line=line, link=bar.box.link, above=5)
+    _plots.box(
+        ax, bar.x - BAR / 2, bar.top, BAR, bar.height, fill=fill, edge=edge, line=line, link=bar.box.link, above=5
+    )
 
 
 def _ribbon(ax: Axes, ribbon: Ribbon, name: str, above: float) -> None:
@@ -42,7 +44,9 @@ def _ribbon(ax: Axes, ribbon: Ribbon, name: str, above: float) -> None:
     light = [(s.left, s.right, s.top + s.claim, s.top + s.height) for s in stages]
     dark = [(s.left, s.right, s.top, s.top + max(s.claim, _HAIR)) for s in stages]
     if any(foot - top > _HAIR / 2 for _, _, top, foot in light):
-        _plots.curve(ax, _outline(light), fill=GOLD, edge="#8a7a2a", line=0.3, above=above, link=link, name=f"{name}-rest")
+        _plots.curve(
+            ax, _outline(light), fill=GOLD, edge="#8a7a2a", line=0.3, above=above, link=link, name=f"{name}-rest"
+        )
     _plots.curve(ax, _outline(dark), fill=NAVY, edge="#ffffff", line=0.25, above=above + 0.00005, link=link, name=name)
 
 

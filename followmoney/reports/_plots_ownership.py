@@ -36,7 +36,19 @@ def _card(ax: Axes, place: Place) -> None:
     kind, line = place.card.kind, 2.2 if place.card.subject else 1.0
     fill = _FILLS.get(kind, "#ffffff")
     rounded = place.tall / 2 if kind == PERSON else 0.0 if kind == ASSET else 0.07
-    _plots.box(ax, place.left, place.top, place.wide, place.tall, fill=fill, edge=INK, line=line, dashed=kind == UNKNOWN, rounded=rounded, above=5)
+    _plots.box(
+        ax,
+        place.left,
+        place.top,
+        place.wide,
+        place.tall,
+        fill=fill,
+        edge=INK,
+        line=line,
+        dashed=kind == UNKNOWN,
+        rounded=rounded,
+        above=5,
+    )
 
 
 def _way(ax: Axes, way: Way) -> None:

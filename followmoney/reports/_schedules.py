@@ -50,9 +50,28 @@ def schedule_a(case: Case) -> Section:
         row("Total", many(t["len"], "transaction"), "", "", t["currency"], plain(t["amount"], t["currency"]), plain(t["claim"], t["currency"]), "", "", "", total=True)
         for t in sums.iter_rows(named=True)
     ]  # fmt: skip
-    note = "All of them." if len(shown) == len(frame) else f"The first {len(shown):,} of {len(frame):,}; totals are of all, and all are in trace.parquet."
-    heads = ["Transaction", "Booked (UTC)", "From", "To", "Currency", "Amount>", "Claim>", "Share>", "Purpose", "Source row"]
-    return Section(anchors.SCHEDULE_A, title, (Text("Each row names the file and the row it was read from."), table(heads, [*rows, *totals], note)))
+    note = (
+        "All of them."
+        if len(shown) == len(frame)
+        else f"The first {len(shown):,} of {len(frame):,}; totals are of all, and all are in trace.parquet."
+    )
+    heads = [
+        "Transaction",
+        "Booked (UTC)|",
+        "From",
+        "To",
+        "Currency",
+        "Amount>",
+        "Claim>",
+        "Share>",
+        "Purpose",
+        "Source row",
+    ]
+    return Section(
+        anchors.SCHEDULE_A,
+        title,
+        (Text("Each row names the file and the row it was read from."), table(heads, [*rows, *totals], note)),
+    )
 
 
 def _moved(r: dict[str, Any], payer: str, payee: str) -> Row:
@@ -98,6 +117,22 @@ def _ledger(shown: pl.DataFrame, movements: int) -> Block:
         )
         for r in shown.iter_rows(named=True)
     ]  # fmt: skip
-    heads = ["Transaction", "Booked (UTC)", "With", "Currency", "Debit>", "Credit>", "Balance>", "Claim out>", "Claim in>", "Claim here>", "Source row"]
-    note = "" if len(shown) == movements else f"The last {len(shown):,} of {movements:,} movements; all are in ledgers.parquet."
+    heads = [
+        "Transaction",
+        "Booked (UTC)|",
+        "With",
+        "Currency",
+        "Debit>",
+        "Credit>",
+        "Balance>",
+        "Claim out>",
+        "Claim in>",
+        "Claim here>",
+        "Source row",
+    ]
+    note = (
+        ""
+        if len(shown) == movements
+        else f"The last {len(shown):,} of {movements:,} movements; all are in ledgers.parquet."
+    )
     return table(heads, rows, note)

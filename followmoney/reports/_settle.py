@@ -28,7 +28,9 @@ class Pull:
     weight: float
 
 
-def settle(columns: Sequence[Sequence[int]], slots: Mapping[int, Slot], pulls: Sequence[Pull], tall: float) -> dict[int, float]:
+def settle(
+    columns: Sequence[Sequence[int]], slots: Mapping[int, Slot], pulls: Sequence[Pull], tall: float
+) -> dict[int, float]:
     """The top of every box (0 = top of the picture, `tall` = its foot), links as level as the order allows."""
     into: dict[int, list[Pull]] = {}
     out: dict[int, list[Pull]] = {}

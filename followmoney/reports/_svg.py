@@ -26,8 +26,7 @@ def tidy(text: str, prefix: str, titles: Mapping[str, str], places: Container[st
     ET.register_namespace("", _SVG)
     ET.register_namespace("xlink", _XLINK)
     root = ET.fromstring(text)  # noqa: S314 - written by ourselves a moment ago
-    root.attrib.pop("width", None)
-    root.attrib.pop("height", None)
+    _measure(root)
     root.set("stroke-linejoin", "round")
     root.set("stroke-linecap", "butt")
     for parent in root.iter():
@@ -42,6 +41,13 @@ def tidy(text: str, prefix: str, titles: Mapping[str, str], places: Container[st
             title.text = titles[name]
             element.insert(0, title)
     return ET.tostring(root, encoding="unicode")
+
+
+def _measure(root: ET.Element) -> None:
+    """As wide as drawn, in pixels of a screen; the page may make it smaller, never higher than it should be."""
+    wide = float(root.get("viewBox", "0 0 0 0").split(" ")[2])
+    root.set("width", str(round(wide * 96 / 72)))
+    root.attrib.pop("height", None)
 
 
 def _tag(element: ET.Element) -> str:

@@ -42,7 +42,10 @@ def write(case: Case, folder: Path) -> dict[str, int]:
 def _ledgers(case: Case) -> pl.DataFrame | None:
     assert case.trace is not None
     text = pl.col("currency", "channel", "source").cast(pl.String)
-    parts = [case.trace.ledger(a).with_columns(text).insert_column(0, pl.lit(a).alias("account")) for a in accounts(case.trace)]
+    parts = [
+        case.trace.ledger(a).with_columns(text).insert_column(0, pl.lit(a).alias("account"))
+        for a in accounts(case.trace)
+    ]
     return pl.concat(parts, how="vertical_relaxed") if parts else None
 
 

@@ -44,10 +44,20 @@ def _rivals(trace: Trace) -> list[Block]:
         for r in shown.iter_rows(named=True)
     ]
     sums = frame.group_by("currency").agg(pl.col(rules).sum()).sort("currency")
-    totals = [row("Total", "", "", t["currency"], *(plain(t[c], t["currency"]) for c in rules), total=True) for t in sums.iter_rows(named=True)]
-    note = "" if len(shown) == len(frame) else f"The {len(shown):,} places with most of {len(frame):,}; totals are of all."
+    totals = [
+        row("Total", "", "", t["currency"], *(plain(t[c], t["currency"]) for c in rules), total=True)
+        for t in sums.iter_rows(named=True)
+    ]
+    note = (
+        "" if len(shown) == len(frame) else f"The {len(shown):,} places with most of {len(frame):,}; totals are of all."
+    )
     described = Points(tuple(f"{name}: {doc}" for name, doc in _rules(rules)))
-    return [described, table(["Where", "Account, asset or end", "Holder", "Currency", *(f"{r}>" for r in rules)], [*rows, *totals], note)]
+    return [
+        described,
+        table(
+            ["Where", "Account, asset or end", "Holder", "Currency", *(f"{r}>" for r in rules)], [*rows, *totals], note
+        ),
+    ]
 
 
 def _rules(rules: list[str]) -> list[tuple[str, str]]:
@@ -60,6 +70,8 @@ def _rules(rules: list[str]) -> list[tuple[str, str]]:
 def _reconciliation(trace: Trace) -> list[Block]:
     frame = trace.reconciliation()
     columns = [c for c in frame.columns if c != "currency"]
-    rows: list[Row] = [row(r["currency"], *(plain(r[c], r["currency"]) for c in columns)) for r in frame.iter_rows(named=True)]
+    rows: list[Row] = [
+        row(r["currency"], *(plain(r[c], r["currency"]) for c in columns)) for r in frame.iter_rows(named=True)
+    ]
     said = "Claimed and converted in = held + left + discharged + lost. The difference must be 0 in every currency: no claim money is made or lost by the calculation."
     return [Text(said), table(["Currency", *(f"{c.capitalize()}>" for c in columns)], rows)]

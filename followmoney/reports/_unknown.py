@@ -37,17 +37,25 @@ def _refused(ledger: Ledger) -> list[Block]:
     counts = ledger.refused.group_by("table", "source", "rule").len().sort("table", "source", "rule")
     rows = [row(t, Cell(s, code=True), Cell(r, code=True), f"{n:,}") for t, s, r, n in counts.iter_rows()]
     rows.append(row("Total", "", "", f"{len(ledger.refused):,}", total=True))
-    return [Text("Rows that broke a rule were kept apart and count nowhere in this report."), table(["Table", "Source", "Rule broken", "Rows>"], rows)]
+    return [
+        Text("Rows that broke a rule were kept apart and count nowhere in this report."),
+        table(["Table", "Source", "Rule broken", "Rows>"], rows),
+    ]
 
 
 def _exits(trace: Trace) -> list[Block]:
     exits = trace.exits()
     if not len(exits):
         return [Text("All claim money is in accounts: none left to cash, assets, debts or unknown ends.")]
-    rows = [row(e["kind"], e["to"], e["currency"], plain(e["claim"], e["currency"])) for e in exits.iter_rows(named=True)]
+    rows = [
+        row(e["kind"], e["to"], e["currency"], plain(e["claim"], e["currency"])) for e in exits.iter_rows(named=True)
+    ]
     sums = exits.group_by("currency").agg(pl.col("claim").sum()).sort("currency")
     rows += [row("Total", "", c, plain(a, c), total=True) for c, a in sums.iter_rows()]
-    return [Text("Claim money that left the accounts; beyond these points no source follows it."), table(["Kind", "To", "Currency", "Claim>"], rows)]
+    return [
+        Text("Claim money that left the accounts; beyond these points no source follows it."),
+        table(["Kind", "To", "Currency", "Claim>"], rows),
+    ]
 
 
 def _openings(trace: Trace) -> list[Block]:
@@ -61,7 +69,11 @@ def _openings(trace: Trace) -> list[Block]:
         return [Text("None: each account that carried claim money has a stated opening balance.")]
     more = f" and {len(missing) - _NAMED:,} more" if len(missing) > _NAMED else ""
     said = f"{many(len(missing), 'account')} that carried claim money had no opening balance in the sources and was taken to start at zero"
-    return [Text(f"{said}: {', '.join(missing[:_NAMED])}{more}. A higher opening balance can change how much of the claim a rule leaves there.")]
+    return [
+        Text(
+            f"{said}: {', '.join(missing[:_NAMED])}{more}. A higher opening balance can change how much of the claim a rule leaves there."
+        )
+    ]
 
 
 def _notes(case: Case) -> list[Block]:

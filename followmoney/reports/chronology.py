@@ -44,7 +44,7 @@ def drawing(trace: Trace, *, most: int = ARROWS) -> Drawing:
     if not drawn:
         return Drawing.empty("Nothing to draw: no transaction between two accounts carries claim money.")
     known = ends(trace, set(rows["source_end"]) | set(rows["target_end"]))
-    placed = plan(bands(drawn, known), drawn, scale, several=len(scale) > 1)
+    placed = plan(bands(drawn, known), drawn, scale, home)
 
     def paint(canvas: Any) -> None:  # noqa: ANN401
         from followmoney.reports import _plots_chronology
@@ -53,7 +53,7 @@ def drawing(trace: Trace, *, most: int = ARROWS) -> Drawing:
 
     amounts = (_sums(drawn), _sums(every))
     return Drawing(
-        wide=placed.wide, tall=placed.foot, paint=paint, caption=_caption(trace, amounts, drawn, every, placed.bare),
+        wide=placed.wide, tall=placed.foot, paint=paint, caption=_caption(trace, amounts, drawn, every, (home, placed.bare)),
         alt=f"Chronology of {many(len(drawn), 'transaction')} on {many(len(placed.levels), 'line')}, {sums(amounts[0])}. "
         "Schedule A lists each of them.",
         omitted=_omitted(drawn, every), shown=rows, titles=_titles(drawn),
@@ -64,12 +64,19 @@ def _sums(found: Sequence[Move]) -> dict[str, int]:
     return total((m.row["currency"], m.row["amount"]) for m in found)
 
 
-def _caption(trace: Trace, amounts: tuple[dict[str, int], dict[str, int]], drawn: Sequence[Move], every: Sequence[Move], bare: int) -> str:
+def _caption(
+    trace: Trace,
+    amounts: tuple[dict[str, int], dict[str, int]],
+    drawn: Sequence[Move],
+    every: Sequence[Move],
+    more: tuple[str, int],
+) -> str:
     shown = dict.fromkeys(amounts[1], 0) | amounts[0]
-    one = f"Amounts in {next(iter(shown))}. " if len(shown) == 1 else ""
+    home, bare = more
+    marked = ", unless marked" if set(shown) != {home} else ""
     text = (
         f"A line is an account, a band its holder, an arrow one transaction on its day (UTC); arrows of nearly the same "
-        f"time stand side by side. Dark: claim money (rule {trace.rule}), with its share where it is not the whole. {one}"
+        f"time stand side by side. Dark: claim money (rule {trace.rule}), with its share where it is not the whole. Amounts in {home}{marked}. "
         f"Drawn {sums(shown)} of {sums(amounts[1])} in {len(drawn):,} of {len(every):,} transactions"
     )
     text += "." if len(drawn) == len(every) else "; the others are in Schedule A."
@@ -82,7 +89,9 @@ def _omitted(drawn: Sequence[Move], every: Sequence[Move]) -> tuple[str, ...]:
     if not left:
         return ()
     claim = total((m.row["currency"], m.row["claim"]) for m in left)
-    return (f"{many(len(left), 'transaction')} of {sums(_sums(left))}, claim money {sums(claim)}, not drawn for want of room.",)
+    return (
+        f"{many(len(left), 'transaction')} of {sums(_sums(left))}, claim money {sums(claim)}, not drawn for want of room.",
+    )
 
 
 def _titles(drawn: Sequence[Move]) -> dict[str, str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from followmoney.reports._carried import carried, ends
+from followmoney.reports._drawing import Drawing
 from followmoney.reports._flow_boxes import Box, boxes
 from followmoney.reports._flow_caption import caption, returns
 from followmoney.reports._flow_links import Link, links
 from followmoney.reports._flow_plan import plan
 from followmoney.reports._money import many, scales, sums, total
-from followmoney.reports._drawing import Drawing
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -48,9 +48,9 @@ def drawing(trace: Trace, *, most: int = MOST) -> Drawing:
     home = next(iter(sorted(trace.claimed)), "EUR")
     scale = scales(rows.select("currency", "amount", "currency_received", "received").rows(), home)
     every = links(rows, box, scale)
-    placed = plan(found, every)
+    placed = plan(found, every, home)
     drawn = [r.link for r in placed.ribbons]
-    text = caption(trace, found, drawn, placed.returns)
+    text = caption(trace, found, drawn, placed.returns, home)
 
     def paint(canvas: Any) -> None:  # noqa: ANN401
         from followmoney.reports import _plots_flow

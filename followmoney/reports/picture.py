@@ -37,7 +37,12 @@ class Picture:
 
 
 def picture(
-    kind: str, subject: Any, *, places: Container[str] | None = None, name: str | None = None, **options: Any  # noqa: ANN401
+    kind: str,
+    subject: Any,
+    *,
+    places: Container[str] | None = None,
+    name: str | None = None,
+    **options: Any,  # noqa: ANN401
 ) -> Picture:
     """A picture of a result: "flow" or "chronology" of a trace, "ownership" of a party in a ledger.
 

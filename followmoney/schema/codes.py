@@ -51,7 +51,9 @@ def minor(amount: str, currency: str) -> int:
     try:
         value = Decimal(amount.replace(",", "").replace("_", "")).scaleb(exponent(currency))
     except InvalidOperation:
-        raise SettingsError(f"{amount!r} is not an amount; write it like 12345.50.") from None
+        value = Decimal("NaN")
+    if not value.is_finite():
+        raise SettingsError(f"{amount!r} is not an amount; write it like 12345.50.")
     if value != value.to_integral_value():
         raise SettingsError(f"{amount!r} has more decimals than {currency} has ({exponent(currency)}).")
     return int(value)

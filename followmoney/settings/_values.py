@@ -33,8 +33,7 @@ def _one(leaf: Leaf, hint: Any, value: Any, origin: str) -> Any:  # noqa: ANN401
             raise SettingsError(f"{origin}: {unknown(f'value for {leaf.path},', str(value), leaf.choices)}")
         return value
     try:
-        typed: Callable[[Any], Any] = _TYPED.get(hint, hint)
-        return typed(value)
+        return _TYPED.get(hint, lambda given: given)(value)
     except (ValueError, TypeError, OverflowError, KeyError):
         raise SettingsError(
             f"{origin}: {leaf.path} is {value!r}, but must be {_NAMES.get(hint, 'another value')}."

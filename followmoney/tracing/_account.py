@@ -36,9 +36,7 @@ def ledger(trace: Trace, account: str) -> pl.DataFrame:
         for c in ("channel", "purpose", "source", "row")
     ]
     other = pl.when(pl.col("originator") == account).then("beneficiary").otherwise("originator").alias("counterparty")
-    known = frame.select("id", "booked_at", other, *context).with_columns(
-        pl.when(pl.Series(at >= 0)).then(pl.all())
-    )
+    known = frame.select("id", "booked_at", other, *context).with_columns(pl.when(pl.Series(at >= 0)).then(pl.all()))
     money = rows.select(currencies(trace, rows["code"].to_numpy()), *_MONEY)
     return pl.concat([known.select("id", "booked_at", "counterparty"), money, known[:, 3:]], how="horizontal")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from llvmlite import ir
+from llvmlite import ir  # pyright: ignore[reportMissingTypeStubs]
 from numba import njit, types
 from numba.extending import intrinsic
 
@@ -13,7 +13,7 @@ _EXACT = 1 << 51  # below this a quotient guessed in double precision is at most
 
 
 @intrinsic
-def prefetch(_context: Any, array: Any, row: Any) -> Any:  # noqa: ANN401
+def prefetch(_context: Any, array: Any, row: Any) -> Any:  # noqa: ANN401, ARG001
     """Ask the processor to bring a row of a two-dimensional array near: the sweep will need it in a few steps."""
 
     def code(context: Any, builder: Any, signature: Any, values: Any) -> Any:  # noqa: ANN401
@@ -48,7 +48,7 @@ def _long_division(part: int, times: int, whole: int) -> tuple[int, int]:
             if rest >= of:
                 rest -= of
                 quotient += one
-    return np.int64(quotient), np.int64(rest)
+    return np.int64(quotient), np.int64(rest)  # pyright: ignore[reportReturnType] - 64-bit to numba
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -64,4 +64,4 @@ def muldiv(part: int, times: int, whole: int) -> tuple[int, int]:
     while rest >= whole:
         quotient += 1
         rest -= whole
-    return quotient, rest
+    return quotient, rest  # pyright: ignore[reportReturnType]

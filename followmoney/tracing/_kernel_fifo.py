@@ -1,5 +1,7 @@
 """The compiled sweep of first in, first out: lots are kept only where claim money is."""
 
+# ruff: noqa: PLR0917 - a kernel gets its arrays one by one
+
 from __future__ import annotations
 
 import numpy as np
@@ -7,8 +9,19 @@ from numba import njit
 from numpy.typing import NDArray
 
 from followmoney.tracing._kernel_arithmetic import muldiv, prefetch
-from followmoney.tracing._kernel_lots import Chain, Pool, copy, drop, join, length, push, room, scale, take
-from followmoney.tracing._kernel_lots import without_newest
+from followmoney.tracing._kernel_lots import (
+    Chain,
+    Pool,
+    copy,
+    drop,
+    join,
+    length,
+    push,
+    room,
+    scale,
+    take,
+    without_newest,
+)
 from followmoney.tracing._tape import CLAIM, STOP, UNDO, UNDONE
 
 _AHEAD = 24  # transactions between asking for a purse and using it
@@ -86,7 +99,7 @@ def _convert(lots: Chain, part: int, amount: int, credit: int, pool: Pool, heap:
 def _carry(payer: int, payee: int, amount: int, state: Pool, pool: Pool, heap: Pool) -> int:
     """An ordinary transaction between purses of which one holds claim money: the claim money that moves."""
     lots, part = _pay(payer, amount, state, pool, heap)
-    _accept(payee, lots, amount, part, False, state, pool, heap)  # noqa: FBT003
+    _accept(payee, lots, amount, part, False, state, pool, heap)
     return part
 
 
@@ -96,7 +109,7 @@ def _step(
     paid: NDArray[np.uint32],
     got: NDArray[np.uint32],
     amounts: Pool,
-    credits: Pool,
+    received: Pool,
     marks: NDArray[np.uint8],
     undoes: Pool,
     slots: Pool,
@@ -113,7 +126,7 @@ def _step(
     heap: Pool,
 ) -> Pool:
     """One transaction that may carry claim money; returns the pool, which may have grown."""
-    payer, payee, amount, credit, mark = paid[i], got[i], amounts[i], credits[i], marks[i]
+    payer, payee, amount, credit, mark = paid[i], got[i], amounts[i], received[i], marks[i]
     back, part, lots = False, 0, (-1, -1)
     if mark & UNDO:
         at = counters[1]
@@ -154,7 +167,12 @@ def _step(
 
 @njit(cache=True, nogil=True)
 def _without_claims(
-    i: int, paid: NDArray[np.uint32], got: NDArray[np.uint32], amounts: Pool, credits: Pool, marks: NDArray[np.uint8],
+    i: int,
+    paid: NDArray[np.uint32],
+    got: NDArray[np.uint32],
+    amounts: Pool,
+    received: Pool,
+    marks: NDArray[np.uint8],
     state: Pool,
 ) -> int:
     """Transactions from `i` on that touch no claim money: two additions each. Returns where the first other one is."""
@@ -168,7 +186,7 @@ def _without_claims(
             return i
         amount, balance = amounts[i], state[payer, 0]
         state[payer, 0] = balance - amount if amount < balance or balance < 0 else 0
-        state[payee, 0] += credits[i]
+        state[payee, 0] += received[i]
         i += 1
     return size
 
@@ -178,7 +196,7 @@ def sweep(
     paid: NDArray[np.uint32],
     got: NDArray[np.uint32],
     amounts: Pool,
-    credits: Pool,
+    received: Pool,
     marks: NDArray[np.uint8],
     undoes: Pool,
     slots: Pool,
@@ -196,16 +214,16 @@ def sweep(
     counters, kept = np.zeros(3, np.int64), np.full((len(undoes), 2), -1, np.int64)
     i = 0
     while True:
-        i = _without_claims(i, paid, got, amounts, credits, marks, state)
+        i = _without_claims(i, paid, got, amounts, received, marks, state)
         if i == size:
             return
         if heap[1] + _STEP > len(pool):
             pool = room(pool, heap, _STEP)
-        if marks[i] == 0 and amounts[i] == credits[i] and state[got[i], 0] >= 0:
+        if marks[i] == 0 and amounts[i] == received[i] and state[got[i], 0] >= 0:
             part = _carry(paid[i], got[i], amounts[i], state, pool, heap)
             if part:
                 moved[i] = arrived[i] = part
         else:
-            pool = _step(i, paid, got, amounts, credits, marks, undoes, slots, kept, outside, state, moved, arrived,
+            pool = _step(i, paid, got, amounts, received, marks, undoes, slots, kept, outside, state, moved, arrived,
                          carried, discharged, unwound, counters, pool, heap)  # fmt: skip
         i += 1

@@ -1,4 +1,4 @@
-"""Chains of lots in one pool, for compiled sweeps: a row is (money, next); claim money is negative, other money positive.
+"""Chains of lots in one pool, for compiled sweeps: a row is (money, next); claim money is negative.
 
 `heap` is [first free row or -1, rows ever used]. Neighbours of one kind are always one lot. A chain is (head, tail).
 """
@@ -84,7 +84,7 @@ def join(pool: Pool, heap: Pool, older: Chain, newer: Chain) -> Chain:
 
 @njit(cache=True, nogil=True)
 def take(pool: Pool, heap: Pool, head: int, amount: int) -> tuple[Chain, int, int, int]:
-    """The oldest `amount` of a chain: those lots, the claim money in them, what was not there, the head of what stays."""
+    """The oldest `amount` of a chain: those lots, the claim money in them, what was missing; where the rest starts."""
     first = last = -1
     part = 0
     while amount > 0 and head >= 0:

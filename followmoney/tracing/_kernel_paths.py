@@ -1,5 +1,7 @@
 """The compiled pass that says, for every transaction, how much claim money can still get from it to a destination."""
 
+# ruff: noqa: PLR0917 - a kernel gets its arrays one by one
+
 from __future__ import annotations
 
 import numpy as np
@@ -11,8 +13,14 @@ Money = NDArray[np.int64]
 
 @njit(cache=True, nogil=True)
 def reach(
-    paid: NDArray[np.uint32], got: NDArray[np.uint32], moved: Money, ends: Money, stops: NDArray[np.bool_],
-    purses: int, hops: int, narrow: bool,
+    paid: NDArray[np.uint32],
+    got: NDArray[np.uint32],
+    moved: Money,
+    ends: Money,
+    stops: NDArray[np.bool_],
+    purses: int,
+    hops: int,
+    narrow: bool,
 ) -> Money:
     """A row a transaction, a column for 0 to `hops` further ones: the most that can arrive; 0 where nothing can.
 

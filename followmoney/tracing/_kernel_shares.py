@@ -1,5 +1,7 @@
 """The compiled sweep of rules that need only two figures a purse: the balance, and the claim in it."""
 
+# ruff: noqa: PLR0917 - a kernel gets its arrays one by one
+
 from __future__ import annotations
 
 import numpy as np
@@ -22,7 +24,7 @@ def _part(way: int, claim: int, amount: int, balance: int) -> int:
         return claim
     if way == OTHER_FIRST:
         beyond = amount - (balance - claim)
-        return beyond if beyond > 0 else 0
+        return max(0, beyond)
     share, rest = muldiv(claim, amount, balance)
     return share + (rest > balance - rest)  # a tie goes to other money
 
@@ -65,7 +67,7 @@ def sweep(
     paid: NDArray[np.uint32],
     got: NDArray[np.uint32],
     amounts: NDArray[np.int64],
-    credits: NDArray[np.int64],
+    received: NDArray[np.int64],
     marks: NDArray[np.uint8],
     undoes: NDArray[np.int64],
     outside: NDArray[np.bool_],
@@ -82,7 +84,7 @@ def sweep(
         if i + _AHEAD < size:
             prefetch(state, np.int64(paid[i + _AHEAD]))
             prefetch(state, np.int64(got[i + _AHEAD]))
-        payer, payee, amount, credit, mark = paid[i], got[i], amounts[i], credits[i], marks[i]
+        payer, payee, amount, credit, mark = paid[i], got[i], amounts[i], received[i], marks[i]
         back, part = False, 0
         if mark & UNDO:
             first = undoes[returns]

@@ -19,7 +19,7 @@ def claimed(lots: Iterable[Lot]) -> int:
 
 
 def tidy(lots: Iterable[Lot], *, ordered: bool) -> Lots:
-    """Drop empty lots and join neighbours of one owner; where age does not matter, one lot an owner, other money last."""
+    """No empty lots, neighbours of one owner joined; where age does not matter, one lot an owner, other money last."""
     if not ordered:
         sums: Counter[int] = Counter()
         for owner, amount in lots:

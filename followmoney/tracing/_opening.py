@@ -32,7 +32,9 @@ def openings(graph: FlowGraph, size: int, purses: Purses) -> NDArray[np.int64]:
     )
     first = _first(graph, size)
     stated = stated.filter(stated["at"] <= pl.Series(first[stated["number"].to_numpy()]))
-    latest = stated.sort("at", "amount", descending=[False, True]).group_by("number", "code").agg(pl.col("amount").last())
+    latest = (
+        stated.sort("at", "amount", descending=[False, True]).group_by("number", "code").agg(pl.col("amount").last())
+    )
     known = pl.DataFrame({"number": purses.account, "code": purses.currency}).with_row_index("purse")
     found = known.join(latest, on=["number", "code"])
     opening[found["purse"].to_numpy()] = found["amount"].to_numpy()

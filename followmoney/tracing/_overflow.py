@@ -20,16 +20,20 @@ def refuse_overflow(tape: Tape, graph: FlowGraph, purses: Purses) -> None:
     floats = [np.abs(column).sum(dtype=np.float64) for column in (tape.amount, tape.received, tape.opening)]
     if sum(floats) < _SAFE:
         return
-    for ends, money in ((tape.paid, tape.amount), (tape.got, tape.received)):
+    claimed = exact_sum(tape.received[tape.claims])
+    if claimed > _LIMIT:
+        raise OverflowLimitError(
+            f"The claim adds up to {claimed:,} minor units, more than 64 bits can count. Name fewer claim transactions."
+        )
+    for ends, money, counts in ((tape.got, tape.received, ~tape.outside), (tape.paid, tape.amount, tape.opening < 0)):
         sums = pl.DataFrame({"purse": ends, "sum": money}).group_by("purse").agg(pl.col("sum").cast(pl.Int128).sum())
         stated = pl.Series(np.abs(tape.opening)).cast(pl.Int128).gather(sums["purse"])
-        over = sums.filter(sums["sum"] + stated > _LIMIT)
+        over = sums.filter((sums["sum"] + stated > _LIMIT) & pl.Series(counts).gather(sums["purse"]))["purse"].sort()
         if len(over):
-            purse = int(over["purse"].min())  # pyright: ignore[reportArgumentType]
-            account, currency = graph.vertices["id"][int(purses.account[purse])], int(purses.currency[purse])
+            account, currency = int(purses.account[over[0]]), int(purses.currency[over[0]])
             raise OverflowLimitError(
-                f"More {graph.currencies[currency]} passes through account {account} than 64 bits can count exactly. "
-                "Check the amounts of its transactions (minor units), or trace a shorter period."
+                f"More {graph.currencies[currency]} passes through account {graph.vertices['id'][account]} than "
+                "64 bits can count exactly. Check the amounts of its transactions (minor units), or trace a shorter period."
             )
 
 

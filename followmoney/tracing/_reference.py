@@ -28,7 +28,7 @@ class Purses:
         return self._tidy([*leaves, Lot(OTHER, amount - known)])
 
     def accept(self, purse: int, lots: Lots, *, oldest: bool = False) -> int:
-        """Credit a purse: a debt is paid off first, by the same rule. Returns the claim money that went into the debt."""
+        """Credit a purse, its debt first, by the same rule. Returns the claim money that went into the debt."""
         spent: Lots = []
         if owed := min(self.debt[purse], _lots.total(lots)):
             spent, lots = self.rule.take(lots, owed)

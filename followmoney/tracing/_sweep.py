@@ -16,7 +16,7 @@ Engine = Literal["auto", "reference", "compiled"]
 _WORTH_COMPILING = 50_000  # transactions; below, the reference is done before a kernel is loaded
 
 _SHARES = {"pro_rata": 0, "lowest_balance": 1}
-_LOTS = {"fifo": 0}
+_LOTS = ("fifo",)
 
 
 def sweep(tape: Tape, rule: Rule, engine: Engine = "auto") -> Outcome:
@@ -26,21 +26,21 @@ def sweep(tape: Tape, rule: Rule, engine: Engine = "auto") -> Outcome:
         return reference(tape, rule)
     if engine == "auto" and sys.stderr.isatty() and "followmoney.tracing._kernel_arithmetic" not in sys.modules:
         print("Preparing the tracing sweep (a few seconds, once on this machine) …", file=sys.stderr)  # noqa: T201
-    return _shares(tape, rule) if rule.name in _SHARES else _lots(tape, rule)
+    return _shares(tape, _SHARES[rule.name]) if rule.name in _SHARES else _lots(tape)
 
 
-def _shares(tape: Tape, rule: Rule) -> Outcome:
+def _shares(tape: Tape, way: int) -> Outcome:
     from followmoney.tracing._kernel_shares import sweep as run
 
     outcome = blank(tape)
     state = np.zeros((len(tape.opening), 2), np.int64)
     state[:, 0] = tape.opening
-    run(_SHARES[rule.name], tape.paid, tape.got, tape.amount, tape.received, tape.mark, tape.undoes, tape.outside, state,
+    run(way, tape.paid, tape.got, tape.amount, tape.received, tape.mark, tape.undoes, tape.outside, state,
         outcome.moved, outcome.arrived, outcome.carried, outcome.discharged, outcome.unwound)  # fmt: skip
     return _closed(outcome, state)
 
 
-def _lots(tape: Tape, rule: Rule) -> Outcome:
+def _lots(tape: Tape) -> Outcome:
     from followmoney.tracing._kernel_fifo import sweep as run
 
     outcome = blank(tape)

@@ -16,7 +16,7 @@ class Fifo(Rule):
     A payment keeps the order of the money in it, so every unit can be followed forwards and back.
 
     Favours: late payers where money was spent, early payers where it was invested at a gain.
-    Source: Clayton's Case (Devaynes v Noble) (1816) 35 ER 781; for crypto-assets Anderson, Shumailov and Ahmed (2018).
+    Source: Clayton's Case (Devaynes v Noble) (1816) 35 ER 781; Anderson et al. (2018) for crypto-assets.
     Mistakes: treating a mixed payment as one lot drawn in proportion, which is another rule with other figures; ordering
     by value date or by amount where the bank's posting sequence says otherwise.
     """

@@ -15,10 +15,10 @@ class LowestBalance(Rule):
 
     For one claim this is the lowest intermediate balance: money paid in later does not refill what was spent.
 
-    Favours: the claimant, when the question is what is left in the account; the holder, when it is what the money bought.
+    Favours: the claimant, when the question is what is left in the account; the holder, when it is what was bought.
     Source: Re Hallett's Estate (1880) 13 Ch D 696; capped by Roscoe v Winder [1915] 1 Ch 62.
-    Mistakes: replaying first in first out and capping it at the end; forgetting a dip to exactly zero; using balances at
-    the end of the day, which overstates; a cap an account, which misses money that went away and came home.
+    Mistakes: replaying first in first out and capping it at the end; forgetting a dip to exactly zero; balances at the
+    end of the day, which overstate; a cap an account, which misses money that went away and came home.
     """
 
     name: ClassVar[str] = "lowest_balance"

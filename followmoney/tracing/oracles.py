@@ -22,7 +22,10 @@ Oracle = Mapping[str, Any]
 
 WAITING = {
     ("O05", "fifo"): "the mixed credit is one lot there, drawn in proportion: that is the rule fifo_composite",
-    ("O15", ""): "interest takes the composition of the balance that earned it; no transaction says that it is interest",
+    (
+        "O15",
+        "",
+    ): "interest takes the composition of the balance that earned it; no transaction says that it is interest",
 }
 """Answers not checked yet, by oracle and rule ("": every rule), and why."""
 
@@ -53,15 +56,15 @@ def check(rules: tuple[str, ...] | None = None) -> pl.DataFrame:
 
 
 def _answers(oracle: Oracle, rule: str, places: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[Any, ...]]:
-    ledger, credits = as_ledger(oracle)
-    owners = list(credits) if oracle["seed"] == "all" else oracle["seed"]
-    traces = {owner: trace(FlowGraph(ledger), credits[owner], rule) for owner in owners}
+    ledger, arrivals = as_ledger(oracle)
+    owners = list(arrivals) if oracle["seed"] == "all" else oracle["seed"]
+    traces = {owner: trace(FlowGraph(ledger), arrivals[owner], rule) for owner in owners}
     for place, parts in places.items():
         for owner, its in traces.items():
             expected = Fraction(parts.get(owner, "0")) * oracle["scale"]
             found = _claim(its, place)
-            yield (oracle["id"], oracle.get("variant"), rule, place, owner, str(expected), str(found), expected == found,
-                   oracle["source"])  # fmt: skip
+            answer = (rule, place, owner, str(expected), str(found), expected == found)
+            yield (oracle["id"], oracle.get("variant"), *answer, oracle["source"])
 
 
 def _claim(its: Trace, place: str) -> int:
@@ -80,7 +83,7 @@ def as_ledger(oracle: Oracle) -> tuple[Ledger, dict[str, list[str]]]:
     """An oracle as a ledger, and the transactions that brought each owner's money in."""
     rows: list[dict[str, Any]] = []
     tables: dict[str, list[dict[str, Any]]] = {"transactions": rows, "assets": [], "balances": []}
-    credits: dict[str, list[str]] = {}
+    arrivals: dict[str, list[str]] = {}
     event_ids: list[str] = []
     tied = oracle.get("same_time", 0)
     currency, into, *_ = [*oracle["unit"].split("/"), ""] if len(oracle["unit"]) in (3, 7) else ("XXX", "")
@@ -98,12 +101,12 @@ def as_ledger(oracle: Oracle) -> tuple[Ledger, dict[str, list[str]]]:
     for number, (what, account, *words) in enumerate(oracle["events"]):
         name = ""
         if what == "opening":
-            tables["balances"].append({"account": account, "at": _START, "amount": units(words[0]), "currency": currency,
-                                       "kind": "opening"})  # fmt: skip
+            stated = {"account": account, "at": _START, "kind": "opening"}
+            tables["balances"].append(stated | {"amount": units(words[0]), "currency": currency})
         elif what == "credit":
-            parts = words[1] if isinstance(words[1], dict) else {words[1]: words[0]}
+            parts: dict[str, str] = words[1] if isinstance(words[1], dict) else {words[1]: words[0]}
             for owner, part in parts.items():
-                credits.setdefault(owner, []).append(book(number, None, account, part))
+                arrivals.setdefault(owner, []).append(book(number, None, account, part))
         elif what == "reverse":
             first = next(row for row in rows if row["id"] == event_ids[words[0]])
             book(number, first["beneficiary"], account, oracle["events"][words[0]][2], reverses=first["id"])
@@ -116,8 +119,8 @@ def as_ledger(oracle: Oracle) -> tuple[Ledger, dict[str, list[str]]]:
             if to.startswith("asset:"):
                 tables["assets"].append({"id": to, "kind": "valuable", "acquired_by": [name]})
         event_ids.append(name)
-    parts = [_part(table, found) for table, found in tables.items() if found]
-    return Ledger.of([Reading([Source("oracle", oracle["id"], 0, "oracle")], parts)]), credits
+    found = [_part(table, found) for table, found in tables.items() if found]
+    return Ledger.of([Reading([Source("oracle", oracle["id"], 0, "oracle")], found)]), arrivals
 
 
 def _part(table: str, rows: list[dict[str, Any]]) -> Part:

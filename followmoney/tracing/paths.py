@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from followmoney.tracing.traced import Trace
 
 _MOST_HOPS = 50
-_MOST_LOOKED_AT = 500_000  # unfinished paths; never reached where accounts are not visited twice by chance
+_MOST_LOOKED_AT = 500_000  # unfinished paths; a guard: without round trips the search looks at few more than it returns
 
 Path = tuple[int, ...]
 
@@ -43,9 +43,7 @@ class _Carriers:
         return own[np.searchsorted(own, carrier, "right") :]
 
 
-def paths(
-    trace: Trace, to: str, *, limit: int = 10, hops: int = 6, within: timedelta | None = None
-) -> pl.DataFrame:
+def paths(trace: Trace, to: str, *, limit: int = 10, hops: int = 6, within: timedelta | None = None) -> pl.DataFrame:
     """The strongest paths of claim money from the claim to an account or asset, strongest first.
 
     A path starts with a claim transaction (step 0), goes on from its beneficiary, forward in the order of booking, and
@@ -108,11 +106,10 @@ def _arrives(trace: Trace, to: str) -> NDArray[np.bool_]:
 
 def _search(trace: Trace, carriers: _Carriers, limit: int, hops: int, within: int | None) -> list[tuple[int, Path]]:
     """Best first: what can still arrive bounds every unfinished path, so paths come out strongest first."""
-    tape, accounts, time = trace.record.tape, trace.record.purses.account, trace.graph.time
+    tape, accounts, time = trace.record.tape, trace.record.purses.account, trace.graph.time[carriers.at]
     moved, amount, received = (column[carriers.at] for column in (trace.outcome.moved, tape.amount, tape.received))
     got, ends = tape.got[carriers.at], carriers.reach[:, 0]
     queue: list[tuple[int, int, Path, int]] = []
-    looked = 0
 
     def look_at(path: Path, brings: int) -> None:
         last = path[-1]
@@ -124,31 +121,33 @@ def _search(trace: Trace, carriers: _Carriers, limit: int, hops: int, within: in
         if bound > 0 and brings > 0:
             heappush(queue, (-bound, len(path), path, brings))
 
+    def after(path: Path) -> NDArray[np.int64]:
+        on = carriers.after(path[-1], int(got[path[-1]]))
+        visited = [int(accounts[got[step]]) for step in path]
+        on = on[~np.isin(accounts[got[on]], visited) & (carriers.reach[on, hops - len(path)] > 0)]
+        return on if within is None else on[time[on] - time[path[0]] <= within]
+
     for start in np.flatnonzero(tape.mark[carriers.at] & CLAIM).tolist():
         look_at((start,), int(moved[start]))
     found: list[tuple[int, Path]] = []
+    looked = 0
     while queue and len(found) < limit and looked < _MOST_LOOKED_AT:
         _, _, path, brings = heappop(queue)
-        last = path[-1]
-        if ends[last]:
+        if ends[path[-1]]:
             found.append((brings, path))
-            continue
-        visited = {int(accounts[got[step]]) for step in path}
-        begun = int(time[carriers.at[path[0]]])
-        for step in carriers.after(last, int(got[last])).tolist():
-            if within is not None and int(time[carriers.at[step]]) - begun > within:
-                break
-            if int(accounts[got[step]]) not in visited and (left := hops - len(path)) >= 0:
+        elif len(path) <= hops:
+            for step in after(path).tolist():
                 looked += 1
-                if carriers.reach[step, left]:
-                    look_at((*path, step), brings)
+                look_at((*path, step), brings)
     return found
 
 
 def _frame(trace: Trace, found: list[tuple[int, NDArray[np.int64]]]) -> pl.DataFrame:
     steps = np.concatenate([path for _, path in found]) if found else np.zeros(0, np.int64)
-    rows = trace.graph.only(steps).to_polars().select(
-        pl.col("id").alias("transaction"), "booked_at", "originator", "beneficiary", "amount"
+    rows = (
+        trace.graph.only(steps)
+        .to_polars()
+        .select(pl.col("id").alias("transaction"), "booked_at", "originator", "beneficiary", "amount")
     )
     lengths = [len(path) for _, path in found]
     numbers = pl.DataFrame({

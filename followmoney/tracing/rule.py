@@ -29,11 +29,11 @@ class Rule(ABC):
     name: ClassVar[str]
     """As in `fm.trace(..., rule=name)`; the file is called the same."""
     ordered: ClassVar[bool]
-    """True where the age of money matters. Otherwise the engine keeps one lot an owner: claims first, other money last."""
+    """True where the age of money matters; otherwise the engine keeps one lot an owner, other money last."""
 
     @abstractmethod
     def take(self, held: Sequence[Lot], amount: int) -> tuple[Lots, Lots]:
-        """Split what is held (oldest first) into what leaves with a debit of `amount` and what stays; both oldest first."""
+        """Split what is held (oldest first) into what leaves with a debit of `amount` and what stays (oldest first)."""
 
 
 def split(held: Sequence[Lot], parts: Sequence[int]) -> tuple[Lots, Lots]:

@@ -13,7 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.graph import FlowGraph
-from followmoney.tracing import _account, _comparison, _frames, _reconciliation, _words
+from followmoney.tracing import _account, _comparison, _frames, _notes, _reconciliation, _words
 from followmoney.tracing._flows import Flows, flows
 from followmoney.tracing._record import Record
 from followmoney.tracing._tape import Outcome
@@ -44,7 +44,7 @@ class Trace:
 
     @cached_property
     def claimed(self) -> dict[str, int]:
-        """How much is claimed, by currency; a claim transaction that carried claim money already counts that part once."""
+        """How much is claimed, by currency; what a claim transaction carried of the claim already counts once."""
         return _reconciliation.claimed(self.record, self.outcome)
 
     @cached_property
@@ -62,13 +62,13 @@ class Trace:
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """What a reader must know to use these figures, in sentences."""
-        return _words.notes(self)
+        return _notes.notes(self)
 
     def holders(self) -> pl.DataFrame:
         """Where the claim money is now: account, holder, name, country, currency, balance, claim, share, last_moved.
 
-        Sorted by claim, largest first, then by account. `share` is claim / balance; `last_moved` is when claim money last
-        joined or left the account.
+        Sorted by claim, largest first, then by account. `share` is claim / balance; `last_moved` is when claim money
+        last joined or left the account.
         """
         return _frames.holders(self)
 
@@ -83,8 +83,8 @@ class Trace:
     def reconciliation(self) -> pl.DataFrame:
         """By currency: claimed + converted = held + left + discharged + lost; `difference` is 0.
 
-        `left` is what went to cash, unknown ends and assets; `discharged` paid off debts; `lost` is claim money that a rule
-        lets lapse where it stands (none does, of the rules that follow every unit); `converted` came in from other
+        `left` is what went to cash, unknown ends and assets; `discharged` paid off debts; `lost` is claim money that a
+        rule lets lapse where it stands (rules that follow every unit do not); `converted` came in from other
         currencies, less what went out to them.
         """
         return _reconciliation.reconciliation(self)
@@ -100,10 +100,8 @@ class Trace:
         """The same claim under every rule (or these): one row a holder or exit, one column a rule."""
         return _comparison.compare(self, rules)
 
-    def paths(
-        self, to: str, *, limit: int = 10, hops: int = 6, within: timedelta | None = None
-    ) -> pl.DataFrame:
-        """The strongest ways by which claim money can have come to an account or asset (see `followmoney.tracing.paths`)."""
+    def paths(self, to: str, *, limit: int = 10, hops: int = 6, within: timedelta | None = None) -> pl.DataFrame:
+        """The strongest ways by which claim money can have come to an account or asset; see `tracing/paths.py`."""
         from followmoney.tracing.paths import paths
 
         return paths(self, to, limit=limit, hops=hops, within=within)

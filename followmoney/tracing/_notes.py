@@ -1,0 +1,100 @@
+"""What a reader must know to use the figures of a trace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from followmoney.tracing._tape import UNDO
+
+if TYPE_CHECKING:
+    from followmoney.tracing.traced import Trace
+
+_SHOWN = 5
+
+
+def count(number: int, what: str) -> str:
+    """So many of them: `1 account`, `1,200 accounts`."""
+    return f"{number:,} {what}" + ("s" if number != 1 else "")
+
+
+def some(items: list[str] | tuple[str, ...]) -> str:
+    """The first few, and how many more."""
+    more = len(items) - _SHOWN
+    return ", ".join(items[:_SHOWN]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def notes(trace: Trace) -> tuple[str, ...]:
+    """See `Trace.notes`."""
+    record, outcome = trace.record, trace.outcome
+    said: list[str] = []
+    moves = _moves(trace)
+    if record.late:
+        said.append(f"Booked after the end of the trace and not counted: {some(record.late)}.")
+    twice = record.tape.claims[outcome.carried[:, 0] > 0]
+    if len(twice):
+        said.append(
+            f"{count(len(twice), 'claim transaction')} ({some(_ids(trace, twice))}) carried claim money already; "
+            "that part is counted once."
+        )
+    if beyond := _beyond(trace, moves):
+        said.append(
+            f"{count(beyond, 'account')} that held claim money paid more than their known balance at some time: what "
+            "was beyond it is taken as other money. An opening balance or an earlier statement may change the figures."
+        )
+    ordinary = record.ordinary_returns
+    if missed := int((outcome.moved[ordinary] > 0).sum()):
+        said.append(
+            f"{count(missed, 'reversal')} could not be matched to the whole of an earlier payment between the same "
+            "accounts, and counts as an ordinary payment."
+        )
+    at = np.flatnonzero(record.tape.mark & UNDO)
+    matters = (outcome.moved[at] > 0) | (outcome.arrived[record.tape.undoes] > 0)
+    if spent := int((~outcome.unwound & matters).sum()):
+        said.append(
+            f"{count(spent, 'reversed payment')} had been spent already, so the reversal is an ordinary payment."
+        )
+    if (tied := _tied(moves)) and "sequence" not in trace.graph.ledger.numbered.columns:
+        said.append(
+            f"{count(tied, 'debit')} of accounts that held claim money have the same time as another movement of the "
+            "account and no posting sequence; they are taken in order of identifier. Another order may give other figures."
+        )
+    joint = sorted({asset for asset in record.assets.values() if " + " in asset})
+    if joint:
+        said.append(f"One transaction paid for several assets: {some(joint)}; its claim part is not divided.")
+    return tuple(said)
+
+
+def _moves(trace: Trace) -> pl.DataFrame:
+    """Every movement, in order, of every purse that ever held claim money; a debit before a credit."""
+    tape, flows, time = trace.record.tape, trace.flows, trace.graph.time
+    held = np.zeros(len(tape.opening), np.bool_)
+    held[tape.got[flows.at[flows.given > 0]]] = True
+    held &= ~tape.outside
+    out, into = np.flatnonzero(held[tape.paid]), np.flatnonzero(held[tape.got])
+    return pl.DataFrame({
+        "purse": np.concatenate([tape.paid[out], tape.got[into]]),
+        "at": np.concatenate([2 * out, 2 * into + 1]),
+        "time": np.concatenate([time[out], time[into]]),
+        "change": np.concatenate([-tape.amount[out], tape.received[into]]),
+    }).sort("at")  # fmt: skip
+
+
+def _beyond(trace: Trace, moves: pl.DataFrame) -> int:
+    """How many accounts ever paid more than was known to be there."""
+    opening = trace.record.tape.opening
+    low = moves.group_by("purse").agg(pl.col("change").cum_sum().min().alias("low"))
+    stated = pl.Series(opening).gather(low["purse"])
+    short = low.filter((stated >= 0) & (low["low"] + stated < 0))["purse"]
+    return len(np.unique(trace.record.purses.account[short.to_numpy()]))
+
+
+def _tied(moves: pl.DataFrame) -> int:
+    """How many debits stand beside another movement of the same purse at the same time."""
+    return int(moves.filter(pl.len().over("purse", "time") > 1, pl.col("change") < 0).height)
+
+
+def _ids(trace: Trace, positions: np.ndarray[tuple[int], np.dtype[np.int64]]) -> list[str]:
+    return trace.graph.ledger.numbered["id"].gather(trace.graph.columns.number[positions]).to_list()
