@@ -33,8 +33,8 @@ def test_igraph_gets_one_edge_a_pair_and_currency(graph) -> None:
     made = graph.to_igraph()
     assert made.is_directed()
     assert made.vs["id"] == graph.vertices["id"].to_list()
-    named = [(made.vs[e.source]["id"], made.vs[e.target]["id"], e["currency"], e["amount"], e["count"]) for e in made.es]
-    assert named == [
+    name = made.vs["id"]
+    assert [(name[e.source], name[e.target], e["currency"], e["amount"], e["count"]) for e in made.es] == [
         ("A", "B", "EUR", 1_000_000, 2),
         ("A", "B", "GBP", 1_000, 1),
         ("B", "A", "EUR", 100, 1),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -11,8 +12,6 @@ from followmoney.case.names import bought, names, things
 from followmoney.schema.codes import money
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from followmoney.ledger import Ledger
     from followmoney.tracing import Trace
 
@@ -93,4 +92,4 @@ def _day(trace: Trace, ledger: Ledger) -> date | None:
     if trace.until is not None:
         return trace.until.date()
     last = ledger.numbered["booked_at"].last() if len(ledger.numbered) else None
-    return last.date() if last is not None else None  # pyright: ignore[reportAttributeAccessIssue]
+    return last.date() if isinstance(last, datetime) else None

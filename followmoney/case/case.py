@@ -80,4 +80,5 @@ class Case:
     def _repr_html_(self) -> str:
         from html import escape
 
-        return f"<p><b>{escape(repr(self))}</b></p><p>{escape(self.sentence())}</p>{self.assets()._repr_html_()}"
+        table = self.assets()._repr_html_()  # pyright: ignore[reportPrivateUsage]
+        return f"<p><b>{escape(repr(self))}</b></p><p>{escape(self.sentence())}</p>{table}"

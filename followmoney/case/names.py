@@ -57,6 +57,6 @@ def _thing(name: str, rows: list[dict[str, Any]]) -> Thing:
 
     valued = same("currency") is not None and all(row["value"] is not None for row in rows)
     return Thing(
-        name, _AND.join(row["description"] or row["kind"].replace("_", " ") for row in rows), same("holder"), same("country"),
+        name, _AND.join(r["description"] or r["kind"].replace("_", " ") for r in rows), same("holder"), same("country"),
         sum(row["value"] for row in rows) if valued else None, same("currency"), same("valued_at"),
     )  # fmt: skip

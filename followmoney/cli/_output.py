@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -77,7 +77,10 @@ def show(
         frame.write_parquet(sys.stdout.buffer)
 
 
-_COUNTS = ("agree", "compared", "hops", "payments", "row", "rows", "size", "stated", "taken", "refused", "transactions")
+_COUNTS = (
+    "agree", "compared", "hops", "path", "payments", "refused", "row", "rows", "size", "stated", "step", "strength",
+    "taken", "transactions",
+)  # fmt: skip
 
 
 def amounts(frame: pl.DataFrame) -> list[str]:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from followmoney.settings import Settings
     from followmoney.tracing import Trace
 
+REPORT = "report"
+"""Name of the report's folder in that of the stage `report`."""
+
 
 class Pipeline:
     """A run over one path. A stage whose result is there is not done again, and what it needs is not even loaded."""
@@ -63,7 +66,7 @@ class Pipeline:
         before = {name: self.keys[name] for name in ("check", "detect", "cluster", "trace")}
         self._stage("case", before | {"settings": settings.digest("case")}, self._case)
         self._stage("report", {"case": self.keys["case"], "settings": settings.digest()}, self._report)
-        publish(self._folder("report"), self.out)
+        publish(self._folder("report") / REPORT, self.out)
         return self.results
 
     @property
@@ -191,8 +194,8 @@ class Pipeline:
     def _report(self, folder: Path) -> Mapping[str, Any]:
         from followmoney.reports import report
 
-        path = report(self.case, folder, settings=self.settings)
-        return {"report": path.relative_to(folder).as_posix()}
+        page = report(self.case, folder / REPORT, settings=self.settings)
+        return {"report": page.relative_to(folder / REPORT).as_posix()}
 
 
 def fingerprint(path: Path) -> str:

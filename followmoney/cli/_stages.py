@@ -67,6 +67,9 @@ def stage(out: Path, name: str, inputs: Mapping[str, str], write: Callable[[Path
         }
         text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False)
         (part / MANIFEST).write_text(text + "\n", encoding="utf-8")
+        for path in part.rglob("*"):
+            if path.is_file():
+                path.chmod(0o600)  # bank data: for the owner only
         shutil.rmtree(folder, ignore_errors=True)
         part.replace(folder)
     return Result(name, folder, "done")

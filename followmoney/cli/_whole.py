@@ -17,6 +17,7 @@ def whole(folder: Path) -> Generator[Path]:
     try:
         yield work
         for path in sorted(work.iterdir()):
+            path.chmod(0o600)  # bank data: for the owner only
             path.replace(folder / path.name)
     finally:
         shutil.rmtree(work, ignore_errors=True)

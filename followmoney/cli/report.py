@@ -33,4 +33,4 @@ def report(path: Path, /, *, out: Path, given: Given | None = None) -> None:
     ids = answers.claimed(chosen, found)
     followed = answers.trace(graph, chosen, ids) if ids else None
     with doing("Writing the report"):
-        say(write(Case(chosen.case.name, found, networks, followed, source=graph.ledger), out, settings=chosen))
+        say(str(write(Case(chosen.case.name, found, networks, followed, source=graph.ledger), out, settings=chosen)))

@@ -19,4 +19,4 @@ def schema(table: str | None = None, /, *, format: Literal["table", "markdown", 
     """
     from followmoney.schema.describe import describe
 
-    say(describe(table, format=format))
+    say(describe(table, format=format).rstrip("\n"))

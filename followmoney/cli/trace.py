@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from followmoney.cli import _answers as answers
 from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import graph_of
 from followmoney.cli._output import AUTO, Output, say, show
 
+if TYPE_CHECKING:
+    import polars as pl
+
+    from followmoney.tracing import Trace
+
 Part = Literal["holders", "exits", "transactions", "reconciliation", "compare"]
 
 _SHOWN = {
+    "account": ("booked_at", "counterparty", "debit", "credit", "balance", "claim"),
+    "paths": ("path", "step", "transaction", "booked_at", "originator", "beneficiary", "amount", "claim"),
     "holders": ("account", "name", "balance", "claim", "share"),
     "transactions": ("id", "booked_at", "originator", "beneficiary", "amount", "claim"),
 }
@@ -47,8 +54,14 @@ def trace(
     """
     chosen = settings(given)
     found = answers.traced(graph_of(path, chosen), chosen)
-    frame = found.ledger(account) if account else found.paths(to) if to else getattr(found, part)()
-    shown = () if account or to else _SHOWN.get(part, ())
-    show(frame, output, columns=shown, empty="Nothing of the claim is there.")
+    frame = found.ledger(account) if account else _paths(found, to) if to else getattr(found, part)()
+    asked = "account" if account else "paths" if to else part
+    show(frame, output, columns=_SHOWN.get(asked, ()), empty="Nothing of the claim is there.")
     if output.kind == "table":
         say(f"\n{found.explain()}")
+
+
+def _paths(found: Trace, to: str) -> pl.DataFrame:
+    """The paths, each step with its currency."""
+    currency = found.transactions().select("currency", transaction="id")
+    return found.paths(to).join(currency, on="transaction", how="left", maintain_order="left")

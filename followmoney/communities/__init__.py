@@ -31,7 +31,7 @@ def cluster(graph: FlowGraph, method: str | Method = "leiden", *, seed: int = 1,
     Raises:
         SettingsError: An unknown method or option, or a value that makes no sense.
 
-    Cost: see the method; before it, 0.5 µs of CPU a transaction for the pairs, and after it 0.5 µs for the sums.
+    Cost: that of the method (Leiden: about 7 µs of CPU a tie), 1 µs a transaction, and 60 µs a network found.
     """
     from followmoney.communities._cluster import cluster as run
 

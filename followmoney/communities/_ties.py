@@ -24,7 +24,7 @@ class Ties:
     ends: NDArray[np.int64]
     """Shape (ties, 2): the smaller vertex first."""
     amount: NDArray[np.float64]
-    """Weight by amount: log2(2 + minor units / 100,000), both ways together; weights of several currencies are added."""
+    """Weight by amount: log2(2 + minor units / 100,000), both ways together; several currencies are weighed apart."""
     count: NDArray[np.float64]
     """Weight by number: log2(1 + transactions), both ways together."""
 

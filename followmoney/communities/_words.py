@@ -15,12 +15,10 @@ from followmoney.schema.codes import money
 
 
 def sentence(size: int, what: str, moved: Flow) -> str:
-    """"7 accounts moved EUR 1,234.00 among themselves in 31 transactions between … and …; EUR … came in and …"."""
+    """The explanation: 7 accounts moved EUR 1,234.00 among themselves in 31 transactions between … and …; …."""
     first, last = moved.first.date().isoformat(), moved.last.date().isoformat()
     when = f"on {first}" if first == last else f"between {first} and {last}"
-    inside = (
-        f"{size:,} {what}s moved {_money(moved.internal)} among themselves in {_count(moved.transactions)} {when}"
-    )
+    inside = f"{size:,} {what}s moved {_money(moved.internal)} among themselves in {_count(moved.transactions)} {when}"
     return f"{inside}; {_money(moved.incoming)} came in and {_money(moved.outgoing)} went out."
 
 

@@ -26,7 +26,8 @@ class Leiden(Method):
     it, and small rings stay visible in large ledgers; modularity compares with the ledger's average and melts them
     into communities of hundreds of accounts. A tie weighs 1, and more the larger the amount: 2 for EUR 2,000 in all,
     and 1 more for each doubling. Measured on 200 rings of 3 to 12 accounts hidden among 40,000 with 120,000 and 400,000
-    ordinary payments: resolution 0.3 gives them back best (F1 0.96 and 0.91; 0.05: 0.76 and 0.61; modularity: 0.05 and 0.03).
+    ordinary payments: resolution 0.3 gives the rings back well (F1 0.96 and 0.91; resolution 0.05: 0.76 and 0.61;
+    modularity: 0.05 and 0.03).
 
     Source: Traag, Waltman and van Eck, From Louvain to Leiden, Scientific Reports 9 (2019) 5233; Traag, Van Dooren and
     Nesterov, Narrow scope for resolution-limit-free community detection, Physical Review E 84 (2011) 016114.

@@ -54,8 +54,10 @@ class Network:
             raise SettingsError("These networks were read from files; run `cluster` on the graph to see their rows.")
         inside = self.graph.vertices["id"].is_in(self.members["vertex"].implode()).to_numpy().astype(np.bool_)
         paid, got = self.graph.originator, self.graph.beneficiary
-        return self.graph.only(inside[paid] & inside[got] & (paid != got)).to_polars().with_columns(
-            pl.col("source").cast(pl.String)
+        return (
+            self.graph.only(inside[paid] & inside[got] & (paid != got))
+            .to_polars()
+            .with_columns(pl.col("source").cast(pl.String))
         )
 
     def _repr_html_(self) -> str:
@@ -92,6 +94,8 @@ class Networks:
             if at is None:
                 raise SettingsError(unknown("network", which, self.frame["id"].head(10_000)))
             which = at
+        if not -len(self) <= which < len(self):
+            raise IndexError(f"There are {len(self):,} networks, counted from 0; {which} is not one of them.")
         row = self.frame.row(which, named=True)
         columns = {f.name: row[f.name] for f in fields(Network) if f.name in row}
         members = self.members.filter(self.members["network"] == row["id"])

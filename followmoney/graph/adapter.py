@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from followmoney.errors import OverflowLimitError
 from followmoney.graph.flow import FlowGraph
 from followmoney.graph.pairs import pairs
 
@@ -23,6 +24,8 @@ _ONE_AT_A_TIME = Lock()  # igraph has one generator for the whole process
 
 Ends = NDArray[np.int64]
 """Shape (pairs, 2): the two vertices of every pair."""
+
+_EXACT_DOUBLES = 2.0**53
 
 
 def to_igraph(graph: FlowGraph) -> igraph.Graph:
@@ -87,6 +90,27 @@ def by_first(groups: NDArray[np.int64]) -> NDArray[np.int64]:
     rank = np.empty(len(first), np.int64)
     rank[np.argsort(first)] = np.arange(len(first))
     return rank[inverse]
+
+
+def maximum_flow(
+    size: int, tails: NDArray[np.integer], heads: NDArray[np.integer], capacities: NDArray[np.int64], source: int, sink: int
+) -> tuple[int, NDArray[np.int64], NDArray[np.bool_]]:
+    """The most that can flow from `source` to `sink`: how much, the flow over every arc, and the source's side of a cut.
+
+    Push-relabel (Goldberg and Tarjan 1988), about 2 µs an arc. igraph counts in double precision, which is exact as
+    long as no more than 2^53 can flow into any vertex.
+
+    Raises:
+        OverflowLimitError: More could flow than double precision counts exactly.
+    """
+    ends = np.stack([tails, heads], axis=1)
+    into = np.bincount(heads, weights=capacities, minlength=size)
+    if len(into) and into.max() > _EXACT_DOUBLES:
+        raise OverflowLimitError("The amounts are too large for an exact maximum flow; trace a part of the claim.")
+    found = _graph(size, ends, directed=True).maxflow(source, sink, capacity=capacities.astype(np.float64).tolist())
+    side = np.zeros(size, np.bool_)
+    side[found.partition[0]] = True
+    return int(found.value), np.asarray(found.flow, dtype=np.float64).astype(np.int64), side
 
 
 def layered(pairs: Sequence[tuple[int, int]], size: int) -> tuple[list[int], list[int]]:

@@ -145,7 +145,8 @@ class FlowGraph:
     def positions(self, ids: list[str]) -> NDArray[np.int64]:
         """Where the transactions with these identifiers stand in the graph, in the order given."""
         rows = self.ledger.numbered["id"].gather(self.columns.number).to_frame().with_row_index("at")
-        found = pl.DataFrame({"id": ids}, schema={"id": pl.String}).join(rows, on="id", how="left", maintain_order="left")["at"]
+        asked = pl.DataFrame({"id": ids}, schema={"id": pl.String})
+        found = asked.join(rows, on="id", how="left", maintain_order="left")["at"]
         if found.null_count():
             missing = ids[int(found.is_null().arg_true()[0])]
             raise SettingsError(unknown("booked transaction", missing, rows["id"].head(10_000)))

@@ -132,7 +132,7 @@ def _unresolved(pattern: Pattern, hits: Hits, graph: FlowGraph) -> list[str]:
     return [
         (
             f"{pattern.name}: the search budget (`budget`) was used up at {size:,} first transaction"
-            f"{'' if size == 1 else 's'} ({named}). What starts there may be missing; raise `budget`, or look at a part of "
-            "the graph."
+            f"{'' if size == 1 else 's'} ({named}). What starts there may be missing; raise `budget`, or look at a "
+            "part of the graph."
         )
     ]

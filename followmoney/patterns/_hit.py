@@ -14,6 +14,7 @@ from followmoney.graph import FlowGraph
 from followmoney.patterns._flows import Flows
 from followmoney.patterns._hits import ROLES
 from followmoney.patterns._pattern import Pattern
+from followmoney.schema.codes import money
 
 Numbers = NDArray[np.int64]
 
@@ -43,6 +44,10 @@ class Hit:
     def currency(self) -> int:
         """Number of the currency in which the subject was credited."""
         return int(self.flows.currency_received[self.rows("in")[0]])
+
+    def money(self, amount: int) -> str:
+        """An amount in that currency, as people write it."""
+        return money(amount, self.flows.currencies[self.currency])
 
     def holder(self, vertex: int) -> str | None:
         """The party that holds an account, if known."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from followmoney.schema.codes import money
-
 if TYPE_CHECKING:
     from followmoney.patterns._hit import Hit
 
@@ -32,8 +30,8 @@ def limit_crossed(hit: Hit) -> str | None:
     times = int((hit.flows.received[rows] >= limit).sum())
     if not times:
         return None
-    text, often = money(limit, hit.flows.currencies[hit.currency]), "once" if times == 1 else f"{times} times"
-    return f"Cash of {text} or more was also paid in, {often}: the limit was not avoided."
+    often = "once" if times == 1 else f"{times} times"
+    return f"Cash of {hit.money(limit)} or more was also paid in, {often}: the limit was not avoided."
 
 
 def equal_amounts(hit: Hit) -> str | None:
@@ -44,8 +42,7 @@ def equal_amounts(hit: Hit) -> str | None:
         return None
     purposes = {str(p).strip().casefold() for p in hit.column("purpose", rows)}
     same = " for the same purpose" if len(purposes) == 1 and purposes != {"none"} else ""
-    text = money(amounts.pop(), hit.flows.currencies[hit.currency])
-    return f"All paid the same amount, {text}{same}, as members or tenants do."
+    return f"All paid the same amount, {hit.money(amounts.pop())}{same}, as members or tenants do."
 
 
 def payers_go_on(hit: Hit) -> str | None:

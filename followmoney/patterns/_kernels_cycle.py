@@ -42,10 +42,11 @@ def closed(
     out_ptr, rows = np.zeros(len(roots) + 1, np.int64), np.empty(64, np.int64)
     spent = np.empty(len(roots), np.int64)
     cycles, overrun = 0, 0
-    for root in roots:
+    for number in range(len(roots)):
+        root = roots[number]
         home, until = originator[root], time[root] + within
         back: NDArray[np.uint32] = back_row[back_ptr[home] : back_ptr[home + 1]]
-        later = int(np.searchsorted(back, root, side="right"))
+        later: np.intp = np.searchsorted(back, root, side="right")
         if later == len(back) or time[back[later]] > until:
             continue  # nothing comes back in time
         hops, closing, looks, depth = longest + 1, -1, 0, 0

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class FanIn(Pattern):
-    """Many payers who had never paid an account before pay into it within days, and it has few others.
+    """Many payers who had never paid an account before pay into it within days, and it has not many others.
 
     Looked at is, for every account and currency, the window of `days` in which most new payers came (the earliest of
     several). It is a hit if they are at least `payers` and at least `share` of all who ever paid the account, and what
@@ -28,7 +28,7 @@ class FanIn(Pattern):
 
     payers: int = threshold(5, "New payers in the window, at least.", unit="accounts", low=2)
     days: float = threshold(7, "Length of the window.", unit="days")
-    share: float = threshold(0.5, "New payers as a share of all payers of the account, at least.", unit="share")
+    share: float = threshold(0.25, "New payers as a share of all payers of the account, at least.", unit="share")
     least: dict[str, int] = threshold(  # noqa: RUF009
         {"EUR": 5_000, "USD": 5_000, "GBP": 5_000, "CHF": 5_000}, "Paid by them, at least.", unit=MAJOR, low=1
     )

@@ -21,8 +21,9 @@ class Structuring(Pattern):
 
     At least `deposits` cash deposits into one account within `days`, in one currency, each at least `band` of the limit
     and below it, that together reach the limit. Windows of an account that share a deposit are one finding. Cash is
-    what came by the channel cash, or from an account that stands for cash. Cost: one pass, and a sort of the deposits in the
-    band.
+    what came by the channel cash, or from an account that stands for cash.
+    Cost: one pass, and a sort of the deposits in the band.
+    Source: AMLTRIX T0016.
     """
 
     limits: dict[str, int] = threshold(  # noqa: RUF009

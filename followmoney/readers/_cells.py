@@ -19,9 +19,15 @@ PARQUET = ".parquet"
 _STEP = 500_000  # rows of a Parquet file made text at a time
 
 
-@lru_cache(maxsize=4096)
 def header(path: Path, layout: Layout) -> tuple[str, ...]:
     """The names of a file's columns."""
+    state = path.stat()
+    return _header(path, layout, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=4096)
+def _header(path: Path, layout: Layout, changed: int, size: int) -> tuple[str, ...]:
+    """The same, remembered while the file is as it was."""
     suffix = path.suffix.lower()
     if suffix == PARQUET:
         return tuple(_schema(path).names())

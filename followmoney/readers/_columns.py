@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import dataframely as dy
 import polars as pl
 
 from followmoney.readers._amounts import Parsed, minor_units
@@ -86,13 +85,13 @@ def typed(
             continue
         if name in money:
             frame = as_money(frame, name, money[name], spec, assumed)
-        elif isinstance(column, dy.Datetime):
+        elif column.dtype == pl.Datetime:
             frame = as_read(frame, name, instants(frame[name], spec.layout.dates, spec.layout.timezone))
-        elif isinstance(column, dy.Date):
+        elif column.dtype == pl.Date:
             frame = as_read(frame, name, days(frame[name], spec.layout.dates))
-        elif isinstance(column, dy.Float64):
+        elif column.dtype == pl.Float64:
             frame = frame.with_columns(_fraction(name, spec.layout.decimal))
-        elif isinstance(column, dy.List):
+        elif column.dtype == pl.List:
             frame = frame.with_columns(pl.col(name).str.replace_all(r"\s", "").str.split(","))
     return frame
 

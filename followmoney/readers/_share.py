@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from followmoney.errors import InputError, SettingsError
+from followmoney.errors import InputError, SettingsError, unknown
 from followmoney.readers._catalogue import Reader, catalogue
 from followmoney.readers._cells import header
 from followmoney.readers._found import File
 from followmoney.readers._layout import Layout
-from followmoney.readers._specification import is_specification, specification
+from followmoney.readers._specification import Specification, is_specification, specification
 from followmoney.readers._specified import ROWS, Specified
 
 _SHOWN = 20  # names in one sentence
@@ -29,9 +29,22 @@ def share(files: Sequence[File], given: Path | None) -> tuple[list[tuple[Reader,
             shares.append((reader, list(claimed)))
             left = [file for file in left if file not in claimed]
     if given is not None and not any(isinstance(reader, Specified) and not reader.known for reader, _ in shares):
-        patterns = sorted({p for spec in specification(given).tables for p in spec.files})
-        raise SettingsError(f"{given.name} reads files named {', '.join(patterns)}; none was found.")
+        raise _unused(specification(given), given.name, files)
     return shares, left
+
+
+def _unused(spec: Specification, name: str, files: Sequence[File]) -> SettingsError:
+    """The error for a specification that fits no file: the names it wants, or the column that is not there."""
+    patterns = sorted({pattern for part in spec.tables for pattern in part.files})
+    if patterns:
+        return SettingsError(f"{name} reads files named {', '.join(patterns)}; none was found.")
+    for file in files:
+        for part in spec.tables:
+            there = header(file.path, part.layout) if file.suffix in ROWS else ()
+            missing = [column for column in part.needs() if column not in there]
+            if there and missing:
+                return SettingsError(f"{name} fits no file. {file.name}: {unknown('column', missing[0], there)}")
+    return SettingsError(f"{name} fits no file: there are no CSV, XLSX or Parquet files.")
 
 
 def not_read(left: Sequence[File]) -> list[str]:

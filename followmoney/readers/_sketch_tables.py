@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-import dataframely as dy
+import polars as pl
 
 from followmoney.errors import unknown
 from followmoney.readers._sketch_line import Line, is_amount, is_country, is_currency, unquoted
@@ -156,14 +156,14 @@ def _rest(line: Line, name: str, row: Row, start: int, currency: str = DEFAULT_C
         elif column not in columns:
             raise line.error(unknown("column", column, columns))
         else:
-            row[column] = _value(line, column, columns[column], unquoted(value), currency)
+            row[column] = _value(line, column, columns[column].dtype, unquoted(value), currency)
     return rest
 
 
-def _value(line: Line, name: str, column: dy.Column, value: str, currency: str) -> object:
+def _value(line: Line, name: str, dtype: pl.DataType, value: str, currency: str) -> object:
     if name in _AMOUNTS:
         return line.money(value, currency)
-    return line.day(value) if isinstance(column, dy.Date) else value
+    return line.day(value) if dtype == pl.Date else value
 
 
 def _country(line: Line, word: str, also: tuple[str, ...]) -> str:

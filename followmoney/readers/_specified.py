@@ -53,15 +53,15 @@ class Specified:
         return Reading(sources, self._parts(files, notes), notes=notes)
 
     def _fits(self, file: File, spec: TableSpecification) -> bool:
-        named = file.like(spec.files) or (file.given and (self.known or len(self.specification.tables) == 1))
-        if file.suffix not in ROWS and not (named and spec.files):
+        """By name for a specification of the caller's, by name and columns for one of ours or one without names."""
+        alone = file.given and len(self.specification.tables) == 1
+        named = file.like(spec.files) or (file.given and self.known) or alone
+        if not named or (file.suffix not in ROWS and not spec.files):
             return False
-        if not named:
-            return False
-        return self.fits(file, spec) if self.known or not spec.files else True
+        return (alone and not self.known) or (bool(spec.files) and not self.known) or self.has_columns(file, spec)
 
-    def fits(self, file: File, spec: TableSpecification) -> bool:
-        """Whether the file has the columns."""
+    def has_columns(self, file: File, spec: TableSpecification) -> bool:
+        """Whether the file has the columns that the table is made from."""
         try:
             return set(spec.needs()) <= set(header(file.path, spec.layout))
         except (InputError, OSError):

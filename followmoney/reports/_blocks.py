@@ -1,4 +1,4 @@
-"""What a page is made of: sections of paragraphs, tables, lists and pictures; how they look is the template's business."""
+"""What a page is made of: sections of paragraphs, tables, lists and pictures; how they look is for the template."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """Columns and rows. A head that ends with ">" is a column of figures, one with "|" is never broken. Totals are the last rows, never a table foot:
-    a printed foot would repeat on every page.
+    """Columns and rows; a head that ends with ">" is a column of figures, one with "|" is never broken.
+
+    Totals are the last rows, never a table foot: a printed foot would repeat on every page.
     """
 
     heads: tuple[str, ...]

@@ -45,7 +45,7 @@ def moves(rows: pl.DataFrame) -> list[Move]:
 
 
 def chosen(every: Sequence[Move], scale: Mapping[str, float], arrows: int, lines: int) -> list[Move]:
-    """Those that carry most, as many as there is room for, in order of time; a transaction within one line has no arrow."""
+    """Those that carry most, as many as there is room for, in order of time; within one line there is no arrow."""
     between = [i for i, m in enumerate(every) if m.source != m.target]
     between.sort(key=lambda i: (-every[i].row["claim"] * scale[every[i].row["currency"]], i))
     kept, used = set[int](), set[str]()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from math import sqrt
 
 from followmoney.reports import anchors
@@ -87,7 +88,7 @@ def plan(bands: Sequence[Band], drawn: Sequence[Move], scale: Mapping[str, float
     left = _MARGIN + name + account + 0.1
     right = left + min(_MOST, max(_LEAST, _PER_ARROW * len(drawn)))
     first, last = drawn[0].row["booked_at"], drawn[-1].row["booked_at"]
-    arrows = _arrows(drawn, level, scale, first, last, (left + 0.2, right - 0.45))
+    arrows = _arrows(drawn, level, scale, (left + 0.2, right - 0.45))
     foot = y - _GAP + 0.05
     marks = [(_at(d, first, last, left + 0.2, right - 0.45), day(d)) for d in ticks(first, last, 9)]
     dates = [Label(text, x, foot + 0.12, DETAIL, GREY, "center") for x, text in marks]
@@ -107,12 +108,11 @@ def _arrows(
     drawn: Sequence[Move],
     level: Mapping[str, float],
     scale: Mapping[str, float],
-    first: datetime,
-    last: datetime,
     across: tuple[float, float],
 ) -> list[Arrow]:
     """Arrows on their dates; those of nearly the same time stand side by side, in order."""
     left, right = across
+    first, last = drawn[0].row["booked_at"], drawn[-1].row["booked_at"]
     wish = [_at(m.row["booked_at"], first, last, left, right) - left for m in drawn]
     step = min(_APART, 0.85 * (right - left) / len(drawn))
     xs = apart([Slot(step, 0.0)] * len(drawn), [w - step / 2 for w in wish], right - left + step)
@@ -151,7 +151,7 @@ def _free(area: Area, taken: Sequence[Area], own: int, across: tuple[float, floa
 def _places(arrow: Arrow, levels: Sequence[float], home: str) -> list[Label]:
     row = arrow.move.row
     low, high = sorted((arrow.start, arrow.end))
-    between = [(a + b) / 2 for a, b in zip(levels, levels[1:], strict=False) if low <= a and b <= high]
+    between = [(a + b) / 2 for a, b in pairwise(levels) if low <= a and b <= high]
     between.sort(key=lambda y: (abs(y - (low + high) / 2), y))
     text = compact(row["amount"], row["currency"]) + ("" if row["currency"] == home else f" {row['currency']}")
     share = (200 * row["claim"] + row["amount"]) // (2 * row["amount"]) if row["amount"] else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,7 +15,7 @@ _FILE, _FOLDER = 0o600, 0o700
 
 
 @contextmanager
-def whole(folder: Path) -> Iterator[Path]:
+def whole(folder: Path) -> Generator[Path]:
     """A new folder to write into; it takes the place of `folder` at the end, and is gone after an error.
 
     Raises:

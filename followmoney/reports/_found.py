@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from followmoney.case import Case
     from followmoney.finding import Finding
 
+_MEANING = (
+    "A finding says that transactions have a shape that is known from laundering; strength says how far past the "
+    "thresholds they are, from 0 to 1. It is not a probability, and it says nothing about what anybody knew."
+)
 _FINDINGS, _EVIDENCE, _ROWS, _NETWORKS = 100, 30, 2_000, 50
 
 
@@ -25,7 +29,7 @@ def findings(case: Case, places: set[str]) -> Section:
     elif not len(found):
         blocks.append(Text("Patterns were looked for; none was found."))
     else:
-        blocks.append(Text(f"{many(len(found), 'finding')}, strongest first. A finding says that transactions have a shape that is known from laundering; strength says how far past the thresholds they are, from 0 to 1. It is not a probability, and it says nothing about what anybody knew."))  # fmt: skip
+        blocks.append(Text(f"{many(len(found), 'finding')}, strongest first. {_MEANING}"))
         room, shown = _ROWS, 0
         for finding in found:
             if shown == _FINDINGS or room <= 0:
@@ -36,7 +40,8 @@ def findings(case: Case, places: set[str]) -> Section:
         if shown < len(found):
             blocks.append(
                 Text(
-                    f"The {shown:,} strongest of {len(found):,} findings are listed; all are in findings.parquet, their evidence in evidence.parquet."
+                    f"The {shown:,} strongest of {len(found):,} findings are listed; all are in findings.parquet, "
+                    "their evidence in evidence.parquet."
                 )
             )
     return Section("findings", "Findings", tuple(blocks))
@@ -50,7 +55,8 @@ def _finding(finding: Finding, places: set[str], most: int) -> tuple[list[Block]
     evidence = finding.evidence.head(most)
     rows = [
         row(
-            e["role"], _transaction(e["transaction"], places), f"{e['booked_at']:%Y-%m-%d %H:%M}", e["originator"], e["beneficiary"],
+            e["role"], _transaction(e["transaction"], places), f"{e['booked_at']:%Y-%m-%d %H:%M}", e["originator"],
+            e["beneficiary"],
             e["currency"], plain(e["amount"], e["currency"]), Cell(f"{e['source']} row {e['row']}", code=True),
         )
         for e in evidence.iter_rows(named=True)

@@ -27,6 +27,11 @@ _FIXED = (
     "claim",
     "last_moved",
 )
+_MEANING = (
+    "Accounts and assets that hold claim money, most first. The claim stands under the rule of this report and beside "
+    "it under each rival rule, because courts differ in the rule they apply."
+)
+_RIVALS = "A rival rule may also leave claim money where the chosen rule leaves none: see the chapter on tracing."
 _MOST, _PAID = 200, 4
 
 
@@ -58,7 +63,7 @@ def freeze(case: Case, places: set[str]) -> Section:
         shown = assets.head(_MOST)
         rows = [_row(a, rivals, places) for a in shown.iter_rows(named=True)]
         blocks += [
-            Text("Accounts and assets that hold claim money, most first. The claim is shown under the rule of this report and beside it under each rival rule, because courts differ in the rule they apply."),
+            Text(_MEANING),
             table(heads, [*rows, *_totals(assets, rivals)], _note(len(shown), len(assets))),
         ]  # fmt: skip
     return Section("freeze", "What can be frozen now", tuple(blocks))
@@ -89,11 +94,14 @@ def _row(asset: dict[str, Any], rivals: list[str], places: set[str]) -> Row:
 def _totals(assets: pl.DataFrame, rivals: list[str]) -> list[Row]:
     sums = assets.group_by("currency").agg(pl.len(), pl.col("claim", *rivals).sum()).sort("currency")
     return [
-        row("Total", many(t["len"], "row"), "", "", "", "", t["currency"], "", "", *(plain(t[c], t["currency"]) for c in ("claim", *rivals)), total=True)
+        row(
+            "Total", many(t["len"], "row"), "", "", "", "", t["currency"], "", "",
+            *(plain(t[c], t["currency"]) for c in ("claim", *rivals)), total=True,
+        )
         for t in sums.iter_rows(named=True)
     ]  # fmt: skip
 
 
 def _note(shown: int, rows: int) -> str:
     what = "" if shown == rows else f"The first {shown:,} of {rows:,} rows; all of them are in assets.csv. "
-    return f"{what}A rival rule may also leave claim money where the chosen rule leaves none: see the comparison in the chapter on tracing."
+    return what + _RIVALS

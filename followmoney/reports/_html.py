@@ -13,7 +13,7 @@ Cover = Sequence[tuple[str, Sequence[Cell]]]
 
 
 def html(title: str, cover: Cover, sections: Sequence[Section]) -> str:
-    """The page. Everything that comes from a source is escaped by the template and kept apart from the text around it."""
+    """The page. Whatever comes from a source is escaped by the template and kept apart from the text around it."""
     from jinja2 import BaseLoader, Environment, StrictUndefined
 
     folder = files("followmoney.reports") / "_page"

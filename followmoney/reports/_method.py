@@ -7,12 +7,19 @@ from collections.abc import Mapping
 from followmoney.reports._blocks import Cell, Code, Points, Section, Text, row, table
 
 _METHOD = (
-    "Rows of the sources were checked against one schema; a row that broke a rule was refused and is listed, never repaired.",
-    "Amounts are whole minor units (cents); nothing was rounded on the way, and amounts in different currencies are never added.",
-    "Transactions were taken in order of booking time, then of the bank's own sequence, then of identifier; times are UTC.",
-    "The claim was followed through every account that it reached. It stops at cash, at unknown ends, at debts it paid, and at assets it bought.",
+    "Rows of the sources were checked against one schema; a row that broke a rule was refused, never repaired.",
+    "Amounts are whole minor units (cents) and sums are exact; amounts in different currencies are never added.",
+    "Transactions were taken in order of booking time (UTC), then of the bank's own sequence, then of identifier.",
+    "The claim was followed through every account it reached, up to cash, unknown ends, debts paid, assets bought.",
     "A debit beyond the known balance of an account draws other money; no figure looks ahead in time.",
     "Same inputs, same settings and same versions give this report again, byte by byte.",
+)
+_STEPS = (
+    "Compare the SHA-256 of the input files (sha256sum FILE, certutil -hashfile FILE SHA256) with the first page.",
+    "Compare the files beside this report with the hashes below; manifest.json has them, and that of this page.",
+    "Run followmoney with the same inputs and settings: it writes the same bytes.",
+    "Take any row of Schedule A, open the file it names, and look at the row it names (from 1, the header not counted).",
+    "Follow one account through Schedule B by hand: the balance and the claim after each movement are there.",
 )
 _WORDS = (
     ("account", "anything that holds value: bank account, wallet, card, cash desk"),
@@ -50,16 +57,5 @@ def glossary() -> Section:
 def checking(outputs: Mapping[str, str], fingerprint: str) -> Section:
     """What a reader can do without trusting anyone."""
     rows = [row(Cell(name, code=True), Cell(digest, code=True)) for name, digest in sorted(outputs.items())]
-    return Section(
-        "check", "How to check this report",
-        (
-            Points((
-                "Compare the SHA-256 of the input files with those on the first page: sha256sum FILE (Windows: certutil -hashfile FILE SHA256).",
-                "Compare the files beside this report with the hashes below. manifest.json lists these, and the hash of this page, too.",
-                f"Run followmoney with the same inputs and settings: it writes the same bytes. The run's fingerprint is {fingerprint}.",
-                "Take any row of Schedule A, open the file it names, and look at the row it names (counted from 1, the header not counted).",
-                "Follow one account through Schedule B by hand: the balance and the claim after each movement are there.",
-            )),
-            table(["File", "SHA-256"], rows),
-        ),
-    )  # fmt: skip
+    steps = (*_STEPS, f"The fingerprint of this run, of inputs, settings and versions together, is {fingerprint}.")
+    return Section("check", "How to check this report", (Points(steps), table(["File", "SHA-256"], rows)))

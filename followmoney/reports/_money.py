@@ -39,8 +39,9 @@ def many(number: int, one: str, more: str | None = None) -> str:
 
 
 def scales(rates: Iterable[tuple[str, int, str, int]], home: str) -> dict[str, float]:
-    """Inches need one unit: how many of `home` one minor unit of each currency counts for, at the rates of the
-    conversions themselves (`currency, amount, currency received, amount received`). For drawing only, never for sums.
+    """How much of `home` a minor unit of each currency counts for in a picture; never for sums.
+
+    At the rates of the conversions themselves (currency, amount, currency received, amount received).
     """
     added: dict[tuple[str, str], tuple[int, int]] = {}
     known: set[str] = {home}

@@ -95,13 +95,13 @@ def chart(ledger: Ledger, subject: str, most: int) -> Chart:
         + [Holding(subject, f"{ASSET}|{a['id']}", "holds", 1, firm=True) for a in things]
     )
     return Chart(
-        tuple(cards), tuple(holdings), tuple([*drawn, *roles, *things]), len(within), len(drawn), len(order) - len(kept)
+        tuple(cards), tuple(holdings), (*drawn, *roles, *things), len(within), len(drawn), len(order) - len(kept)
     )
 
 
 def _near(subject: str, interests: Sequence[dict[str, Any]]) -> list[str]:
     """The party, then those above and below it, nearest first; circles end where they began."""
-    ways = ({}, {})  # type: tuple[dict[str, list[str]], dict[str, list[str]]]
+    ways: tuple[dict[str, list[str]], dict[str, list[str]]] = ({}, {})
     for row in interests:
         ways[0].setdefault(row["owned"], []).append(row["owner"])
         ways[1].setdefault(row["owner"], []).append(row["owned"])
@@ -154,10 +154,11 @@ def _roles(roles: Iterable[dict[str, Any]], subject: str) -> list[Holding]:
 
 def _said(row: dict[str, Any]) -> str:
     low, high = row["share_min"], row["share_max"]
-    if low is None and high is None:
+    known: list[float] = [s for s in (low, high) if s is not None]
+    if not known:
         share = "share not stated" if row["kind"] == "shareholding" else ""
-    elif low == high or low is None or high is None:
-        share = f"{_percent(low if low is not None else high)}%"
+    elif min(known) == max(known):
+        share = f"{_percent(known[0])}%"
     else:
         share = f"{_percent(low)}–{_percent(high)}%"
     right = _RIGHTS.get(row["kind"], "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from followmoney.reports._labels import height, width, wrapped
 from followmoney.reports._layers import layers
@@ -74,19 +75,15 @@ def plan(chart: Chart) -> Plan:
             slots[made], level[made] = Slot(0.1, _BETWEEN, 0.5), row[a] + step
         paths.append([a, *between, b])
     rows = [[b for b, r in level.items() if r == k] for k in range(max(row) + 1)]
-    rows = order(rows, [p for path in paths for p in zip(path, path[1:], strict=False)])
+    rows = order(rows, [p for path in paths for p in pairwise(path)])
     wide = max(sum(slots[b].height + slots[b].above for b in r) for r in rows)
-    pulls = [
-        Pull(a, b, slots[a].height / 2, slots[b].height / 2, 1.0)
-        for path in paths
-        for a, b in zip(path, path[1:], strict=False)
-    ]
+    pulls = [Pull(a, b, slots[a].height / 2, slots[b].height / 2, 1.0) for path in paths for a, b in pairwise(path)]
     lefts = settle(rows, slots, pulls, wide)
     shift = _MARGIN - min(lefts.values())
     tops = [0.1 + (0.35 if back else 0.0) + r * (tall + _ROW) for r in range(len(rows))]
     places = [Place(c, lefts[i] + shift, tops[row[i]], wides[i], tall) for i, c in enumerate(cards)]
     middle = {b: lefts[b] + shift + slots[b].height / 2 for b in level}
-    ways = [*_ways(onward, paths, places, middle, tops, tall), *_circles(back, number, places)]
+    ways = [*_ways(onward, paths, places, middle), *_circles(back, number, places)]
     names = [t for p, some in zip(places, lines, strict=True) for t in _names(p, some)]
     said = _said(ways, places)
     right = max(
@@ -99,10 +96,9 @@ def plan(chart: Chart) -> Plan:
 def _names(place: Place, lines: Sequence[str]) -> list[Label]:
     step = height(1, TITLE)
     first = place.top + place.tall / 2 - step * (len(lines) - 1) / 2
-    return [
-        Label(t, place.left + place.wide / 2, first + i * step, TITLE if i < len(lines) - 1 else DETAIL, INK if i < len(lines) - 1 else GREY, "center", bold=place.card.subject and i < len(lines) - 1)
-        for i, t in enumerate(lines)
-    ]  # fmt: skip
+    x, last = place.left + place.wide / 2, len(lines) - 1
+    who = [Label(t, x, first + i * step, TITLE, INK, "center", place.card.subject) for i, t in enumerate(lines[:-1])]
+    return [*who, Label(lines[-1], x, first + last * step, DETAIL, GREY, "center")]
 
 
 def _ways(
@@ -110,9 +106,8 @@ def _ways(
     paths: Sequence[Sequence[int]],
     places: Sequence[Place],
     middle: dict[int, float],
-    tops: Sequence[float],
-    tall: float,
 ) -> list[Way]:
+    tops, tall = sorted({p.top for p in places}), places[0].tall
     found = list[Way]()
     out = _ports(paths, middle, places, leaving=True)
     into = _ports(paths, middle, places, leaving=False)
@@ -178,7 +173,7 @@ def _spots(way: Way) -> list[Point]:
         (x, low), (_, high) = way.points[2], way.points[3]
         return [(x, high + (low - high) * t) for t in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)]
     spots = list[Point]()
-    pairs = list(zip(way.points, way.points[1:], strict=False))[::2]
+    pairs = list(pairwise(way.points))[::2]
     for (x0, y0), (x1, y1) in reversed(pairs):
         for t in (0.62, 0.5, 0.72, 0.4, 0.3, 0.8):
             s = t * t * (3 - 2 * t)  # near enough to the bend, which starts and ends upright

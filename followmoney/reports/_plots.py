@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from followmoney.reports._drawing import Drawing
 
 FONT = "DejaVu Sans"  # comes with matplotlib
-_STYLE = {"svg.hashsalt": "followmoney", "svg.fonttype": "none", "svg.id": None, "path.simplify": False}
+_STYLE: Any = {"svg.hashsalt": "followmoney", "svg.fonttype": "none", "svg.id": None, "path.simplify": False}
 
 Point = tuple[float, float]
 
@@ -40,7 +41,7 @@ def sheet(drawing: Drawing, ax: Axes | None) -> Axes:
     if ax is None:
         figure = Figure(figsize=(round(wide, 3), round(tall, 3)), facecolor="white")
         ax = Paper(figure, (0.0, 0.0, 1.0, 1.0))
-        figure.add_axes(ax)
+        figure.add_axes(ax)  # pyright: ignore[reportUnknownMemberType]
     ax.set_xlim(0.0, wide)
     ax.set_ylim(tall - MARGIN, -MARGIN)
     ax.set_axis_off()
@@ -58,7 +59,7 @@ def _shrink(ax: Axes) -> float:
 
 def write(ax: Axes, label: Label, name: str | None = None) -> None:
     """A line of text, as it is: nothing in it is read as a formula."""
-    text = ax.text(
+    text = ax.text(  # pyright: ignore[reportUnknownMemberType]
         round(label.x, 4), round(label.y, 4), label.text, fontsize=label.size * _shrink(ax), color=label.colour,
         ha=label.align, va="center_baseline", fontfamily=FONT, fontweight="bold" if label.bold else "normal",
         parse_math=False, zorder=9, url=f"#{label.link}" if label.link else None,
@@ -141,11 +142,17 @@ def dot(ax: Axes, x: float, y: float, radius: float, *, fill: str, edge: str) ->
     ax.add_patch(Ellipse((x, y), 2 * radius, 2 * radius, facecolor=fill, edgecolor=edge, linewidth=0.8, zorder=5))
 
 
+def _style() -> AbstractContextManager[None]:
+    """Our settings of matplotlib while a picture is written; the user's are back afterwards."""
+    library: Any = mpl
+    return library.rc_context(_STYLE)
+
+
 def svg(ax: Axes) -> str:
     """The picture as SVG text, the same at every run."""
     figure: Any = ax.get_figure()
     held = io.StringIO()
-    with mpl.rc_context(_STYLE), warnings.catch_warnings():
+    with _style(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph", UserWarning)  # the reader's fonts draw what DejaVu lacks
         figure.savefig(held, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     return held.getvalue()
@@ -155,7 +162,7 @@ def png(ax: Axes, dots: int = 100) -> bytes:
     """The picture as PNG bytes, the same at every run."""
     figure: Any = ax.get_figure()
     held = io.BytesIO()
-    with mpl.rc_context(_STYLE), warnings.catch_warnings():
+    with _style(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph", UserWarning)
         figure.savefig(held, format="png", dpi=dots, metadata={"Software": None})
     return held.getvalue()

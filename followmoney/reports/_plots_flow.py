@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from followmoney.reports import _plots, anchors
 from followmoney.reports._carried import ASSET, EXIT, SOURCE
-from followmoney.reports._flow_plan import BAR, Bar, Plan, Ribbon
+from followmoney.reports._flow_geometry import BAR, Bar, Ribbon
+from followmoney.reports._flow_plan import Plan
 from followmoney.reports._paper import GOLD, NAVY
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from followmoney.reports import _plots
@@ -62,7 +63,7 @@ def _way(ax: Axes, way: Way) -> None:
 def _bends(points: tuple[Point, ...]) -> list[tuple[int, Point]]:
     """Upright at both ends of every row; straight where it passes one."""
     path: list[tuple[int, Point]] = [(1, points[0])]
-    for i, ((x0, y0), (x1, y1)) in enumerate(zip(points, points[1:], strict=False)):
+    for i, ((x0, y0), (x1, y1)) in enumerate(pairwise(points)):
         if i % 2:
             path.append((2, (x1, y1)))
         else:

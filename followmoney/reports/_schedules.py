@@ -47,7 +47,10 @@ def schedule_a(case: Case) -> Section:
     rows = [_moved(r, who(r["originator"]), who(r["beneficiary"])) for r in shown.iter_rows(named=True)]
     sums = frame.group_by("currency").agg(pl.len(), pl.col("amount").sum(), pl.col("claim").sum()).sort("currency")
     totals = [
-        row("Total", many(t["len"], "transaction"), "", "", t["currency"], plain(t["amount"], t["currency"]), plain(t["claim"], t["currency"]), "", "", "", total=True)
+        row(
+            "Total", many(t["len"], "transaction"), "", "", t["currency"], plain(t["amount"], t["currency"]),
+            plain(t["claim"], t["currency"]), "", "", "", total=True,
+        )
         for t in sums.iter_rows(named=True)
     ]  # fmt: skip
     note = (
@@ -78,7 +81,8 @@ def _moved(r: dict[str, Any], payer: str, payee: str) -> Row:
     share = (1000 * r["claim"] + r["amount"] // 2) // r["amount"] if r["amount"] else 0
     return row(
         r["id"], f"{r['booked_at']:%Y-%m-%d %H:%M}", payer, payee, r["currency"], plain(r["amount"], r["currency"]),
-        plain(r["claim"], r["currency"]), f"{share // 10}.{share % 10}%", r["purpose"] or "", Cell(f"{r['source']} row {r['row']}", code=True),
+        plain(r["claim"], r["currency"]), f"{share // 10}.{share % 10}%", r["purpose"] or "",
+        Cell(f"{r['source']} row {r['row']}", code=True),
         anchor=anchors.transaction(r["id"]),
     )  # fmt: skip
 
@@ -111,7 +115,8 @@ def _ledger(shown: pl.DataFrame, movements: int) -> Block:
     columns = ("debit", "credit", "balance", "claim_out", "claim_in", "claim")
     rows = [
         row(
-            r["id"] or "opening balance", f"{r['booked_at']:%Y-%m-%d %H:%M}" if r["booked_at"] else "", r["counterparty"] or "",
+            r["id"] or "opening balance", f"{r['booked_at']:%Y-%m-%d %H:%M}" if r["booked_at"] else "",
+            r["counterparty"] or "",
             r["currency"], *(plain(r[c], r["currency"]) for c in columns),
             Cell(f"{r['source']} row {r['row']}" if r["source"] else "", code=bool(r["source"])),
         )

@@ -49,8 +49,7 @@ def settle(
         onward = round_ % 2 == 0
         for column in columns if onward else reversed(columns):
             wish = [_wish(b, tops, into.get(b, []), out.get(b, []), onward=onward) for b in column]
-            for b, top in zip(column, apart([slots[b] for b in column], wish, tall), strict=True):
-                tops[b] = top
+            tops.update(zip(column, apart([slots[b] for b in column], wish, tall), strict=True))
     return tops
 
 

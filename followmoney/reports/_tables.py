@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _MOVED = {
-    "id": pl.String, "booked_at": pl.Datetime("us", "UTC"), "originator": pl.String, "beneficiary": pl.String, "amount": pl.Int64,
-    "currency": pl.String, "claim": pl.Int64, "claim_received": pl.Int64, "channel": pl.String, "purpose": pl.String,
-    "source": pl.String, "row": pl.Int64,
+    "id": pl.String, "booked_at": pl.Datetime("us", "UTC"), "originator": pl.String, "beneficiary": pl.String,
+    "amount": pl.Int64, "currency": pl.String, "claim": pl.Int64, "claim_received": pl.Int64, "channel": pl.String,
+    "purpose": pl.String, "source": pl.String, "row": pl.Int64,
 }  # fmt: skip
 _PAID = 100
 
@@ -28,7 +28,9 @@ _PAID = 100
 def write(case: Case, folder: Path) -> dict[str, int]:
     """Write every table of a case; returns the rows of each file."""
     found = case.findings if case.findings is not None else Findings.empty()
-    moved = pl.DataFrame(schema=_MOVED) if case.trace is None else case.trace.transactions().cast({k: v for k, v in _MOVED.items() if k != "booked_at"})  # fmt: skip
+    moved = pl.DataFrame(schema=_MOVED)
+    if case.trace is not None:
+        moved = case.trace.transactions().select(pl.col(c).cast(dtype) for c, dtype in _MOVED.items())
     frames = {"findings": found.frame, "evidence": found.evidence, "trace": moved}
     if case.trace is not None and (ledgers := _ledgers(case)) is not None:
         frames["ledgers"] = ledgers

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
 _MOST = 200
 _WHY = (
-    "A tracing rule decides whose money leaves first when an account holds claim money and other money together. The choice is "
-    "a question of law, not of fact: it was made by whoever asked for this report, and every rival rule is shown beside it so "
-    "that the reader sees what hangs on it."
+    "A tracing rule decides whose money leaves first when an account holds claim money and other money together. The "
+    "choice is a question of law, not of fact: it was made by whoever asked for this report, and every rival rule is "
+    "shown beside it so that the reader sees what hangs on it."
+)
+_SUM = (
+    "Claimed and converted in = held + left + discharged + lost. The difference must be 0 in every currency: no claim "
+    "money is made or lost by the calculation."
 )
 
 
@@ -73,5 +77,4 @@ def _reconciliation(trace: Trace) -> list[Block]:
     rows: list[Row] = [
         row(r["currency"], *(plain(r[c], r["currency"]) for c in columns)) for r in frame.iter_rows(named=True)
     ]
-    said = "Claimed and converted in = held + left + discharged + lost. The difference must be 0 in every currency: no claim money is made or lost by the calculation."
-    return [Text(said), table(["Currency", *(f"{c.capitalize()}>" for c in columns)], rows)]
+    return [Text(_SUM), table(["Currency", *(f"{c.capitalize()}>" for c in columns)], rows)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from followmoney.reports._blocks import Block, Cell, Head, Points, Section, Text, row, table
+from followmoney.reports._carried import ACCOUNT, carried
 from followmoney.reports._money import many, plain
 
 if TYPE_CHECKING:
@@ -60,18 +61,17 @@ def _exits(trace: Trace) -> list[Block]:
 
 def _openings(trace: Trace) -> list[Block]:
     ledger = trace.graph.ledger
-    moved = trace.transactions()
-    touched = set(moved["originator"]) | set(moved["beneficiary"])
-    outside = ledger["accounts"].filter(pl.col("scheme").cast(pl.String).is_in(["cash", "unknown"]))["id"]
+    reached = {end.removeprefix(f"{ACCOUNT}|") for end in carried(trace)["target_end"] if end.startswith(f"{ACCOUNT}|")}
     opened = ledger.balances.filter(pl.col("kind").cast(pl.String) == "opening")["account"]
-    missing = sorted(touched - set(outside) - set(opened))
+    missing = sorted(reached - set(opened))
     if not missing:
-        return [Text("None: each account that carried claim money has a stated opening balance.")]
+        return [Text("None: each account that claim money reached has a stated opening balance.")]
     more = f" and {len(missing) - _NAMED:,} more" if len(missing) > _NAMED else ""
-    said = f"{many(len(missing), 'account')} that carried claim money had no opening balance in the sources and was taken to start at zero"
+    named = f"{', '.join(missing[:_NAMED])}{more}"
     return [
         Text(
-            f"{said}: {', '.join(missing[:_NAMED])}{more}. A higher opening balance can change how much of the claim a rule leaves there."
+            f"{many(len(missing), 'account')} that claim money reached had no opening balance in the sources and was taken "
+            f"to start at zero: {named}. A higher opening balance can change how much of the claim a rule leaves there."
         )
     ]
 

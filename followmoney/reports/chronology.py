@@ -53,9 +53,10 @@ def drawing(trace: Trace, *, most: int = ARROWS) -> Drawing:
 
     amounts = (_sums(drawn), _sums(every))
     return Drawing(
-        wide=placed.wide, tall=placed.foot, paint=paint, caption=_caption(trace, amounts, drawn, every, (home, placed.bare)),
-        alt=f"Chronology of {many(len(drawn), 'transaction')} on {many(len(placed.levels), 'line')}, {sums(amounts[0])}. "
-        "Schedule A lists each of them.",
+        wide=placed.wide, tall=placed.foot, paint=paint,
+        caption=_caption(trace, amounts, drawn, every, (home, placed.bare)),
+        alt=f"Chronology of {many(len(drawn), 'transaction')} on {many(len(placed.levels), 'line')}, "
+        f"{sums(amounts[0])}. Schedule A lists each of them.",
         omitted=_omitted(drawn, every), shown=rows, titles=_titles(drawn),
     )  # fmt: skip
 
@@ -75,8 +76,9 @@ def _caption(
     home, bare = more
     marked = ", unless marked" if set(shown) != {home} else ""
     text = (
-        f"A line is an account, a band its holder, an arrow one transaction on its day (UTC); arrows of nearly the same "
-        f"time stand side by side. Dark: claim money (rule {trace.rule}), with its share where it is not the whole. Amounts in {home}{marked}. "
+        "A line is an account, a band its holder, an arrow one transaction on its day (UTC); arrows of nearly the same "
+        f"time stand side by side. Dark: claim money (rule {trace.rule}), with its share where it is not the whole. "
+        f"Amounts in {home}{marked}. "
         f"Drawn {sums(shown)} of {sums(amounts[1])} in {len(drawn):,} of {len(every):,} transactions"
     )
     text += "." if len(drawn) == len(every) else "; the others are in Schedule A."
@@ -89,9 +91,7 @@ def _omitted(drawn: Sequence[Move], every: Sequence[Move]) -> tuple[str, ...]:
     if not left:
         return ()
     claim = total((m.row["currency"], m.row["claim"]) for m in left)
-    return (
-        f"{many(len(left), 'transaction')} of {sums(_sums(left))}, claim money {sums(claim)}, not drawn for want of room.",
-    )
+    return (f"{many(len(left), 'transaction')} of {sums(_sums(left))}, claim money {sums(claim)}, for want of room.",)
 
 
 def _titles(drawn: Sequence[Move]) -> dict[str, str]:
@@ -99,6 +99,7 @@ def _titles(drawn: Sequence[Move]) -> dict[str, str]:
     for n, move in enumerate(drawn):
         row = move.row
         claim = sums({row["currency"]: row["claim"]})
-        text = f"{row['id']}, {row['booked_at']:%Y-%m-%d %H:%M}: {sums({row['currency']: row['amount']})}, claim money {claim}"
+        amount = sums({row["currency"]: row["amount"]})
+        text = f"{row['id']}, {row['booked_at']:%Y-%m-%d %H:%M}: {amount}, claim money {claim}"
         found |= {f"arrow-{n}": text, f"arrow-{n}-rest": text}
     return found

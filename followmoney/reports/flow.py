@@ -23,10 +23,10 @@ MOST = 40
 def draw(trace: Trace, *, ax: Axes | None = None, most: int = MOST) -> Axes:
     """Draw where the claim money of a trace went; returns the matplotlib Axes.
 
-    One bar an account, cash end or asset; one ribbon a pair of them, as high as its transactions that carry claim money.
-    Columns go by the longest way from the start. With more than `most` bars, accounts of one holder at the same step are
-    one bar and the least of each step are one bar "all others": the sums stay whole. Ribbons that would turn back are
-    not drawn; the caption counts and names them.
+    One bar an account, cash end or asset; one ribbon a pair of them, as high as its transactions with claim money.
+    Columns go by the longest way from the start. With more than `most` bars, accounts of one holder at the same step
+    are one bar and the least of each step are one bar "all others": the sums stay whole. Ribbons that would turn back
+    are not drawn; the caption counts and names them.
 
     Args:
         trace: What `followmoney.trace` returns.

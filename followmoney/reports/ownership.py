@@ -61,8 +61,8 @@ def _table(row: dict[str, Any]) -> str:
 
 def _caption(name: str, found: Chart, placed: Plan, left: str) -> str:
     text = (
-        f"{name}: owners above, what is owned below. Blue and round: natural persons; boxes: legal entities; gold: assets. "
-        f"Dashed: a role, or an interest that has ended. "
+        f"{name}: owners above, what is owned below. Blue and round: natural persons; boxes: legal entities; gold: "
+        f"assets. Dashed: a role, or an interest that has ended. "
         f"Drawn {found.drawn:,} of {many(found.interests, 'interest')}."
     )
     if circles := sum(w.back for w in placed.ways):

@@ -38,7 +38,7 @@ class Picture:
 
 def picture(
     kind: str,
-    subject: Any,
+    subject: Any,  # noqa: ANN401
     *,
     places: Container[str] | None = None,
     name: str | None = None,

@@ -79,16 +79,17 @@ def shift(
     queue: Ints,
     place: Ints,
     path: Ints,
+    patience: int,
 ) -> int:
     """Change a flow so that as much as possible ends at `starts` (`into`), or elsewhere; returns by how much it changed.
 
     Dinic's method from `starts` to the nearest vertices with `side` 2; `starts` have `side` 1. `level` is -1 everywhere,
-    before and after. At the end `queue[:count]`, the vertices that could still be reached, is the side of a least cut;
-    the count is `queue[-1]`.
+    before and after. After `patience` rounds it stops: `queue[-1]` is 1 if nothing more can be moved, else 0.
     """
     moved = 0
     flip = 1 if into else 0
-    while True:
+    queue[-1] = 0
+    for _ in range(patience):
         count, done, found = 0, 0, np.iinfo(np.int32).max
         for v in starts:
             level[v] = 0
@@ -151,5 +152,6 @@ def shift(
         for j in range(count):
             level[queue[j]] = -1
         if not reached:
-            queue[-1] = count
-            return moved
+            queue[-1] = 1
+            break
+    return moved

@@ -42,7 +42,7 @@ def notes(trace: Trace) -> tuple[str, ...]:
     if beyond := _beyond(trace, moves):
         said.append(
             f"{count(beyond, 'account')} that held claim money paid more than their known balance at some time: what "
-            "was beyond it is taken as other money. An opening balance or an earlier statement may change the figures."
+            "was beyond it is taken as other money. An opening balance or an earlier statement may change figures."
         )
     ordinary = record.ordinary_returns
     if missed := int((outcome.moved[ordinary] > 0).sum()):
@@ -59,7 +59,7 @@ def notes(trace: Trace) -> tuple[str, ...]:
     if (tied := _tied(moves)) and "sequence" not in trace.graph.ledger.numbered.columns:
         said.append(
             f"{count(tied, 'debit')} of accounts that held claim money have the same time as another movement of the "
-            "account and no posting sequence; they are taken in order of identifier. Another order may give other figures."
+            "account and no posting sequence; they are taken in order of identifier. Another order may change figures."
         )
     joint = sorted({asset for asset in record.assets.values() if " + " in asset})
     if joint:

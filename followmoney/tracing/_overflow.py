@@ -33,7 +33,7 @@ def refuse_overflow(tape: Tape, graph: FlowGraph, purses: Purses) -> None:
             account, currency = int(purses.account[over[0]]), int(purses.currency[over[0]])
             raise OverflowLimitError(
                 f"More {graph.currencies[currency]} passes through account {graph.vertices['id'][account]} than "
-                "64 bits can count exactly. Check the amounts of its transactions (minor units), or trace a shorter period."
+                "64 bits can count exactly. Check its amounts (minor units), or trace a shorter period."
             )
 
 

@@ -17,8 +17,8 @@ class Fifo(Rule):
 
     Favours: late payers where money was spent, early payers where it was invested at a gain.
     Source: Clayton's Case (Devaynes v Noble) (1816) 35 ER 781; Anderson et al. (2018) for crypto-assets.
-    Mistakes: treating a mixed payment as one lot drawn in proportion, which is another rule with other figures; ordering
-    by value date or by amount where the bank's posting sequence says otherwise.
+    Mistakes: treating a mixed payment as one lot drawn in proportion, which is another rule with other figures;
+    ordering by value date or by amount where the bank's posting sequence says otherwise.
     """
 
     name: ClassVar[str] = "fifo"

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 
@@ -104,7 +104,7 @@ def as_ledger(oracle: Oracle) -> tuple[Ledger, dict[str, list[str]]]:
             stated = {"account": account, "at": _START, "kind": "opening"}
             tables["balances"].append(stated | {"amount": units(words[0]), "currency": currency})
         elif what == "credit":
-            parts: dict[str, str] = words[1] if isinstance(words[1], dict) else {words[1]: words[0]}
+            parts = cast("dict[str, str]", words[1] if isinstance(words[1], dict) else {words[1]: words[0]})
             for owner, part in parts.items():
                 arrivals.setdefault(owner, []).append(book(number, None, account, part))
         elif what == "reverse":

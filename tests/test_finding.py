@@ -1,0 +1,90 @@
+"""Findings: a table, a row view, and the evidence behind each."""
+
+from __future__ import annotations
+
+import pytest
+
+import followmoney as fm
+from followmoney.errors import SettingsError
+from followmoney.finding import EVIDENCE, FINDINGS, Findings
+
+CASE = """
+    party P1 person "Ana <Example>" ES
+    account A holder=P1
+    2024-03-04 cash -> A 9,500.00 #c1
+    2024-03-05 cash -> A 9,800.00 #c2
+    2024-03-08 cash -> A 9,900.00 #c3
+    2024-03-11T09:00 X -> B 50,000.00 wire #w1
+    2024-03-11T12:00 B -> Y 49,000.00 wire #w2
+"""
+
+
+@pytest.fixture(scope="module")
+def findings() -> Findings:
+    return fm.detect(fm.FlowGraph(fm.sketch(CASE)))
+
+
+def test_findings_are_sorted_by_strength(findings: Findings) -> None:
+    assert findings.frame["pattern"].to_list() == ["pass_through", "structuring"]
+    assert findings.frame["strength"].is_sorted(descending=True)
+    assert repr(findings) == "Findings(2; pass_through 1; structuring 1)"
+
+
+def test_a_finding_can_be_had_by_place_and_by_name(findings: Findings) -> None:
+    assert findings[1].id == findings[findings[1].id].id
+    assert findings[-1].id == findings[1].id
+    assert [f.id for f in findings] == findings.frame["id"].to_list()
+    assert isinstance(findings[0], fm.Finding)
+
+
+def test_a_finding_knows_its_holder_its_rows_and_its_amount(findings: Findings) -> None:
+    finding = findings[1]
+    assert (finding.subject, finding.label) == ("A", "Ana <Example>")
+    assert (finding.amount, finding.currency, finding.transactions) == (2_920_000, "EUR", 3)
+    assert finding.rows().rows() == [("sketch", 4, "c1"), ("sketch", 5, "c2"), ("sketch", 6, "c3")]
+    assert finding.explanation == (
+        "3 cash deposits of EUR 9,500.00 to EUR 9,900.00 were paid into Ana <Example> (A) within 5 days, each below "
+        "EUR 10,000, EUR 29,200.00 together."
+    )
+
+
+def test_identifiers_are_made_of_the_evidence_alone(findings: Findings) -> None:
+    again = fm.detect(fm.FlowGraph(fm.sketch(CASE + "\n2024-06-01 K -> L 12.00")))
+    assert again.frame["id"].equals(findings.frame["id"])
+    assert all(len(i) == 12 and int(i, 16) >= 0 for i in findings.frame["id"])
+
+
+def test_an_unknown_finding_is_named_in_the_error(findings: Findings) -> None:
+    with pytest.raises(SettingsError, match="Unknown finding '0000'"):
+        _ = findings["0000"]
+    with pytest.raises(IndexError):
+        _ = findings[2]
+
+
+def test_one_pattern_can_be_picked(findings: Findings) -> None:
+    one = findings.of("structuring")
+    assert len(one) == 1
+    assert one.evidence["finding"].unique().to_list() == [one[0].id]
+    assert len(findings.of("cycle")) == 0
+
+
+def test_tables_can_be_put_together_and_nothing_is_listed_twice(findings: Findings) -> None:
+    together = Findings.together([findings, findings.of("structuring")])
+    assert together.frame.equals(findings.frame)
+    assert together.evidence.equals(findings.evidence)
+    assert together.notes == findings.notes
+
+
+def test_no_findings_are_a_table_too() -> None:
+    empty = Findings.empty(["Nothing was looked at."])
+    assert (len(empty), list(empty), empty.notes) == (0, [], ("Nothing was looked at.",))
+    assert dict(empty.frame.schema) == FINDINGS
+    assert dict(empty.evidence.schema) == EVIDENCE
+    assert repr(empty) == "Findings(0)"
+    assert "Nothing was looked at." in empty._repr_html_()
+
+
+def test_html_shows_what_was_found_and_escapes_names(findings: Findings) -> None:
+    assert "Ana &lt;Example&gt;" in findings._repr_html_()
+    assert "<Example>" not in findings._repr_html_() + findings[1]._repr_html_()
+    assert findings[1].id in findings[1]._repr_html_()

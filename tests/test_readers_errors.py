@@ -1,0 +1,105 @@
+"""When nobody can read what was named, one error says what was tried, what comes nearest and what to do next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import followmoney as fm
+from followmoney.errors import InputError, SettingsError
+
+SPEC = """
+[table.transactions]
+columns = { booked_at = "day", originator = "from", beneficiary = "to", amount = "amount" }
+constants = { currency = "EUR" }
+"""
+
+
+def said(path: object, **options: object) -> str:
+    with pytest.raises((InputError, SettingsError)) as caught:
+        fm.load(path, **options)  # type: ignore[arg-type]
+    return str(caught.value)
+
+
+def test_a_missing_path_names_the_nearest(tmp_path: Path) -> None:
+    (tmp_path / "dumps").mkdir()
+    assert "Did you mean" in said(tmp_path / "dump" / "a.csv")
+    assert str(tmp_path / "dumps") in said(tmp_path / "dumbs")
+    assert "No file fits the pattern" in said(str(tmp_path / "*.csv"))
+    assert "Nothing to load" in said([])
+
+
+def test_an_empty_folder_says_what_to_name(tmp_path: Path) -> None:
+    assert "holds no files" in said(tmp_path)
+
+
+def test_an_unknown_file_is_told_the_nearest_format_and_the_next_step(tmp_path: Path) -> None:
+    (tmp_path / "transactions.csv").write_text("sourceNodeId,targetNodeId,value\n1,2,3\n")
+    text = said(tmp_path)
+    assert "Nearest: transactions.csv has 3 of 4 columns of amlsim transactions; it lacks time." in text
+    assert "specification" in text
+    assert "parquet" in text
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"\xff\xfe", b"PK\x03\x04"])
+@pytest.mark.parametrize("name", ["a.csv", "a.parquet", "a.xlsx", "a.bin", "transactions.parquet"])
+def test_no_file_stops_with_anything_but_one_clear_error(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert name in said(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("[table.transactions]", "[table.transaction]", "Did you mean 'transactions'"),
+        ("columns", "colums", "Did you mean 'columns'"),
+        ("amount =", "amont =", "Did you mean 'amount'"),
+        ('"day"', '"dai"', "Did you mean 'day'"),
+        ("constants = {", "constants = { amount = 5,", "both as a column and as a constant"),
+        ("amount =", "debit =", "need own"),
+        ("originator =", "own =", "either own and counterparty, or originator"),
+        ("[table", "[layout]\nseperator = ';'\n[table", "Did you mean 'separator'"),
+        ("[table", "[layout]\nseparator = ';;'\n[table", "separator is one character"),
+        ("[table", "[layout]\nencoding = 'utf-9'\n[table", "no text encoding"),
+        ("[table", "[layout]\ndates = ['dd.mm']\n[table", "not a date format"),
+        ("[table", "[layout]\ntimezone = 'Europe/Atlantis'\n[table", "not a time zone"),
+        ("[table", "[layout]\nrounding = 'up'\n[table", "Unknown rounding 'up'"),
+        ("[table", "[layout]\nskip = 'two'\n[table", "it should be a number"),
+        ("[table", "[layout]\nfooter = '('\n[table", "not a regular expression"),
+        ("constants", "order_by_balance = 1\nconstants", "should be like false"),
+        ('currency = "EUR"', "", "which column or constant is currency"),
+        ("=", "", "is not TOML"),
+    ],
+)
+def test_a_wrong_specification_says_where_and_what(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    (tmp_path / "a.csv").write_text("day,from,to,amount\n2024-01-01,A,B,1\n")
+    spec = tmp_path / "wrong.toml"
+    spec.write_text(SPEC.replace(old, new))
+    assert expected in said(tmp_path / "a.csv", specification=spec)
+
+
+def test_a_specification_that_finds_no_file_says_which_it_reads(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("day,from,to,amount\n2024-01-01,A,B,1\n")
+    (tmp_path / "b.csv").write_text("x\n")
+    spec = tmp_path / "s.toml"
+    spec.write_text(SPEC.replace("columns", 'files = ["c*.csv"]\ncolumns', 1))
+    assert "reads files named c*.csv" in said(tmp_path, specification=spec)
+
+
+def test_settings_beside_the_files_are_no_specification(tmp_path: Path) -> None:
+    (tmp_path / "spec.toml").write_text(SPEC)
+    (tmp_path / "case.toml").write_text("[load]\nmax_refused = 0.1\n")
+    (tmp_path / "a.csv").write_text("day,from,to,amount\n2024-01-01,A,B,1\n")
+    ledger = fm.load(tmp_path)
+    assert len(ledger.transactions) == 1
+    assert "Not read: case.toml." in ledger.notes
+
+
+def test_two_files_of_one_name_cannot_be_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "spec.toml").write_text(SPEC)
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.csv").write_text("day,from,to,amount\n2024-01-01,A,B,1\n")
+    ledger = fm.load([tmp_path / "x" / "a.csv", tmp_path / "y" / "a.csv"], specification=tmp_path / "spec.toml")
+    assert ledger.sources["source"].to_list() == ["x/a.csv", "y/a.csv"]
