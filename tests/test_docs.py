@@ -79,6 +79,17 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert set(COMMANDS) <= shown
 
 
+def test_the_command_lines_shown_name_commands_and_flags_that_exist(capsys: pytest.CaptureFixture[str]) -> None:
+    from followmoney.cli import main
+
+    shown = [line for language, code in BLOCKS if language == "console" for line in code.splitlines()]
+    assert shown
+    for line in shown:
+        command, *words = line.partition("#")[0].removeprefix("$ followmoney ").split()
+        assert main([command, "--help"]) == 0
+        assert {w for w in words if w.startswith("--")} <= set(re.findall(r"--[\w.-]+", capsys.readouterr().out))
+
+
 def test_the_glossary_has_every_word() -> None:
     rows = set(re.findall(r"^\| ([^|]+?) \|", TEXT.partition("## Words")[2].partition("\n## ")[0], re.MULTILINE))
     assert {word.strip() for word in GLOSSARY.split(";")} <= rows

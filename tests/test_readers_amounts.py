@@ -52,7 +52,9 @@ def amounts(draw: st.DrawFn, marks: Marks) -> str:
         whole = f"{int(whole):,}".replace(",", marks.thousands)
     part = draw(st.one_of(st.just(""), digits.map(lambda d: marks.decimal + d)))
     power = draw(st.sampled_from(["", "", "", "e3", "E-2", "e+05", "E7", "e-30", "e30"]))
-    before, after = draw(st.sampled_from([("", ""), ("-", ""), ("+", ""), ("", "-"), ("(", ")"), (" ", " "), ("(-", ")")]))
+    before, after = draw(
+        st.sampled_from([("", ""), ("-", ""), ("+", ""), ("", "-"), ("(", ")"), (" ", " "), ("(-", ")")])
+    )
     return before + whole + part + power + after
 
 
@@ -83,7 +85,9 @@ def test_amounts_as_banks_write_them(text: str, minor: int) -> None:
 
 
 def test_blanks_and_apostrophes_may_group_thousands() -> None:
-    blanks = minor_units(pl.Series(["1 234,5", "1\u00a0234,5", "1\u202f234,5"]), pl.Series(["EUR"] * 3), Marks(",", " "))
+    blanks = minor_units(
+        pl.Series(["1 234,5", "1\u00a0234,5", "1\u202f234,5"]), pl.Series(["EUR"] * 3), Marks(",", " ")
+    )
     assert blanks.values.to_list() == [123_450] * 3
     swiss = minor_units(pl.Series(["1'234.50", "1\u2019234.50"]), pl.Series(["CHF"] * 2), Marks(".", "'"))
     assert swiss.values.to_list() == [123_450] * 2

@@ -177,7 +177,9 @@ def test_a_direction_column_gives_both_ends(tmp_path: Path) -> None:
 
 
 def test_balances_are_kept_and_order_the_rows_of_a_day(tmp_path: Path) -> None:
-    spec = statement(amount="amount", balance="after").replace("[table", "[table.transactions]\norder_by_balance = true\n[table", 1)
+    spec = statement(amount="amount", balance="after").replace(
+        "[table", "[table.transactions]\norder_by_balance = true\n[table", 1
+    )
     text = "id,day,account,other,amount,after\na,2024-01-01,A,,10,10\n"
     text += "y,2024-01-02,A,B,-3,12\nx,2024-01-02,A,B,5,15\nw,2024-01-02,A,B,8,20\nz,2024-01-03,A,B,1,99\nq,2024-01-03,A,B,1,5\n"
     ledger = load(tmp_path, text, spec)
@@ -191,7 +193,11 @@ def test_balances_are_kept_and_order_the_rows_of_a_day(tmp_path: Path) -> None:
 
 
 def test_other_tables_come_the_same_way_with_what_another_file_says(tmp_path: Path) -> None:
-    spec = PLAIN.replace("[table.transactions.columns]", '[table.transactions]\nfiles = "a.csv"\n[table.transactions.columns]') + """
+    spec = (
+        PLAIN.replace(
+            "[table.transactions.columns]", '[table.transactions]\nfiles = "a.csv"\n[table.transactions.columns]'
+        )
+        + """
         [table.accounts]
         files = ["accounts.csv"]
         columns = { id = "number", holder = "p{holder}" }
@@ -205,6 +211,7 @@ def test_other_tables_come_the_same_way_with_what_another_file_says(tmp_path: Pa
         columns = { id = "p{party}" }
         constants = { kind = "person" }
     """
+    )
     (tmp_path / "accounts.csv").write_text("number\nA\nB\n")
     (tmp_path / "holders.csv").write_text("number,party,role\nA,1,USER\nA,2,OWNER\nB,3,USER\n")
     ledger = load(tmp_path, HEADER + "a,2024-01-01,A,B,1,EUR\n", spec)

@@ -45,7 +45,10 @@ def test_amlsim(tmp_path: Path) -> None:
         ("transactions.csv:1", "7", "5", 10_355, 1), ("transactions.csv:2", "5", "6", 350, 2),
     ]  # fmt: skip
     assert ledger.transactions["booked_at"].dt.date().cast(pl.String).to_list() == ["2017-01-02", "2017-01-03"]
-    assert ledger.balances.select("account", "amount", "kind").rows() == [("5", 18_444, "opening"), ("7", 100, "opening")]
+    assert ledger.balances.select("account", "amount", "kind").rows() == [
+        ("5", 18_444, "opening"),
+        ("7", 100, "opening"),
+    ]
     assert ledger.sources.select("source", "rows", "taken").rows() == [("nodes.csv", 2, 2), ("transactions.csv", 2, 2)]
     assert any("days from 2017-01-01" in note for note in ledger.notes)
 

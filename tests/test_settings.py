@@ -150,3 +150,13 @@ def test_no_content_of_a_file_raises_anything_but_a_settings_error(value: object
     except SettingsError:
         return
     assert nested(content, "x") == {}
+
+
+def test_no_two_settings_share_a_flag_or_a_variable():
+    assert len({leaf.flag for leaf in leaves().values()}) == len(leaves())
+    assert len({leaf.variable for leaf in leaves().values()}) == len(leaves())
+
+
+def test_a_value_that_makes_no_sense_names_the_flag_it_came_by():
+    with pytest.raises(SettingsError, match=r"^--leiden\.resolution: .* makes no sense"):
+        Settings.layered({"communities.leiden.resolution": -1.0}, variables={})

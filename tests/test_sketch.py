@@ -18,7 +18,9 @@ def only(ledger: fm.Ledger, name: str) -> dict[str, object]:
 
 
 def test_a_transaction_reads_as_it_is_written() -> None:
-    row = only(fm.sketch('2024-03-04T10:05 A -> B 9,500.00 USD wire #x "a purpose" seq=3 = 8,000.00 GBP'), "transactions")
+    row = only(
+        fm.sketch('2024-03-04T10:05 A -> B 9,500.00 USD wire #x "a purpose" seq=3 = 8,000.00 GBP'), "transactions"
+    )
     assert row["id"] == "x"
     assert row["booked_at"] == datetime(2024, 3, 4, 10, 5, tzinfo=UTC)
     assert (row["originator"], row["beneficiary"]) == ("A", "B")
@@ -132,7 +134,33 @@ def test_any_text_is_a_ledger_or_one_clear_error(text: str) -> None:
         assert str(error).startswith("Sketch, line ")
 
 
-@given(st.lists(st.sampled_from('2024-03-04 A -> B 5 EUR = 6.00 USD #x "p" seq=1 cash party P1 owns 5% -- balance'.split())))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "2024-03-04",
+                "A",
+                "->",
+                "B",
+                "5",
+                "EUR",
+                "=",
+                "6.00",
+                "USD",
+                "#x",
+                '"p"',
+                "seq=1",
+                "cash",
+                "party",
+                "P1",
+                "owns",
+                "5%",
+                "--",
+                "balance",
+            ]
+        )
+    )
+)
 def test_any_order_of_known_words_is_a_ledger_or_one_clear_error(words: list[str]) -> None:
     try:
         fm.sketch("2024-03-04 A -> B 5 " + " ".join(words) + "\n" + " ".join(words))

@@ -15,8 +15,6 @@ from followmoney.settings._leaves import optional
 F = TypeVar("F", bound=Callable[..., Any])
 
 _CONFIG = "Settings file (TOML); flags and FOLLOWMONEY_… variables come first."
-_SHORT = ("case", "load", "detect", "communities", "trace")  # sections whose flags need no prefix
-_OWN_NAME = {"case.name": "--name", "detect.patterns": "--pattern", "communities.by": "--by"}
 
 
 @dataclass(frozen=True)
@@ -62,13 +60,6 @@ def settings(given: Given | None) -> Settings:
     return Settings.layered(chosen, values["config"])
 
 
-def flag(leaf: Leaf) -> str:
-    """The flag of a setting: `--rule`, `--structuring.threshold`."""
-    room, _, rest = leaf.section.partition(".")
-    prefix = f"{rest}." if rest else "" if room in _SHORT else f"{room}."
-    return _OWN_NAME.get(leaf.path) or "--" + prefix.replace("_", "-") + leaf.name.replace("_", "-")
-
-
 def _annotated(leaf: Leaf) -> Any:  # noqa: ANN401
     kind = next(a for a in get_args(leaf.hint) if a is not type(None)) if optional(leaf.hint) else leaf.hint
     one: Any = Literal[leaf.choices] if leaf.choices else kind if kind in {int, float, bool} else str
@@ -79,7 +70,7 @@ def _annotated(leaf: Leaf) -> Any:  # noqa: ANN401
     room, _, rest = leaf.section.partition(".")
     group = Group(f"{room.capitalize().removesuffix('s')} {rest.replace('_', ' ')}" if rest else "Settings")
     parameter = Parameter(
-        name=flag(leaf),
+        name=leaf.flag,
         help=text,
         group=group,
         negative=() if leaf.several else None,

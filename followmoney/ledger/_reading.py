@@ -11,7 +11,6 @@ import polars as pl
 
 from followmoney.errors import InputError
 
-
 FOUND_ROW, FOUND_BROKEN = "(row)", "(broken)"
 """Columns of `Part.found` that are not the source's own."""
 

@@ -1,4 +1,4 @@
-"""A checked, numbered ledger on disk: plain Arrow files that are mapped into memory, and a manifest with their hashes."""
+"""A checked, numbered ledger on disk: Arrow files that are mapped into memory, and a manifest with their hashes."""
 
 from __future__ import annotations
 

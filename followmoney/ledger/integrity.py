@@ -94,7 +94,9 @@ def _running(ledger: Ledger, accounts: pl.Series) -> pl.DataFrame:
     received = pl.coalesce("amount_received", "amount") if converted else pl.col("amount")
     currency = pl.coalesce("currency_received", "currency") if converted else pl.col("currency")
     sides = [
-        rows.select("place", number="originator", currency=pl.col("currency").cast(pl.String), change=-pl.col("amount")),
+        rows.select(
+            "place", number="originator", currency=pl.col("currency").cast(pl.String), change=-pl.col("amount")
+        ),
         rows.select("place", number="beneficiary", currency=currency.cast(pl.String), change=received),
     ]
     moved = pl.concat(side.filter(pl.col("number").is_in(accounts.implode())) for side in sides)

@@ -46,7 +46,7 @@ def closed(
         root = roots[number]
         home, until = originator[root], time[root] + within
         back: NDArray[np.uint32] = back_row[back_ptr[home] : back_ptr[home + 1]]
-        later: np.intp = np.searchsorted(back, root, side="right")
+        later = int(np.searchsorted(back, int(root), side="right"))
         if later == len(back) or time[back[later]] > until:
             continue  # nothing comes back in time
         hops, closing, looks, depth = longest + 1, -1, 0, 0

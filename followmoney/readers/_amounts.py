@@ -42,7 +42,7 @@ class Parsed:
 
     values: pl.Series
     wrong: pl.Series
-    """Why an amount could not be taken: `dtype` (no amount, or over 64 bits) or `decimals` (more than the currency has)."""
+    """Why an amount was not taken: `dtype` (no amount, or over 64 bits), `decimals` (more than the currency has)."""
     rounded: pl.DataFrame
     """Per currency: how many amounts were rounded, and by how much together (`change`, to 18 digits)."""
 

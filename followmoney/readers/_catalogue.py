@@ -41,8 +41,8 @@ class Reader(Protocol):
 @cache
 def catalogue() -> dict[str, Reader]:
     """Every source format by name, modules first: a file dropped into this folder is found."""
-    from followmoney.readers._specified import Specified
     from followmoney.readers._specification import specification
+    from followmoney.readers._specified import Specified
 
     here = Path(__file__).parent
     modules = sorted(p.stem for p in here.glob("*.py") if not p.stem.startswith("_"))

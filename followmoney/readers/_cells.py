@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 import polars as pl
 
@@ -78,11 +79,12 @@ def _sheet(path: Path, layout: Layout) -> pl.DataFrame:
     try:
         import fastexcel
     except ImportError:
-        raise InputError(f"{path} is a workbook: install the extra that reads them, pip install followmoney[bank].") from None
+        raise InputError(f"{path} is a workbook; reading it needs an extra: pip install followmoney[bank].") from None
     try:
         book = fastexcel.read_excel(path)
         name: str | int = layout.sheet or 0
-        rows = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
+        sheet = cast("fastexcel.ExcelSheet", book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string"))  # pyright: ignore[reportUnknownMemberType]
+        rows = sheet.to_polars()
     except (fastexcel.FastExcelError, ValueError) as error:
         raise InputError(f"{path} cannot be read as a workbook ({error}). Save it as .xlsx, or export CSV.") from None
     at = layout.skip + layout.header

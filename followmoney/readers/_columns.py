@@ -55,7 +55,7 @@ class Assumed:
 def text_columns(rows: pl.DataFrame, spec: TableSpecification, file: str, assumed: Assumed) -> pl.DataFrame:
     """Our columns as text: source columns, templates, constants, nulls, value maps and stand-ins applied."""
     null = ["", *spec.layout.null]
-    own = [c for c in rows.columns if c != ROW]
+    own = [*spec.needs(), *spec.lookup]
     cells = rows.with_columns(pl.when(~pl.col(c).is_in(null)).then(pl.col(c)).alias(c) for c in own)
     made = [filled(text, file).alias(name) for name, text in spec.columns.items()]
     made += [pl.lit(text).alias(name) for name, text in spec.constants.items()]
@@ -71,9 +71,7 @@ def text_columns(rows: pl.DataFrame, spec: TableSpecification, file: str, assume
     return frame
 
 
-def typed(
-    frame: pl.DataFrame, spec: TableSpecification, assumed: Assumed, done: tuple[str, ...] = ()
-) -> pl.DataFrame:
+def typed(frame: pl.DataFrame, spec: TableSpecification, assumed: Assumed, done: tuple[str, ...] = ()) -> pl.DataFrame:
     """Dates and amounts in our types; what cannot be read is empty and named in `broken`. Other columns stay text.
 
     Columns in `done` already are in our types.
@@ -96,9 +94,7 @@ def typed(
     return frame
 
 
-def as_money(
-    frame: pl.DataFrame, name: str, currency: str, spec: TableSpecification, assumed: Assumed
-) -> pl.DataFrame:
+def as_money(frame: pl.DataFrame, name: str, currency: str, spec: TableSpecification, assumed: Assumed) -> pl.DataFrame:
     """One column of amounts in minor units; why one cannot be read goes to `broken`."""
     if currency not in frame.columns:
         frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias(currency))

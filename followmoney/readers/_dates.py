@@ -13,6 +13,7 @@ from followmoney.errors import SettingsError
 _SINCE = re.compile(r"days since (\d{4}-\d{2}-\d{2})")
 _CLOCK = re.compile(r"%[-_0]?(?:[HIMSsTRXcpklf]|\.?\d?f|\+)")
 _ZONE = re.compile(r"%:?[zZ]|%\+|%s")
+_EXAMPLE = datetime(2024, 3, 25, 14, 5, tzinfo=UTC)
 _FIRST, _LAST = datetime(1800, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 _MICROS_A_DAY = 86_400_000_000
 
@@ -21,16 +22,13 @@ def check_format(form: str) -> None:
     """Refuse a date format that cannot be one."""
     since = _SINCE.fullmatch(form)
     try:
-        if since:
-            date.fromisoformat(since[1])
-        elif "%" not in form:
-            raise ValueError(form)
-        else:
-            datetime(2024, 3, 25, 14, 5, tzinfo=UTC).strftime(form)
+        known = bool(date.fromisoformat(since[1])) if since else "%" in form and bool(_EXAMPLE.strftime(form))
     except ValueError:
+        known = False
+    if not known:
         raise SettingsError(
             f"{form!r} is not a date format; write it like '%d.%m.%Y', '%Y-%m-%d %H:%M' or 'days since 2024-01-01'."
-        ) from None
+        )
 
 
 def check_zone(zone: str) -> None:

@@ -69,7 +69,7 @@ def _expanded(path: Path) -> list[Path]:
     if path.exists():
         return [path]
     if glob.has_magic(str(path)):
-        found = sorted(Path(p) for p in glob.glob(str(path), recursive=True))
+        found = sorted(Path(p) for p in glob.glob(str(path), recursive=True))  # noqa: PTH207
         if not found:
             raise InputError(f"No file fits the pattern {path}. Check it, or name the folder.")
         return found

@@ -40,7 +40,7 @@ def with_sequence(rows: pl.DataFrame, tolerance: int = 0) -> tuple[pl.DataFrame,
             for place, index in enumerate(order, start=1):
                 sequence[group[index][0]] = place
     said = {
-        "near": f"chain to their stated balances only within {tolerance} minor units: their posting order is inferred so.",
+        "near": f"chain to their stated balances within {tolerance} minor units: their posting order is inferred so.",
         "loose": "do not chain to their stated balances: their posting order is not known.",
         "several": "chain in more than one order: their posting order is not known.",
     }
@@ -69,7 +69,7 @@ def chain(steps: Sequence[Step], start: int | None, tolerance: int = 0) -> list[
 
 
 def _beginnings(steps: Sequence[Step]) -> list[int]:
-    """Rows that an order over all of them can begin with: from the balance left once more than reached, if there is one."""
+    """Rows that an order over all can begin with: from the balance left once more than reached, if there is one."""
     more: Counter[int] = Counter(before for before, _ in steps)
     more.subtract(after for _, after in steps)
     odd = [value for value, times in more.items() if times]

@@ -38,7 +38,8 @@ def batches(path: Path, layout: Layout, size: int = CHUNK) -> Iterator[Batch]:
         skip -= len(head)
         if head and not skip and layout.header:
             names = unlike(_cells(head[-1], layout) or [head[-1]])
-        end = len(lines) - layout.footer if isinstance(layout.footer, int) else len(lines)  # footers may be among the last
+        footers = layout.footer if isinstance(layout.footer, int) else 0
+        end = len(lines) - footers  # they may be among these lines
         lines, back = lines[: max(end, 0)], lines[max(end, 0) :]
         if names is None and lines and not layout.header:
             names = [str(at + 1) for at in range(len(_cells(lines[0], layout) or [""]))]
@@ -93,7 +94,7 @@ def _cells(line: str, layout: Layout) -> list[str] | None:
 def _rows(
     lines: list[str], names: list[str], layout: Layout, before: int, *, last: bool
 ) -> tuple[pl.DataFrame, int, int]:
-    """Rows of cells from lines; how many lines were used (a row may go on in the next piece), and how many rows seen."""
+    """Rows of cells; how many lines were used (a row may go on in the next piece), and how many rows were seen."""
     width, line, quote = len(names), pl.col("line"), layout.quote
     frame = pl.DataFrame({"line": pl.Series(lines, dtype=pl.String)}).with_row_index("at")
     frame = frame.filter(line.str.strip_chars() != "").with_columns(
@@ -116,7 +117,7 @@ def _rows(
 def _by_hand(
     odd: pl.DataFrame, lines: list[str], names: list[str], layout: Layout, *, last: bool
 ) -> tuple[pl.DataFrame, list[int], int]:
-    """Lines with quotation marks, marked bytes or too few cells, one by one; lines joined to the one before; lines used."""
+    """Lines with quotation marks, marked bytes or too few cells, one by one; lines that go on one before; lines used."""
     found: list[dict[str, object]] = []
     joined: list[int] = []
     used = len(lines)

@@ -14,6 +14,8 @@ from followmoney.readers._specification import Specification, is_specification, 
 from followmoney.readers._specified import ROWS, Specified
 
 _SHOWN = 20  # names in one sentence
+_FEW = 5
+_FAR = 0.6  # more than this share of the columns is missing: not worth naming
 
 
 def share(files: Sequence[File], given: Path | None) -> tuple[list[tuple[Reader, list[File]]], list[File]]:
@@ -59,13 +61,13 @@ def nobody(paths: Sequence[Path], files: Sequence[File]) -> InputError:
     """The error when no reader reads any file: what was tried, what comes nearest, what to do next."""
     where = ", ".join(str(path) for path in paths[:3])
     if not files:
-        return InputError(f"{where} holds no files. Name the folder that holds transactions.parquet, CSV or XLSX files.")
+        return InputError(f"{where} holds no files. Name the folder that holds Parquet, CSV or XLSX files.")
     readers = catalogue()
     near = _nearest(files, readers)
     tried = "; ".join(f"{reader.name} ({reader.reads})" for reader in readers.values())
     broken = _broken(files)
     return InputError(
-        f"Nobody can read {where} ({', '.join(file.name for file in files[:5])}{', ...' if len(files) > 5 else ''})."  # noqa: PLR2004
+        f"Nobody can read {where} ({', '.join(file.name for file in files[:_FEW])}{', ...' if len(files) > _FEW else ''})."
         f"{broken}{near} Tried: {tried}. Write an import specification (TOML) that names the columns, put it beside the"
         " files or pass specification=; examples are in sample_data/specs."
     )
@@ -82,22 +84,18 @@ def _broken(files: Sequence[File]) -> str:
 
 
 def _nearest(files: Sequence[File], readers: Mapping[str, Reader]) -> str:
-    best: tuple[float, str] = (0.4, "")
+    """The file and the known table that share the largest part of their columns, and what is lacking."""
+    found: list[tuple[float, str, str, int, list[str]]] = []
     for file in files:
-        if file.suffix not in ROWS:
-            continue
         try:
-            there = {column.casefold() for column in header(file.path, Layout())}
+            there = {c.casefold() for c in header(file.path, Layout())} if file.suffix in ROWS else set[str]()
         except InputError:
             continue
-        for reader in readers.values():
-            for what, columns in reader.columns().items():
-                missing = [c for c in columns if c.casefold() not in there]
-                share_ = 1 - len(missing) / max(len(columns), 1)
-                if share_ > best[0]:
-                    lacks = f"; it lacks {', '.join(missing)}" if missing else ""
-                    best = (
-                        share_,
-                        f" Nearest: {file.name} has {len(columns) - len(missing)} of {len(columns)} columns of {what}{lacks}.",
-                    )
-    return best[1]
+        for what, columns in ((w, c) for reader in readers.values() for w, c in reader.columns().items()):
+            missing = [c for c in columns if c.casefold() not in there]
+            found.append((len(missing) / len(columns), file.name, what, len(columns), missing))
+    if not found or min(found)[0] > _FAR:
+        return ""
+    _, name, what, needed, missing = min(found)
+    lacks = f"; it lacks {', '.join(missing)}" if missing else ""
+    return f" Nearest: {name} has {needed - len(missing)} of {needed} columns of {what}{lacks}."

@@ -41,26 +41,31 @@ def _options(line: Line, row: dict[str, object]) -> None:
     words = list(line.words[5:])
     while words:
         word = words.pop(0)
-        name, given, value = word.partition("=")
         if word == "=":
             if len(words) < 2:  # noqa: PLR2004
                 raise line.error("after '=' comes what was received: = 8,000.00 GBP.")
             row |= _received(line, words.pop(0), words.pop(0))
-        elif word.startswith('"'):
-            row["purpose"] = unquoted(word)
-        elif word.startswith("#"):
-            if word == "#":
-                raise line.error("an identifier follows '#', without a blank.")
-            row["id"] = unquoted(word[1:])
-        elif given:
+        elif "=" in word and not word.startswith(('"', "#")):
+            name, _, value = word.partition("=")
             _option(line, row, name, unquoted(value))
-        elif word in CHANNELS:
-            row["channel"] = word
-        elif word in STATUSES:
-            row["status"] = word
-        elif not is_currency(word):
-            known = (*CHANNELS, *STATUSES, "EUR", "#id", *(f"{o}=" for o in _OPTIONS))
-            raise line.error(unknown("word", word, known))
+        else:
+            _word(line, row, word)
+
+
+def _word(line: Line, row: dict[str, object], word: str) -> None:
+    if word.startswith('"'):
+        row["purpose"] = unquoted(word)
+    elif word == "#":
+        raise line.error("an identifier follows '#', without a blank.")
+    elif word.startswith("#"):
+        row["id"] = unquoted(word[1:])
+    elif word in CHANNELS:
+        row["channel"] = word
+    elif word in STATUSES:
+        row["status"] = word
+    elif not is_currency(word):
+        known = (*CHANNELS, *STATUSES, "EUR", "#id", *(f"{o}=" for o in _OPTIONS))
+        raise line.error(unknown("word", word, known))
 
 
 def _received(line: Line, amount: str, currency: str) -> dict[str, object]:

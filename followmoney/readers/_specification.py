@@ -17,8 +17,10 @@ from followmoney.schema import TABLES, table
 
 F = TypeVar("F", bool, int)
 STATEMENT = ("own", "counterparty", "direction", "debit", "credit", "balance")
-"""Columns of a statement that are no columns of transactions: they become its two ends, its amount, and a balance."""
-_KEYS = ("files", "layout", "columns", "constants", "values", "missing", "lookup", "order_by_balance", "balance_tolerance")
+"""Columns of a statement that transactions do not have: they become its two ends, its amount, and a balance."""
+_KEYS = (
+    "files", "layout", "columns", "constants", "values", "missing", "lookup", "order_by_balance", "balance_tolerance",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,9 @@ def _check_ends(given: set[str], where: str) -> None:
     if not given & {"own", "originator", "beneficiary"}:
         raise SettingsError(f"{where}: say whose account it is: own, or originator and beneficiary.")
     if "own" not in given and given & {"debit", "credit", "direction", "balance", "counterparty"}:
-        raise SettingsError(f"{where}: counterparty, debit, credit, direction and balance need own, the account they are of.")
+        raise SettingsError(
+            f"{where}: counterparty, debit, credit, direction and balance need own, the account they are of."
+        )
     if "amount" in given and given & {"debit", "credit"}:
         raise SettingsError(f"{where}: give either amount, or debit and credit.")
     if "amount" not in given and not {"debit", "credit"} <= given:

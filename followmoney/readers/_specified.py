@@ -118,7 +118,9 @@ def _finished(file: str, spec: TableSpecification, frame: pl.DataFrame, found: p
     rows = frame.drop("own", "balance", strict=False)
     if {"amount_received", "currency_received"} <= set(rows.columns):
         same = (pl.col("amount_received") == pl.col("amount")) & (pl.col("currency_received") == pl.col("currency"))
-        rows = rows.with_columns(pl.when(~same).then(pl.col(c)).alias(c) for c in ("amount_received", "currency_received"))
+        rows = rows.with_columns(
+            pl.when(~same).then(pl.col(c)).alias(c) for c in ("amount_received", "currency_received")
+        )
     yield Part(spec.table, file, rows.lazy(), found.lazy())
     if "balance" in frame.columns:
         stated = frame.filter(pl.col("broken").is_null() & pl.col("balance").is_not_null()).select(

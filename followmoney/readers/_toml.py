@@ -19,7 +19,7 @@ def keys(given: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
 
 
 def build(cls: type[T], given: Mapping[str, Any], where: str) -> T:
-    """The dataclass from a TOML table; values must be of the type of its defaults (a list may be written as one item)."""
+    """The dataclass from a TOML table; values are of the type of its defaults (a list may be written as one item)."""
     known = {f.name: f for f in fields(cls)}  # type: ignore[arg-type]
     keys(given, tuple(known), where)
     values: dict[str, Any] = {}

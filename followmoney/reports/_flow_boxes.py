@@ -100,10 +100,12 @@ def _starts(rows: pl.DataFrame) -> list[str]:
 
 
 def _hops(size: int, pairs: Sequence[tuple[int, int]], starts: Sequence[int]) -> list[int]:
-    """The least number of transactions from the start, at most `_HOPS` - 1."""
+    """The least number of transactions from the start, at most `_HOPS` - 1; where nothing leaves, after all payers."""
     after: dict[int, set[int]] = {}
+    before: dict[int, set[int]] = {}
     for a, b in pairs:
         after.setdefault(a, set()).add(b)
+        before.setdefault(b, set()).add(a)
     hop = [_HOPS - 1] * size
     now, step, seen = set(starts), 0, set(starts)
     while now:
@@ -112,4 +114,5 @@ def _hops(size: int, pairs: Sequence[tuple[int, int]], starts: Sequence[int]) ->
         now = {b for a in now for b in after.get(a, ())} - seen
         seen |= now
         step += 1
-    return hop
+    ends = {box: max(hop[a] for a in before[box]) + 1 for box in before if box not in after}
+    return [ends.get(box, hop[box]) for box in range(size)]

@@ -7,7 +7,7 @@ from typing import Any
 import dataframely as dy
 
 
-def named(  # noqa: D417
+def named(
     *,
     iso20022: str = "",
     goaml: str = "",

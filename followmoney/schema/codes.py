@@ -18,10 +18,10 @@ ASSET_KINDS = (
 # ISO 4217 exponents that are not 2, plus the crypto units case files carry (satoshi; ether is kept in gwei to fit 64 bits).
 _EXPONENTS = {
     **dict.fromkeys(
-        "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0
+        ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"], 0
     ),
-    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
-    **dict.fromkeys("CLF UYW".split(), 4),
+    **dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3),
+    **dict.fromkeys(["CLF", "UYW"], 4),
     "BTC": 8, "LTC": 8, "BCH": 8, "ETH": 9, "USDT": 6, "USDC": 6,
 }  # fmt: skip
 

@@ -170,7 +170,8 @@ def _text(name: str) -> str:
     widths = [max(len(row[at]) for row in [heads, *cells]) for at in range(len(heads))]
     lines = [f"{name}: {_sentence(name)}", ""]
     lines += [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in [heads, *cells]
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in [heads, *cells]
     ]
     lines += ["", *(f"{rule}: {text}" for rule, text in rules(name).items())]
     return "\n".join(lines).rstrip() + "\n"

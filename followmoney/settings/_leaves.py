@@ -23,6 +23,9 @@ SECTIONS: dict[str, type] = {
 }
 """Sections by name, in the order they are written."""
 
+_FLAGS = {"detect.patterns": "--pattern"}
+"""Flags that are not called like their setting."""
+
 
 @dataclass(frozen=True)
 class Leaf:
@@ -53,6 +56,13 @@ class Leaf:
     def variable(self) -> str:
         """Its name in the environment."""
         return "FOLLOWMONEY_" + self.path.replace(".", "_").upper()
+
+    @property
+    def flag(self) -> str:
+        """Its flag on the command line: `--rule`, `--structuring.days`."""
+        holder = self.section.partition(".")[2]
+        words = f"{holder}.{self.name}" if holder else self.name
+        return _FLAGS.get(self.path) or f"--{words.replace('_', '-')}"
 
     @property
     def about(self) -> str:

@@ -60,7 +60,7 @@ class Settings:
         known = leaves()
         given = _layers.toml(Path(config)) if config else {}
         given |= _layers.environment(variables)
-        given |= {p: (_layers.read(known[p], v, f"--{known[p].name}"), f"--{known[p].name}") for p, v in flags.items()}
+        given |= {p: (_layers.read(known[p], v, known[p].flag), known[p].flag) for p, v in flags.items()}
         return cls._from(given, Path(config).parent if config else None)
 
     @classmethod

@@ -47,5 +47,4 @@ def trace(
     end = None if until is None else last(until)
     size = len(graph) if end is None else int(np.searchsorted(graph.time, micros(end), "right"))
     seen = record(graph, ids, size)
-    order: list[int] = np.argsort(graph.positions(ids), kind="stable").tolist()
-    return Trace(seen, sweep(seen.tape, chosen), chosen.name, tuple(ids[at] for at in order), end)
+    return Trace(seen, sweep(seen.tape, chosen), chosen.name, end)

@@ -155,3 +155,12 @@ def shift(
             queue[-1] = 1
             break
     return moved
+
+
+@njit(cache=True, nogil=True)
+def leading(tail: Ints, head: Ints, leads: NDArray[np.bool_], keep: NDArray[np.bool_]) -> None:
+    """Mark the arcs on a way to a vertex that `leads`, which is filled up; arcs stand in the order of a cone."""
+    for k in range(len(tail) - 1, -1, -1):
+        if leads[head[k]]:
+            keep[k] = True
+            leads[tail[k]] = True

@@ -25,6 +25,8 @@ class Record:
     graph: FlowGraph
     tape: Tape
     purses: Purses
+    claim: tuple[str, ...]
+    """The claim transactions by identifier, in order of booking."""
     assets: Mapping[int, str]
     """Position of a transaction that paid for an asset → the asset."""
     late: tuple[str, ...]
@@ -34,15 +36,17 @@ class Record:
 
 
 def record(graph: FlowGraph, claim: Sequence[str], size: int) -> Record:
-    """Prepare the first `size` transactions of a graph for tracing."""
+    """Prepare the first `size` transactions of a graph for tracing; `claim` names transactions of the graph."""
     if graph.vertices is not graph.ledger.accounts and not graph.vertices["id"].equals(graph.ledger.accounts["id"]):
         raise SettingsError(
             "This graph is folded: its vertices are not accounts, and a tracing rule looks at what an account holds. "
             "Trace on FlowGraph(ledger), then group the holders by party."
         )
     named = graph.positions(list(claim))
-    late = tuple(name for name, at in zip(claim, named.tolist(), strict=True) if at >= size)
-    claims = np.unique(named[named < size])
+    order = np.argsort(named, kind="stable")
+    places: list[int] = order.tolist()
+    ids, claims = tuple(claim[at] for at in places), named[order]
+    late, claims = ids[int((claims < size).sum()) :], claims[claims < size]
     place = purses(graph, size)
     outside = graph.outside[place.account]
     assets = _assets(graph, size)
@@ -59,7 +63,7 @@ def record(graph: FlowGraph, claim: Sequence[str], size: int) -> Record:
     opening = np.where(outside, 0, openings(graph, size, place))
     tape = Tape(place.paid, place.got, amount, received, mark, claims, back.first, opening, outside)
     refuse_overflow(tape, graph, place)
-    return Record(graph, tape, place, assets, late, back.ordinary)
+    return Record(graph, tape, place, ids, assets, late, back.ordinary)
 
 
 def _assets(graph: FlowGraph, size: int) -> dict[int, str]:

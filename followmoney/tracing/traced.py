@@ -32,8 +32,6 @@ class Trace:
     """What the rule says of every transaction and purse."""
     rule: str
     """The tracing rule, by name."""
-    claim: tuple[str, ...]
-    """The claim transactions, by identifier, in order of booking."""
     until: datetime | None
     """The trace ends after the transactions of this instant; None: with the last one."""
 
@@ -41,6 +39,11 @@ class Trace:
     def graph(self) -> FlowGraph:
         """The flow graph that was traced."""
         return self.record.graph
+
+    @property
+    def claim(self) -> tuple[str, ...]:
+        """The claim transactions, by identifier, in order of booking."""
+        return self.record.claim
 
     @cached_property
     def claimed(self) -> dict[str, int]:
