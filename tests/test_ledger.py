@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -116,7 +115,9 @@ def test_an_empty_end_is_cash_or_unknown_in_the_currency_of_that_side() -> None:
     ]  # fmt: skip
     outside = ledger.accounts.filter(pl.col("scheme").is_not_null())
     assert outside.select("id", "scheme", "currency", "row").rows() == [
-        ("(unknown USD)", "unknown", "USD", 0), ("(unknown EUR)", "unknown", "EUR", 0), ("(cash CHF)", "cash", "CHF", 0),
+        ("(unknown USD)", "unknown", "USD", 0),
+        ("(unknown EUR)", "unknown", "EUR", 0),
+        ("(cash CHF)", "cash", "CHF", 0),
     ]  # fmt: skip
 
 
@@ -145,8 +146,8 @@ def test_a_reader_may_read_on_when_the_part_before_has_been_checked() -> None:
 
 
 def test_floats_never_become_amounts_they_are_not() -> None:
-    base = {"row": [1, 2, 3], "id": list("abc"), "booked_at": [START] * 3, "originator": ["A"] * 3, "beneficiary": ["B"] * 3,
-            "currency": ["EUR"] * 3}  # fmt: skip
+    base = {"row": [1, 2, 3], "id": list("abc"), "booked_at": [START] * 3, "originator": ["A"] * 3,
+            "beneficiary": ["B"] * 3, "currency": ["EUR"] * 3}  # fmt: skip
     for amounts in (
         pl.Series([1.0, 12.5, float("nan")]),
         pl.Series(["1.0", "12.5", None], dtype=pl.String).cast(pl.Decimal(10, 1)),
@@ -203,7 +204,7 @@ def test_the_kinds_of_columns_stay_small() -> None:
     assert np.all(np.diff(numbered["booked_at"].to_physical().to_numpy()) >= 0)
 
 
-def test_it_shows_itself(tmp_path: Path) -> None:
+def test_it_shows_itself() -> None:
     ledger = fm.sketch("2024-01-01 A -> B 1")
     assert repr(ledger) == "Ledger(1 transactions, 2 accounts, 0 rows refused)"
     assert "<b>Ledger" in ledger._repr_html_()

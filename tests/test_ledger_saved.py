@@ -106,5 +106,5 @@ def test_a_folder_that_is_not_whole_is_one_clear_error(tmp_path: Path, change: s
         manifest.write_text(json.dumps(content | {"format": 99}))
     else:
         manifest.write_text(json.dumps(content | {"files": {"../../secret.arrow": "0"}}))
-    with pytest.raises(InputError, match="load the sources again|none of ours"):
+    with pytest.raises(InputError, match=r"load the sources again|none of ours"):
         fm.load(folder)

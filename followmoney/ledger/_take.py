@@ -63,7 +63,7 @@ def take(readings: Sequence[Reading]) -> Taken:
             | {"source": sources}
         ).with_columns(pl.col("originator", "beneficiary").cast(pl.Categorical(categories[0])))
     numbered, ids = number(in_order(rows))
-    tables["accounts"] = _accounts(ids, numbered, tables.get("accounts"), sources)
+    tables["accounts"] = _accounts(ids, tables.get("accounts"), sources)
     order = pl.concat([no_refused(), *refused]).sort("source", "table", "row", "rule")
     return Taken(_shrink(numbered), tables, order, taken, lost)
 
@@ -81,7 +81,7 @@ def _as_codes(rows: pl.LazyFrame, categories: tuple[pl.Categories, pl.Categories
     )
 
 
-def _accounts(ids: pl.Series, numbered: pl.DataFrame, known: pl.DataFrame | None, sources: pl.Enum) -> pl.DataFrame:
+def _accounts(ids: pl.Series, known: pl.DataFrame | None, sources: pl.Enum) -> pl.DataFrame:
     """Every account, in number order: those that moved money, then those only named by a source."""
     seen = ids.to_frame()
     if known is None:

@@ -22,8 +22,8 @@ def integrity(ledger: Ledger, *, tolerance: int = 0) -> pl.DataFrame:
     Returns:
         One row an account and currency, amounts in minor units: account, currency, opening (stated, else implied by the
         first balance), opening_stated, movements (from the opening to the last balance), expected (opening +
-        movements), closing (the last balance), difference (closing - expected), stated (balances), compared (those after
-        the first), agree (those that follow from the one before), first_at, first_after (the transaction), and
+        movements), closing (the last balance), difference (closing - expected), stated (balances), compared (those
+        after the first), agree (those that follow from the one before), first_at, first_after (the transaction), and
         first_difference: the first that does not.
     """
     balances = ledger.balances
@@ -68,7 +68,8 @@ def integrity(ledger: Ledger, *, tolerance: int = 0) -> pl.DataFrame:
 _SCHEMA = {
     "account": pl.String, "currency": pl.String, "opening": pl.Int64, "opening_stated": pl.Boolean,
     "movements": pl.Int64, "expected": pl.Int64, "closing": pl.Int64, "difference": pl.Int64, "stated": pl.Int64,
-    "compared": pl.Int64, "agree": pl.Int64, "first_at": pl.Datetime("us", "UTC"), "first_after": pl.String, "first_difference": pl.Int64,
+    "compared": pl.Int64, "agree": pl.Int64, "first_at": pl.Datetime("us", "UTC"), "first_after": pl.String,
+    "first_difference": pl.Int64,
 }  # fmt: skip
 
 

@@ -115,13 +115,12 @@ class Ledger:
         }
         lost = dict(self.refused.group_by("table").len().iter_rows())
         names = [n for n in TABLES if taken.get(n, 0) or lost.get(n, 0)]
-        return pl.DataFrame(
-            {"table": names, "rows": [taken.get(n, 0) + lost.get(n, 0) for n in names], "taken": [taken.get(n, 0) for n in names], "refused": [lost.get(n, 0) for n in names]},
-            schema={"table": pl.String, "rows": pl.Int64, "taken": pl.Int64, "refused": pl.Int64},
-        )  # fmt: skip
+        rows = [(n, taken.get(n, 0) + lost.get(n, 0), taken.get(n, 0), lost.get(n, 0)) for n in names]
+        schema = {"table": pl.String, "rows": pl.Int64, "taken": pl.Int64, "refused": pl.Int64}
+        return pl.DataFrame(rows, schema=schema, orient="row")
 
     def totals(self) -> pl.DataFrame:
-        """Per currency: transactions, payments they stand for, and their sum (exact; minor units), with first and last."""
+        """Per currency: transactions, payments they stand for, their exact sum (minor units), the first and the last."""
         stated = "count" in self.numbered.columns
         payments = pl.col("count").sum() if stated else pl.len().cast(pl.Int64)
         amount = pl.col("amount").cast(pl.Int128).sum()
@@ -166,12 +165,14 @@ class Ledger:
 
     def __repr__(self) -> str:
         """One line: how much was taken and refused."""
-        return f"Ledger({len(self.numbered):,} transactions, {len(self.accounts):,} accounts, {len(self.refused):,} rows refused)"
+        counts = f"{len(self.numbered):,} transactions, {len(self.accounts):,} accounts"
+        return f"Ledger({counts}, {len(self.refused):,} rows refused)"
 
     def _repr_html_(self) -> str:
         from html import escape
 
-        return f"<p><b>{escape(repr(self))}</b></p>" + self.totals()._repr_html_() + self.summary()._repr_html_()
+        tables = "".join(frame._repr_html_() for frame in (self.totals(), self.summary()))  # pyright: ignore[reportPrivateUsage]
+        return f"<p><b>{escape(repr(self))}</b></p>{tables}"
 
 
 def _complete(name: str, frame: pl.DataFrame) -> pl.DataFrame:

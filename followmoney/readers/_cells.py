@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
 
 import polars as pl
 
@@ -27,7 +26,7 @@ def header(path: Path, layout: Layout) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _header(path: Path, layout: Layout, changed: int, size: int) -> tuple[str, ...]:
+def _header(path: Path, layout: Layout, _changed: int, _size: int) -> tuple[str, ...]:
     """The same, remembered while the file is as it was."""
     suffix = path.suffix.lower()
     if suffix == PARQUET:
@@ -83,7 +82,7 @@ def _sheet(path: Path, layout: Layout) -> pl.DataFrame:
     try:
         book = fastexcel.read_excel(path)
         name: str | int = layout.sheet or 0
-        sheet = cast("fastexcel.ExcelSheet", book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string"))  # pyright: ignore[reportUnknownMemberType]
+        sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")  # pyright: ignore[reportUnknownMemberType]
         rows = sheet.to_polars()
     except (fastexcel.FastExcelError, ValueError) as error:
         raise InputError(f"{path} cannot be read as a workbook ({error}). Save it as .xlsx, or export CSV.") from None

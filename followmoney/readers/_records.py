@@ -117,7 +117,7 @@ def _rows(
 def _by_hand(
     odd: pl.DataFrame, lines: list[str], names: list[str], layout: Layout, *, last: bool
 ) -> tuple[pl.DataFrame, list[int], int]:
-    """Lines with quotation marks, marked bytes or too few cells, one by one; lines that go on one before; lines used."""
+    """Lines with quotes, marked bytes or too few cells, one by one; lines that go on the one before; lines used."""
     found: list[dict[str, object]] = []
     joined: list[int] = []
     used = len(lines)

@@ -67,7 +67,7 @@ def nobody(paths: Sequence[Path], files: Sequence[File]) -> InputError:
     tried = "; ".join(f"{reader.name} ({reader.reads})" for reader in readers.values())
     broken = _broken(files)
     return InputError(
-        f"Nobody can read {where} ({', '.join(file.name for file in files[:_FEW])}{', ...' if len(files) > _FEW else ''})."
+        f"Nobody can read {where} ({', '.join([f.name for f in files[:_FEW]] + ['...'] * (len(files) > _FEW))})."
         f"{broken}{near} Tried: {tried}. Write an import specification (TOML) that names the columns, put it beside the"
         " files or pass specification=; examples are in sample_data/specs."
     )

@@ -9,7 +9,7 @@ from followmoney.schema.codes import SCHEMES
 
 
 class Accounts(Sourced):
-    """Anything that holds value: a bank account, a wallet, a card, a cash desk; cash and unknown ends are accounts too."""
+    """Anything that holds value: a bank account, a wallet, a card, a cash desk; outside ends are accounts too."""
 
     id = identifier(
         "Account as the source identifies it (IBAN, number, address of a wallet).",

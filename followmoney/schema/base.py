@@ -17,7 +17,7 @@ def named(
     key: bool = False,
     ref: str = "",
 ) -> dict[str, Any]:
-    """What a column is called elsewhere (ISO 20022, goAML, FollowTheMoney, BODS), its unit, and the table it refers to."""
+    """What a column is called elsewhere (ISO 20022, goAML, FollowTheMoney, BODS), its unit, the table it refers to."""
     given = {"iso20022": iso20022, "goaml": goaml, "ftm": ftm, "bods": bods, "unit": unit, "ref": ref}
     return {k: v for k, v in given.items() if v} | ({"key": True} if key else {})
 

@@ -15,11 +15,10 @@ ASSET_KINDS = (
     "real_estate", "vehicle", "vessel", "aircraft", "security", "crypto", "cash", "valuable", "business", "receivable",
 )  # fmt: skip
 
-# ISO 4217 exponents that are not 2, plus the crypto units case files carry (satoshi; ether is kept in gwei to fit 64 bits).
+# ISO 4217 exponents that are not 2, and the crypto units case files carry (ether is kept in gwei to fit 64 bits).
 _EXPONENTS = {
-    **dict.fromkeys(
-        ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"], 0
-    ),
+    **dict.fromkeys(["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND"], 0),
+    **dict.fromkeys(["VUV", "XAF", "XOF", "XPF"], 0),
     **dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3),
     **dict.fromkeys(["CLF", "UYW"], 4),
     "BTC": 8, "LTC": 8, "BCH": 8, "ETH": 9, "USDT": 6, "USDC": 6,

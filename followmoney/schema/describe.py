@@ -1,4 +1,4 @@
-"""What the tables are, said from the classes that check them: for people (table, Markdown) and machines (JSON Schema)."""
+"""What the tables are, from the classes that check them: for people (table, Markdown), for machines (JSON Schema)."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ class Transactions(Sourced):
         "Transaction.", key=True, iso20022="TxId", goaml="transactionnumber", ftm="Payment.transactionNumber"
     )
     booked_at = dy.Datetime(
-        time_zone="UTC", time_unit="us", description="When it was booked (UTC, microseconds; midnight where only a day is known).",
+        time_zone="UTC", time_unit="us",
+        description="When it was booked (UTC, microseconds; midnight where only a day is known).",
         metadata=named(iso20022="BookgDt", goaml="date_transaction", ftm="Payment.date"),
     )  # fmt: skip
     value_date = dy.Date(
