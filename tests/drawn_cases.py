@@ -62,9 +62,14 @@ def any_trace(seed: int, accounts: int = 9, payments: int = 25, rule: str = "pro
     dice = random.Random(seed)
     lines = [f'party P{i} company "Company {"of the North " * (i % 3)}{i}"' for i in range(accounts // 2)]
     lines += [f"account A{i:014d} holder=P{i % (accounts // 2)} IBAN ES" for i in range(accounts)]
-    lines += [f"2024-01-0{i + 1} cash -> A{i:014d} {dice.randrange(100, 99_999)}.{dice.randrange(10)}5 EUR cash" for i in range(3)]
+    lines += [
+        f"2024-01-0{i + 1} cash -> A{i:014d} {dice.randrange(100, 99_999)}.{dice.randrange(10)}5 EUR cash"
+        for i in range(3)
+    ]
     for i in range(payments):
         payer, payee = dice.sample(range(accounts), 2)
         to = "cash" if dice.random() < 0.1 else f"A{payee:014d}"
-        lines.append(f"2024-02-{1 + i * 27 // payments:02d} A{payer:014d} -> {to} {dice.randrange(1, 60_000)}.00 seq={i}")
+        lines.append(
+            f"2024-02-{1 + i * 27 // payments:02d} A{payer:014d} -> {to} {dice.randrange(1, 60_000)}.00 seq={i}"
+        )
     return fm.trace(fm.FlowGraph(fm.sketch("\n".join(lines))), claim=["t1", "t2", "t3"], rule=rule)

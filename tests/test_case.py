@@ -72,7 +72,9 @@ def test_the_sentence_adds_up_to_the_claim(rule: str) -> None:
     case = traced(rule)
     said = case.sentence()
     assert said.startswith(f"Of EUR 1,000.00 claimed in 1 transaction (rule {rule}), EUR ")
-    amounts = [int(w.strip(".,)").replace(",", "").replace(".", "")) for w in said.split() if w[0].isdigit() and "." in w[:-1]]
+    amounts = [
+        int(w.strip(".,)").replace(",", "").replace(".", "")) for w in said.split() if w[0].isdigit() and "." in w[:-1]
+    ]
     assert amounts[0] == sum(amounts[1:]) == 100_000
     assert "left as cash" in said
 

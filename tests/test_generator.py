@@ -177,7 +177,8 @@ def test_the_readme_names_what_is_true(matter: Matter) -> None:
 
 
 def in_the_villa(shipped: dict[str, pl.DataFrame], matter: Matter, rule: str) -> Fraction:
-    """A plain sweep: how much of each payment is claim money, where the claim part follows the rule."""
+    """A plain sweep: the claim part of each payment by the rule; what goes into a thing that is bought stays in it."""
+    things = shipped["assets"].filter(pl.col("kind") != "receivable")["acquired_by"].explode().to_list()
     held = {a: (Fraction(max(0, b)), Fraction(0)) for a, b in balance(shipped, "opening").items()}
     sent: dict[str, Fraction] = {}
     for row in shipped["transactions"].to_dicts():
@@ -199,7 +200,7 @@ def in_the_villa(shipped: dict[str, pl.DataFrame], matter: Matter, rule: str) ->
         if payee in held:
             rate = Fraction(row["amount_received"] or row["amount"], row["amount"])
             whole, claim = held[payee]
-            held[payee] = (whole + amount * rate, claim + part * rate)
+            held[payee] = (whole + amount * rate, claim + (0 if row["id"] in things else part * rate))
     return sum((sent[i] for i in matter.truth["villa"]), Fraction(0))
 
 

@@ -82,7 +82,9 @@ def test_columns_are_longest_paths_where_nothing_turns_back(steps) -> None:
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(1, 9)), max_size=9))
 def test_hardly_more_turns_back_than_must(arrows) -> None:
     arrows = [a for a in arrows if a[0] != a[1]]
-    least = min(sum(w for a, b, w in arrows if line.index(a) > line.index(b)) for line in itertools.permutations(range(5)))
+    least = min(
+        sum(w for a, b, w in arrows if line.index(a) > line.index(b)) for line in itertools.permutations(range(5))
+    )
     column = layers(5, arrows)
     assert sum(w for a, b, w in arrows if column[a] >= column[b]) <= 1.5 * least
     assert layers(5, arrows[::-1]) == column
@@ -201,7 +203,15 @@ def test_nothing_covers_anything_in_a_chronology(planned) -> None:
         plan = planned[-1]
         assert apart(plan.labels)
         for label, arrow in itertools.product(plan.labels, plan.arrows):
-            assert not overlap(label.area(), (arrow.x - arrow.wide / 2, *sorted((arrow.start, arrow.end))[:1], arrow.x + arrow.wide / 2, max(arrow.start, arrow.end))), label
+            assert not overlap(
+                label.area(),
+                (
+                    arrow.x - arrow.wide / 2,
+                    *sorted((arrow.start, arrow.end))[:1],
+                    arrow.x + arrow.wide / 2,
+                    max(arrow.start, arrow.end),
+                ),
+            ), label
         xs = [arrow.x for arrow in plan.arrows]
         assert xs == sorted(xs)
 
@@ -219,7 +229,13 @@ def test_an_ownership_chart_shows_owners_above_and_closes_circles_along_the_side
     found = ownership.drawing(fm.sketch(HARBOUR), party="Costa Norte S.L.")
     plan = planned[-1]
     top = {p.card.name: p.top for p in plan.places}
-    assert top["Ana Kowalska"] < top["Baltic Trading OÜ"] < top["Azur Holding SA"] < top["Costa Norte S.L."] < top["Villa, Marbella"]
+    assert (
+        top["Ana Kowalska"]
+        < top["Baltic Trading OÜ"]
+        < top["Azur Holding SA"]
+        < top["Costa Norte S.L."]
+        < top["Villa, Marbella"]
+    )
     assert [w.holding.said for w in plan.ways if w.back] == ["5%"]
     assert {"100%", "25–50%", "60%", "40%", "75%", "director", "holds"} <= {t.text for t in plan.said}
     assert "Drawn 6 of 6 interests. 1 holding closing a circle" in found.caption
@@ -241,7 +257,9 @@ def test_nothing_covers_anything_in_an_ownership_chart(planned) -> None:
 
 
 def test_a_chart_that_is_too_big_says_what_it_leaves_out() -> None:
-    ledger = fm.sketch("\n".join(['party C company "C"', *(f'party P{i} person "P {i}"\nowns P{i} C 1%' for i in range(40))]))
+    ledger = fm.sketch(
+        "\n".join(['party C company "C"', *(f'party P{i} person "P {i}"\nowns P{i} C 1%' for i in range(40))])
+    )
     found = ownership.drawing(ledger, party="C")
     assert "Drawn 23 of 40 interests." in found.caption
     assert found.omitted == ("17 parties further away, not drawn.",)

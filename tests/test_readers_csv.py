@@ -220,6 +220,25 @@ def test_other_tables_come_the_same_way_with_what_another_file_says(tmp_path: Pa
     assert ledger.parties["id"].to_list() == ["p1", "p2", "p3"]
 
 
+def test_a_file_that_is_only_looked_up_is_a_source_too(tmp_path: Path) -> None:
+    spec = PLAIN.replace(
+        "[table.transactions.columns]", '[table.transactions]\nfiles = "a.csv"\n[table.transactions.columns]'
+    )
+    spec = (
+        spec.replace('"from"', '"number {n}"')
+        + """
+        [table.transactions.lookup.n]
+        files = "numbers.csv"
+        match = "from"
+        take = "n"
+    """
+    )
+    (tmp_path / "numbers.csv").write_text("from,n\nA,77\n")
+    ledger = load(tmp_path, HEADER + "a,2024-01-01,A,B,1,EUR\n", spec)
+    assert ledger.transactions["originator"].to_list() == ["number 77"]
+    assert ledger.sources.select("source", "rows").rows() == [("a.csv", 1), ("numbers.csv", 0)]
+
+
 def test_what_the_specification_assumes_is_noted(tmp_path: Path) -> None:
     spec = '[layout]\nrounding = "half_even"\n' + PLAIN + '[table.transactions.missing]\nbooked_at = "2000-01-01"\n'
     ledger = load(tmp_path, HEADER + "a,,A,B,1.006,EUR\nb,2024-01-01,A,B,1.005,EUR\n", spec)

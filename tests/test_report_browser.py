@@ -14,7 +14,9 @@ from drawn_cases import harbour
 
 import followmoney as fm
 
-BROWSER = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+BROWSER = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="needs Chromium, which is not installed")
 QUIET = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars", "--no-first-run",
@@ -67,7 +69,7 @@ def test_a_report_is_styled_and_drawn_with_scripts_off(report: Path, tmp_path: P
     shot, frame = tmp_path / "page.png", tmp_path / "frame.html"
     frame.write_text(f'<iframe sandbox width="1280" height="3900" src="{report.as_uri()}"></iframe>', encoding="utf-8")
     browse(frame, tmp_path, "--window-size=1300,4000", f"--screenshot={shot}")
-    import matplotlib.image as image
+    from matplotlib import image
 
     pixels = image.imread(shot)
     navy = (abs(pixels[:, :, :3] - [0.0, 0x34 / 255, 0x6E / 255]) < 0.02).all(axis=2)

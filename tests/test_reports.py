@@ -115,7 +115,7 @@ def test_every_link_lands_and_every_place_is_one(page: Page) -> None:
 
 def test_a_page_needs_no_script_and_its_style_is_pinned(whole: Path, page: Page) -> None:
     text = (whole / "report.html").read_text(encoding="utf-8")
-    style = re.search(r"<style>(.*?)</style>", text, re.S)
+    style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)
     assert style
     digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
     assert f"default-src 'none'; style-src 'sha256-{digest}'" in text
@@ -142,7 +142,7 @@ def test_schedule_a_lists_every_transaction_with_its_row_and_totals_last(whole: 
     for identifier, row in moved.select("id", "row").iter_rows():
         assert f'<tr id="{anchors.transaction(identifier)}">' in schedule
         assert f"sketch row {row}<" in schedule
-    rows = re.findall(r"<tr.*?</tr>", schedule, re.S)
+    rows = re.findall(r"<tr.*?</tr>", schedule, re.DOTALL)
     assert money(moved["amount"].sum(), "EUR").removeprefix("EUR ") in rows[-1]
     assert 'class="total"' in rows[-1]
 

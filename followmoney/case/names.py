@@ -34,11 +34,7 @@ def names(ledger: Ledger) -> dict[str, str]:
 
 def bought(ledger: Ledger) -> dict[str, str]:
     """What each transaction paid for: an asset, or "A + B" where it paid for several, as in `Trace.exits`."""
-    found: dict[str, list[str]] = {}
-    for asset, transactions in ledger.assets.sort("id").select("id", "acquired_by").iter_rows():
-        for transaction in transactions or ():
-            found.setdefault(transaction, []).append(asset)
-    return {transaction: _AND.join(dict.fromkeys(assets)) for transaction, assets in found.items()}
+    return dict(ledger.purchases().select("transaction", "asset").iter_rows())
 
 
 def things(ledger: Ledger) -> dict[str, Thing]:

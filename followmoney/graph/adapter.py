@@ -93,7 +93,12 @@ def by_first(groups: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def maximum_flow(
-    size: int, tails: NDArray[np.integer], heads: NDArray[np.integer], capacities: NDArray[np.int64], source: int, sink: int
+    size: int,
+    tails: NDArray[np.integer],
+    heads: NDArray[np.integer],
+    capacities: NDArray[np.int64],
+    source: int,
+    sink: int,
 ) -> tuple[int, NDArray[np.int64], NDArray[np.bool_]]:
     """The most that can flow from `source` to `sink`: how much, the flow over every arc, and the source's side of a cut.
 

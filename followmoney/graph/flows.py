@@ -11,7 +11,11 @@ __all__ = ["fewest_between", "maximum_flow"]
 
 
 def fewest_between(
-    size: int, tails: NDArray[np.integer], heads: NDArray[np.integer], starts: NDArray[np.bool_], ends: NDArray[np.bool_],
+    size: int,
+    tails: NDArray[np.integer],
+    heads: NDArray[np.integer],
+    starts: NDArray[np.bool_],
+    ends: NDArray[np.bool_],
     fixed: NDArray[np.bool_],
 ) -> NDArray[np.int64] | None:
     """A smallest set of vertices, none of them `fixed`, on every way from `starts` to `ends`; None where there is none.

@@ -176,7 +176,7 @@ def unique(name: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     refused = frame[again].select(
         pl.lit(name).alias("table"),
         pl.col("source").cast(pl.String),
-        "row",
+        pl.col("row").cast(pl.Int64),
         rule.alias("rule"),
         rule.alias("rules"),
         pl.struct(pl.exclude(_PROVENANCE)).map_elements(as_json, return_dtype=pl.String).alias("values"),

@@ -60,7 +60,7 @@ def take(readings: Sequence[Reading]) -> Taken:
     if rows is None:
         rows = pl.DataFrame(
             schema={n: c.dtype for n, c in table("transactions").columns().items() if not c.nullable}
-            | {"source": sources}
+            | {"source": sources, "row": pl.UInt32()}
         ).with_columns(pl.col("originator", "beneficiary").cast(pl.Categorical(categories[0])))
     numbered, ids = number(in_order(rows))
     tables["accounts"] = _accounts(ids, tables.get("accounts"), sources)
@@ -72,12 +72,13 @@ _ACCOUNTS, _CURRENCIES = ("originator", "beneficiary"), ("currency", "currency_r
 
 
 def _as_codes(rows: pl.LazyFrame, categories: tuple[pl.Categories, pl.Categories]) -> pl.LazyFrame:
-    """Accounts and currencies as codes over one list of each, while they are read."""
+    """Small types while rows are read: accounts and currencies as codes over one list of each."""
     there = rows.collect_schema()
     accounts, currencies = (pl.Categorical(c) for c in categories)
     return rows.with_columns(
         *(pl.col(c).cast(accounts) for c in _ACCOUNTS if c in there),
         *(pl.col(c).cast(currencies) for c in _CURRENCIES if c in there),
+        pl.col("row").cast(pl.UInt32),
     )
 
 
@@ -109,4 +110,4 @@ def _shrink(numbered: pl.DataFrame) -> pl.DataFrame:
     """Small types for columns with few values, so that a ledger of 10^8 transactions fits a laptop."""
     codes = {c: numbered[c] for c in _CURRENCIES if c in numbered.columns}
     known = pl.Enum(sorted({str(v) for codes_ in codes.values() for v in codes_.unique().drop_nulls()}))
-    return numbered.with_columns(*(pl.col(c).cast(known) for c in codes), pl.col("row").cast(pl.UInt32))
+    return numbered.with_columns(pl.col(c).cast(known) for c in codes)

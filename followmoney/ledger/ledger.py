@@ -99,6 +99,21 @@ class Ledger:
         """What statements say stood on accounts."""
         return self["balances"]
 
+    def purchases(self) -> pl.DataFrame:
+        """Which transaction paid for which asset: transaction, asset; several assets paid at once read "a1 + a2".
+
+        A loan (an asset of kind receivable) is left out: the money lent is not gone into it, it is with the borrower.
+        """
+        bought = self.assets.filter(pl.col("kind").cast(pl.String) != "receivable").sort("id")
+        paid = (
+            bought.select("id", "acquired_by")
+            .explode("acquired_by", empty_as_null=True)
+            .drop_nulls()
+            .unique(maintain_order=True)
+        )
+        named = paid.group_by("acquired_by", maintain_order=True).agg(pl.col("id").str.join(" + ").alias("asset"))
+        return named.rename({"acquired_by": "transaction"}).sort("transaction")
+
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 over the files' fingerprints and the way they were read: the same for the same evidence."""
@@ -120,7 +135,7 @@ class Ledger:
         return pl.DataFrame(rows, schema=schema, orient="row")
 
     def totals(self) -> pl.DataFrame:
-        """Per currency: transactions, payments they stand for, their exact sum (minor units), the first and the last."""
+        """Per currency: transactions, payments they stand for, their exact sum (minor units), the first and last."""
         stated = "count" in self.numbered.columns
         payments = pl.col("count").sum() if stated else pl.len().cast(pl.Int64)
         amount = pl.col("amount").cast(pl.Int128).sum()

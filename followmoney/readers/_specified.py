@@ -37,13 +37,17 @@ class Specified:
         """The specification's description."""
         return self.specification.description or f"files described by {self.name}"
 
+    @property
+    def _tables(self) -> tuple[TableSpecification, ...]:
+        return self.specification.tables
+
     def columns(self) -> Mapping[str, Sequence[str]]:
         """The source's columns each table is made from."""
-        return {f"{self.name} {spec.table}": spec.needs() for spec in self.specification.tables}
+        return {f"{self.name} {spec.table}": spec.needs() for spec in self._tables}
 
     def claim(self, files: Sequence[File]) -> Sequence[File]:
         """Files with the right name; of a format of ours, with the right columns too."""
-        return [file for file in files if any(self._fits(file, spec) for spec in self.specification.tables)]
+        return [file for file in files if any(self._fits(file, s) or _looked_up(file, s) for s in self._tables)]
 
     def read(self, files: Sequence[File]) -> Reading:
         """Read the files, one table of one file after the other, in batches."""
@@ -54,7 +58,7 @@ class Specified:
 
     def _fits(self, file: File, spec: TableSpecification) -> bool:
         """By name for a specification of the caller's, by name and columns for one of ours or one without names."""
-        alone = file.given and len(self.specification.tables) == 1
+        alone = file.given and len(self._tables) == 1
         named = file.like(spec.files) or (file.given and self.known) or alone
         if not named or (file.suffix not in ROWS and not spec.files):
             return False
@@ -71,10 +75,14 @@ class Specified:
         if self.specification.description and self.known:
             notes.append(f"{', '.join(file.name for file in files)}: {self.specification.description}")
         for file in files:
-            wanted = [spec for spec in self.specification.tables if self._fits(file, spec)]
+            wanted = [spec for spec in self._tables if self._fits(file, spec)]
             for place, spec in enumerate(wanted):
                 for part in _table(file, spec, files, notes):
                     yield replace(part, derived=True) if place else part
+
+
+def _looked_up(file: File, spec: TableSpecification) -> bool:
+    return any(file.like(look.files) for look in spec.lookup.values())
 
 
 def _table(file: File, spec: TableSpecification, files: Sequence[File], notes: list[str]) -> Iterator[Part]:

@@ -28,7 +28,10 @@ class Assets(Sourced):
     currency = currency_code("Currency of the value.", nullable=True, goaml="currency_code", ftm="Value.currency")
     valued_at = dy.Date(nullable=True, description="Day the value is of.")
     acquired_by = dy.List(
-        dy.String(), nullable=True, description="Transactions that paid for it.", metadata=named(ref="transactions")
+        dy.String(),
+        nullable=True,
+        description="Transactions that paid for it: claim money goes with them into it (a loan: on to the borrower).",
+        metadata=named(ref="transactions"),
     )
     encumbrance = dy.Int64(
         nullable=True,

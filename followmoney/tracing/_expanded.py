@@ -89,8 +89,10 @@ def expand(tape: Tape, currency: NDArray[np.uint8], assets: Mapping[int, int] | 
     lost = 1 if len(made.exchange) else 0
     codes, inverse = np.unique(kind.astype(np.int64) << 40 | key, return_inverse=True)
     head[ends] = source + 2 + inverse
-    unit_of = currency[np.where(claims, tape.got[made.row], made.purse[np.minimum(tail, source - 1)])] if source else (
-        currency[tape.got[made.row]]
+    unit_of = (
+        currency[np.where(claims, tape.got[made.row], made.purse[np.minimum(tail, source - 1)])]
+        if source
+        else (currency[tape.got[made.row]])
     )
     kinds, keys = (codes >> 40).astype(np.uint8), codes & (1 << 40) - 1
     cap, row, unit = made.cap, made.row, dict.fromkeys(np.unique(currency).tolist(), 1)

@@ -68,10 +68,7 @@ def record(graph: FlowGraph, claim: Sequence[str], size: int) -> Record:
 
 def _assets(graph: FlowGraph, size: int) -> dict[int, str]:
     """Which transactions paid for which asset."""
-    if "acquired_by" not in graph.ledger.tables.get("assets", pl.DataFrame()).columns:
-        return {}
-    paid = graph.ledger.assets.select("id", "acquired_by").explode("acquired_by").drop_nulls().sort("id")
-    paid = paid.group_by("acquired_by").agg(pl.col("id").str.join(" + ")).rename({"acquired_by": "id", "id": "asset"})
+    paid = graph.ledger.purchases().rename({"transaction": "id"})
     at = locate(graph, size, paid["id"])
     return dict(at.join(paid, on="id").sort("at").select("at", "asset").iter_rows())
 
