@@ -59,7 +59,7 @@ def harbour(rule: str = "pro_rata") -> fm.Case:
 
 def any_trace(seed: int, accounts: int = 9, payments: int = 25, rule: str = "pro_rata"):
     """A random ledger with holders, circles, several payments of one minute and a claim of three deposits."""
-    dice = random.Random(seed)
+    dice = random.Random(seed)  # noqa: S311
     lines = [f'party P{i} company "Company {"of the North " * (i % 3)}{i}"' for i in range(accounts // 2)]
     lines += [f"account A{i:014d} holder=P{i % (accounts // 2)} IBAN ES" for i in range(accounts)]
     lines += [

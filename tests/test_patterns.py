@@ -168,6 +168,11 @@ def test_payers_who_paid_before_are_not_new() -> None:
     assert len(found(FanIn.example + before, "fan_in")) == 0
 
 
+def test_the_least_sum_is_reached_exactly() -> None:
+    assert len(found(FanIn.example, FanIn(least={"EUR": 9_350}))) == 1
+    assert len(found(FanIn.example, FanIn(least={"EUR": 9_351}))) == 0
+
+
 def test_a_ledger_too_short_to_call_a_payer_new_says_so() -> None:
     findings = found(FanIn.example.replace("2024-01", "2024-03"), "fan_in")
     assert len(findings) == 0

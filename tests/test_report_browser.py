@@ -68,7 +68,7 @@ def test_a_page_that_asks_for_something_would_be_noticed(tmp_path: Path) -> None
 def test_a_report_is_styled_and_drawn_with_scripts_off(report: Path, tmp_path: Path) -> None:
     shot, frame = tmp_path / "page.png", tmp_path / "frame.html"
     frame.write_text(f'<iframe sandbox width="1280" height="3900" src="{report.as_uri()}"></iframe>', encoding="utf-8")
-    browse(frame, tmp_path, "--window-size=1300,4000", f"--screenshot={shot}")
+    browse(frame, tmp_path, "--window-size=1300,4000", "--virtual-time-budget=20000", f"--screenshot={shot}")
     from matplotlib import image
 
     pixels = image.imread(shot)

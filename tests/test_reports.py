@@ -40,6 +40,12 @@ owns P1 C1 100%
 """
 
 
+CHAPTERS = (
+    "The finding", "What can be frozen now", "Flow of the claim money", "Chronology", "Who owns", "Findings", "Networks",
+    "Tracing", "What is not known", "Schedule A", "Schedule B", "Method and settings", "Words", "How to check",
+)  # fmt: skip
+
+
 class Page(HTMLParser):
     """What a browser would make of the page: elements, places, links, text, table rows."""
 
@@ -126,7 +132,7 @@ def test_a_page_needs_no_script_and_its_style_is_pinned(whole: Path, page: Page)
 
 
 def test_every_chapter_is_there(page: Page) -> None:
-    for chapter in ("The finding", "What can be frozen now", "Flow of the claim money", "Chronology", "Who owns", "Findings", "Networks", "Tracing", "What is not known", "Schedule A", "Schedule B", "Method and settings", "Words", "How to check"):  # fmt: skip
+    for chapter in CHAPTERS:
         assert chapter in page.text
     case = harbour()
     assert case.sentence() in page.text

@@ -15,10 +15,10 @@ _METHOD = (
     "Same inputs, same settings and same versions give this report again, byte by byte.",
 )
 _STEPS = (
-    "Compare the SHA-256 of the input files (sha256sum FILE, certutil -hashfile FILE SHA256) with the first page.",
+    "Compare the SHA-256 of the input files with the first page: sha256sum FILE, or certutil -hashfile FILE SHA256.",
     "Compare the files beside this report with the hashes below; manifest.json has them, and that of this page.",
     "Run followmoney with the same inputs and settings: it writes the same bytes.",
-    "Take any row of Schedule A, open the file it names, and look at the row it names (from 1, the header not counted).",
+    "Take any row of Schedule A, open the file it names, and look at the row (from 1, the header not counted).",
     "Follow one account through Schedule B by hand: the balance and the claim after each movement are there.",
 )
 _WORDS = (
