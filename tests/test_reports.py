@@ -41,8 +41,8 @@ owns P1 C1 100%
 
 
 CHAPTERS = (
-    "The finding", "What can be frozen now", "Flow of the claim money", "Chronology", "Who owns", "Findings", "Networks",
-    "Tracing", "What is not known", "Schedule A", "Schedule B", "Method and settings", "Words", "How to check",
+    "The finding", "What can be frozen now", "Flow of the claim money", "Chronology", "Who owns", "Findings",
+    "Networks", "Tracing", "What is not known", "Schedule A", "Schedule B", "Method and settings", "Words", "How to check",
 )  # fmt: skip
 
 

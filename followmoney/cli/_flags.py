@@ -14,6 +14,7 @@ from followmoney.settings._leaves import optional
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_ROOMS = {"patterns": "Pattern", "communities": "Communities by"}
 _CONFIG = "Settings file (TOML); flags and FOLLOWMONEY_… variables come first."
 
 
@@ -68,7 +69,7 @@ def _annotated(leaf: Leaf) -> Any:  # noqa: ANN401
     text = leaf.about + (several if leaf.several else "")
     shown = _shown(leaf.default)
     room, _, rest = leaf.section.partition(".")
-    group = Group(f"{room.capitalize().removesuffix('s')} {rest.replace('_', ' ')}" if rest else "Settings")
+    group = Group(f"{_ROOMS[room]} {rest.replace('_', ' ')}" if rest else "Settings")
     parameter = Parameter(
         name=leaf.flag,
         help=text,

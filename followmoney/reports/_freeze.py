@@ -47,19 +47,8 @@ def freeze(case: Case, places: set[str]) -> Section:
         blocks.append(Text("No account and no asset holds claim money now."))
     else:
         rivals = [r for r in rules if r != chosen]
-        heads = [
-            "Kind|",
-            "Account or asset",
-            "Holder",
-            "Country",
-            "Paid by",
-            "Last moved|",
-            "Currency",
-            "Balance or value>",
-            "on|",
-            f"Claim ({chosen})>",
-            *(f"{r}>" for r in rivals),
-        ]
+        heads = ["Kind|", "Account or asset", "Holder", "Paid by", "Last moved|", "Currency", "Balance or value>"]
+        heads += [f"Claim ({chosen})>", *(f"{r}>" for r in rivals)]
         shown = assets.head(_MOST)
         rows = [_row(a, rivals, places) for a in shown.iter_rows(named=True)]
         blocks += [
@@ -79,13 +68,11 @@ def _row(asset: dict[str, Any], rivals: list[str], places: set[str]) -> Row:
     return row(
         asset["kind"],
         Cell(asset["id"], link=ledger if ledger in places else None, code=True, more=asset["description"]),
-        name,
-        asset["country"] or "",
+        Cell(name, more=asset["country"] or ""),
         Cell(", ".join(paid[:_PAID]) + more, link=first if first in places else None),
         f"{asset['last_moved']:%Y-%m-%d}" if asset["last_moved"] else "",
         currency,
-        plain(asset["value"], currency),
-        f"{asset['valued_at']}" if asset["valued_at"] else "",
+        Cell(plain(asset["value"], currency), more=f"on {asset['valued_at']}" if asset["valued_at"] else ""),
         plain(asset["claim"], currency),
         *(plain(asset[r], currency) for r in rivals),
     )
@@ -95,7 +82,7 @@ def _totals(assets: pl.DataFrame, rivals: list[str]) -> list[Row]:
     sums = assets.group_by("currency").agg(pl.len(), pl.col("claim", *rivals).sum()).sort("currency")
     return [
         row(
-            "Total", many(t["len"], "row"), "", "", "", "", t["currency"], "", "",
+            "Total", many(t["len"], "row"), "", "", "", t["currency"], "",
             *(plain(t[c], t["currency"]) for c in ("claim", *rivals)), total=True,
         )
         for t in sums.iter_rows(named=True)

@@ -40,16 +40,16 @@ def schedule_a(case: Case) -> Section:
     shown = frame.head(CAP)
     called, holder = names(case.trace.graph.ledger), _holders(case.trace)
 
-    def who(account: str) -> str:
+    def who(account: str) -> Cell:
         party = holder.get(account)
-        return f"{called.get(party, party)} · {account}" if party else account
+        return Cell(called.get(party, party), more=account) if party else Cell(account)
 
     rows = [_moved(r, who(r["originator"]), who(r["beneficiary"])) for r in shown.iter_rows(named=True)]
     sums = frame.group_by("currency").agg(pl.len(), pl.col("amount").sum(), pl.col("claim").sum()).sort("currency")
     totals = [
         row(
             "Total", many(t["len"], "transaction"), "", "", t["currency"], plain(t["amount"], t["currency"]),
-            plain(t["claim"], t["currency"]), "", "", "", total=True,
+            plain(t["claim"], t["currency"]), "", "", total=True,
         )
         for t in sums.iter_rows(named=True)
     ]  # fmt: skip
@@ -58,18 +58,7 @@ def schedule_a(case: Case) -> Section:
         if len(shown) == len(frame)
         else f"The first {len(shown):,} of {len(frame):,}; totals are of all, and all are in trace.parquet."
     )
-    heads = [
-        "Transaction",
-        "Booked (UTC)|",
-        "From",
-        "To",
-        "Currency",
-        "Amount>",
-        "Claim>",
-        "Share>",
-        "Purpose",
-        "Source row",
-    ]
+    heads = ["Transaction", "Booked (UTC)|", "From", "To", "Currency", "Amount>", "Claim>", "Share>", "Purpose"]
     return Section(
         anchors.SCHEDULE_A,
         title,
@@ -77,12 +66,11 @@ def schedule_a(case: Case) -> Section:
     )
 
 
-def _moved(r: dict[str, Any], payer: str, payee: str) -> Row:
+def _moved(r: dict[str, Any], payer: Cell, payee: Cell) -> Row:
     share = (1000 * r["claim"] + r["amount"] // 2) // r["amount"] if r["amount"] else 0
     return row(
-        r["id"], f"{r['booked_at']:%Y-%m-%d %H:%M}", payer, payee, r["currency"], plain(r["amount"], r["currency"]),
+        _sourced(r["id"], r), f"{r['booked_at']:%Y-%m-%d %H:%M}", payer, payee, r["currency"], plain(r["amount"], r["currency"]),
         plain(r["claim"], r["currency"]), f"{share // 10}.{share % 10}%", r["purpose"] or "",
-        Cell(f"{r['source']} row {r['row']}", code=True),
         anchor=anchors.transaction(r["id"]),
     )  # fmt: skip
 
@@ -115,29 +103,17 @@ def _ledger(shown: pl.DataFrame, movements: int) -> Block:
     columns = ("debit", "credit", "balance", "claim_out", "claim_in", "claim")
     rows = [
         row(
-            r["id"] or "opening balance", f"{r['booked_at']:%Y-%m-%d %H:%M}" if r["booked_at"] else "",
-            r["counterparty"] or "",
-            r["currency"], *(plain(r[c], r["currency"]) for c in columns),
-            Cell(f"{r['source']} row {r['row']}" if r["source"] else "", code=bool(r["source"])),
+            _sourced(r["id"] or "opening balance", r), f"{r['booked_at']:%Y-%m-%d %H:%M}" if r["booked_at"] else "",
+            r["counterparty"] or "", r["currency"], *(plain(r[c], r["currency"]) for c in columns),
         )
         for r in shown.iter_rows(named=True)
     ]  # fmt: skip
-    heads = [
-        "Transaction",
-        "Booked (UTC)|",
-        "With",
-        "Currency",
-        "Debit>",
-        "Credit>",
-        "Balance>",
-        "Claim out>",
-        "Claim in>",
-        "Claim here>",
-        "Source row",
-    ]
-    note = (
-        ""
-        if len(shown) == movements
-        else f"The last {len(shown):,} of {movements:,} movements; all are in ledgers.parquet."
-    )
-    return table(heads, rows, note)
+    heads = ["Transaction", "Booked (UTC)|", "With", "Currency", "Debit>", "Credit>", "Balance>"]
+    heads += ["Claim out>", "Claim in>", "Claim here>"]
+    capped = f"The last {len(shown):,} of {movements:,} movements; all are in ledgers.parquet."
+    return table(heads, rows, "" if len(shown) == movements else capped)
+
+
+def _sourced(identifier: str, r: dict[str, Any]) -> Cell:
+    """A transaction, and beneath it the file and the row it was read from."""
+    return Cell(identifier, more=f"{r['source']} row {r['row']}" if r["source"] else "")

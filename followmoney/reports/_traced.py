@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from followmoney.reports._blocks import Block, Head, Points, Row, Section, Text, row, table
+from followmoney.case.names import Thing, things
+from followmoney.reports._blocks import Block, Cell, Head, Points, Row, Section, Text, row, table
 from followmoney.reports._money import plain
 
 if TYPE_CHECKING:
@@ -42,9 +43,16 @@ def tracing(case: Case) -> Section:
 def _rivals(trace: Trace) -> list[Block]:
     frame = trace.compare()
     rules = [c for c in frame.columns if c not in ("kind", "id", "name", "currency")]
+    known = things(trace.graph.ledger)
     shown = frame.head(_MOST)
     rows = [
-        row(r["kind"], r["id"], r["name"] or "", r["currency"], *(plain(r[c], r["currency"]) for c in rules))
+        row(
+            r["kind"],
+            Cell(r["id"], more=_described(r, known)),
+            r["name"] or "",
+            r["currency"],
+            *(plain(r[c], r["currency"]) for c in rules),
+        )
         for r in shown.iter_rows(named=True)
     ]
     sums = frame.group_by("currency").agg(pl.col(rules).sum()).sort("currency")
@@ -62,6 +70,10 @@ def _rivals(trace: Trace) -> list[Block]:
             ["Where", "Account, asset or end", "Holder", "Currency", *(f"{r}>" for r in rules)], [*rows, *totals], note
         ),
     ]
+
+
+def _described(place: dict[str, Any], known: dict[str, Thing]) -> str:
+    return known[place["id"]].description if place["kind"] == "asset" and place["id"] in known else ""
 
 
 def _rules(rules: list[str]) -> list[tuple[str, str]]:
