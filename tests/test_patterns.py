@@ -136,6 +136,17 @@ def test_an_account_that_keeps_money_is_no_pass_through() -> None:
     assert len(found(PassThrough.example + "\n2024-07-01 B -> E 30,000.00\n", "pass_through")) == 0
 
 
+@pytest.mark.parametrize(
+    ("gone", "pattern", "times"),
+    [
+        ("40,000.00", PassThrough(), 1), ("39,999.99", PassThrough(left=0.5), 0), ("52,500.00", PassThrough(), 1),
+        ("52,500.01", PassThrough(), 0), ("40,000.00", PassThrough(left=0.1999), 0),
+    ],
+)  # fmt: skip
+def test_shares_are_compared_exactly(gone: str, pattern: PassThrough, times: int) -> None:
+    assert len(found(f"2024-03-01 X -> A 50,000.00\n2024-03-02 A -> Y {gone}", pattern)) == times
+
+
 def test_money_back_to_its_sender_speaks_for_a_refund() -> None:
     finding = only("2024-03-01T09 X -> A 20,000.00\n2024-03-02T09 A -> X 20,000.00", "pass_through")
     assert finding.counter == ("Most of it went back to who had sent it, as a refund does.",)

@@ -1,0 +1,144 @@
+"""Places where claim money ends, by name, and which of them a question is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from followmoney.errors import SettingsError, unknown
+from followmoney.graph import FlowGraph
+from followmoney.tracing._expanded import ASSET, HOLDING, LOST, OUT, PAID_OFF, TWICE, Expanded, expand
+from followmoney.tracing._overflow import exact_sum
+from followmoney.tracing._record import Record
+
+Mask = NDArray[np.bool_]
+
+EXITS = {"cash": "cash", "unknown": "an unknown end", "asset": "assets", "debt": "paid-off debts"}
+"""Kinds of exits that can be asked for, and what a sentence calls them."""
+
+SUBJECT = str | Iterable[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Named:
+    """A network whose places have names."""
+
+    record: Record
+    network: Expanded
+    assets: tuple[str, ...]
+    """Names of assets by number."""
+
+    @property
+    def graph(self) -> FlowGraph:
+        """The graph behind it."""
+        return self.record.graph
+
+    @cached_property
+    def places(self) -> pl.DataFrame:
+        """By place: kind (account, cash, unknown, asset, debt; null for money counted twice or lost), id, currency."""
+        network, purses = self.network, self.record.purses
+        asset = network.kind == ASSET
+        purse = np.where(asset | (network.kind >= TWICE), 0, network.key)
+        code = np.where(asset, self._asset_currency, purses.currency[purse] if len(purses.currency) else 0)
+        vertices = self.graph.vertices[purses.account[purse]]
+        scheme = vertices["scheme"].cast(pl.String) if "scheme" in vertices.columns else pl.repeat(None, len(vertices))
+        names = pl.Series([*self.assets, ""])
+        kinds = {HOLDING: "account", ASSET: "asset", PAID_OFF: "debt", TWICE: None, LOST: None}
+        return pl.DataFrame({
+            "kind": pl.Series([kinds.get(k, s) for k, s in zip(network.kind.tolist(), scheme, strict=True)], dtype=pl.String),
+            "id": pl.select(
+                pl.when(pl.Series(asset)).then(names.gather(np.where(asset, network.key, len(self.assets))))
+                .otherwise(vertices["id"])
+            ).to_series(),
+            "currency": pl.Series(self.graph.currencies or ("",), dtype=pl.String).gather(code.astype(np.uint32)),
+            "code": code.astype(np.uint8),
+        })  # fmt: skip
+
+    @cached_property
+    def claimed(self) -> dict[str, int]:
+        """What the claim transactions brought, by currency."""
+        tape = self.record.tape
+        codes = self.record.purses.currency[tape.got[tape.claims]]
+        names = self.graph.currencies
+        sums = {names[c]: exact_sum(tape.received[tape.claims][codes == c]) for c in np.unique(codes).tolist()}
+        return dict(sorted(sums.items()))
+
+    @cached_property
+    def _asset_currency(self) -> NDArray[np.uint8]:
+        """By place: for assets, the currency in which they were paid for."""
+        code = np.zeros(len(self.network.kind), np.uint8)
+        ends = np.flatnonzero(self.network.head >= self.network.place)
+        row = np.maximum(self.network.row[ends], 0)
+        if len(self.record.tape):
+            code[self.network.head[ends] - self.network.place] = self.record.purses.currency[self.record.tape.got[row]]
+        return code
+
+    def find(self, of: SUBJECT) -> tuple[Mask, Mask, str]:
+        """The places surely meant and those possibly meant, and what to call them."""
+        names = [of] if isinstance(of, str) else sorted(set(of))
+        accounts, assets, words = set[str](), set[str](), list[str]()
+        kinds = set[str]()
+        for name in names:
+            if name in EXITS:
+                kinds.add(name)
+                words.append(EXITS[name])
+                continue
+            some_accounts, some_assets, word = self._subject(name)
+            accounts |= some_accounts
+            assets |= some_assets
+            words.append(word)
+        places = self.places
+        plain = places["kind"].is_in(sorted(kinds)) | (
+            places["id"].is_in(sorted(accounts)) & ~places["kind"].is_in(["asset", "debt"])
+        )
+        joint = places["id"].str.split(" + ")
+        is_asset = places["kind"] == "asset"
+        wanted = pl.Series(sorted(assets), dtype=pl.String).implode()
+        shared = joint.list.set_intersection(pl.select(wanted.first()).to_series()).list.len() if assets else None
+        sure, possible = plain, plain
+        if shared is not None:
+            sure = plain | (is_asset & (shared == joint.list.len()))
+            possible = plain | (is_asset & (shared > 0))
+        return _mask(sure), _mask(possible), _listed(words)
+
+    def _subject(self, name: str) -> tuple[set[str], set[str], str]:
+        """Accounts and assets of an account, an asset, a party or a country, and what to call it."""
+        ledger, vertices = self.graph.ledger, self.graph.vertices
+        table = ledger.assets
+        if name in vertices["id"]:
+            return {name}, set(), f"account {name}"
+        if name in table["id"] or name in self.assets:
+            return set(), set(name.split(" + ")), f"asset {name}"
+        held = vertices.filter(pl.col("holder") == name)["id"] if "holder" in vertices.columns else []
+        owned = table.filter(pl.col("holder") == name)["id"]
+        if len(held) or len(owned) or name in ledger.parties["id"]:
+            known = dict(ledger.parties.select("id", "name").iter_rows())
+            return set(held), set(owned), f"accounts and assets of {known.get(name) or name}"
+        kept = vertices.filter(pl.col("country") == name)["id"] if "country" in vertices.columns else []
+        there = table.filter(pl.col("country") == name)["id"]
+        if len(kept) or len(there):
+            return set(kept), set(there), f"accounts and assets in {name}"
+        what = "account, asset, party, country or kind of exit"
+        raise SettingsError(unknown(what, name, [*EXITS, *vertices["id"].head(1_000), *table["id"].head(1_000)]))
+
+
+def named(record: Record) -> Named:
+    """The network of a record, with the names of assets."""
+    assets = tuple(sorted(set(record.assets.values())))
+    number = {asset: at for at, asset in enumerate(assets)}
+    stops = {at: number[asset] for at, asset in record.assets.items()}
+    return Named(record, expand(record.tape, record.purses.currency, stops), assets)
+
+
+def _mask(series: pl.Series) -> Mask:
+    return series.fill_null(value=False).to_numpy().astype(np.bool_)
+
+
+def _listed(words: Sequence[str]) -> str:
+    *others, last = words or ["nothing"]
+    return f"{', '.join(others)} and {last}" if others else last
