@@ -18,7 +18,7 @@ def every_attribution(tape):
             for carried, claim_left, ended_now in _paid(tape, balance, claim, dict(ended), payer, amount, first):
                 arrived = carried * received // amount
                 if mark & CLAIM:
-                    ended_now = _plus(ended_now, ("twice",), arrived)
+                    ended_now = _plus(ended_now, ("twice",), carried)
                     arrived = received
                 if mark & UNDONE:
                     ended_now = {**ended_now, ("brought", i): arrived}

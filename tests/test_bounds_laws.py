@@ -49,7 +49,7 @@ def where(tape, outcome):
     for at, money in enumerate(outcome.discharged.tolist()):
         place = ("debt", int(tape.got[at]))
         found[place] = found.get(place, 0) + money
-    found["twice",] = int(outcome.carried[:, 1].sum())
+    found["twice",] = int(outcome.carried[:, 0].sum())
     assert len(back) == int(outcome.unwound.sum())
     return found
 

@@ -240,6 +240,17 @@ def test_every_round_is_listed_once() -> None:
     assert findings.evidence["transaction"].is_unique().all()
 
 
+def test_of_two_equally_short_ways_the_one_that_is_back_first_counts() -> None:
+    ways = ["1 A -> B", "2 B -> C", "3 B -> D", "5 D -> A", "9 C -> A"]
+    (finding,) = found("\n".join(f"2024-03-0{way} 20,000.00" for way in ways), "cycle")
+    assert finding.evidence["beneficiary"].to_list() == ["B", "D", "A"]
+
+
+def test_no_account_is_visited_twice() -> None:
+    ways = ["1 A -> B", "2 B -> C", "3 C -> B", "4 B -> A"]
+    assert len(found("\n".join(f"2024-03-0{way} 20,000.00" for way in ways), Cycle(shortest=3))) == 0
+
+
 def test_cash_is_no_way_back() -> None:
     assert len(found("2024-03-01 A -> cash 20,000.00\n2024-03-02 cash -> A 20,000.00", "cycle")) == 0
 

@@ -44,7 +44,7 @@ class Named:
         network, purses = self.network, self.record.purses
         asset = network.kind == ASSET
         purse = np.where(asset | (network.kind >= TWICE), 0, network.key)
-        code = np.where(asset, self._asset_currency, purses.currency[purse] if len(purses.currency) else 0)
+        code = np.where(asset, network.key % 256, purses.currency[purse] if len(purses.currency) else 0)
         vertices = self.graph.vertices[purses.account[purse]]
         scheme = vertices["scheme"].cast(pl.String) if "scheme" in vertices.columns else pl.repeat(None, len(vertices))
         names = pl.Series([*self.assets, ""])
@@ -52,7 +52,7 @@ class Named:
         return pl.DataFrame({
             "kind": pl.Series([kinds.get(k, s) for k, s in zip(network.kind.tolist(), scheme, strict=True)], dtype=pl.String),
             "id": pl.select(
-                pl.when(pl.Series(asset)).then(names.gather(np.where(asset, network.key, len(self.assets))))
+                pl.when(pl.Series(asset)).then(names.gather(np.where(asset, network.key // 256, len(self.assets))))
                 .otherwise(vertices["id"])
             ).to_series(),
             "currency": pl.Series(self.graph.currencies or ("",), dtype=pl.String).gather(code.astype(np.uint32)),
@@ -67,16 +67,6 @@ class Named:
         names = self.graph.currencies
         sums = {names[c]: exact_sum(tape.received[tape.claims][codes == c]) for c in np.unique(codes).tolist()}
         return dict(sorted(sums.items()))
-
-    @cached_property
-    def _asset_currency(self) -> NDArray[np.uint8]:
-        """By place: for assets, the currency in which they were paid for."""
-        code = np.zeros(len(self.network.kind), np.uint8)
-        ends = np.flatnonzero(self.network.head >= self.network.place)
-        row = np.maximum(self.network.row[ends], 0)
-        if len(self.record.tape):
-            code[self.network.head[ends] - self.network.place] = self.record.purses.currency[self.record.tape.got[row]]
-        return code
 
     def find(self, of: SUBJECT) -> tuple[Mask, Mask, str]:
         """The places surely meant and those possibly meant, and what to call them."""
@@ -96,15 +86,12 @@ class Named:
         plain = places["kind"].is_in(sorted(kinds)) | (
             places["id"].is_in(sorted(accounts)) & ~places["kind"].is_in(["asset", "debt"])
         )
-        joint = places["id"].str.split(" + ")
-        is_asset = places["kind"] == "asset"
-        wanted = pl.Series(sorted(assets), dtype=pl.String).implode()
-        shared = joint.list.set_intersection(pl.select(wanted.first()).to_series()).list.len() if assets else None
-        sure, possible = plain, plain
-        if shared is not None:
-            sure = plain | (is_asset & (shared == joint.list.len()))
-            possible = plain | (is_asset & (shared > 0))
-        return _mask(sure), _mask(possible), _listed(words)
+        sure, possible = _mask(plain), _mask(plain)
+        for at in np.flatnonzero(self.network.kind == ASSET).tolist():
+            shared = [part in assets for part in places["id"][at].split(" + ")]  # one payment may be for several assets
+            sure[at] |= all(shared)
+            possible[at] |= any(shared)
+        return sure, possible, _listed(words)
 
     def _subject(self, name: str) -> tuple[set[str], set[str], str]:
         """Accounts and assets of an account, an asset, a party or a country, and what to call it."""
@@ -136,7 +123,7 @@ def named(record: Record) -> Named:
 
 
 def _mask(series: pl.Series) -> Mask:
-    return series.fill_null(value=False).to_numpy().astype(np.bool_)
+    return series.fill_null(value=False).to_numpy().astype(np.bool_, copy=True)
 
 
 def _listed(words: Sequence[str]) -> str:

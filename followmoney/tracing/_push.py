@@ -11,7 +11,7 @@ from followmoney.tracing._expanded import Expanded, Ints, Money
 
 Places = NDArray[np.bool_]
 
-_WORTH_COMPILING = 2_000  # arcs times flows; below, plain Python is done before the kernels are loaded
+_WORTH_COMPILING = 30_000  # arcs times flows; below, plain Python is done before the kernels are loaded
 _MANY = 200  # places; where they take many rounds, push-relabel is faster
 _PATIENCE = 12  # rounds
 _EXACT_DOUBLES = 2**53
@@ -30,8 +30,8 @@ class Pusher:
         self._shift: Any = kernels.shift.py_func if plain else kernels.shift
         link: Any = kernels.link.py_func if plain else kernels.link
         self._ptr = np.zeros(network.size + 1, np.int32)
-        self._half, self._to, self._mate = (np.empty(2 * len(network.cap), np.int32) for _ in range(3))
-        link(network.tail, network.head, self._ptr, self._half, self._to, self._mate)
+        self.half, self._to, self._mate = (np.empty(2 * len(network.cap), np.int32) for _ in range(3))
+        link(network.tail, network.head, self._ptr, self.half, self._to, self._mate)
         self._level = np.full(network.size, -1, np.int32)
         self._queue, self._place, self._path = (np.empty(network.size + 1, np.int32) for _ in range(3))
 
@@ -68,7 +68,7 @@ class Pusher:
         return side
 
     def _run(self, cap: Money, starts: Ints, side: NDArray[np.uint8], *, into: bool, patience: int = _NEVER) -> bool:
-        half = self._half ^ np.int32(into)
+        half = self.half ^ np.int32(into)
         room = cap[half]
         done = self.search(room, starts, side, patience)
         cap[half] = room
