@@ -33,13 +33,13 @@ def seen_until(graph: FlowGraph, claim: Sequence[str] | str, until: Until) -> tu
     return record(graph, ids, size), end
 
 
-def notes(found: Named) -> tuple[str, ...]:
-    """What a reader must know to use the figures, in sentences."""
+def notes(found: Named, *, changed: bool | None = None) -> tuple[str, ...]:
+    """What a reader must know to use the figures, in sentences; `changed`: whether conversions matter for them."""
     seen, network, graph = found.record, found.network, found.graph
     said: list[str] = []
     if seen.late:
         said.append(f"Booked after the end and not counted: {', '.join(seen.late)}.")
-    if network.converted:
+    if network.converted if changed is None else changed:
         said.append(
             "Claim money may have been converted. The bounds hold for every rule, but they look at conversions one by one "
             "and round against precision, so that a narrower interval may be true."

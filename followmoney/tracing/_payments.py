@@ -7,7 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.tracing._places import Named
-from followmoney.tracing._push import arrived
+from followmoney.tracing._push import arrived, begins
 from followmoney.tracing._tape import CLAIM
 
 Money = NDArray[np.int64]
@@ -19,15 +19,12 @@ def parts(named: Named, cap: Money) -> tuple[NDArray[np.int64], Money, Money]:
     Where money was converted, parts are rounded to the nearest minor unit below.
     """
     network, tape, purses = named.network, named.record.tape, named.record.purses
-    flow, row, tail, head = cap[1::2], network.row, network.tail, network.head
-    inner = len(network.cone.purse)
-    entered = np.full(network.size, -3, np.int64)
-    entered[head] = row  # in order, so the last stands: within a transaction, arcs go on from one another
-    begins = (row >= 0) & (tail < inner) & (entered[np.minimum(tail, max(inner - 1, 0))] != row)
+    flow, row, tail = cap[1::2], network.row, network.tail
+    start = begins(network)
     weight = np.array([network.unit.get(code, 1) for code in range(256)], np.int64)
     size = len(tape)
     debited = np.zeros(size, np.int64)
-    np.add.at(debited, row[begins], flow[begins])
+    np.add.at(debited, row[start], flow[start])
     credited = debited.copy()
     made = network.cone.exchange
     if len(made):

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from followmoney.errors import SettingsError, unknown
 from followmoney.graph import FlowGraph
-from followmoney.tracing._expanded import ASSET, HOLDING, LOST, OUT, PAID_OFF, TWICE, Expanded, expand
+from followmoney.tracing._expanded import ASSET, HOLDING, LOST, PAID_OFF, TWICE, Expanded, expand
 from followmoney.tracing._overflow import exact_sum
 from followmoney.tracing._record import Record
 
@@ -93,6 +93,21 @@ class Named:
             possible[at] |= any(shared)
         return sure, possible, _listed(words)
 
+    def accounts(self, places: Mask) -> Mask:
+        """The accounts that these places belong to, by number."""
+        network, purses = self.network, self.record.purses
+        found = np.zeros(len(self.graph.vertices), np.bool_)
+        found[purses.account[network.key[places & (network.kind == HOLDING)]]] = True
+        return found
+
+    def labels(self) -> pl.DataFrame:
+        """Every account and the name of its holder, or the account again: id, label."""
+        vertices, names = self.graph.vertices, self.graph.ledger.parties.select(holder="id", name="name")
+        if "holder" not in vertices.columns:
+            return vertices.select("id", label="id")
+        known = vertices.select("id", "holder").join(names, on="holder", how="left", maintain_order="left")
+        return known.select("id", label=pl.coalesce("name", "id"))
+
     def _subject(self, name: str) -> tuple[set[str], set[str], str]:
         """Accounts and assets of an account, an asset, a party or a country, and what to call it."""
         ledger, vertices = self.graph.ledger, self.graph.vertices
@@ -120,6 +135,20 @@ def named(record: Record) -> Named:
     number = {asset: at for at, asset in enumerate(assets)}
     stops = {at: number[asset] for at, asset in record.assets.items()}
     return Named(record, expand(record.tape, record.purses.currency, stops), assets)
+
+
+def currency_of(named: Named, possible: Mask, words: str, wanted: str | None) -> int:
+    """Number of the currency the question is about."""
+    names = named.graph.currencies
+    if wanted is not None and wanted not in names:
+        raise SettingsError(unknown("currency", wanted, names))
+    there = sorted({names[code] for code in named.places["code"].to_numpy()[possible].tolist()})
+    if wanted is None and len(there) > 1:
+        raise SettingsError(
+            f"Claim money can be in {words} in several currencies ({', '.join(there)}); ask for one: currency={there[0]!r}."
+        )
+    chosen = wanted or (there[0] if there else next(iter(named.claimed), ""))
+    return names.index(chosen) if chosen in names else 0
 
 
 def _mask(series: pl.Series) -> Mask:

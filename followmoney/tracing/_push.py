@@ -84,7 +84,7 @@ class Pusher:
 
     def _by_push_relabel(self, wanted: Places) -> Money:
         """The same from nothing: a maximum flow to the places wanted, then the rest of the claims to any other."""
-        from followmoney.graph.flows import maximum_flow
+        from followmoney.graph.adapter import maximum_flow
 
         network = self.network
         leads = self._sides(wanted) == 1
@@ -108,6 +108,15 @@ class Pusher:
         side[network.source] = 1
         self._run(cap, np.array([network.source], np.int32), side, into=False)
         return cap
+
+
+def begins(network: Expanded) -> NDArray[np.bool_]:
+    """By arc: whether it is where a debit draws on what the payer holds (the arcs after it only pass it on)."""
+    inner = len(network.cone.purse)
+    entered = np.full(network.size, -3, np.int64)
+    entered[network.head] = network.row  # in order, so the last stands: within a transaction, arcs go on from one another
+    came = entered[np.minimum(network.tail, max(inner - 1, 0))]
+    return (network.row >= 0) & (network.tail < inner) & (came != network.row)
 
 
 def arrived(network: Expanded, cap: Money) -> Money:

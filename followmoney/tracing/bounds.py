@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from followmoney.errors import SettingsError, unknown
 from followmoney.graph import FlowGraph
 from followmoney.schema.codes import money
 
@@ -114,34 +113,24 @@ def bounds(
         OverflowLimitError: More money passes through an account than 64 bits can count.
     """
     from followmoney.tracing._claim import asked, notes
-    from followmoney.tracing._push import Pusher, arrived
+    from followmoney.tracing._places import currency_of
+    from followmoney.tracing._push import Pusher, arrived, leading
 
     named, end = asked(graph, claim, until)
     sure, possible, words = named.find(of)
-    code = _currency(named, possible, words, currency)
+    code = currency_of(named, possible, words, currency)
     here = (named.places["code"] == code).to_numpy()
     network, pusher, unit = named.network, Pusher(named.network), named.network.unit.get(code, 1)
     flows: dict[End, NDArray[np.int64]] = {
         "least": pusher.extreme(sure & here, most=False),
         "most": pusher.extreme(possible & here, most=True),
     }
+    leads = np.zeros(network.size, np.bool_)
+    leads[network.place :] = possible & here
+    changed = np.isin(network.tail[leading(network.tail, network.head, leads)], network.cone.exchange[:, 0]).any()
     least = int(arrived(network, flows["least"])[sure & here].sum())
     most = int(arrived(network, flows["most"])[possible & here].sum())
     return Bounds(
         -(-least // unit), most // unit, graph.currencies[code] if graph.currencies else "", words, named.claimed, end,
-        not network.converted, notes(named), named, flows,
+        not changed, notes(named, changed=bool(changed)), named, flows,
     )  # fmt: skip
-
-
-def _currency(named: Named, possible: NDArray[np.bool_], words: str, wanted: str | None) -> int:
-    """Number of the currency the question is about."""
-    names = named.graph.currencies
-    if wanted is not None and wanted not in names:
-        raise SettingsError(unknown("currency", wanted, names))
-    there = sorted({names[code] for code in named.places["code"].to_numpy()[possible].tolist()})
-    if wanted is None and len(there) > 1:
-        raise SettingsError(
-            f"Claim money can be in {words} in several currencies ({', '.join(there)}); ask for one: currency={there[0]!r}."
-        )
-    chosen = wanted or (there[0] if there else next(iter(named.claimed), ""))
-    return names.index(chosen) if chosen in names else 0
