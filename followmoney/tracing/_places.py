@@ -46,7 +46,9 @@ class Named:
         purse = np.where(asset | (network.kind >= TWICE), 0, network.key)
         code = np.where(asset, network.key % 256, purses.currency[purse] if len(purses.currency) else 0)
         vertices = self.graph.vertices[purses.account[purse]]
-        scheme = vertices["scheme"].cast(pl.String) if "scheme" in vertices.columns else pl.repeat(None, len(vertices))
+        outside = self.graph.outside[purses.account[purse]].tolist()
+        known = vertices["scheme"].cast(pl.String).to_list() if "scheme" in vertices.columns else [None] * len(vertices)
+        scheme = [name if out else None for name, out in zip(known, outside, strict=True)]
         names = pl.Series([*self.assets, ""])
         kinds = {HOLDING: "account", ASSET: "asset", PAID_OFF: "debt", TWICE: None, LOST: None}
         return pl.DataFrame({
