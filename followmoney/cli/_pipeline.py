@@ -89,7 +89,7 @@ class Pipeline:
             "detect": "{findings:,} findings",
             "cluster": "{networks:,} networks",
             "trace": "{choice}",
-            "case": "{assets:,} accounts and assets hold claimed money",
+            "case": "{assets:,} accounts and assets hold claimed money" if self.claim else "Nothing is claimed.",
             "report": "{report}",
         }
         return words[name].format(**facts)
