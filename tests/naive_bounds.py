@@ -4,7 +4,7 @@ from followmoney.tracing._tape import CLAIM, STOP, UNDO, UNDONE
 
 
 def every_attribution(tape):
-    """All possible ends, each as a dict place → claim money; a place is ("held" | "out" | "debt", purse) or ("twice",)."""
+    """All possible ends, each place → claim money; a place is ("held" | "out" | "debt", purse) or ("twice",)."""
     purses = range(len(tape.opening))
     balance = [int(b) for b in tape.opening]
     states = {(tuple(0 for _ in purses), ())}  # claim by purse, and everything that ended or was brought, sorted
@@ -15,13 +15,14 @@ def every_attribution(tape):
         first = undoes.pop(0) if mark & UNDO else None
         after = set()
         for claim, ended in states:
-            for carried, claim_left, ended_now in _paid(tape, balance, claim, dict(ended), payer, amount, first):
+            for carried, claim_left, ended_so_far in _paid(tape, balance, claim, dict(ended), payer, amount, first):
+                ended_now = dict(ended_so_far)
                 arrived = carried * received // amount
                 if mark & CLAIM:
                     ended_now = _plus(ended_now, ("twice",), carried)
                     arrived = received
                 if mark & UNDONE:
-                    ended_now = {**ended_now, ("brought", i): arrived}
+                    ended_now["brought", i] = arrived
                 if mark & STOP:
                     after.add((claim_left, _frozen(_plus(ended_now, ("out", payee), arrived))))
                     continue
@@ -46,7 +47,7 @@ def between(ends, places):
     return min(sums), max(sums)
 
 
-def _paid(tape, balance, claim, ended, payer, amount, first):
+def _paid(tape, balance, claim, ended, payer, amount, first):  # noqa: PLR0917
     """Every way to pay: claim part, claim by purse after, what ended."""
     if first is not None:
         back, stopped = ended[("brought", first)], bool(tape.mark[first] & STOP)

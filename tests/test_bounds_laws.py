@@ -22,11 +22,13 @@ def network(tape):
 
 
 def names(made):
-    return [(KINDS[k], p) if k not in (TWICE, LOST) else ("twice",) for k, p in zip(made.kind.tolist(), made.key.tolist(), strict=True)]
+    pairs = zip(made.kind.tolist(), made.key.tolist(), strict=True)
+    return [("twice",) if kind in (TWICE, LOST) else (KINDS[kind], purse) for kind, purse in pairs]
 
 
 def between(pusher, wanted):
-    return tuple(int(arrived(pusher.network, pusher.extreme(wanted, most=most))[wanted].sum()) for most in (False, True))
+    flows = [pusher.extreme(wanted, most=most) for most in (False, True)]
+    return tuple(int(arrived(pusher.network, flow)[wanted].sum()) for flow in flows)
 
 
 def masks(made):
@@ -84,7 +86,7 @@ def test_every_rule_lies_inside_whatever_happens_on_the_ledger(rule, tape):
     found = where(tape, sweep(tape, catalogue()[rule](), "reference"))
     for wanted in masks(made):
         places = {name for name, w, k in zip(names(made), wanted, made.kind, strict=True) if w and k != LOST}
-        if wanted[made.kind == LOST].any() or ("twice",) in places and made.converted:
+        if wanted[made.kind == LOST].any() or (made.converted and ("twice",) in places):
             continue
         least, most = between(pusher, wanted)
         said = sum(found.get(place, 0) for place in places) * unit
@@ -136,7 +138,8 @@ def test_the_compiled_pass_equals_the_plain_one(tape):
         compiled = cone(tape, currency)
     finally:
         _cone._WORTH_COMPILING = kept
-    assert all((getattr(plain, n) == getattr(compiled, n)).all() for n in ("tail", "head", "cap", "row", "purse", "exchange"))
+    for name in ("tail", "head", "cap", "row", "purse", "exchange"):
+        assert (getattr(plain, name) == getattr(compiled, name)).all()
 
 
 @settings(max_examples=40)

@@ -1,7 +1,6 @@
 """Which document to ask for next: openings, gaps between statements, accounts nobody sent a statement of."""
 
 import followmoney as fm
-import polars as pl
 from followmoney.tracing.next_document import next_document
 
 LEDGER = """
@@ -41,9 +40,15 @@ def test_money_that_may_have_left_between_two_statements_is_open():
 
 
 def test_what_is_certain_today_is_what_a_statement_of_the_payee_would_settle():
-    text = "statement A 2024-01-01 2024-12-31\nbalance A 2024-01-01 0.00 opening\n2024-01-03 ? -> A 100 #claim\n2024-01-04 A -> X 100"
+    text = """
+        statement A 2024-01-01 2024-12-31
+        balance A 2024-01-01 0.00 opening
+        2024-01-03 ? -> A 100 #claim
+        2024-01-04 A -> X 100
+    """
     row = table(text, of="X").row(0, named=True)
-    assert (row["account"], row["gap"], row["open"], row["narrows"], row["up_to"]) == ("X", "onward", 10000, 10000, 10000)
+    assert (row["account"], row["gap"]) == ("X", "onward")
+    assert (row["open"], row["narrows"], row["up_to"]) == (10000, 10000, 10000)
 
 
 def test_with_every_document_there_is_nothing_to_ask_for():
@@ -60,7 +65,5 @@ def test_without_statements_an_account_that_only_receives_is_asked_for():
 
 def test_order_and_limit():
     whole = table()
-    order = whole.select(pl.struct(-pl.col("narrows"), -pl.col("up_to"), "account"))
     assert whole.equals(whole.sort("narrows", "up_to", "account", descending=[True, True, False]))
-    assert len(order) == len(whole)
     assert len(table(limit=1)) == 1

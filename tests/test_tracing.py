@@ -183,7 +183,7 @@ def test_a_claim_that_nobody_holds_gives_empty_tables():
 def test_wrong_calls_say_what_is_wrong_and_what_is_near():
     with pytest.raises(SettingsError, match=r"'lowest_balanse'.*Did you mean 'lowest_balance'"):
         trace(MIXED, rule="lowest_balanse")
-    with pytest.raises(SettingsError, match=r"booked transaction 'own1'.*Did you mean 'own'"):
+    with pytest.raises(SettingsError, match=r"transaction 'own1'.*Did you mean 'own'"):
         trace(MIXED, ["own1"])
     with pytest.raises(SettingsError, match="No claim"):
         trace(MIXED, [])

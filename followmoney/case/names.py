@@ -25,6 +25,8 @@ class Thing:
     """Minor units of `currency`; None where it is not known, or where several currencies meet."""
     currency: str | None
     valued_at: date | None
+    encumbrance: int | None
+    """Rights of others in it, as a mortgage; minor units of `currency`."""
 
 
 def names(ledger: Ledger) -> dict[str, str]:
@@ -55,4 +57,5 @@ def _thing(name: str, rows: list[dict[str, Any]]) -> Thing:
     return Thing(
         name, _AND.join(r["description"] or r["kind"].replace("_", " ") for r in rows), same("holder"), same("country"),
         sum(row["value"] for row in rows) if valued else None, same("currency"), same("valued_at"),
+        sum(row["encumbrance"] or 0 for row in rows) if valued else None,
     )  # fmt: skip

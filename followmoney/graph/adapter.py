@@ -108,7 +108,7 @@ def maximum_flow(  # noqa: PLR0917
     Raises:
         OverflowLimitError: More could flow than double precision counts exactly.
     """
-    ends = np.stack([tails, heads], axis=1)
+    ends = np.stack([tails, heads], axis=1).astype(np.int64)
     into = np.bincount(heads, weights=capacities, minlength=size)
     if len(into) and into.max() > _EXACT_DOUBLES:
         raise OverflowLimitError("The amounts are too large for an exact maximum flow; trace a part of the claim.")

@@ -23,6 +23,8 @@ _SOURCES = {
     "rows": pl.Int64, "taken": pl.Int64, "refused": pl.Int64,
 }  # fmt: skip
 
+_NAMED = 5  # identifiers a note lists
+
 
 @dataclass(frozen=True)
 class Ledger:
@@ -55,7 +57,7 @@ class Ledger:
             for s in r.sources
         ]
         sources = pl.DataFrame(rows, schema=_SOURCES, orient="row").sort("source")
-        notes = tuple(n for r in readings for n in r.notes)
+        notes = (*(n for r in readings for n in r.notes), *_not_booked(found.numbered))
         return cls(found.numbered, found.tables, found.refused, sources, notes)
 
     @property
@@ -188,6 +190,18 @@ class Ledger:
 
         tables = "".join(frame._repr_html_() for frame in (self.totals(), self.summary()))  # pyright: ignore[reportPrivateUsage]
         return f"<p><b>{escape(repr(self))}</b></p>{tables}"
+
+
+def _not_booked(numbered: pl.DataFrame) -> list[str]:
+    """A sentence for every status in which a row moves no money."""
+    if "status" not in numbered.columns:
+        return []
+    rows = numbered.filter(pl.col("status").cast(pl.String) != "booked").group_by(pl.col("status").cast(pl.String))
+    return [
+        f"Taken, but moving no money: {len(ids):,} {status} transaction{'' if len(ids) == 1 else 's'} "
+        f"({', '.join(ids[:_NAMED])}{' …' if len(ids) > _NAMED else ''})."
+        for status, ids in rows.agg(pl.col("id").sort()).sort("status").iter_rows()
+    ]
 
 
 def _complete(name: str, frame: pl.DataFrame) -> pl.DataFrame:

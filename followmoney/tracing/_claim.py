@@ -41,11 +41,11 @@ def notes(found: Named, *, changed: bool | None = None) -> tuple[str, ...]:
         said.append(f"Booked after the end and not counted: {', '.join(seen.late)}.")
     if network.converted if changed is None else changed:
         said.append(
-            "Claim money may have been converted. The bounds hold for every rule, but they look at conversions one by one "
-            "and round against precision, so that a narrower interval may be true."
+            "Claim money may have been converted. The bounds hold for every rule, but they look at conversions one by "
+            "one and round against precision, so that a narrower interval may be true."
         )
     if (network.kind == TWICE).any():
-        said.append("Claim transactions may have carried claim money already; what they carried is counted once, at the later one.")
+        said.append("Claim transactions may have carried claim money already; that is counted once, at the later one.")
     if len(seen.tape.undoes):
         said.append(
             "A returned payment comes back as it went if the account that got it paid nothing in between; "
@@ -55,7 +55,7 @@ def notes(found: Named, *, changed: bool | None = None) -> tuple[str, ...]:
     tied = int(graph.tied[np.unique(rows)].sum())
     if tied and "sequence" not in graph.ledger.numbered.columns:
         said.append(
-            f"{tied:,} of the transactions that can carry claim money have the same time as the one before and no posting "
-            "sequence; they are taken in order of identifier. Another order may give other bounds."
+            f"{tied:,} of the transactions that can carry claim money have the same time as the one before and no "
+            "posting sequence; they are taken in order of identifier. Another order may give other bounds."
         )
     return tuple(said)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from followmoney.tracing._hitting import TooManyError, fewest
 from followmoney.tracing._places import Mask, Named
-from followmoney.tracing._push import Pusher, begins, leading
+from followmoney.tracing._push import ELSEWHERE, WANTED, Pusher, begins, leading
 
 _MOST_TRIED = 64  # members tried in each round of the greedy order, by what flows through them
 _MOST_ROUNDS = 500  # sets found before the search for the fewest members is given up
@@ -35,15 +35,16 @@ class Freezer:
         network = named.network
         self._pusher = Pusher(network, flows=20)
         self._side = np.zeros(network.size, np.uint8)
-        self._side[network.place :] = np.where(wanted, 2, 0)
+        self._side[network.place :] = np.where(wanted, ELSEWHERE, 0)
         account = named.record.purses.account
         inner = max(len(network.cone.purse) - 1, 0)
-        payer = account[network.cone.purse[np.minimum(network.tail, inner)]] if len(network.cone.purse) else network.tail
+        purse = network.cone.purse if len(network.cone.purse) else np.zeros(1, np.uint32)
+        payer = account[purse[np.minimum(network.tail, inner)]]
         stops = begins(network) & (network.row >= start)
         self.member = np.where(stops, member[payer], -1)
         """By arc: the member that can stop it, or -1."""
         self._cap = np.zeros_like(network.cap)
-        keep = leading(network.tail, network.head, self._side == 2)  # noqa: PLR2004
+        keep = leading(network.tail, network.head, self._side == ELSEWHERE)
         self._cap[keep] = network.cap[keep]
         self.members = sorted({int(m) for m in np.unique(self.member[keep]) if m >= 0})
         """Members through which claim money can go on to the places."""
@@ -54,7 +55,7 @@ class Freezer:
         cap = np.zeros(2 * len(self._cap), np.int64)
         cap[::2] = np.where(np.isin(self.member, list(frozen)) & (self.member >= 0), 0, self._cap)
         side = self._side.copy()
-        side[self._source] = 1
+        side[self._source] = WANTED
         room = cap[self._pusher.half]
         self._pusher.search(room, self._source, side)
         cap[self._pusher.half] = room
@@ -119,7 +120,7 @@ class Freezer:
                 price = int(cost[tail]) + (self.member[at] >= 0)
                 if price < cost[head]:
                     cost[head], came[head] = price, at
-        ends = np.flatnonzero(self._side == 2)  # noqa: PLR2004
+        ends = np.flatnonzero(self._side == ELSEWHERE)
         at = int(came[ends[np.argmin(cost[ends])]])
         members = set[int]()
         while at >= 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -49,21 +50,23 @@ def gaps(named: Named) -> list[Gap]:
         if known:
             found += [
                 Gap("period", purse, end + _DAY, start - _DAY, _position(record, end + _DAY))
-                for (_, end), (start, _) in zip(known, known[1:], strict=False)
+                for (_, end), (start, _) in pairwise(known)
             ]
             last = _day(int(graph.time[len(record.tape) - 1]))
             if known[-1][1] < last:
                 found.append(Gap("onward", purse, known[-1][1] + _DAY, last, len(record.tape)))
         elif periods or not (pays[purse] or _has_balance(graph, name)):
             found.append(Gap("onward", purse, _first_day(record, purse), None, len(record.tape)))
-    return sorted(found, key=lambda g: (graph.vertices["id"][int(record.purses.account[g.purse])], g.kind, g.position, g.purse))
+    return sorted(
+        found, key=lambda g: (graph.vertices["id"][int(record.purses.account[g.purse])], g.kind, g.position, g.purse)
+    )
 
 
 def widest(record: Record, gap: Gap) -> Record:
     """The record with the gap closed the other way: the most that the missing document could show.
 
-    opening: other money enough for all the account ever paid. period: everything in the account left unseen, and as much
-    other money came in. onward: everything in it at the end of the files left unseen.
+    opening: other money enough for all the account ever paid. period: everything in the account left unseen, and as
+    much other money came in. onward: everything in it at the end of the files left unseen.
     """
     if gap.kind == "opening":
         opening = record.tape.opening.copy()
@@ -81,7 +84,9 @@ def _insert(record: Record, gap: Gap, amount: int) -> Record:
     nowhere, count = len(tape.opening), 2 if gap.kind == "period" else 1
     at = [gap.position] * count
     ends = ([gap.purse, nowhere][:count], [nowhere, gap.purse][:count])
-    paid, got = (np.insert(old, at, np.array(new, old.dtype)) for old, new in zip((tape.paid, tape.got), ends, strict=True))
+    paid, got = (
+        np.insert(old, at, np.array(new, old.dtype)) for old, new in zip((tape.paid, tape.got), ends, strict=True)
+    )
     money = np.insert(tape.amount, at, amount)
     received = np.insert(tape.received, at, amount) if tape.converted else money
     mark = np.insert(tape.mark, at, np.array([STOP, 0][:count], np.uint8))

@@ -46,9 +46,9 @@ def fewest(sets: Sequence[frozenset[int]]) -> tuple[int, ...]:
 
 def _greedy(sets: Sequence[frozenset[int]]) -> tuple[int, ...]:
     chosen: list[int] = []
-    left = list(sets)
+    left: list[frozenset[int]] = list(sets)
     while left:
-        counts = Counter(member for some in left for member in some)
+        counts = Counter[int](member for some in left for member in some)
         chosen.append(min(counts, key=lambda m: (-counts[m], m)))
         left = [some for some in left if chosen[-1] not in some]
     return tuple(sorted(chosen))

@@ -9,6 +9,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from followmoney.tracing._push import ELSEWHERE, WANTED
+
 Ints = NDArray[np.int32]
 Money = NDArray[np.int64]
 
@@ -40,7 +42,7 @@ def link(tail: Ints, head: Ints, ptr: Ints, half: Ints, to: Ints, mate: Ints) ->
 
 @njit(cache=True, nogil=True)
 def towards(tail: Ints, head: Ints, source: int, side: NDArray[np.uint8], want: Money, rest: Money, cap: Money) -> None:
-    """A first flow: send every claim on, from arc to arc in order, to ends with `side` 1 as far as a first look tells.
+    """A first flow: send every claim on, from arc to arc in order, to ends WANTED as far as a first look tells.
 
     `want` (what a vertex can hand on to such ends) and `rest` (what its later arcs can take) start as zeros, and `want`
     ends as what could not go on, which is zero at a vertex that is no end.
@@ -51,7 +53,7 @@ def towards(tail: Ints, head: Ints, source: int, side: NDArray[np.uint8], want: 
         rest[u] += room
         if side[v] == 0:
             room = min(room, want[v])
-        elif side[v] == 2:
+        elif side[v] == ELSEWHERE:
             room = 0
         want[u] = min(want[u] + room, _MOST)
     wanted = want.copy()
@@ -63,7 +65,7 @@ def towards(tail: Ints, head: Ints, source: int, side: NDArray[np.uint8], want: 
         if u != source:
             rest[u] -= room
             part = min(want[u], room)
-            if side[v] != 1:
+            if side[v] != WANTED:
                 useful = max(0, wanted[v] - want[v]) if side[v] == 0 else 0
                 part = min(part, max(useful, want[u] - rest[u]))
             want[u] -= part
@@ -85,14 +87,13 @@ def shift(
     place: Ints,
     path: Ints,
     patience: int,
-) -> int:
-    """Change a flow so that as much as possible moves between `starts` and the vertices with `side` 2; returns how much.
+) -> None:
+    """Change a flow so that as much as possible moves between `starts` and what is ELSEWHERE.
 
     `room` says how much the flow over each half-arc can change in the direction of the search. Dinic's method; `starts`
-    have `side` 1; `level` is -1 everywhere, before and after. After `patience` rounds it stops: `queue[-1]` is 1 if nothing
-    more can be moved, else 0.
+    are WANTED; `level` is -1 everywhere, before and after. After `patience` rounds it stops: `queue[-1]` is 1 if
+    nothing more can be moved, else 0.
     """
-    moved = 0
     queue[-1] = 0
     for _ in range(patience):
         count, done, found = 0, 0, np.iinfo(np.int32).max
@@ -113,14 +114,14 @@ def shift(
                         level[v] = level[u] + 1
                         queue[count] = v
                         count += 1
-                        if side[v] == 2:
+                        if side[v] == ELSEWHERE:
                             found = level[v]
         reached = found < np.iinfo(np.int32).max
         if reached:
             for s in starts:
                 u, depth = s, 0
                 while True:
-                    if side[u] == 2:
+                    if side[u] == ELSEWHERE:
                         part, at = room[path[0]], 0
                         for d in range(1, depth):
                             if room[path[d]] < part:
@@ -128,7 +129,6 @@ def shift(
                         for d in range(depth):
                             room[path[d]] -= part
                             room[mate[path[d]]] += part
-                        moved += part
                         depth = at
                         u = to[mate[path[at]]]
                         continue
@@ -138,7 +138,7 @@ def shift(
                             j = place[u]
                             if room[j] > 0:
                                 v = to[j]
-                                if level[v] == level[u] + 1 and (level[v] < found or side[v] == 2):
+                                if level[v] == level[u] + 1 and (level[v] < found or side[v] == ELSEWHERE):
                                     ahead = j
                                     break
                             place[u] += 1
@@ -157,7 +157,6 @@ def shift(
         if not reached:
             queue[-1] = 1
             break
-    return moved
 
 
 @njit(cache=True, nogil=True)

@@ -1,6 +1,5 @@
 """The compiled pass that says, for every transaction, how much claim money can still get from it to a destination."""
 
-
 from __future__ import annotations
 
 import numpy as np

@@ -39,6 +39,11 @@ def notes(trace: Trace) -> tuple[str, ...]:
             f"{count(len(twice), 'claim transaction')} ({some(_ids(trace, twice))}) carried claim money already; "
             "that part is counted once."
         )
+    if unstated := _unstated(trace):
+        said.append(
+            f"{count(len(unstated), 'account')} that claim money reached have no stated opening balance and are taken "
+            f"to start at zero: {some(unstated)}. A higher one can change how much of the claim is there."
+        )
     if beyond := _beyond(trace, moves):
         said.append(
             f"{count(beyond, 'account')} that held claim money paid more than their known balance at some time: what "
@@ -65,6 +70,16 @@ def notes(trace: Trace) -> tuple[str, ...]:
     if joint:
         said.append(f"One transaction paid for several assets: {some(joint)}; its claim part is not divided.")
     return tuple(said)
+
+
+def _unstated(trace: Trace) -> list[str]:
+    """Accounts that held claim money at some time, and for which no opening balance is stated."""
+    tape, flows, graph = trace.record.tape, trace.flows, trace.graph
+    purses = np.unique(tape.got[flows.at[flows.given > 0]])
+    reached = np.unique(trace.record.purses.account[purses[~tape.outside[purses]]])
+    opened = graph.ledger.balances.filter(pl.col("kind").cast(pl.String) == "opening")["account"]
+    ids = graph.vertices["id"].gather(reached.astype(np.uint32))
+    return sorted(ids.filter(~ids.is_in(opened.implode())).to_list())
 
 
 def _moves(trace: Trace) -> pl.DataFrame:

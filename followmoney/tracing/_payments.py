@@ -44,7 +44,9 @@ def payments(named: Named, cap: Money) -> pl.DataFrame:
     at, debited, credited = parts(named, cap)
     frame = named.graph.only(at).to_polars()
     text = {"source": pl.String, "row": pl.Int64}
-    frame = frame.with_columns(pl.lit(None, dtype).alias(name) for name, dtype in text.items() if name not in frame.columns)
+    frame = frame.with_columns(
+        pl.lit(None, dtype).alias(name) for name, dtype in text.items() if name not in frame.columns
+    )
     return frame.select(
         pl.col("id").alias("transaction"), "booked_at", "originator", "beneficiary", "amount",
         pl.col("currency").cast(pl.String), pl.Series("claim", debited), pl.Series("claim_received", credited),

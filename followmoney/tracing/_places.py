@@ -52,7 +52,9 @@ class Named:
         names = pl.Series([*self.assets, ""])
         kinds = {HOLDING: "account", ASSET: "asset", PAID_OFF: "debt", TWICE: None, LOST: None}
         return pl.DataFrame({
-            "kind": pl.Series([kinds.get(k, s) for k, s in zip(network.kind.tolist(), scheme, strict=True)], dtype=pl.String),
+            "kind": pl.Series(
+                [kinds.get(k, s) for k, s in zip(network.kind.tolist(), scheme, strict=True)], dtype=pl.String
+            ),
             "id": pl.select(
                 pl.when(pl.Series(asset)).then(names.gather(np.where(asset, network.key // 256, len(self.assets))))
                 .otherwise(vertices["id"])
@@ -66,8 +68,9 @@ class Named:
         """What the claim transactions brought, by currency."""
         tape = self.record.tape
         codes = self.record.purses.currency[tape.got[tape.claims]]
+        used: list[int] = np.unique(codes).tolist()
         names = self.graph.currencies
-        sums = {names[c]: exact_sum(tape.received[tape.claims][codes == c]) for c in np.unique(codes).tolist()}
+        sums = {names[c]: exact_sum(tape.received[tape.claims][codes == c]) for c in used}
         return dict(sorted(sums.items()))
 
     def find(self, of: SUBJECT) -> tuple[Mask, Mask, str]:
@@ -118,13 +121,13 @@ class Named:
             return {name}, set(), f"account {name}"
         if name in table["id"] or name in self.assets:
             return set(), set(name.split(" + ")), f"asset {name}"
-        held = vertices.filter(pl.col("holder") == name)["id"] if "holder" in vertices.columns else []
-        owned = table.filter(pl.col("holder") == name)["id"]
+        held = vertices.filter(pl.col("holder") == name)["id"].to_list() if "holder" in vertices.columns else []
+        owned = table.filter(pl.col("holder") == name)["id"].to_list()
         if len(held) or len(owned) or name in ledger.parties["id"]:
             known = dict(ledger.parties.select("id", "name").iter_rows())
             return set(held), set(owned), f"accounts and assets of {known.get(name) or name}"
-        kept = vertices.filter(pl.col("country") == name)["id"] if "country" in vertices.columns else []
-        there = table.filter(pl.col("country") == name)["id"]
+        kept = vertices.filter(pl.col("country") == name)["id"].to_list() if "country" in vertices.columns else []
+        there = table.filter(pl.col("country") == name)["id"].to_list()
         if len(kept) or len(there):
             return set(kept), set(there), f"accounts and assets in {name}"
         what = "account, asset, party, country or kind of exit"
@@ -144,10 +147,12 @@ def currency_of(named: Named, possible: Mask, words: str, wanted: str | None) ->
     names = named.graph.currencies
     if wanted is not None and wanted not in names:
         raise SettingsError(unknown("currency", wanted, names))
-    there = sorted({names[code] for code in named.places["code"].to_numpy()[possible].tolist()})
+    codes: list[int] = np.unique(named.places["code"].to_numpy()[possible]).tolist()
+    there = sorted(names[code] for code in codes)
     if wanted is None and len(there) > 1:
         raise SettingsError(
-            f"Claim money can be in {words} in several currencies ({', '.join(there)}); ask for one: currency={there[0]!r}."
+            f"Claim money can be in {words} in several currencies ({', '.join(there)}); "
+            f"ask for one: currency={there[0]!r}."
         )
     chosen = wanted or (there[0] if there else next(iter(named.claimed), ""))
     return names.index(chosen) if chosen in names else 0

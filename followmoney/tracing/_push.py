@@ -12,6 +12,9 @@ from followmoney.tracing._expanded import Expanded, Ints, Money
 Places = NDArray[np.bool_]
 
 _WORTH_COMPILING = 30_000  # arcs times flows; below, plain Python is done before the kernels are loaded
+WANTED, ELSEWHERE = 1, 2
+"""Sides of places: those that are asked about, all others (as in the kernels, which are loaded only when needed)."""
+
 _MANY = 200  # places; where they take many rounds, push-relabel is faster
 _PATIENCE = 12  # rounds
 _EXACT_DOUBLES = 2**53
@@ -63,8 +66,8 @@ class Pusher:
 
     def _sides(self, wanted: Places) -> NDArray[np.uint8]:
         side = np.zeros(self.network.size, np.uint8)
-        side[self.network.place :] = np.where(wanted, 1, 2)
-        side[self.network.gained] = 2
+        side[self.network.place :] = np.where(wanted, WANTED, ELSEWHERE)
+        side[self.network.gained] = ELSEWHERE
         return side
 
     def _run(self, cap: Money, starts: Ints, side: NDArray[np.uint8], *, into: bool, patience: int = _NEVER) -> bool:
@@ -75,7 +78,7 @@ class Pusher:
         return done
 
     def search(self, room: Money, starts: Ints, side: NDArray[np.uint8], patience: int = _NEVER) -> bool:
-        """Move as much as can be moved between `starts` and vertices with `side` 2; False: gave up before."""
+        """Move as much as can be moved between `starts` and what is ELSEWHERE; False: gave up before."""
         self._shift(
             starts, side, self._ptr, self._to, self._mate, room, self._level, self._queue, self._place, self._path,
             patience,
@@ -87,7 +90,7 @@ class Pusher:
         from followmoney.graph.adapter import maximum_flow
 
         network = self.network
-        leads = self._sides(wanted) == 1
+        leads = self._sides(wanted) == WANTED
         keep = leading(network.tail, network.head, leads)
         ends = (np.flatnonzero(wanted) + network.place).astype(np.int32)
         room = np.bincount(network.head, weights=np.minimum(network.cap, network.claimed), minlength=network.size)[ends]
@@ -104,8 +107,8 @@ class Pusher:
         cap[2 * keep] -= flow[: len(keep)]
         cap[2 * keep + 1] = flow[: len(keep)]
         side = self._sides(wanted)
-        side[side == 1] = 0
-        side[network.source] = 1
+        side[side == WANTED] = 0
+        side[network.source] = WANTED
         self._run(cap, np.array([network.source], np.int32), side, into=False)
         return cap
 
@@ -114,7 +117,7 @@ def begins(network: Expanded) -> NDArray[np.bool_]:
     """By arc: whether it is where a debit draws on what the payer holds (the arcs after it only pass it on)."""
     inner = len(network.cone.purse)
     entered = np.full(network.size, -3, np.int64)
-    entered[network.head] = network.row  # in order, so the last stands: within a transaction, arcs go on from one another
+    entered[network.head] = network.row  # in order: the last stands, and arcs of one transaction follow one another
     came = entered[np.minimum(network.tail, max(inner - 1, 0))]
     return (network.row >= 0) & (network.tail < inner) & (came != network.row)
 

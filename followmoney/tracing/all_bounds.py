@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from followmoney.graph import FlowGraph
 from followmoney.tracing._claim import asked
-from followmoney.tracing._push import Pusher
+from followmoney.tracing._push import ELSEWHERE, WANTED, Pusher
 
 if TYPE_CHECKING:
     from followmoney.tracing._places import Named
@@ -37,8 +37,8 @@ def all_bounds(
         largest: Only so many places, those that could hold most at first sight.
 
     Returns:
-        kind (account, cash, unknown, asset, debt), id, currency, least, most (minor units of `currency`); the largest most
-        first. Places with nothing at all under every rule are left out.
+        kind (account, cash, unknown, asset, debt), id, currency, least, most (minor units of `currency`); the largest
+        most first. Places with nothing at all under every rule are left out.
 
     Cost: as `bounds`, plus a short search a place: every flow starts from the last one.
     """
@@ -81,16 +81,16 @@ def ranges(named: Named, largest: int | None = None) -> tuple[Money, Money]:
         carries = np.empty(len(half), np.int64)
         carries[half] = np.arange(len(half))
         carries = carries[2 * ends + 1]  # where `room` says how much flows into each place
-        side = np.full(network.size, 0, np.uint8)
-        side[network.place :] = 2
-        side[network.gained] = 2
+        side = np.zeros(network.size, np.uint8)
+        side[network.place :] = ELSEWHERE
+        side[network.gained] = ELSEWHERE
         for target in targets:
             if (high[target] >= ceiling[target]) if into else (low[target] <= 0):
                 continue
             vertex = network.place + target
-            side[vertex] = 1
+            side[vertex] = WANTED
             pusher.search(room, np.array([vertex], np.int32), side)
-            side[vertex] = 2
+            side[vertex] = ELSEWHERE
             now = _sums(room[carries], starts)
             np.minimum(low, now, out=low)
             np.maximum(high, now, out=high)

@@ -37,7 +37,7 @@ class Bounds:
     """What the claim transactions brought, by currency."""
     until: datetime | None
     attained: bool
-    """Whether some attribution reaches each end; False where money was converted: then the bounds hold, but may be wide."""
+    """Whether some attribution reaches each end; False where converted money counts: they hold, but may be wide."""
     notes: tuple[str, ...]
     _named: Named = field(repr=False)
     _flows: dict[End, NDArray[np.int64]] = field(repr=False)
@@ -57,8 +57,9 @@ class Bounds:
     def payments(self, end: End) -> pl.DataFrame:
         """An attribution that attains one end, as payments: the transactions with claim money, in order.
 
-        Columns: transaction, booked_at, originator, beneficiary, amount, currency, claim (as debited; a claim transaction
-        counts whole), claim_received, source, row. It is one of many that attain it, and no finding of where money went.
+        Columns: transaction, booked_at, originator, beneficiary, amount, currency, claim (as debited; a claim
+        transaction counts whole), claim_received, source, row. It is one of many that attain it, and no finding of
+        where money went.
         """
         from followmoney.tracing._payments import payments
 
@@ -88,19 +89,20 @@ def bounds(
     """The least and the most claim money in an account, an asset, an exit, or a set of them, without choosing a rule.
 
     Every attribution that neither makes nor loses money, never takes more from an account than is there and never looks
-    ahead in time lies between the two ends; each end is reached by one. For a set it is the least and the most in all of
-    it together: the most in two assets is usually less than the sum of their two mosts.
+    ahead in time lies between the two ends; each end is reached by one. For a set it is the least and the most in all
+    of it together: the most in two assets is usually less than the sum of their two mosts.
 
-    The model: between movements an account holds at most its balance of claim money; a payment carries at most its amount
-    and what was there; a debt holds nothing; what is paid beyond the known balance is other money, and so is an opening
-    balance. A payment that comes back before the account made another payment comes back as it went. Where money is
-    converted at several rates, or by amounts that leave fractions, the bounds hold, but may not be attained (`attained`).
+    The model: between movements an account holds at most its balance of claim money; a payment carries at most its
+    amount and what was there; a debt holds nothing; what is paid beyond the known balance is other money, and so is
+    an opening balance. A payment that comes back before the account made another payment comes back as it went. Where
+    money is converted at several rates, or by amounts that leave fractions, the bounds hold, but may not be attained
+    (`attained`).
 
     Args:
         graph: A flow graph of accounts (not folded).
         claim: Identifiers of the transactions whose money is claimed.
-        of: An account, an asset, a kind of exit ("cash", "unknown", "asset", "debt"), a party (its accounts and assets),
-            a country, or several of these.
+        of: An account, an asset, a kind of exit ("cash", "unknown", "asset", "debt"), a party (its accounts and
+            assets), a country, or several of these.
         until: Look no further than this day or instant.
         currency: Only what is there in this currency; needed where claim money can be there in several.
 

@@ -94,13 +94,14 @@ def cut(
     to: SUBJECT,
     by: By = "account",
     at: str | date | datetime | None = None,
+    *,
     currency: str | None = None,
 ) -> Cut:
     """Whom to freeze so that as little claim money as possible can end up in some exits, accounts or countries.
 
-    A frozen account receives, but pays nothing from `at` on. Everyone else pays as booked, and what no longer arrives from
-    a frozen account is replaced by other money, so that the effect of a freeze is never overstated. "Can get there" is the
-    most under any value-conserving rule (see `bounds`). The claim transactions themselves are not stopped.
+    A frozen account receives, but pays nothing from `at` on. Everyone else pays as booked, and what no longer arrives
+    from a frozen account is replaced by other money, so that the effect of a freeze is never overstated. "Can get
+    there" is the most under any value-conserving rule (see `bounds`). Claim transactions are not stopped.
 
     Args:
         graph: A flow graph of accounts (not folded).
@@ -118,7 +119,8 @@ def cut(
     Source: implicit hitting sets (Karp and Moreno-Centeno 2013); maximum flow (Ford and Fulkerson 1956).
 
     Raises:
-        SettingsError: An unknown name, a `by` that is not there, a graph that says nothing of institutions or countries.
+        SettingsError: An unknown name, a `by` that is not there, a graph that says nothing of institutions or
+        countries.
     """
     from followmoney.tracing._claim import asked, notes
     from followmoney.tracing._freeze import Freezer
@@ -157,7 +159,8 @@ def cut(
     )  # fmt: skip
     return Cut(
         tuple(sorted(names[m] for m in chosen)), least, by, before // unit, freezer.flow(chosen)[0] // unit,
-        graph.currencies[code] if graph.currencies else "", frame, words, start, (*notes(named), *said), freezer, names, unit,
+        graph.currencies[code] if graph.currencies else "", frame, words, start, (*notes(named), *said), freezer, names,
+        unit,
     )  # fmt: skip
 
 

@@ -55,8 +55,8 @@ class Frozen:
         return (
             f"Had {', '.join(self.accounts)} been frozen on {self.at:%Y-%m-%d}, {kept} of the claim would be there, "
             f"whichever value-conserving tracing rule is adopted, and at most {leaves} could have left "
-            f"(without the freeze: {money(self.before[0], self.currency)} to {money(self.before[1], self.currency)} there, "
-            f"at most {money(self.leaves_before, self.currency)} left)."
+            f"(without the freeze: {money(self.before[0], self.currency)} to {money(self.before[1], self.currency)} "
+            f"there, at most {money(self.leaves_before, self.currency)} left)."
         )
 
     def __repr__(self) -> str:
@@ -76,6 +76,7 @@ def frozen(
     accounts: Sequence[str] | str,
     at: str | date | datetime,
     until: str | date | datetime | None = None,
+    *,
     currency: str | None = None,
 ) -> Frozen:
     """What if these accounts had been frozen on that day: how much would be there, how much could still have left?
@@ -132,7 +133,7 @@ def _ends(one: Named, names: Sequence[str], code: int) -> tuple[tuple[int, int],
 
 
 def _without(seen: Record, stops: Mask) -> Record:
-    """The same record where these transactions bring other money, from nowhere, and their payers keep what they have."""
+    """The same record where these transactions bring other money from nowhere, and their payers keep theirs."""
     tape, purses = seen.tape, seen.purses
     nowhere = len(tape.opening)  # a purse outside, for each currency
     paid = tape.paid.copy()

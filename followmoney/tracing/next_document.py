@@ -32,6 +32,7 @@ def next_document(
     claim: Sequence[str] | str,
     of: SUBJECT | None = None,
     until: str | date | datetime | None = None,
+    *,
     currency: str | None = None,
     limit: int = 20,
 ) -> pl.DataFrame:
@@ -40,13 +41,13 @@ def next_document(
     For every gap the bounds are computed twice: as the files stand, and with the gap closed the other way, as far as a
     document could go. Today everything between is open; the document will show one or the other, or something between.
 
-    - opening: nobody states what was in an account at the start. As the files stand nothing was; at most other money enough
-      for all that it ever paid. (An opening balance is other money by definition: claim money comes with the claim.)
-    - period: no statement between two. As the files stand nothing moved; at most everything left unseen and as much other
-      money came in.
-    - onward: an account that receives, and whose statement is not there, or ends early. As the files stand the money stayed;
-      at most all of it went on, unseen. An account without a statement counts as such where the ledger has statements of
-      others, or where the account never pays and no balance is stated.
+    - opening: nobody states what was in an account at the start. As the files stand nothing was; at most other money
+      enough for all that it ever paid. (It is other money by definition: claim money comes with the claim.)
+    - period: no statement between two. As the files stand nothing moved; at most everything left unseen and as much
+      other money came in.
+    - onward: an account that receives, and whose statement is not there, or ends early. As the files stand the money
+      stayed; at most all of it went on, unseen. An account without a statement counts as such where the ledger has
+      statements of others, or where the account never pays and no balance is stated.
 
     Args:
         graph: A flow graph of accounts (not folded).
@@ -101,7 +102,9 @@ def _ranges(one: Named, of: SUBJECT | None, code: int) -> Ranges:
         least, most = ranges(one)
         wanted = here & np.isin(one.network.kind, [HOLDING, ASSET])
         chosen = one.places.filter(pl.Series(wanted)).select("kind", "id")
-        return dict(zip(chosen.iter_rows(), zip(least[wanted].tolist(), most[wanted].tolist(), strict=True), strict=True))
+        return dict(
+            zip(chosen.iter_rows(), zip(least[wanted].tolist(), most[wanted].tolist(), strict=True), strict=True)
+        )
     sure, possible, words = one.find(of)
     pusher, unit = Pusher(one.network), one.network.unit.get(code, 1)
     low = int(arrived(one.network, pusher.extreme(sure & here, most=False))[sure & here].sum())
