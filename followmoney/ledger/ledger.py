@@ -102,7 +102,7 @@ class Ledger:
         return self["balances"]
 
     def purchases(self) -> pl.DataFrame:
-        """Which transaction paid for which asset: transaction, asset; several assets paid at once read "a1 + a2".
+        """Which transaction paid for which asset: transaction, asset, assets; several paid at once read "a1 + a2".
 
         A loan (an asset of kind receivable) is left out: the money lent is not gone into it, it is with the borrower.
         """
@@ -113,7 +113,9 @@ class Ledger:
             .drop_nulls()
             .unique(maintain_order=True)
         )
-        named = paid.group_by("acquired_by", maintain_order=True).agg(pl.col("id").str.join(" + ").alias("asset"))
+        named = paid.group_by("acquired_by", maintain_order=True).agg(
+            pl.col("id").str.join(" + ").alias("asset"), pl.col("id").alias("assets")
+        )
         return named.rename({"acquired_by": "transaction"}).sort("transaction")
 
     @cached_property

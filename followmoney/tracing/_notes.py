@@ -40,9 +40,10 @@ def notes(trace: Trace) -> tuple[str, ...]:
             "that part is counted once."
         )
     if unstated := _unstated(trace):
+        have, are = ("has", "is") if len(unstated) == 1 else ("have", "are")
         said.append(
-            f"{count(len(unstated), 'account')} that claim money reached have no stated opening balance and are taken "
-            f"to start at zero: {some(unstated)}. A higher one can change how much of the claim is there."
+            f"{count(len(unstated), 'account')} that claim money reached {have} no stated opening balance and {are} "
+            f"taken to start at zero: {some(unstated)}. A higher one can change how much of the claim is there."
         )
     if beyond := _beyond(trace, moves):
         said.append(
