@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 
+from followmoney.tracing._catalogue import find
 from followmoney.tracing._reference import sweep as reference
-from followmoney.tracing._tape import Outcome, Tape, blank
-from followmoney.tracing.rule import Rule
+from followmoney.tracing._tape import INTEREST, Outcome, Tape, added, blank
+from followmoney.tracing.rule import Draw, Rule, Settlement
 
 Engine = Literal["auto", "reference", "compiled"]
 
 _WORTH_COMPILING = 50_000  # transactions; below, the reference is done before a kernel is loaded
 
-_SHARES = {"pro_rata": 0, "lowest_balance": 1}
+_SHARES = {"pro_rata": 0, "lowest_balance": 1, "taint_first": 2}
 _LOTS = ("fifo",)
 
 
 def sweep(tape: Tape, rule: Rule, engine: Engine = "auto") -> Outcome:
-    """Follow the claim through the tape. A rule without a compiled sweep always uses the reference."""
-    known = rule.name in _SHARES or rule.name in _LOTS
+    """Follow the claim through the tape, all claimants together."""
+    return added(each(tape, rule, engine))
+
+
+def each(tape: Tape, rule: Rule, engine: Engine = "auto") -> tuple[Outcome, ...]:
+    """An outcome a claimant. A rule without a compiled sweep, and several claimants, always use the reference."""
+    if isinstance(rule, Settlement):
+        drawn = each(tape, find(rule.between), engine)
+        settled = rule.settle(tape, drawn)
+        return tuple(
+            replace(outcome, claim=np.array(claim, np.int64)) for outcome, claim in zip(drawn, settled, strict=True)
+        )
+    assert isinstance(rule, Draw)
+    known = (rule.name in _SHARES or rule.name in _LOTS) and tape.claimants == 1 and not (tape.mark & INTEREST).any()
     if engine == "reference" or not known or (engine == "auto" and len(tape) < _WORTH_COMPILING):
         return reference(tape, rule)
     if engine == "auto" and sys.stderr.isatty() and "followmoney.tracing._kernel_arithmetic" not in sys.modules:
         print("Preparing the tracing sweep (a few seconds, once on this machine) …", file=sys.stderr)  # noqa: T201
-    return _shares(tape, _SHARES[rule.name]) if rule.name in _SHARES else _lots(tape)
+    return (_shares(tape, _SHARES[rule.name]) if rule.name in _SHARES else _lots(tape),)
 
 
 def _shares(tape: Tape, way: int) -> Outcome:

@@ -21,7 +21,6 @@ from followmoney.tracing.traced import Trace
 Oracle = Mapping[str, Any]
 
 WAITING = {
-    ("O05", "fifo"): "the mixed credit is one lot there, drawn in proportion: that is the rule fifo_composite",
     (
         "O15",
         "",
