@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from followmoney.tracing._catalogue import catalogue, find
-from followmoney.tracing._sweep import sweep
+from followmoney.tracing._sweep import each
+from followmoney.tracing._tape import added
 
 if TYPE_CHECKING:
     from followmoney.tracing.traced import Trace
@@ -44,7 +45,9 @@ def under(trace: Trace, rule: str) -> Trace:
     """The same question under another rule."""
     if rule == trace.rule:
         return trace
-    return replace(trace, outcome=sweep(trace.record.tape, find(rule)), rule=rule)
+    outcomes = each(trace.record.tape, find(rule))
+    whole = replace(trace, outcome=added(outcomes), rule=rule, outcomes=outcomes, claimant=None)
+    return whole if trace.claimant is None else whole.of(trace.claimant)
 
 
 def where(trace: Trace) -> pl.DataFrame:

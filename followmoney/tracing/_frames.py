@@ -40,13 +40,17 @@ def holders(trace: Trace) -> pl.DataFrame:
         "balance": outcome.balance[at],
         "claim": outcome.claim[at],
         "last_moved": pl.Series(last[at]).cast(_INSTANT),
+        **{f"claim_{name}": its.outcome.claim[at] for name, its in trace.apart().items()},
     })  # fmt: skip
     names = trace.graph.ledger.parties.select(holder="id", name="name")
     return (
         held.join(names, on="holder", how="left", maintain_order="left")
         .with_columns(share=pl.col("claim") / pl.col("balance"))
         .sort("claim", "account", "currency", descending=[True, False, False])
-        .select("account", "holder", "name", "country", "currency", "balance", "claim", "share", "last_moved")
+        .select(
+            "account", "holder", "name", "country", "currency", "balance", "claim", "share", "last_moved",
+            *[f"claim_{name}" for name in trace.apart()],
+        )
     )
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from followmoney.tracing._catalogue import catalogue
 from followmoney.tracing._tape import UNDO
+from followmoney.tracing.rule import Settlement
 
 if TYPE_CHECKING:
     from followmoney.tracing.traced import Trace
@@ -31,6 +33,14 @@ def notes(trace: Trace) -> tuple[str, ...]:
     record, outcome = trace.record, trace.outcome
     said: list[str] = []
     moves = _moves(trace)
+    rule = catalogue().get(trace.rule)
+    if trace.makes_money:
+        said.append(f"The rule {trace.rule} can attribute more than was claimed: its figures must not be added up.")
+    if rule is not None and issubclass(rule, Settlement):
+        said.append(
+            f"The rule {trace.rule} settles what accounts hold at the end; between accounts money moves by "
+            f"{rule.between}."
+        )
     if record.late:
         said.append(f"Booked after the end of the trace and not counted: {some(record.late)}.")
     twice = record.tape.claims[outcome.carried[:, 0] > 0]

@@ -33,10 +33,15 @@ class Record:
     """Claim transactions booked after the end of the trace."""
     ordinary_returns: NDArray[np.int64]
     """Positions of transactions said to reverse another one, but not the same money between the same accounts."""
+    owners: Mapping[str, int] | None = None
+    """Claim transaction → number of the claimant, from 1; None: there is one claimant."""
 
 
-def record(graph: FlowGraph, claim: Sequence[str], size: int) -> Record:
-    """Prepare the first `size` transactions of a graph for tracing; `claim` names transactions of the graph."""
+def record(graph: FlowGraph, claim: Sequence[str], size: int, owners: Mapping[str, int] | None = None) -> Record:
+    """Prepare the first `size` transactions of a graph for tracing; `claim` names transactions of the graph.
+
+    `owners` says which claimant's each claim transaction is, by number from 1; None: there is one claimant.
+    """
     if graph.vertices is not graph.ledger.accounts and not graph.vertices["id"].equals(graph.ledger.accounts["id"]):
         raise SettingsError(
             "This graph is folded: its vertices are not accounts, and a tracing rule looks at what an account holds. "
@@ -47,6 +52,9 @@ def record(graph: FlowGraph, claim: Sequence[str], size: int) -> Record:
     places: list[int] = order.tolist()
     ids, claims = tuple(claim[at] for at in places), named[order]
     late, claims = ids[int((claims < size).sum()) :], claims[claims < size]
+    owner = None
+    if owners is not None:
+        owner = np.array([owners[name] for name in ids[: len(claims)]], np.int64)
     place = purses(graph, size)
     outside = graph.outside[place.account]
     assets = _assets(graph, size)
@@ -61,9 +69,14 @@ def record(graph: FlowGraph, claim: Sequence[str], size: int) -> Record:
     mark[back.at] |= UNDO
     mark[back.first] |= UNDONE
     opening = np.where(outside, 0, openings(graph, size, place))
-    tape = Tape(place.paid, place.got, amount, received, mark, claims, back.first, opening, outside)
+    numbers = {asset: number for number, asset in enumerate(sorted(set(assets.values())))}
+    tape = Tape(
+        place.paid, place.got, amount, received, mark, claims, back.first, opening, outside, owner,
+        max(owners.values()) if owners else 1, graph.time[:size],
+        place.currency, {at: numbers[asset] for at, asset in assets.items()},
+    )  # fmt: skip
     refuse_overflow(tape, graph, place)
-    return Record(graph, tape, place, ids, assets, late, back.ordinary)
+    return Record(graph, tape, place, ids, assets, late, back.ordinary, owners)
 
 
 def _assets(graph: FlowGraph, size: int) -> dict[int, str]:

@@ -21,28 +21,28 @@ class Purses:
         self.debt = [max(0, -stated) for stated in opening]
         self.payments = 0
 
-    def pay(self, purse: int, amount: int, later: Sequence[int] = ()) -> Lots:
+    def pay(self, purse: int, amount: int, rule: Draw, later: Sequence[int] = ()) -> Lots:
         """Debit a purse: the rule says which lots leave; beyond what is held it is other money, or deepens a debt."""
         held = self.lots[purse]
         known = min(amount, _lots.total(held))
-        leaves, stays = self.rule.take(held, known, later)
+        leaves, stays = rule.take(held, known, later)
         if self.debt[purse]:
             self.debt[purse] += amount
         self.lots[purse] = self._tidy(stays)
         return self._tidy([*leaves, Lot(OTHER, amount - known)])
 
-    def accept(self, purse: int, lots: Lots, *, returned: bool = False) -> Lots:
-        """Credit a purse, its debt first, by the same rule. Returns what went into the debt."""
+    def accept(self, purse: int, lots: Lots, rule: Draw, *, returned: bool = False) -> Lots:
+        """Credit a purse, its debt first, by the rule. Returns what went into the debt."""
         if self.rule.apart:
             self.payments += 1
             lots = _lots.one_payment(lots, self.payments)
         spent: Lots = []
         if owed := min(self.debt[purse], _lots.total(lots)):
-            spent, lots = self.rule.take(lots, owed)
+            spent, lots = rule.take(lots, owed)
             self.debt[purse] -= owed
         held = self.lots[purse]
         first = returned and not self.rule.newest_first  # back to where it was taken from
-        self.lots[purse] = self._tidy([*lots, *held] if first else [*held, *lots])
+        self.lots[purse] = self.rule.mixed(self._tidy([*lots, *held] if first else [*held, *lots]))
         return spent
 
     def give_back(self, purse: int, lots: Lots, *, stopped: bool) -> bool:
@@ -131,7 +131,7 @@ def sweep(tape: Tape, rule: Draw) -> tuple[Outcome, ...]:
             book.unwound(found=unwound)
         if not unwound:
             amounts, count = later.get(at, ([], 0))
-            lots = purses.pay(paid, amount, amounts[:count])
+            lots = purses.pay(paid, amount, rule.at(at), amounts[:count])
         left, lots = lots, _lots.convert(lots, received)
         if mark & CLAIM:
             owner = next(owners)
@@ -145,7 +145,7 @@ def sweep(tape: Tape, rule: Draw) -> tuple[Outcome, ...]:
         book.moved(at, left, lots)
         if mark & STOP:
             lots = [Lot(OTHER, received)]
-        if spent := purses.accept(got, lots, returned=unwound):
+        if spent := purses.accept(got, lots, rule.at(at, debt=True), returned=unwound):
             book.discharged(at, spent)
     book.close(purses)
     return book.outcomes

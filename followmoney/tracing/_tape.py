@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,13 +44,14 @@ class Tape:
     """By purse: cash or an unknown end."""
     owner: NDArray[np.int64] | None = None
     """For every position marked CLAIM, in order: the number of the claimant, from 1; None: there is one claimant."""
+    claimants: int = 1
+    """How many claimants there are."""
     time: NDArray[np.int64] | None = None
     """When; None: all at different times."""
-
-    @property
-    def claimants(self) -> int:
-        """How many claimants there are."""
-        return 1 if self.owner is None else max(1, int(self.owner.max(initial=1)))
+    currency: NDArray[np.uint8] | None = None
+    """By purse: number of the currency; None: there is one."""
+    assets: Mapping[int, int] = field(default_factory=dict[int, int])
+    """Position of a transaction that paid for an asset → number of the asset."""
 
     @property
     def converted(self) -> bool:
@@ -82,12 +83,15 @@ class Outcome:
     """By purse, at the end."""
     accrued: NDArray[np.int64]
     """Claim part of each transaction that is interest on claim money; empty where no transaction is interest."""
+    followed: NDArray[np.int64]
+    """By purse, at the end: what the movements leave there; `claim` unless a rule settled final balances otherwise."""
 
 
 def blank(tape: Tape) -> Outcome:
     """An outcome to be filled in: nothing moved yet."""
     moved = np.zeros(len(tape), np.int64)
     interest = bool((tape.mark & INTEREST).any())
+    claim = np.zeros(len(tape.opening), np.int64)
     return Outcome(
         moved,
         np.zeros(len(tape), np.int64) if tape.converted or interest else moved,
@@ -95,8 +99,9 @@ def blank(tape: Tape) -> Outcome:
         np.zeros(len(tape) if (tape.opening < 0).any() else 0, np.int64),
         np.zeros(len(tape.undoes), np.bool_),
         tape.opening.copy(),
-        np.zeros(len(tape.opening), np.int64),
+        claim,
         np.zeros(len(tape) if interest else 0, np.int64),
+        claim,
     )
 
 
@@ -107,6 +112,6 @@ def added(outcomes: Sequence[Outcome]) -> Outcome:
         return first
     sums = {
         name: np.sum([getattr(outcome, name) for outcome in outcomes], axis=0)
-        for name in ("moved", "arrived", "carried", "discharged", "claim", "accrued")
+        for name in ("moved", "arrived", "carried", "discharged", "claim", "accrued", "followed")
     }
     return replace(first, **sums)

@@ -54,14 +54,15 @@ def check(rules: tuple[str, ...] | None = None) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=dict.fromkeys(_COLUMNS, pl.String) | {"agrees": pl.Boolean}, orient="row")
 
 
-def _answers(oracle: Oracle, rule: str, places: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[Any, ...]]:
+def _answers(oracle: Oracle, rule: str, places: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
     ledger, arrivals = as_ledger(oracle)
-    owners = list(arrivals) if oracle["seed"] == "all" else oracle["seed"]
-    traces = {owner: trace(FlowGraph(ledger), arrivals[owner], rule) for owner in owners}
+    owners: list[str] = list(arrivals) if oracle["seed"] == "all" else oracle["seed"]
+    its = trace(FlowGraph(ledger), {owner: arrivals[owner] for owner in owners}, rule)
     for place, parts in places.items():
-        for owner, its in traces.items():
-            expected = Fraction(parts.get(owner, "0")) * oracle["scale"]
-            found = _claim(its, place)
+        for owner in owners:
+            part = parts if isinstance(parts, str) else parts.get(owner, "0")  # one figure: reach, or a value
+            expected = Fraction(part) * oracle["scale"]
+            found = _claim(its.of(owner), place)
             answer = (rule, place, owner, str(expected), str(found), expected == found)
             yield (oracle["id"], oracle.get("variant"), *answer, oracle["source"])
 
@@ -104,8 +105,11 @@ def as_ledger(oracle: Oracle) -> tuple[Ledger, dict[str, list[str]]]:
             tables["balances"].append(stated | {"amount": units(words[0]), "currency": currency})
         elif what == "credit":
             parts = cast("dict[str, str]", words[1] if isinstance(words[1], dict) else {words[1]: words[0]})
+            into_one = f"mixed {number}" if len(parts) > 1 else account
             for owner, part in parts.items():
-                arrivals.setdefault(owner, []).append(book(number, None, account, part))
+                arrivals.setdefault(owner, []).append(book(number, None, into_one, part))
+            if into_one != account:
+                book(number, into_one, account, words[0])
         elif what == "reverse":
             first = next(row for row in rows if row["id"] == event_ids[words[0]])
             book(number, first["beneficiary"], account, oracle["events"][words[0]][2], reverses=first["id"])

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from followmoney.tracing._tape import Outcome, Tape
 
 OTHER = 0
@@ -26,7 +29,7 @@ Lots = list[Lot]
 
 
 class Rule(ABC):
-    """A tracing rule, by name; either a `Draw` or a `Settlement`."""
+    """A tracing rule, by name; a `Draw`, an `Election` or a `Settlement`."""
 
     name: ClassVar[str]
     """As in `fm.trace(..., rule=name)`; the file is called the same."""
@@ -53,6 +56,22 @@ class Draw(Rule):
     def take(self, held: Sequence[Lot], amount: int, later: Sequence[int] = ()) -> tuple[Lots, Lots]:
         """Split what is held (oldest first) into what leaves with a debit of `amount` and what stays (oldest first)."""
 
+    def mixed(self, held: Lots) -> Lots:
+        """What becomes of money once it lies in one account: nothing, for every rule that conserves."""
+        return held
+
+    def at(self, position: int, *, debt: bool = False) -> Draw:  # noqa: ARG002 - an elected rule looks at both
+        """The rule for one transaction, its debit or the debt that it pays off: itself, but for an election."""
+        return self
+
+
+class Election(Rule):
+    """A rule that looks at the whole ledger and then says how much claim money leaves with each single debit."""
+
+    @abstractmethod
+    def elect(self, tape: Tape) -> tuple[Sequence[int], Sequence[int]]:
+        """By transaction: the claim money that leaves with it, and that it lets go into a debt of the payee."""
+
 
 class Settlement(Rule):
     """A rule that settles what each account holds once its ledger is complete; it says nothing of single debits.
@@ -63,9 +82,11 @@ class Settlement(Rule):
 
     between: ClassVar[str]
     """The draw rule by which claim money moves between accounts."""
+    alone: ClassVar[bool] = False
+    """True where each claimant is looked at as if there were no other, until the settlement."""
 
     @abstractmethod
-    def settle(self, tape: Tape, drawn: Sequence[Outcome]) -> Sequence[Sequence[int]]:
+    def settle(self, tape: Tape, drawn: Sequence[Outcome]) -> Sequence[NDArray[np.int64]]:
         """By claimant, by purse: the claim in the final balance; `drawn` has an outcome a claimant."""
 
 
