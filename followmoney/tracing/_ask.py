@@ -14,6 +14,7 @@ from followmoney.tracing._catalogue import find
 from followmoney.tracing._record import record
 from followmoney.tracing._sweep import each
 from followmoney.tracing._tape import added
+from followmoney.tracing.assertions import Assertion
 from followmoney.tracing.rule import Rule
 from followmoney.tracing.traced import Trace
 
@@ -25,6 +26,7 @@ def trace(
     claim: Claim,
     rule: str | Rule = "lowest_balance",
     until: str | date | datetime | None = None,
+    assertions: Sequence[Assertion] = (),
 ) -> Trace:
     """Follow claim money: where it is, where it left, and in which transactions it moved.
 
@@ -37,6 +39,7 @@ def trace(
             of one claimant that a claim transaction of another carries stays the first one's.
         rule: A tracing rule by name, see `followmoney.tracing.catalogue()`. No rule is "the" rule: see `Trace.compare`.
         until: Look no further than this day or instant.
+        assertions: What you assert beyond the records, each with who, when and why; see `tracing/assertions.py`.
 
     Cost: one pass; about 10 to 30 ns a transaction once compiled, 5 µs for small graphs and for several claimants.
 
@@ -51,7 +54,7 @@ def trace(
     chosen = find(rule)
     end = None if until is None else last(until)
     size = len(graph) if end is None else int(np.searchsorted(graph.time, micros(end), "right"))
-    seen = record(graph, list(owners), size, owners if len(names) > 1 else None)
+    seen = record(graph, list(owners), size, owners if len(names) > 1 else None, assertions)
     outcomes = each(seen.tape, chosen)
     return Trace(seen, added(outcomes), chosen.name, end, names, outcomes)
 

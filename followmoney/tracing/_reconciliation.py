@@ -9,6 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.tracing._overflow import exact_sum
+from followmoney.tracing.backward import by_movement
 
 if TYPE_CHECKING:
     from followmoney.tracing._record import Record
@@ -44,8 +45,11 @@ def reconciliation(trace: Trace) -> pl.DataFrame:
     received = _by_currency(into[changed], back[changed])
     spent = _by_currency(purses.currency[tape.paid[changed]], out[changed])
     held = _by_currency(purses.currency, outcome.claim)
-    left = _by_currency(into[flows.left_at], flows.left)
-    debts = _by_currency(into[flows.at], flows.discharged)
+    linked = by_movement(trace)
+    left = _by_currency(
+        np.concatenate([into[flows.left_at], into[flows.at]]), np.concatenate([flows.left, linked])
+    )
+    debts = _by_currency(into[flows.at], flows.discharged - linked)
     accrued = _by_currency(into, outcome.accrued) if len(outcome.accrued) else {}
     lapsed = _by_currency(purses.currency, np.maximum(outcome.followed - outcome.claim, 0))
     added = _by_currency(purses.currency, np.maximum(outcome.claim - outcome.followed, 0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from followmoney.errors import SettingsError
 from followmoney.graph import FlowGraph
+from followmoney.tracing._asserted import linked, marked
 from followmoney.tracing._opening import openings
 from followmoney.tracing._overflow import refuse_overflow
 from followmoney.tracing._purses import Purses, purses
 from followmoney.tracing._returns import returns
 from followmoney.tracing._tape import CLAIM, STOP, UNDO, UNDONE, Tape
+from followmoney.tracing.assertions import Assertion
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,9 +37,16 @@ class Record:
     """Positions of transactions said to reverse another one, but not the same money between the same accounts."""
     owners: Mapping[str, int] | None = None
     """Claim transaction → number of the claimant, from 1; None: there is one claimant."""
+    assertions: tuple[Assertion, ...] = ()
+    """What the analyst asserts beyond the records."""
+    stops: Mapping[int, str] = field(default_factory=dict[int, str])
+    """Position of a transaction by which the claim ends, as asserted → fee, pooled or good_faith."""
 
 
-def record(graph: FlowGraph, claim: Sequence[str], size: int, owners: Mapping[str, int] | None = None) -> Record:
+def record(
+    graph: FlowGraph, claim: Sequence[str], size: int, owners: Mapping[str, int] | None = None,
+    assertions: Sequence[Assertion] = (),
+) -> Record:
     """Prepare the first `size` transactions of a graph for tracing; `claim` names transactions of the graph.
 
     `owners` says which claimant's each claim transaction is, by number from 1; None: there is one claimant.
@@ -55,8 +64,8 @@ def record(graph: FlowGraph, claim: Sequence[str], size: int, owners: Mapping[st
     owner = None
     if owners is not None:
         owner = np.array([owners[name] for name in ids[: len(claims)]], np.int64)
-    place = purses(graph, size)
-    outside = graph.outside[place.account]
+    ends = linked(graph, size, purses(graph, size), assertions)
+    place, outside = ends.purses, ends.outside
     assets = _assets(graph, size)
     amount = graph.columns.amount[:size]
     received = amount if graph.columns.received is graph.columns.amount else graph.columns.received[:size]
@@ -65,6 +74,7 @@ def record(graph: FlowGraph, claim: Sequence[str], size: int, owners: Mapping[st
     if outside.any():
         mark[outside[place.got]] |= STOP
     mark[list(assets)] |= STOP
+    stops = marked(graph, size, place, mark, assertions)
     back = returns(graph, size, place, mark)
     mark[back.at] |= UNDO
     mark[back.first] |= UNDONE
@@ -76,7 +86,7 @@ def record(graph: FlowGraph, claim: Sequence[str], size: int, owners: Mapping[st
         place.currency, {at: numbers[asset] for at, asset in assets.items()},
     )  # fmt: skip
     refuse_overflow(tape, graph, place)
-    return Record(graph, tape, place, ids, assets, late, back.ordinary, owners)
+    return Record(graph, tape, place, ids, assets, late, back.ordinary, owners, tuple(assertions), stops)
 
 
 def _assets(graph: FlowGraph, size: int) -> dict[int, str]:

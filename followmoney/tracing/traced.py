@@ -19,6 +19,7 @@ from followmoney.tracing._catalogue import catalogue
 from followmoney.tracing._flows import Flows, flows
 from followmoney.tracing._record import Record
 from followmoney.tracing._tape import Outcome
+from followmoney.tracing.assertions import frame
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +76,18 @@ class Trace:
     def apart(self) -> dict[str, Trace]:
         """One trace a claimant; empty where there is one claimant, or where one was chosen already."""
         return {} if self.claimant or len(self.claimants) < 2 else {name: self.of(name) for name in self.claimants}  # noqa: PLR2004
+
+    @property
+    def assertions(self) -> pl.DataFrame:
+        """What was asserted beyond the records: kind, about, why, who, when, on."""
+        return frame(self.record.assertions)
+
+    def without(self, *kinds: str) -> Trace:
+        """The same question without the assertions of these kinds, or without any: the figures of the records alone."""
+        from followmoney.tracing._comparison import asked_again
+
+        kept = [a for a in self.record.assertions if kinds and a.kind not in kinds]
+        return asked_again(self, kept)
 
     @property
     def makes_money(self) -> bool:
