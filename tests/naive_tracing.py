@@ -23,7 +23,18 @@ def in_proportion(coins, amount):
     return ours[:rounded] + theirs[: amount - rounded]
 
 
-RULES = {"fifo": oldest, "lowest_balance": own_money_first, "pro_rata": in_proportion}
+def newest(coins, amount):
+    return list(range(len(coins) - amount, len(coins)))
+
+
+def claim_first(coins, amount):
+    return sorted(range(len(coins)), key=lambda at: (coins[at] == THEIRS, at))[:amount]
+
+
+RULES = {
+    "fifo": oldest, "lifo": newest, "lowest_balance": own_money_first, "pro_rata": in_proportion,
+    "taint_first": claim_first,
+}  # fmt: skip
 
 
 def split(rule, coins, amount):
@@ -83,6 +94,6 @@ def trace(tape, rule):
         paying, coins = split(choose, coins, min(debt[payee], received))
         debt[payee] -= len(paying)
         discharged.append(paying.count(OURS))
-        held[payee] = coins + held[payee] if back else held[payee] + coins
+        held[payee] = coins + held[payee] if back and rule != "lifo" else held[payee] + coins
     balances = [len(h) - d for h, d in zip(held, debt, strict=True)]
     return moved, arrived, balances, [h.count(OURS) for h in held], discharged

@@ -8,7 +8,9 @@ import numpy as np
 import polars as pl
 
 from followmoney.schema import table
+from followmoney.tracing._catalogue import catalogue
 from followmoney.tracing._frames import currencies
+from followmoney.tracing.rule import Settlement
 
 if TYPE_CHECKING:
     from followmoney.tracing.traced import Trace
@@ -27,6 +29,8 @@ def ledger(trace: Trace, account: str) -> pl.DataFrame:
     ).sort("at", "code")  # fmt: skip
     if tape.outside[purses.of(number)].any():  # nothing is known of what happens out there
         rows = rows.with_columns(pl.lit(None, pl.Int64).alias(name) for name in ("balance", "claim", "beyond"))
+    if trace.makes_money and not issubclass(catalogue()[trace.rule], Settlement):  # other money turns into claim money
+        rows = rows.with_columns(pl.lit(None, pl.Int64).alias("claim"))
     at = rows["at"].to_numpy()
     inside = np.where(at < 0, 0, at)
     frame = graph.only(inside).to_polars() if len(graph) else graph.to_polars()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import pkgutil
 from functools import cache
 from importlib import import_module
@@ -25,7 +26,7 @@ def catalogue() -> MappingProxyType[str, type[Rule]]:
             continue
         for item in vars(import_module(f"{room.__name__}.{module.name}")).values():
             if isinstance(item, type) and issubclass(item, Rule) and item.__module__.endswith(f".{module.name}"):
-                found |= {item.name: item} if item is not Rule else {}
+                found |= {} if inspect.isabstract(item) or item is Rule else {item.name: item}
     return MappingProxyType(dict(sorted(found.items())))
 
 

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from followmoney.tracing._catalogue import catalogue, find
-from followmoney.tracing._sweep import sweep
+from followmoney.tracing._record import record as again
+from followmoney.tracing._sweep import each
+from followmoney.tracing._tape import added
+from followmoney.tracing.assertions import Assertion
 
 if TYPE_CHECKING:
     from followmoney.tracing.traced import Trace
@@ -44,7 +47,16 @@ def under(trace: Trace, rule: str) -> Trace:
     """The same question under another rule."""
     if rule == trace.rule:
         return trace
-    return replace(trace, outcome=sweep(trace.record.tape, find(rule)), rule=rule)
+    outcomes = each(trace.record.tape, find(rule))
+    whole = replace(trace, outcome=added(outcomes), rule=rule, outcomes=outcomes, claimant=None)
+    return whole if trace.claimant is None else whole.of(trace.claimant)
+
+
+def asked_again(trace: Trace, assertions: Sequence[Assertion]) -> Trace:
+    """The same question with these assertions."""
+    record = trace.record
+    seen = again(record.graph, record.claim, len(record.tape), record.owners, assertions)
+    return under(replace(trace, record=seen, rule=""), trace.rule)
 
 
 def where(trace: Trace) -> pl.DataFrame:

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from followmoney.schema import table
+from followmoney.tracing.backward import backward, by_movement
 
 if TYPE_CHECKING:
     from followmoney.tracing.traced import Trace
@@ -40,13 +41,17 @@ def holders(trace: Trace) -> pl.DataFrame:
         "balance": outcome.balance[at],
         "claim": outcome.claim[at],
         "last_moved": pl.Series(last[at]).cast(_INSTANT),
+        **{f"claim_{name}": its.outcome.claim[at] for name, its in trace.apart().items()},
     })  # fmt: skip
     names = trace.graph.ledger.parties.select(holder="id", name="name")
     return (
         held.join(names, on="holder", how="left", maintain_order="left")
         .with_columns(share=pl.col("claim") / pl.col("balance"))
         .sort("claim", "account", "currency", descending=[True, False, False])
-        .select("account", "holder", "name", "country", "currency", "balance", "claim", "share", "last_moved")
+        .select(
+            "account", "holder", "name", "country", "currency", "balance", "claim", "share", "last_moved",
+            *[f"claim_{name}" for name in trace.apart()],
+        )
     )
 
 
@@ -55,22 +60,28 @@ def exits(trace: Trace) -> pl.DataFrame:
     graph, tape, flows, purses = trace.graph, trace.record.tape, trace.flows, trace.record.purses
     accounts = graph.vertices[purses.account[tape.got[flows.left_at]]]
     assets = pl.Series([trace.record.assets.get(at) for at in flows.left_at.tolist()], dtype=pl.String)
+    asserted = pl.Series([trace.record.stops.get(at) for at in flows.left_at.tolist()], dtype=pl.String)
     scheme = accounts["scheme"].cast(pl.String) if "scheme" in accounts.columns else _empty(len(accounts))
     left = pl.DataFrame({
-        "kind": pl.select(pl.when(assets.is_null()).then(scheme).otherwise(pl.lit("asset"))).to_series(),
+        "kind": pl.select(pl.when(assets.is_null()).then(pl.coalesce(asserted, scheme)).otherwise(pl.lit("asset"))).to_series(),
         "to": pl.select(pl.coalesce(assets, accounts["id"])).to_series(),
         "currency": currencies(trace, purses.currency[tape.got[flows.left_at]]),
         "claim": flows.left,
     })  # fmt: skip
-    paid_off = flows.at[flows.discharged > 0]
+    moved, discharged = backward(trace), flows.discharged - by_movement(trace)
+    linked = pl.DataFrame(
+        [(its.kind, its.to, currencies(trace, purses.currency[tape.got[[its.at]]])[0], its.claim) for its in moved],
+        schema=left.schema, orient="row",
+    )  # fmt: skip
+    paid_off = flows.at[discharged > 0]
     debts = pl.DataFrame({
         "kind": pl.repeat("debt", len(paid_off), eager=True),
         "to": graph.vertices["id"].gather(purses.account[tape.got[paid_off]]),
         "currency": currencies(trace, purses.currency[tape.got[paid_off]]),
-        "claim": flows.discharged[flows.discharged > 0],
+        "claim": discharged[discharged > 0],
     })  # fmt: skip
     return (
-        pl.concat([left, debts], how="vertical_relaxed")
+        pl.concat([left, linked, debts], how="vertical_relaxed")
         .group_by("kind", "to", "currency")
         .agg(pl.col("claim").sum())
         .filter(pl.col("claim") != 0)

@@ -13,6 +13,7 @@ from followmoney.tracing._tape import CLAIM, STOP, UNDO
 
 IN_PROPORTION = 0
 OTHER_FIRST = 1
+CLAIM_FIRST = 2
 
 _AHEAD = 24  # transactions between asking for a purse and using it
 
@@ -25,6 +26,8 @@ def _part(way: int, claim: int, amount: int, balance: int) -> int:
     if way == OTHER_FIRST:
         beyond = amount - (balance - claim)
         return max(0, beyond)
+    if way == CLAIM_FIRST:
+        return min(claim, amount)
     share, rest = muldiv(claim, amount, balance)
     return share + (rest > balance - rest)  # a tie goes to other money
 

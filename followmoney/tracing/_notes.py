@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from followmoney.tracing._catalogue import catalogue
 from followmoney.tracing._tape import UNDO
+from followmoney.tracing.assertions import used
+from followmoney.tracing.rule import Settlement
 
 if TYPE_CHECKING:
     from followmoney.tracing.traced import Trace
@@ -31,6 +34,23 @@ def notes(trace: Trace) -> tuple[str, ...]:
     record, outcome = trace.record, trace.outcome
     said: list[str] = []
     moves = _moves(trace)
+    rule = catalogue().get(trace.rule)
+    if trace.makes_money:
+        said.append(f"The rule {trace.rule} can attribute more than was claimed: its figures must not be added up.")
+    if rule is not None and issubclass(rule, Settlement):
+        said.append(
+            f"The rule {trace.rule} settles what accounts hold at the end; between accounts money moves by "
+            f"{rule.between}."
+        )
+    if on := [a for a in record.assertions if a.on]:
+        kinds = sorted({a.kind for a in on})
+        said.append(f"{count(len(on), 'assertion')} of an analyst ({some(kinds)}) shaped these figures.")
+    innocent = used(record.assertions, "innocent")
+    if innocent and trace.rule in ("lowest_balance", "libr_cap", "oatway_election", "taint_first"):
+        said.append(
+            f"The rule {trace.rule} presumes against a wrongdoer; {some(innocent)} is asserted to be held by an innocent "
+            "volunteer, against whom pro_rata or fifo is followed."
+        )
     if record.late:
         said.append(f"Booked after the end of the trace and not counted: {some(record.late)}.")
     twice = record.tape.claims[outcome.carried[:, 0] > 0]

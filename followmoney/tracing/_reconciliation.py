@@ -9,13 +9,16 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.tracing._overflow import exact_sum
+from followmoney.tracing.backward import by_movement
 
 if TYPE_CHECKING:
     from followmoney.tracing._record import Record
     from followmoney.tracing._tape import Outcome
     from followmoney.tracing.traced import Trace
 
-_COLUMNS = ("currency", "claimed", "held", "left", "discharged", "lost", "converted", "difference")
+_COLUMNS = (
+    "currency", "claimed", "held", "left", "discharged", "lost", "converted", "accrued", "beyond", "difference",
+)  # fmt: skip
 
 
 def claimed(record: Record, outcome: Outcome) -> dict[str, int]:
@@ -28,24 +31,38 @@ def claimed(record: Record, outcome: Outcome) -> dict[str, int]:
 
 def reconciliation(trace: Trace) -> pl.DataFrame:
     """See `Trace.reconciliation`."""
+    if apart := trace.apart():
+        named = [reconciliation(its).select(pl.lit(name).alias("claimant"), pl.all()) for name, its in apart.items()]
+        return pl.concat(named)
     tape, outcome, purses, flows = trace.record.tape, trace.outcome, trace.record.purses, trace.flows
     into = purses.currency[tape.got]
     debit, credit = tape.amount[flows.at], tape.received[flows.at]
     paid, got = purses.currency[tape.paid[flows.at]], into[flows.at]
     changed = flows.at[(debit != credit) | (paid != got)]
     out, back = outcome.moved.copy(), outcome.arrived.copy()
+    back -= outcome.accrued if len(outcome.accrued) else 0
     out[tape.claims], back[tape.claims] = outcome.carried[:, 0], outcome.carried[:, 1]
     received = _by_currency(into[changed], back[changed])
     spent = _by_currency(purses.currency[tape.paid[changed]], out[changed])
     held = _by_currency(purses.currency, outcome.claim)
-    left = _by_currency(into[flows.left_at], flows.left)
-    debts = _by_currency(into[flows.at], flows.discharged)
-    rows: list[tuple[str, int, int, int, int, int, int, int]] = []
+    linked = by_movement(trace)
+    left = _by_currency(
+        np.concatenate([into[flows.left_at], into[flows.at]]), np.concatenate([flows.left, linked])
+    )
+    debts = _by_currency(into[flows.at], flows.discharged - linked)
+    accrued = _by_currency(into, outcome.accrued) if len(outcome.accrued) else {}
+    lapsed = _by_currency(purses.currency, np.maximum(outcome.followed - outcome.claim, 0))
+    added = _by_currency(purses.currency, np.maximum(outcome.claim - outcome.followed, 0))
+    rows: list[tuple[str | int, ...]] = []
     for code, currency in enumerate(trace.graph.currencies):
         claim, converted = trace.claimed.get(currency, 0), received.get(code, 0) - spent.get(code, 0)
-        found = held.get(code, 0), left.get(code, 0), debts.get(code, 0), 0
-        if claim or converted or any(found):
-            rows.append((currency, claim, *found, converted, claim + converted - sum(found)))
+        found = held.get(code, 0), left.get(code, 0), debts.get(code, 0), lapsed.get(code, 0)
+        grown, beyond = accrued.get(code, 0), added.get(code, 0)
+        difference = claim + converted + grown + beyond - sum(found)
+        if trace.makes_money:
+            beyond, difference = beyond - difference, 0
+        if claim or converted or grown or beyond or any(found):
+            rows.append((currency, claim, *found, converted, grown, beyond, difference))
     return pl.DataFrame(rows, schema=dict.fromkeys(_COLUMNS, pl.Int64) | {"currency": pl.String}, orient="row").sort(
         "currency"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from followmoney.errors import SettingsError
 from followmoney.graph import FlowGraph
+from followmoney.tracing._asserted import linked, marked
 from followmoney.tracing._opening import openings
 from followmoney.tracing._overflow import refuse_overflow
 from followmoney.tracing._purses import Purses, purses
 from followmoney.tracing._returns import returns
 from followmoney.tracing._tape import CLAIM, STOP, UNDO, UNDONE, Tape
+from followmoney.tracing.assertions import Assertion
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,10 +35,22 @@ class Record:
     """Claim transactions booked after the end of the trace."""
     ordinary_returns: NDArray[np.int64]
     """Positions of transactions said to reverse another one, but not the same money between the same accounts."""
+    owners: Mapping[str, int] | None = None
+    """Claim transaction → number of the claimant, from 1; None: there is one claimant."""
+    assertions: tuple[Assertion, ...] = ()
+    """What the analyst asserts beyond the records."""
+    stops: Mapping[int, str] = field(default_factory=dict[int, str])
+    """Position of a transaction by which the claim ends, as asserted → fee, pooled or good_faith."""
 
 
-def record(graph: FlowGraph, claim: Sequence[str], size: int) -> Record:
-    """Prepare the first `size` transactions of a graph for tracing; `claim` names transactions of the graph."""
+def record(
+    graph: FlowGraph, claim: Sequence[str], size: int, owners: Mapping[str, int] | None = None,
+    assertions: Sequence[Assertion] = (),
+) -> Record:
+    """Prepare the first `size` transactions of a graph for tracing; `claim` names transactions of the graph.
+
+    `owners` says which claimant's each claim transaction is, by number from 1; None: there is one claimant.
+    """
     if graph.vertices is not graph.ledger.accounts and not graph.vertices["id"].equals(graph.ledger.accounts["id"]):
         raise SettingsError(
             "This graph is folded: its vertices are not accounts, and a tracing rule looks at what an account holds. "
@@ -47,8 +61,11 @@ def record(graph: FlowGraph, claim: Sequence[str], size: int) -> Record:
     places: list[int] = order.tolist()
     ids, claims = tuple(claim[at] for at in places), named[order]
     late, claims = ids[int((claims < size).sum()) :], claims[claims < size]
-    place = purses(graph, size)
-    outside = graph.outside[place.account]
+    owner = None
+    if owners is not None:
+        owner = np.array([owners[name] for name in ids[: len(claims)]], np.int64)
+    ends = linked(graph, size, purses(graph, size), assertions)
+    place, outside = ends.purses, ends.outside
     assets = _assets(graph, size)
     amount = graph.columns.amount[:size]
     received = amount if graph.columns.received is graph.columns.amount else graph.columns.received[:size]
@@ -57,13 +74,19 @@ def record(graph: FlowGraph, claim: Sequence[str], size: int) -> Record:
     if outside.any():
         mark[outside[place.got]] |= STOP
     mark[list(assets)] |= STOP
+    stops = marked(graph, size, place, mark, assertions)
     back = returns(graph, size, place, mark)
     mark[back.at] |= UNDO
     mark[back.first] |= UNDONE
     opening = np.where(outside, 0, openings(graph, size, place))
-    tape = Tape(place.paid, place.got, amount, received, mark, claims, back.first, opening, outside)
+    numbers = {asset: number for number, asset in enumerate(sorted(set(assets.values())))}
+    tape = Tape(
+        place.paid, place.got, amount, received, mark, claims, back.first, opening, outside, owner,
+        max(owners.values()) if owners else 1, graph.time[:size],
+        place.currency, {at: numbers[asset] for at, asset in assets.items()},
+    )  # fmt: skip
     refuse_overflow(tape, graph, place)
-    return Record(graph, tape, place, ids, assets, late, back.ordinary)
+    return Record(graph, tape, place, ids, assets, late, back.ordinary, owners, tuple(assertions), stops)
 
 
 def _assets(graph: FlowGraph, size: int) -> dict[int, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,8 @@ UNDO = 4
 """The transaction returns an earlier one, whole, between the same two accounts."""
 UNDONE = 8
 """A later transaction returns this one."""
+INTEREST = 16
+"""The transaction is interest: what is credited is claim money in the proportion of the balance that earned it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +33,7 @@ class Tape:
     received: NDArray[np.int64]
     """Minor units credited; the same array as `amount` where nothing was converted."""
     mark: NDArray[np.uint8]
-    """CLAIM, STOP, UNDO, UNDONE, added up."""
+    """CLAIM, STOP, UNDO, UNDONE, INTEREST, added up."""
     claims: NDArray[np.int64]
     """Positions marked CLAIM, in order."""
     undoes: NDArray[np.int64]
@@ -39,6 +42,16 @@ class Tape:
     """By purse: stated balance before the first transaction; 0 where none is stated; negative: a debt."""
     outside: NDArray[np.bool_]
     """By purse: cash or an unknown end."""
+    owner: NDArray[np.int64] | None = None
+    """For every position marked CLAIM, in order: the number of the claimant, from 1; None: there is one claimant."""
+    claimants: int = 1
+    """How many claimants there are."""
+    time: NDArray[np.int64] | None = None
+    """When; None: all at different times."""
+    currency: NDArray[np.uint8] | None = None
+    """By purse: number of the currency; None: there is one."""
+    assets: Mapping[int, int] = field(default_factory=dict[int, int])
+    """Position of a transaction that paid for an asset → number of the asset."""
 
     @property
     def converted(self) -> bool:
@@ -68,17 +81,37 @@ class Outcome:
     """By purse, at the end; negative: a debt. Means nothing for outside purses."""
     claim: NDArray[np.int64]
     """By purse, at the end."""
+    accrued: NDArray[np.int64]
+    """Claim part of each transaction that is interest on claim money; empty where no transaction is interest."""
+    followed: NDArray[np.int64]
+    """By purse, at the end: what the movements leave there; `claim` unless a rule settled final balances otherwise."""
 
 
 def blank(tape: Tape) -> Outcome:
     """An outcome to be filled in: nothing moved yet."""
     moved = np.zeros(len(tape), np.int64)
+    interest = bool((tape.mark & INTEREST).any())
+    claim = np.zeros(len(tape.opening), np.int64)
     return Outcome(
         moved,
-        np.zeros(len(tape), np.int64) if tape.converted else moved,
+        np.zeros(len(tape), np.int64) if tape.converted or interest else moved,
         np.zeros((len(tape.claims), 2), np.int64),
         np.zeros(len(tape) if (tape.opening < 0).any() else 0, np.int64),
         np.zeros(len(tape.undoes), np.bool_),
         tape.opening.copy(),
-        np.zeros(len(tape.opening), np.int64),
+        claim,
+        np.zeros(len(tape) if interest else 0, np.int64),
+        claim,
     )
+
+
+def added(outcomes: Sequence[Outcome]) -> Outcome:
+    """The claims of several claimants together."""
+    first = outcomes[0]
+    if len(outcomes) == 1:
+        return first
+    sums = {
+        name: np.sum([getattr(outcome, name) for outcome in outcomes], axis=0)
+        for name in ("moved", "arrived", "carried", "discharged", "claim", "accrued", "followed")
+    }
+    return replace(first, **sums)

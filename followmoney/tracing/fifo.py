@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from followmoney.tracing.rule import Lot, Lots, Rule, split
+from followmoney.tracing.rule import Draw, Lot, Lots, split
 
 
 @dataclass(frozen=True)
-class Fifo(Rule):
+class Fifo(Draw):
     """The money that came in first goes out first.
 
     A payment keeps the order of the money in it, so every unit can be followed forwards and back.
@@ -24,7 +24,7 @@ class Fifo(Rule):
     name: ClassVar[str] = "fifo"
     ordered: ClassVar[bool] = True
 
-    def take(self, held: Sequence[Lot], amount: int) -> tuple[Lots, Lots]:
+    def take(self, held: Sequence[Lot], amount: int, later: Sequence[int] = ()) -> tuple[Lots, Lots]:
         """The oldest money leaves."""
         parts: list[int] = []
         for lot in held:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from followmoney.tracing.rule import OTHER, Lot, Lots, Rule, split
+from followmoney.tracing.rule import OTHER, Draw, Lot, Lots, oldest
 
 
 @dataclass(frozen=True)
-class LowestBalance(Rule):
+class LowestBalance(Draw):
     """The holder spends his other money first; claim money leaves only when nothing else is left.
 
     For one claim this is the lowest intermediate balance: money paid in later does not refill what was spent.
@@ -24,16 +24,7 @@ class LowestBalance(Rule):
     name: ClassVar[str] = "lowest_balance"
     ordered: ClassVar[bool] = True
 
-    def take(self, held: Sequence[Lot], amount: int) -> tuple[Lots, Lots]:
+    def take(self, held: Sequence[Lot], amount: int, later: Sequence[int] = ()) -> tuple[Lots, Lots]:
         """Other money leaves first, then claim money, oldest first."""
         other = min(amount, sum(lot.amount for lot in held if lot.owner == OTHER))
-        claimed = amount - other
-        parts: list[int] = []
-        for lot in held:
-            part = min(lot.amount, other if lot.owner == OTHER else claimed)
-            if lot.owner == OTHER:
-                other -= part
-            else:
-                claimed -= part
-            parts.append(part)
-        return split(held, parts)
+        return oldest(held, claimed=amount - other, other=other)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from followmoney.tracing.rule import OTHER, Lot, Lots, Rule, split
+from followmoney.tracing.rule import Draw, Lot, Lots, in_proportion, split
 
 
 @dataclass(frozen=True)
-class ProRata(Rule):
+class ProRata(Draw):
     """Every debit takes from all money in the account in proportion to what is there at that moment.
 
     Minor units are not divided: each owner gives the whole part of his share, and the units left over come from the
@@ -25,17 +25,6 @@ class ProRata(Rule):
     name: ClassVar[str] = "pro_rata"
     ordered: ClassVar[bool] = False
 
-    def take(self, held: Sequence[Lot], amount: int) -> tuple[Lots, Lots]:
+    def take(self, held: Sequence[Lot], amount: int, later: Sequence[int] = ()) -> tuple[Lots, Lots]:
         """Every lot gives amount × lot / balance, by largest remainder."""
-        balance = sum(lot.amount for lot in held)
-        if not balance:
-            return [], []
-        parts = [amount * lot.amount // balance for lot in held]
-        rest = [amount * lot.amount % balance for lot in held]
-
-        def next_in_line(at: int) -> tuple[int, bool, int]:
-            return -rest[at], held[at].owner != OTHER, held[at].owner
-
-        for at in sorted(range(len(held)), key=next_in_line)[: amount - sum(parts)]:
-            parts[at] += 1
-        return split(held, parts)
+        return split(held, in_proportion(held, amount))

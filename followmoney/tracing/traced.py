@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -12,11 +12,14 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from followmoney.errors import SettingsError, unknown
 from followmoney.graph import FlowGraph
 from followmoney.tracing import _account, _comparison, _frames, _notes, _reconciliation, _words
+from followmoney.tracing._catalogue import catalogue
 from followmoney.tracing._flows import Flows, flows
 from followmoney.tracing._record import Record
 from followmoney.tracing._tape import Outcome
+from followmoney.tracing.assertions import frame
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +37,12 @@ class Trace:
     """The tracing rule, by name."""
     until: datetime | None
     """The trace ends after the transactions of this instant; None: with the last one."""
+    claimants: tuple[str, ...] = ()
+    """Who claims, where several do; their claims are kept apart."""
+    outcomes: tuple[Outcome, ...] = ()
+    """What the rule says of each claimant's money."""
+    claimant: str | None = None
+    """Whose claim alone this trace shows; None: all claims together."""
 
     @property
     def graph(self) -> FlowGraph:
@@ -42,13 +51,48 @@ class Trace:
 
     @property
     def claim(self) -> tuple[str, ...]:
-        """The claim transactions, by identifier, in order of booking."""
-        return self.record.claim
+        """The claim transactions, by identifier, in order of booking; of the claimant, where one was chosen."""
+        if self.claimant is None or self.record.owners is None:
+            return self.record.claim
+        number = self.claimants.index(self.claimant) + 1
+        return tuple(name for name in self.record.claim if self.record.owners[name] == number)
 
     @cached_property
     def claimed(self) -> dict[str, int]:
         """How much is claimed, by currency; what a claim transaction carried of the claim already counts once."""
         return _reconciliation.claimed(self.record, self.outcome)
+
+    def of(self, claimant: str) -> Trace:
+        """The same trace with one claimant's money alone; the others' claims still shape what is his.
+
+        Raises:
+            SettingsError: There is no such claimant; the nearest name is given.
+        """
+        if claimant not in self.claimants:
+            raise SettingsError(unknown("claimant", claimant, self.claimants))
+        number = self.claimants.index(claimant)
+        return replace(self, outcome=self.outcomes[number], claimant=claimant)
+
+    def apart(self) -> dict[str, Trace]:
+        """One trace a claimant; empty where there is one claimant, or where one was chosen already."""
+        return {} if self.claimant or len(self.claimants) < 2 else {name: self.of(name) for name in self.claimants}  # noqa: PLR2004
+
+    @property
+    def assertions(self) -> pl.DataFrame:
+        """What was asserted beyond the records: kind, about, why, who, when, on."""
+        return frame(self.record.assertions)
+
+    def without(self, *kinds: str) -> Trace:
+        """The same question without the assertions of these kinds, or without any: the figures of the records alone."""
+        from followmoney.tracing._comparison import asked_again
+
+        kept = [a for a in self.record.assertions if kinds and a.kind not in kinds]
+        return asked_again(self, kept)
+
+    @property
+    def makes_money(self) -> bool:
+        """Whether the rule can attribute more than was claimed: its figures are reach or value, not tracing."""
+        return self.rule in catalogue() and not catalogue()[self.rule].conserving
 
     @cached_property
     def moved(self) -> NDArray[np.int64]:
@@ -71,7 +115,7 @@ class Trace:
         """Where the claim money is now: account, holder, name, country, currency, balance, claim, share, last_moved.
 
         Sorted by claim, largest first, then by account. `share` is claim / balance; `last_moved` is when claim money
-        last joined or left the account.
+        last joined or left the account. Several claimants have a column `claim_NAME` each, and `claim` is the sum.
         """
         return _frames.holders(self)
 
@@ -84,11 +128,13 @@ class Trace:
         return _frames.transactions(self)
 
     def reconciliation(self) -> pl.DataFrame:
-        """By currency: claimed + converted = held + left + discharged + lost; `difference` is 0.
+        """By currency: claimed + converted + accrued + beyond = held + left + discharged + lost; `difference` is 0.
 
         `left` is what went to cash, unknown ends and assets; `discharged` paid off debts; `lost` is claim money that a
         rule lets lapse where it stands (rules that follow every unit do not); `converted` came in from other
-        currencies, less what went out to them.
+        currencies, less what went out to them; `accrued` is interest that claim money earned; `beyond` is what a rule
+        attributes beyond the claim, and 0 for every rule that is conserving. Several claimants reconcile one by one,
+        named in the column `claimant`.
         """
         return _reconciliation.reconciliation(self)
 

@@ -1,0 +1,75 @@
+"""What assertions change on a tape: interest, where claims end, and cash that came back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from followmoney.errors import SettingsError
+from followmoney.graph import FlowGraph
+from followmoney.tracing._purses import Purses
+from followmoney.tracing._tape import INTEREST, STOP
+from followmoney.tracing.assertions import Assertion, pairs, used
+
+Marks = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, eq=False)
+class Ends:
+    """Purses with the private ones that linked cash goes through, and which purses are outside."""
+
+    purses: Purses
+    outside: NDArray[np.bool_]
+
+
+def linked(graph: FlowGraph, size: int, purses: Purses, assertions: Sequence[Assertion]) -> Ends:
+    """Give the cash of linked transactions a purse of its own, so that it is followed; the rest stays in hand there."""
+    outside = graph.outside[purses.account]
+    joined = pairs(assertions, "link")
+    if not joined:
+        return Ends(purses, outside)
+    paid, got = purses.paid.copy(), purses.got.copy()
+    account, currency = purses.account.tolist(), purses.currency.tolist()
+    own: dict[int, int] = {}
+    ends = graph.positions([name for pair in joined for name in pair]).reshape(-1, 2)
+    for (first, second), (out, back) in zip(ends.tolist(), joined, strict=True):
+        if max(first, second) >= size:
+            continue
+        cash, source = int(purses.got[first]), int(purses.paid[second])
+        if first >= second or not outside[cash] or not outside[source] or currency[cash] != currency[source]:
+            raise SettingsError(
+                f"Transactions {out!r} and {back!r} cannot be linked: the first must go out (to cash or an unknown end), "
+                "the second come in later from such an end, in the same currency."
+            )
+        purse = own.get(first, own.get(second, len(account)))
+        if purse == len(account):
+            account.append(account[cash])
+            currency.append(currency[cash])
+        own[first] = own[second] = purse
+        got[first] = paid[second] = purse
+    private = np.zeros(len(account) - len(outside), np.bool_)
+    return Ends(
+        Purses(paid, got, np.array(account, np.uint32), np.array(currency, np.uint8)), np.concatenate([outside, private])
+    )
+
+
+def marked(
+    graph: FlowGraph, size: int, purses: Purses, mark: Marks, assertions: Sequence[Assertion]
+) -> dict[int, str]:
+    """Mark interest and where claims end; returns position → kind for ends that the records do not show."""
+    stops: dict[int, str] = {}
+    interest = graph.positions(used(assertions, "interest"))
+    mark[interest[interest < size]] |= INTEREST
+    fees = graph.positions(used(assertions, "fee"))
+    stops |= dict.fromkeys(fees[fees < size].tolist(), "fee")
+    for kind in ("pooled", "good_faith"):
+        accounts = [graph.vertex(name) for name in used(assertions, kind)]
+        ends = np.isin(purses.account, np.array(accounts, np.uint32))[purses.got] if accounts else np.zeros(0, np.bool_)
+        stops |= dict.fromkeys(np.flatnonzero(ends).tolist(), kind)
+    mark[list(stops)] |= STOP
+    for name in used(assertions, "innocent"):
+        graph.vertex(name)
+    return stops

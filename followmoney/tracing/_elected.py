@@ -1,0 +1,38 @@
+"""Claim parts that were chosen debit by debit, as a draw rule, so that the engine replays and proves them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from followmoney.tracing._tape import Tape
+from followmoney.tracing.rule import OTHER, Draw, Election, Lot, Lots, oldest
+
+
+@dataclass(frozen=True)
+class Elected(Draw):
+    """So much claim money leaves as was chosen; less or more only where what is held leaves no choice."""
+
+    debits: Sequence[int]
+    debts: Sequence[int]
+    chosen: int = 0
+
+    name: ClassVar[str] = "elected"
+    ordered: ClassVar[bool] = True
+
+    @classmethod
+    def by(cls, rule: Election, tape: Tape) -> Elected:
+        """The choices of a rule for a tape."""
+        return cls(*rule.elect(tape))
+
+    def at(self, position: int, *, debt: bool = False) -> Draw:
+        """The choice for one transaction."""
+        return Elected((), (), int((self.debts if debt else self.debits)[position]))
+
+    def take(self, held: Sequence[Lot], amount: int, later: Sequence[int] = ()) -> tuple[Lots, Lots]:
+        """Claim money as chosen, between what must leave and what can leave; the rest other money."""
+        ours = sum(lot.amount for lot in held if lot.owner != OTHER)
+        other = sum(lot.amount for lot in held) - ours
+        claimed = min(amount, ours, max(self.chosen, amount - other))
+        return oldest(held, claimed=claimed, other=amount - claimed)

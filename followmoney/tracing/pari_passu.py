@@ -1,0 +1,53 @@
+"""Rateably, once, on what each put in (`pari_passu`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+import numpy as np
+
+from followmoney.tracing._brought import Money, brought, came
+from followmoney.tracing._tape import Outcome, Tape
+from followmoney.tracing.rule import OTHER, Lot, Settlement, in_proportion
+
+
+@dataclass(frozen=True)
+class PariPassu(Settlement):
+    """What is left in an account is shared once, on everything that was ever paid in, whatever the order.
+
+    Claim money that other accounts paid in counts as contributed, as much as the rolling charge says it was. Minor units
+    are shared by largest remainder, an exact tie to other money. The order of payments does not count, so a claimant
+    can get more than ever was left of his own money.
+
+    Favours: early payers, where money was spent before others paid in.
+    Source: Barlow Clowes v Vaughan [1991] EWCA Civ 11; Russell-Cooke v Prentis; Charity Commission v Framjee
+    [2014] EWHC 2507 (Ch), on what is still owed.
+    Mistakes: counting money that went out and came home as a second contribution without saying so (it is counted here).
+    """
+
+    name: ClassVar[str] = "pari_passu"
+    conserving: ClassVar[bool] = False
+    between: ClassVar[str] = "pro_rata"
+
+    def settle(self, tape: Tape, drawn: Sequence[Outcome]) -> Sequence[Money]:
+        """Share every final balance on contributions."""
+        ours = [brought(tape, outcome) for outcome in drawn]
+        whole = came(tape)
+        found = [np.zeros(len(whole), np.int64) for _ in drawn]
+        for purse in np.flatnonzero(np.logical_or.reduce([money > 0 for money in ours])).tolist():
+            parts = [int(money[purse]) for money in ours]
+            funds = [Lot(owner, part) for owner, part in enumerate(parts, 1)]
+            funds.append(Lot(OTHER, max(0, int(whole[purse]) - sum(parts))))
+            shares = in_proportion(funds, max(0, int(drawn[0].balance[purse])))
+            for claims, share in zip(found, shares, strict=False):
+                claims[purse] = share
+        return found
+
+
+
+def rate(fund: Fraction, owed: Fraction) -> Fraction:
+    """What each unit of a claim gets when a fund is shared on what is owed: never more than 1."""
+    return min(Fraction(1), fund / owed)
