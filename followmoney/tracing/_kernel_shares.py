@@ -1,6 +1,6 @@
 """The compiled sweep of rules that need only two figures a purse: the balance, and the claim in it."""
 
-# ruff: noqa: PLR0917 - a kernel gets its arrays one by one
+
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 from __future__ import annotations
