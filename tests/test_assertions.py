@@ -132,7 +132,7 @@ def test_a_year_before_a_leap_day_is_the_last_of_february():
 def test_selftest_says_how_many_answers_agree(capsys):
     from followmoney.cli import main
 
-    with pytest.raises(SystemExit) as end:
-        raise SystemExit(main(["selftest", "--format", "table"]))
-    assert not end.value.code
-    assert capsys.readouterr().out.rstrip().endswith("258/258 answers agree.")
+    assert main(["selftest", "--format", "table"]) == 0
+    said = capsys.readouterr().out.rstrip().rsplit("\n", 1)[1]
+    agree, _, whole = said.split()[0].partition("/")
+    assert agree == whole
