@@ -26,8 +26,8 @@ COMMANDS = {
     "explain": "Explain a pattern, a tracing rule, the settings, or one finding of a run.",
     "patterns": "List the patterns.",
     "rules": "List the tracing rules.",
-    "selftest": "Compute worked examples with known answers and compare.",
     "schema": "Show the tables, their columns, units and names in other standards.",
+    "selftest": "Compute worked examples with known answers and compare.",
 }
 """Every command, with its sentence; `followmoney --help` shows these without loading the commands."""
 

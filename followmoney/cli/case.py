@@ -27,12 +27,13 @@ def case(path: Path, /, *, output: Output = AUTO, given: Given | None = None) ->
     import polars as pl
 
     from followmoney.case import Case
+    from followmoney.tracing import catalogue
 
     chosen = settings(given, path)
     graph = graph_of(path, chosen)
     made = Case(chosen.case.name, trace=answers.traced(graph, chosen))
     assets = made.assets()
-    rules = assets.columns[assets.columns.index("last_moved") + 1 :]
+    rules = [rule for rule in assets.columns if rule in catalogue() and catalogue()[rule].conserving]
     shown = assets.with_columns(
         pl.min_horizontal(rules).alias("least_of_rules"), pl.max_horizontal(rules).alias("most_of_rules")
     )

@@ -14,7 +14,9 @@ def selftest(*, output: Output = AUTO) -> int:
 
     found = answers()
     agree = int(found["agrees"].sum())
-    show(found, output, columns=("oracle", "rule", "holder", "expected", "got", "agrees"), empty="There are no examples.")
+    show(
+        found, output, columns=("oracle", "rule", "holder", "expected", "got", "agrees"), empty="There are no examples."
+    )
     if output.kind == "table":
         say(f"\n{agree}/{len(found)} answers agree.")
     return 0 if agree == len(found) else 4

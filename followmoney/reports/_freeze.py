@@ -28,12 +28,15 @@ _FIXED = (
     "claim",
     "last_moved",
 )
+_BESIDE = ("fifo", "lowest_balance", "pro_rata")
 _MEANING = (
     "Accounts and assets that hold claim money, most first. The claim stands under the rule of this report and beside "
-    "it under each rival rule, because courts differ in the rule they apply."
+    "it under the rival rules courts use most, with the least and the most of all rules that neither make nor lose "
+    "money, because courts differ in the rule they apply."
 )
 _RIVALS = "A rival rule may also leave claim money where the chosen rule leaves none: see the chapter on tracing."
 _MOST, _PAID = 200, 4
+_ENDS = ("least", "most")  # by place; not to be added up over places
 
 
 def freeze(case: Case, places: set[str]) -> Section:
@@ -47,9 +50,10 @@ def freeze(case: Case, places: set[str]) -> Section:
     elif not len(assets):
         blocks.append(Text("No account and no asset holds claim money now."))
     else:
-        rivals = [r for r in rules if r != chosen]
+        rivals = [r for r in _BESIDE if r != chosen and r in rules]
+        assets = assets.with_columns(*_between(rules))
         heads = ["Kind|", "Account or asset", "Holder", "Paid by", "Last moved|", "Currency", "Balance or value>"]
-        heads += [f"Claim ({chosen})>", *(f"{r}>" for r in rivals)]
+        heads += [f"Claim ({chosen})>", *(f"{r}>" for r in rivals), "Least>", "Most>"]
         shown = assets.head(_MOST)
         rows = [_row(a, rivals, places) for a in shown.iter_rows(named=True)]
         blocks += [
@@ -75,8 +79,16 @@ def _row(asset: dict[str, Any], rivals: list[str], places: set[str]) -> Row:
         currency,
         Cell(plain(asset["value"], currency), more=_worth(asset)),
         plain(asset["claim"], currency),
-        *(plain(asset[r], currency) for r in rivals),
+        *(plain(asset[r], currency) for r in (*rivals, *_ENDS)),
     )
+
+
+def _between(rules: list[str]) -> list[pl.Expr]:
+    """The least and the most of the rules that conserve money."""
+    from followmoney.tracing import catalogue
+
+    conserving = [r for r in rules if r not in catalogue() or catalogue()[r].conserving]
+    return [pl.min_horizontal(conserving).alias(_ENDS[0]), pl.max_horizontal(conserving).alias(_ENDS[1])]
 
 
 def _worth(asset: dict[str, Any]) -> str:
@@ -91,7 +103,7 @@ def _totals(assets: pl.DataFrame, rivals: list[str]) -> list[Row]:
     return [
         row(
             "Total", many(t["len"], "row"), "", "", "", t["currency"], "",
-            *(plain(t[c], t["currency"]) for c in ("claim", *rivals)), total=True,
+            *(plain(t[c], t["currency"]) for c in ("claim", *rivals)), "", "", total=True,
         )
         for t in sums.iter_rows(named=True)
     ]  # fmt: skip

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from followmoney.case import Case
     from followmoney.tracing import Trace
 
-_MOST = 200
+_MOST, _WIDE = 200, 5
 _WHY = (
     "A tracing rule decides whose money leaves first when an account holds claim money and other money together. The "
     "choice is a question of law, not of fact: it was made by whoever asked for this report, and every rival rule is "
@@ -45,6 +45,20 @@ def _rivals(trace: Trace) -> list[Block]:
     rules = [c for c in frame.columns if c not in ("kind", "id", "name", "currency")]
     known = things(trace.graph.ledger)
     shown = frame.head(_MOST)
+    note = (
+        "" if len(shown) == len(frame) else f"The {len(shown):,} places with most of {len(frame):,}; totals are of all."
+    )
+    described = Points(tuple(f"{name}: {doc}" for name, doc in _rules(rules)))
+    sums = frame.group_by("currency").agg(pl.col(rules).sum()).sort("currency")
+    groups = [rules[at : at + _WIDE] for at in range(0, len(rules), _WIDE)]  # a page is no wider
+    return [described, *(_side_by_side(shown, sums, group, known, note) for group in groups)]
+
+
+def _side_by_side(
+    shown: pl.DataFrame, sums: pl.DataFrame, rules: list[str], known: dict[str, Thing], note: str
+) -> Block:
+    """One table for some of the rules; places where all of them leave nothing are left out."""
+    places = shown.filter(pl.any_horizontal(pl.col(rules) != 0))
     rows = [
         row(
             r["kind"],
@@ -53,23 +67,14 @@ def _rivals(trace: Trace) -> list[Block]:
             r["currency"],
             *(plain(r[c], r["currency"]) for c in rules),
         )
-        for r in shown.iter_rows(named=True)
+        for r in places.iter_rows(named=True)
     ]
-    sums = frame.group_by("currency").agg(pl.col(rules).sum()).sort("currency")
     totals = [
         row("Total", "", "", t["currency"], *(plain(t[c], t["currency"]) for c in rules), total=True)
         for t in sums.iter_rows(named=True)
     ]
-    note = (
-        "" if len(shown) == len(frame) else f"The {len(shown):,} places with most of {len(frame):,}; totals are of all."
-    )
-    described = Points(tuple(f"{name}: {doc}" for name, doc in _rules(rules)))
-    return [
-        described,
-        table(
-            ["Where", "Account, asset or end", "Holder", "Currency", *(f"{r}>" for r in rules)], [*rows, *totals], note
-        ),
-    ]
+    heads = ["Where", "Account, asset or end", "Holder", "Currency", *(f"{r}>" for r in rules)]
+    return table(heads, [*rows, *totals], note)
 
 
 def _described(place: dict[str, Any], known: dict[str, Thing]) -> str:

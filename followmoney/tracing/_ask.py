@@ -35,8 +35,8 @@ def trace(
 
     Args:
         graph: A flow graph of accounts (not folded).
-        claim: Identifiers of the transactions whose money is claimed; for several claimants, name → identifiers. Money
-            of one claimant that a claim transaction of another carries stays the first one's.
+        claim: Identifiers of the transactions whose money is claimed; for several claimants, name → identifiers.
+            Money of one claimant that a claim transaction of another carries stays the first one's.
         rule: A tracing rule by name, see `followmoney.tracing.catalogue()`. No rule is "the" rule: see `Trace.compare`.
         until: Look no further than this day or instant.
         assertions: What you assert beyond the records, each with who, when and why; see `tracing/assertions.py`.

@@ -41,7 +41,7 @@ def linked(graph: FlowGraph, size: int, purses: Purses, assertions: Sequence[Ass
         cash, source = int(purses.got[first]), int(purses.paid[second])
         if first >= second or not outside[cash] or not outside[source] or currency[cash] != currency[source]:
             raise SettingsError(
-                f"Transactions {out!r} and {back!r} cannot be linked: the first must go out (to cash or an unknown end), "
+                f"Transactions {out!r} and {back!r} cannot be linked: the first must go out to cash or an unknown end, "
                 "the second come in later from such an end, in the same currency."
             )
         purse = own.get(first, own.get(second, len(account)))
@@ -52,13 +52,12 @@ def linked(graph: FlowGraph, size: int, purses: Purses, assertions: Sequence[Ass
         got[first] = paid[second] = purse
     private = np.zeros(len(account) - len(outside), np.bool_)
     return Ends(
-        Purses(paid, got, np.array(account, np.uint32), np.array(currency, np.uint8)), np.concatenate([outside, private])
+        Purses(paid, got, np.array(account, np.uint32), np.array(currency, np.uint8)),
+        np.concatenate([outside, private]),
     )
 
 
-def marked(
-    graph: FlowGraph, size: int, purses: Purses, mark: Marks, assertions: Sequence[Assertion]
-) -> dict[int, str]:
+def marked(graph: FlowGraph, size: int, purses: Purses, mark: Marks, assertions: Sequence[Assertion]) -> dict[int, str]:
     """Mark interest and where claims end; returns position → kind for ends that the records do not show."""
     stops: dict[int, str] = {}
     interest = graph.positions(used(assertions, "interest"))

@@ -14,14 +14,16 @@ Money = NDArray[np.int64]
 def brought(tape: Tape, outcome: Outcome, since: int | None = None) -> Money:
     """By purse: all claim money that ever joined it (from the instant `since` on), less what a claim brought twice."""
     moves = flows(tape, outcome)
-    given = moves.given if since is None or tape.time is None else np.where(tape.time[moves.at] >= since, moves.given, 0)
+    given = (
+        moves.given if since is None or tape.time is None else np.where(tape.time[moves.at] >= since, moves.given, 0)
+    )
     sums = np.zeros(len(tape.opening), np.int64)
     np.add.at(sums, tape.got[moves.at], given)
     return sums
 
 
 def came(tape: Tape) -> Money:
-    """By purse: its opening balance and all that was ever credited, less what paid off a debt; not of outside purses."""
+    """By purse: its opening balance and all that was ever credited, less what paid off a debt."""
     inside = ~tape.outside[tape.got]
     sums = tape.opening.copy()
     np.add.at(sums, tape.got[inside], tape.received[inside])

@@ -26,11 +26,11 @@ class Elected(Draw):
         """The choices of a rule for a tape."""
         return cls(*rule.elect(tape))
 
-    def at(self, position: int, *, debt: bool = False) -> Draw:
+    def at(self, position: int, *, debt: bool = False, later: Sequence[int] = ()) -> Draw:  # noqa: ARG002
         """The choice for one transaction."""
         return Elected((), (), int((self.debts if debt else self.debits)[position]))
 
-    def take(self, held: Sequence[Lot], amount: int, later: Sequence[int] = ()) -> tuple[Lots, Lots]:
+    def take(self, held: Sequence[Lot], amount: int) -> tuple[Lots, Lots]:
         """Claim money as chosen, between what must leave and what can leave; the rest other money."""
         ours = sum(lot.amount for lot in held if lot.owner != OTHER)
         other = sum(lot.amount for lot in held) - ours

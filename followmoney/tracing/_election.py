@@ -51,7 +51,9 @@ def _by_appearance(tape: Tape) -> Tape:
 
 
 def _parts(
-    tape: Tape, network: Expanded, sent: np.ndarray[tuple[int], np.dtype[np.int64]],
+    tape: Tape,
+    network: Expanded,
+    sent: np.ndarray[tuple[int], np.dtype[np.int64]],
     currency: np.ndarray[tuple[int], np.dtype[np.uint8]],
 ) -> tuple[list[int], list[int]]:
     """By transaction: what leaves the payer, and what goes into a debt."""

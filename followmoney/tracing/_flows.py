@@ -36,7 +36,8 @@ def flows(tape: Tape, outcome: Outcome) -> Flows:
     slot = np.full(len(tape), -1, np.int64)
     slot[at] = np.arange(len(at))
     taken, arrived = outcome.moved[at], outcome.arrived[at]
-    taken[slot[tape.claims]] = outcome.carried[:, 0]
+    claims = slot[tape.claims]
+    taken[claims[claims >= 0]] = outcome.carried[claims >= 0, 0]  # of another claimant's claims it may be none
     back = np.flatnonzero(tape.mark & UNDO)[outcome.unwound]
     first = tape.undoes[outcome.unwound]
     from_stop = (tape.mark[first] & STOP > 0) & (outcome.arrived[first] > 0)

@@ -49,7 +49,15 @@ def holders(trace: Trace) -> pl.DataFrame:
         .with_columns(share=pl.col("claim") / pl.col("balance"))
         .sort("claim", "account", "currency", descending=[True, False, False])
         .select(
-            "account", "holder", "name", "country", "currency", "balance", "claim", "share", "last_moved",
+            "account",
+            "holder",
+            "name",
+            "country",
+            "currency",
+            "balance",
+            "claim",
+            "share",
+            "last_moved",
             *[f"claim_{name}" for name in trace.apart()],
         )
     )
@@ -62,8 +70,9 @@ def exits(trace: Trace) -> pl.DataFrame:
     assets = pl.Series([trace.record.assets.get(at) for at in flows.left_at.tolist()], dtype=pl.String)
     asserted = pl.Series([trace.record.stops.get(at) for at in flows.left_at.tolist()], dtype=pl.String)
     scheme = accounts["scheme"].cast(pl.String) if "scheme" in accounts.columns else _empty(len(accounts))
+    shown = pl.coalesce(asserted, scheme)
     left = pl.DataFrame({
-        "kind": pl.select(pl.when(assets.is_null()).then(pl.coalesce(asserted, scheme)).otherwise(pl.lit("asset"))).to_series(),
+        "kind": pl.select(pl.when(assets.is_null()).then(shown).otherwise(pl.lit("asset"))).to_series(),
         "to": pl.select(pl.coalesce(assets, accounts["id"])).to_series(),
         "currency": currencies(trace, purses.currency[tape.got[flows.left_at]]),
         "claim": flows.left,

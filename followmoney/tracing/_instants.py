@@ -8,7 +8,7 @@ from followmoney.tracing._tape import Tape
 def outputs(tape: Tape) -> dict[int, tuple[list[int], int]]:
     """Position of a transaction → what its payer goes on to pay at that instant, before anything comes in.
 
-    That is: the first so many of these amounts (they are shared by all transactions of the instant), last payment first.
+    That is: the first so many of these amounts, which all transactions of the instant share, last payment first.
     """
     if tape.time is None:
         return {}

@@ -32,25 +32,8 @@ def some(items: list[str] | tuple[str, ...]) -> str:
 def notes(trace: Trace) -> tuple[str, ...]:
     """See `Trace.notes`."""
     record, outcome = trace.record, trace.outcome
-    said: list[str] = []
+    said = _of_rule(trace)
     moves = _moves(trace)
-    rule = catalogue().get(trace.rule)
-    if trace.makes_money:
-        said.append(f"The rule {trace.rule} can attribute more than was claimed: its figures must not be added up.")
-    if rule is not None and issubclass(rule, Settlement):
-        said.append(
-            f"The rule {trace.rule} settles what accounts hold at the end; between accounts money moves by "
-            f"{rule.between}."
-        )
-    if on := [a for a in record.assertions if a.on]:
-        kinds = sorted({a.kind for a in on})
-        said.append(f"{count(len(on), 'assertion')} of an analyst ({some(kinds)}) shaped these figures.")
-    innocent = used(record.assertions, "innocent")
-    if innocent and trace.rule in ("lowest_balance", "libr_cap", "oatway_election", "taint_first"):
-        said.append(
-            f"The rule {trace.rule} presumes against a wrongdoer; {some(innocent)} is asserted to be held by an innocent "
-            "volunteer, against whom pro_rata or fifo is followed."
-        )
     if record.late:
         said.append(f"Booked after the end of the trace and not counted: {some(record.late)}.")
     twice = record.tape.claims[outcome.carried[:, 0] > 0]
@@ -101,6 +84,29 @@ def _unstated(trace: Trace) -> list[str]:
     opened = graph.ledger.balances.filter(pl.col("kind").cast(pl.String) == "opening")["account"]
     ids = graph.vertices["id"].gather(reached.astype(np.uint32))
     return sorted(ids.filter(~ids.is_in(opened.implode())).to_list())
+
+
+def _of_rule(trace: Trace) -> list[str]:
+    """What the rule and the assertions do to the figures."""
+    said: list[str] = []
+    rule = catalogue().get(trace.rule)
+    if trace.makes_money:
+        said.append(f"The rule {trace.rule} can attribute more than was claimed: its figures must not be added up.")
+    if rule is not None and issubclass(rule, Settlement):
+        said.append(
+            f"The rule {trace.rule} settles what accounts hold at the end; between accounts money moves by "
+            f"{rule.between}."
+        )
+    if on := [a for a in trace.record.assertions if a.on]:
+        kinds = sorted({a.kind for a in on})
+        said.append(f"{count(len(on), 'assertion')} of an analyst ({some(kinds)}) shaped these figures.")
+    innocent = used(trace.record.assertions, "innocent")
+    if innocent and trace.rule in ("lowest_balance", "libr_cap", "oatway_election", "taint_first"):
+        said.append(
+            f"The rule {trace.rule} presumes against a wrongdoer; {some(innocent)} is asserted to be held by an "
+            "innocent volunteer, against whom pro_rata or fifo is followed."
+        )
+    return said
 
 
 def _moves(trace: Trace) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
-from typing import Any, cast
+from typing import Any
 
 import polars as pl
 
@@ -30,57 +30,81 @@ class Example:
 
 def example(oracle: Oracle) -> Example:
     """Book the events of an oracle, a day each unless some happen at the same time."""
-    rows: list[dict[str, Any]] = []
-    tables: dict[str, list[dict[str, Any]]] = {"transactions": rows, "assets": [], "balances": []}
-    arrivals: dict[str, list[str]] = {}
-    event_ids: list[str] = []
-    asserted: list[Assertion] = []
-    tied = oracle.get("same_time", 0)
-    currency, into, *_ = [*oracle["unit"].split("/"), ""] if len(oracle["unit"]) in (3, 7) else ("XXX", "")
+    book = _Book(oracle)
+    for event in oracle["events"]:
+        book.post(*event)
+    for asset, owner in oracle.get("links", {}).items():
+        book.tables["assets"].append({"id": asset, "kind": "valuable"})
+        book.asserted.append(_asserted("backward", asset, book.arrivals[owner][0]))
+    found = [_part(table, rows) for table, rows in book.tables.items() if rows]
+    ledger = Ledger.of([Reading([Source("oracle", oracle["id"], 0, "oracle")], found)])
+    return Example(ledger, book.arrivals, tuple(book.asserted))
 
-    def units(amount: str) -> int:
-        return int(Fraction(amount) * oracle["scale"])
 
-    def book(number: int, payer: str | None, payee: str | None, amount: str, **more: Any) -> str:  # noqa: ANN401
-        day = min(number, len(oracle["events"]) - max(tied, 1))
+class _Book:
+    """Books one event after another."""
+
+    def __init__(self, oracle: Oracle) -> None:
+        self.oracle = oracle
+        self.tables: dict[str, list[dict[str, Any]]] = {"transactions": [], "assets": [], "balances": []}
+        self.arrivals: dict[str, list[str]] = {}
+        self.asserted: list[Assertion] = []
+        self.posted: list[str] = []
+        unit = oracle["unit"]
+        self.currency, self.into = (unit[:3], unit[-3:]) if len(unit) in (3, 7) else ("XXX", "")
+
+    def post(self, what: str, account: str, *words: Any) -> None:  # noqa: ANN401 - as the examples are written
+        """Book one event."""
+        name = {
+            "opening": self._open, "credit": self._credit, "reverse": self._reverse, "fx": self._exchange,
+            "interest": self._interest,
+        }.get(what, self._debit)(account, *words)  # fmt: skip
+        if what in ("interest", "fee"):
+            self.asserted.append(_asserted("interest" if what == "interest" else "fee", name))
+        self.posted.append(name)
+
+    def _units(self, amount: str) -> int:
+        return int(Fraction(amount) * self.oracle["scale"])
+
+    def _row(self, payer: str | None, payee: str | None, amount: str, **more: Any) -> str:  # noqa: ANN401
+        rows = self.tables["transactions"]
+        day = min(len(self.posted), len(self.oracle["events"]) - max(self.oracle.get("same_time", 0), 1))
         name = f"e{len(rows) + 1}"
-        rows.append({"id": name, "booked_at": _START + timedelta(days=day), "sequence": len(rows), "originator": payer,
-                     "beneficiary": payee, "amount": units(amount), "currency": currency, **more})  # fmt: skip
+        rows.append({
+            "id": name, "booked_at": _START + timedelta(days=day), "sequence": len(rows), "originator": payer,
+            "beneficiary": payee, "amount": self._units(amount), "currency": self.currency, **more,
+        })  # fmt: skip
         return name
 
-    for number, (what, account, *words) in enumerate(oracle["events"]):
-        name = ""
-        if what == "opening":
-            stated = {"account": account, "at": _START, "kind": "opening"}
-            tables["balances"].append(stated | {"amount": units(words[0]), "currency": currency})
-        elif what == "credit":
-            parts = cast("dict[str, str]", words[1] if isinstance(words[1], dict) else {words[1]: words[0]})
-            into_one = f"mixed {number}" if len(parts) > 1 else account
-            for owner, part in parts.items():
-                arrivals.setdefault(owner, []).append(book(number, None, into_one, part))
-            if into_one != account:
-                book(number, into_one, account, words[0])
-        elif what == "reverse":
-            first = next(row for row in rows if row["id"] == event_ids[words[0]])
-            book(number, first["beneficiary"], account, oracle["events"][words[0]][2], reverses=first["id"])
-        elif what == "interest":
-            name = book(number, None, account, words[0])
-        elif what == "fx":
-            name = book(number, account, words[1], words[0], amount_received=units(words[2]), currency_received=into)
-        else:
-            to = words[1] if len(words) > 1 else "dissipated"
-            payee = None if to == "dissipated" or to.startswith("asset:") else to
-            name = book(number, account, payee, words[0])
-            if to.startswith("asset:"):
-                tables["assets"].append({"id": to, "kind": "valuable", "acquired_by": [name]})
-        if what in ("interest", "fee"):
-            asserted.append(_asserted(what, name))
-        event_ids.append(name)
-    for asset, owner in oracle.get("links", {}).items():
-        tables["assets"].append({"id": asset, "kind": "valuable"})
-        asserted.append(_asserted("backward", asset, arrivals[owner][0]))
-    found = [_part(table, found) for table, found in tables.items() if found]
-    return Example(Ledger.of([Reading([Source("oracle", oracle["id"], 0, "oracle")], found)]), arrivals, tuple(asserted))
+    def _open(self, account: str, amount: str) -> str:
+        stated = {"account": account, "at": _START, "kind": "opening", "currency": self.currency}
+        self.tables["balances"].append(stated | {"amount": self._units(amount)})
+        return ""
+
+    def _credit(self, account: str, amount: str, owners: str | dict[str, str]) -> str:
+        parts = {owners: amount} if isinstance(owners, str) else owners
+        into_one = f"mixed {len(self.posted)}" if len(parts) > 1 else account
+        for owner, part in parts.items():
+            self.arrivals.setdefault(owner, []).append(self._row(None, into_one, part))
+        return self._row(into_one, account, amount) if into_one != account else ""
+
+    def _reverse(self, account: str, number: int) -> str:
+        first = next(row for row in self.tables["transactions"] if row["id"] == self.posted[number])
+        amount = self.oracle["events"][number][2]
+        return self._row(first["beneficiary"], account, amount, reverses=first["id"])
+
+    def _exchange(self, account: str, amount: str, to: str, received: str) -> str:
+        more = {"amount_received": self._units(received), "currency_received": self.into}
+        return self._row(account, to, amount, **more)
+
+    def _interest(self, account: str, amount: str) -> str:
+        return self._row(None, account, amount)
+
+    def _debit(self, account: str, amount: str, to: str = "dissipated") -> str:
+        name = self._row(account, None if to == "dissipated" or to.startswith("asset:") else to, amount)
+        if to.startswith("asset:"):
+            self.tables["assets"].append({"id": to, "kind": "valuable", "acquired_by": [name]})
+        return name
 
 
 def _asserted(kind: Kind, *about: str) -> Assertion:

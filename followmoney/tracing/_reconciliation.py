@@ -46,9 +46,7 @@ def reconciliation(trace: Trace) -> pl.DataFrame:
     spent = _by_currency(purses.currency[tape.paid[changed]], out[changed])
     held = _by_currency(purses.currency, outcome.claim)
     linked = by_movement(trace)
-    left = _by_currency(
-        np.concatenate([into[flows.left_at], into[flows.at]]), np.concatenate([flows.left, linked])
-    )
+    left = _by_currency(np.concatenate([into[flows.left_at], into[flows.at]]), np.concatenate([flows.left, linked]))
     debts = _by_currency(into[flows.at], flows.discharged - linked)
     accrued = _by_currency(into, outcome.accrued) if len(outcome.accrued) else {}
     lapsed = _by_currency(purses.currency, np.maximum(outcome.followed - outcome.claim, 0))

@@ -44,7 +44,10 @@ class Record:
 
 
 def record(
-    graph: FlowGraph, claim: Sequence[str], size: int, owners: Mapping[str, int] | None = None,
+    graph: FlowGraph,
+    claim: Sequence[str],
+    size: int,
+    owners: Mapping[str, int] | None = None,
     assertions: Sequence[Assertion] = (),
 ) -> Record:
     """Prepare the first `size` transactions of a graph for tracing; `claim` names transactions of the graph.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from followmoney.tracing import _lots
 from followmoney.tracing._instants import outputs
@@ -21,11 +21,11 @@ class Purses:
         self.debt = [max(0, -stated) for stated in opening]
         self.payments = 0
 
-    def pay(self, purse: int, amount: int, rule: Draw, later: Sequence[int] = ()) -> Lots:
+    def pay(self, purse: int, amount: int, rule: Draw) -> Lots:
         """Debit a purse: the rule says which lots leave; beyond what is held it is other money, or deepens a debt."""
         held = self.lots[purse]
         known = min(amount, _lots.total(held))
-        leaves, stays = rule.take(held, known, later)
+        leaves, stays = rule.take(held, known)
         if self.debt[purse]:
             self.debt[purse] += amount
         self.lots[purse] = self._tidy(stays)
@@ -131,14 +131,15 @@ def sweep(tape: Tape, rule: Draw) -> tuple[Outcome, ...]:
             book.unwound(found=unwound)
         if not unwound:
             amounts, count = later.get(at, ([], 0))
-            lots = purses.pay(paid, amount, rule.at(at), amounts[:count])
+            lots = purses.pay(paid, amount, rule.at(at, later=amounts[:count]))
         left, lots = lots, _lots.convert(lots, received)
         if mark & CLAIM:
             owner = next(owners)
             book.carried(left, lots)
             left, lots = _lots.owned(left, owner), _lots.owned(lots, owner)
         elif mark & INTEREST and not unwound:
-            came, lots = lots, _lots.accrue(lots, purses.lots[got])
+            came = lots
+            lots = _lots.accrue(came, purses.lots[int(got)])
             book.accrued(at, came, lots)
         if mark & UNDONE:
             brought[at] = lots

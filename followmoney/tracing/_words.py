@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 _KINDS = {"cash": "in cash", "unknown": "to unknown accounts", "asset": "into assets", "debt": "to pay off debts",
-          "fee": "in fees", "good_faith": "to holders in good faith, where the claim ends", "pooled": "into pooled accounts",
-          "backward": "into debts made for purchases"}  # fmt: skip
+          "fee": "in fees", "good_faith": "to holders in good faith, where the claim ends",
+          "pooled": "into pooled accounts", "backward": "into debts made for purchases"}  # fmt: skip
 
 
 def amounts(sums: dict[str, int]) -> str:

@@ -51,11 +51,15 @@ def backward(trace: Trace) -> list[Moved]:
         else:
             debit = int(trace.graph.positions([first])[0])
             if debit >= credit:
-                raise SettingsError(f"A backward link goes from an earlier payment to a later credit: {first!r} is later.")
+                raise SettingsError(
+                    f"A backward link goes from an earlier payment to a later credit: {first!r} is later."
+                )
             if trace.graph.originator[debit] != trace.graph.beneficiary[credit]:
                 raise SettingsError(f"{first!r} was not paid by the account that {second!r} was paid to; name another.")
             to = trace.record.assets.get(debit, "") if debit < size else ""
-            kind, to = ("asset", to) if to else ("backward", trace.graph.vertices["id"][int(trace.graph.beneficiary[debit])])
+            kind, to = (
+                ("asset", to) if to else ("backward", trace.graph.vertices["id"][int(trace.graph.beneficiary[debit])])
+            )
             most = room.setdefault(first, int(trace.graph.amount[debit]))
         part = min(most, left.get(credit, 0)) if credit < size else 0
         if part:
@@ -74,5 +78,5 @@ def by_movement(trace: Trace) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
 
 
 def forward_and_backward(before: int, after: int) -> dict[str, int]:
-    """The two figures of Durant: what came before the last payment out, alone and with what came after, by coordination."""
+    """The figures of Durant: what came before the last payment out, alone, and by coordination with what came after."""
     return {"forward_only": before, "with_coordination": before + after, "backward_part": after}

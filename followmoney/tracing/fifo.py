@@ -24,7 +24,7 @@ class Fifo(Draw):
     name: ClassVar[str] = "fifo"
     ordered: ClassVar[bool] = True
 
-    def take(self, held: Sequence[Lot], amount: int, later: Sequence[int] = ()) -> tuple[Lots, Lots]:
+    def take(self, held: Sequence[Lot], amount: int) -> tuple[Lots, Lots]:
         """The oldest money leaves."""
         parts: list[int] = []
         for lot in held:

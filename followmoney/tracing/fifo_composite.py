@@ -26,7 +26,7 @@ class FifoComposite(Draw):
     ordered: ClassVar[bool] = True
     apart: ClassVar[bool] = True
 
-    def take(self, held: Sequence[Lot], amount: int, later: Sequence[int] = ()) -> tuple[Lots, Lots]:
+    def take(self, held: Sequence[Lot], amount: int) -> tuple[Lots, Lots]:
         """The oldest payments leave, the last of them in proportion."""
         parts: list[int] = []
         for _, payment in groupby(held, lambda lot: lot.payment):

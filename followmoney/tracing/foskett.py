@@ -60,8 +60,8 @@ def foskett(trace: Trace, *, wrongdoer: bool = True) -> pl.DataFrame:
     values = {row["id"]: (row.get("value"), str(row.get("currency"))) for row in stated.iter_rows(named=True)}
     rows: list[tuple[object, ...]] = []
     for left in trace.exits().filter(pl.col("kind") == "asset").iter_rows(named=True):
-        asset, currency, claim = left["to"], str(left["currency"]), left["claim"]
-        paid = cost.get((asset, currency), claim)
+        asset, currency, claim = str(left["to"]), str(left["currency"]), int(left["claim"])
+        paid: int = cost.get((asset, currency), claim)
         value, unit = values.get(asset, (None, ""))
         if value is None or unit != currency:
             rows.append((asset, currency, paid, claim, claim / paid, None, None, None, None))

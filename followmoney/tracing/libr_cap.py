@@ -26,6 +26,6 @@ class LibrCap(Settlement):
     between: ClassVar[str] = "lowest_balance"
     alone: ClassVar[bool] = True
 
-    def settle(self, tape: Tape, drawn: Sequence[Outcome]) -> Sequence[Money]:
+    def settle(self, tape: Tape, drawn: Sequence[Outcome]) -> Sequence[Money]:  # noqa: ARG002
         """Share every final balance on the caps where they are more than it."""
         return shared(drawn[0].balance, [outcome.claim for outcome in drawn])

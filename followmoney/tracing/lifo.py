@@ -14,7 +14,7 @@ class Lifo(Draw):
     """The money that came in last goes out first.
 
     Favours: early payers where money was spent; the mirror image of first in, first out.
-    Source: named as an alternative in Boughner v Greyhawk Equity Limited Partnership 2013 ONCA 26, and in receiverships.
+    Source: named as an alternative in Boughner v Greyhawk 2013 ONCA 26, and in receiverships.
     Mistakes: reversing the order of the money inside a payment when it arrives; taking the newest of the day instead of
     the newest by posting sequence.
     """
@@ -23,7 +23,7 @@ class Lifo(Draw):
     ordered: ClassVar[bool] = True
     newest_first: ClassVar[bool] = True
 
-    def take(self, held: Sequence[Lot], amount: int, later: Sequence[int] = ()) -> tuple[Lots, Lots]:
+    def take(self, held: Sequence[Lot], amount: int) -> tuple[Lots, Lots]:
         """The newest money leaves, in the order in which it came."""
         parts: list[int] = []
         for lot in reversed(held):

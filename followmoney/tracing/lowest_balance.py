@@ -24,7 +24,7 @@ class LowestBalance(Draw):
     name: ClassVar[str] = "lowest_balance"
     ordered: ClassVar[bool] = True
 
-    def take(self, held: Sequence[Lot], amount: int, later: Sequence[int] = ()) -> tuple[Lots, Lots]:
+    def take(self, held: Sequence[Lot], amount: int) -> tuple[Lots, Lots]:
         """Other money leaves first, then claim money, oldest first."""
         other = min(amount, sum(lot.amount for lot in held if lot.owner == OTHER))
         return oldest(held, claimed=amount - other, other=other)

@@ -18,8 +18,8 @@ _ORDER = ((ASSET,), (HOLDING, TWICE), (OUT, PAID_OFF, LOST))
 class OatwayElection(Election):
     """Debit by debit, the claimant chooses which money left, so that assets hold as much of the claim as they can.
 
-    Chosen for the whole ledger at once, exactly: first as much claim money as possible in assets, then in accounts; what
-    is left over went out or paid off debts. It conserves, so nothing is recovered twice. Where money was converted or
+    Chosen for the whole ledger at once, exactly: as much claim money as possible in assets, then in accounts; what is
+    left over went out or paid off debts. It conserves, so nothing is recovered twice. Where money was converted or
     a returned payment may have been spent the choice is replayed and kept within what was there, which may cost units.
 
     Favours: the claimant.

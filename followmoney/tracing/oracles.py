@@ -52,7 +52,13 @@ def selftest() -> pl.DataFrame:
     place = pl.concat_str(pl.col("place", "owner"), separator=" of ", ignore_nulls=True)
     name = pl.concat_str(pl.col("oracle", "variant"), separator=" ", ignore_nulls=True)
     return check().select(
-        name.alias("oracle"), "rule", place.alias("holder"), "expected", pl.col("found").alias("got"), "agrees", "source"
+        name.alias("oracle"),
+        "rule",
+        place.alias("holder"),
+        "expected",
+        pl.col("found").alias("got"),
+        "agrees",
+        "source",
     )
 
 

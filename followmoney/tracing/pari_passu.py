@@ -18,14 +18,14 @@ from followmoney.tracing.rule import OTHER, Lot, Settlement, in_proportion
 class PariPassu(Settlement):
     """What is left in an account is shared once, on everything that was ever paid in, whatever the order.
 
-    Claim money that other accounts paid in counts as contributed, as much as the rolling charge says it was. Minor units
+    Claim money that other accounts paid in counts as contributed, as much as the rolling charge says it was. Units
     are shared by largest remainder, an exact tie to other money. The order of payments does not count, so a claimant
     can get more than ever was left of his own money.
 
     Favours: early payers, where money was spent before others paid in.
     Source: Barlow Clowes v Vaughan [1991] EWCA Civ 11; Russell-Cooke v Prentis; Charity Commission v Framjee
     [2014] EWHC 2507 (Ch), on what is still owed.
-    Mistakes: counting money that went out and came home as a second contribution without saying so (it is counted here).
+    Mistakes: counting money that went out and came home as a second contribution without saying so: it counts here.
     """
 
     name: ClassVar[str] = "pari_passu"
@@ -45,7 +45,6 @@ class PariPassu(Settlement):
             for claims, share in zip(found, shares, strict=False):
                 claims[purse] = share
         return found
-
 
 
 def rate(fund: Fraction, owed: Fraction) -> Fraction:

@@ -24,7 +24,7 @@ class Poison(Draw):
     conserving: ClassVar[bool] = False
     ordered: ClassVar[bool] = False
 
-    def take(self, held: Sequence[Lot], amount: int, later: Sequence[int] = ()) -> tuple[Lots, Lots]:
+    def take(self, held: Sequence[Lot], amount: int) -> tuple[Lots, Lots]:
         """All that is held is of one kind, so any part of it leaves."""
         parts: list[int] = []
         for lot in held:

@@ -25,6 +25,6 @@ class ProRata(Draw):
     name: ClassVar[str] = "pro_rata"
     ordered: ClassVar[bool] = False
 
-    def take(self, held: Sequence[Lot], amount: int, later: Sequence[int] = ()) -> tuple[Lots, Lots]:
+    def take(self, held: Sequence[Lot], amount: int) -> tuple[Lots, Lots]:
         """Every lot gives amount × lot / balance, by largest remainder."""
         return split(held, in_proportion(held, amount))

@@ -50,18 +50,18 @@ class Draw(Rule):
     apart: ClassVar[bool] = False
     """True where one payment is one lot: its money has no order, and does not join that of other payments."""
     outputs: ClassVar[bool] = False
-    """True where the debits of one instant are looked at together: `take` then gets the amounts that follow."""
+    """True where the debits of one instant are looked at together: `at` then gets the amounts that follow."""
 
     @abstractmethod
-    def take(self, held: Sequence[Lot], amount: int, later: Sequence[int] = ()) -> tuple[Lots, Lots]:
+    def take(self, held: Sequence[Lot], amount: int) -> tuple[Lots, Lots]:
         """Split what is held (oldest first) into what leaves with a debit of `amount` and what stays (oldest first)."""
 
     def mixed(self, held: Lots) -> Lots:
         """What becomes of money once it lies in one account: nothing, for every rule that conserves."""
         return held
 
-    def at(self, position: int, *, debt: bool = False) -> Draw:  # noqa: ARG002 - an elected rule looks at both
-        """The rule for one transaction, its debit or the debt that it pays off: itself, but for an election."""
+    def at(self, position: int, *, debt: bool = False, later: Sequence[int] = ()) -> Draw:  # noqa: ARG002 - few use it
+        """The rule for one transaction, its debit or the debt that it pays off: for most rules the rule itself."""
         return self
 
 

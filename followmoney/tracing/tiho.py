@@ -20,16 +20,23 @@ class Tiho(Draw):
     Mistakes: comparing payments made at different times; forgetting the change, the part that stays.
     """
 
+    later: Sequence[int] = ()
+    """What the account goes on to pay at the same instant; the engine says it, payment by payment."""
+
     name: ClassVar[str] = "tiho"
     ordered: ClassVar[bool] = True
     outputs: ClassVar[bool] = True
 
-    def take(self, held: Sequence[Lot], amount: int, later: Sequence[int] = ()) -> tuple[Lots, Lots]:
-        """Claim money that the larger of the later payments, or what stays, cannot carry leaves with this one."""
+    def at(self, position: int, *, debt: bool = False, later: Sequence[int] = ()) -> Draw:  # noqa: ARG002
+        """The rule for one payment, beside those that follow at the same instant; a debt is paid off by itself."""
+        return self if debt else Tiho(later)
+
+    def take(self, held: Sequence[Lot], amount: int) -> tuple[Lots, Lots]:
+        """Claim money leaves with this payment if larger ones that follow, or a larger rest, cannot carry it."""
         ours = sum(lot.amount for lot in held if lot.owner != OTHER)
         balance = sum(lot.amount for lot in held)
-        change = balance - amount - sum(later)
-        larger = sum(other for other in (*later, change) if other > amount)
+        change = balance - amount - sum(self.later)
+        larger = sum(other for other in (*self.later, change) if other > amount)
         other = balance - ours
         claimed = max(amount - other, min(amount, max(0, ours - larger)))
         return oldest(held, claimed=claimed, other=amount - claimed)

@@ -75,7 +75,7 @@ class Trace:
 
     def apart(self) -> dict[str, Trace]:
         """One trace a claimant; empty where there is one claimant, or where one was chosen already."""
-        return {} if self.claimant or len(self.claimants) < 2 else {name: self.of(name) for name in self.claimants}  # noqa: PLR2004
+        return {} if self.claimant or len(self.claimants) <= 1 else {name: self.of(name) for name in self.claimants}
 
     @property
     def assertions(self) -> pl.DataFrame:

@@ -39,9 +39,7 @@ class Usc984(Settlement):
     def settle(self, tape: Tape, drawn: Sequence[Outcome]) -> Sequence[Money]:
         """What came in during the year, up to the balance, or what can be traced if that is more."""
         since = self._since(tape)
-        return shared(
-            drawn[0].balance, [np.maximum(brought(tape, outcome, since), outcome.claim) for outcome in drawn]
-        )
+        return shared(drawn[0].balance, [np.maximum(brought(tape, outcome, since), outcome.claim) for outcome in drawn])
 
     def _since(self, tape: Tape) -> int | None:
         if tape.time is None or not len(tape):
