@@ -152,6 +152,18 @@ def test_all_bounds_are_those_of_each_place_asked_alone():
     assert all_bounds(made, "claim", largest=2).rows() == table.head(2).rows()
 
 
+@pytest.mark.parametrize("payer", ["?", "Buyer"])
+def test_what_an_account_spent_does_not_come_back_with_other_money(payer):
+    made = graph(f"""
+        asset V vehicle by=sale
+        2024-01-01 ? -> A 100 #claim
+        2024-01-02 A -> B 60
+        2024-01-03 {payer} -> A 60 #sale
+        2024-01-04 A -> C 50
+    """)
+    assert ends(made, "claim", ["A", "C"]) == (4000, 4000)
+
+
 def test_an_opening_balance_is_other_money_and_a_debt_holds_nothing():
     made = graph("""
         balance A 2024-01-01 50.00 opening
