@@ -152,6 +152,18 @@ def test_all_bounds_are_those_of_each_place_asked_alone():
     assert all_bounds(made, "claim", largest=2).rows() == table.head(2).rows()
 
 
+@pytest.mark.parametrize("payer", ["?", "Buyer"])
+def test_what_an_account_spent_does_not_come_back_with_other_money(payer):
+    made = graph(f"""
+        asset V vehicle by=sale
+        2024-01-01 ? -> A 100 #claim
+        2024-01-02 A -> B 60
+        2024-01-03 {payer} -> A 60 #sale
+        2024-01-04 A -> C 50
+    """)
+    assert ends(made, "claim", ["A", "C"]) == (4000, 4000)
+
+
 def test_an_opening_balance_is_other_money_and_a_debt_holds_nothing():
     made = graph("""
         balance A 2024-01-01 50.00 opening
@@ -244,3 +256,10 @@ def test_one_payment_for_two_assets_counts_for_each_as_possible_and_for_both_as_
     """)
     assert ends(made, "claim", "V") == (0, 6000)
     assert ends(made, "claim", ["V", "W"]) == (6000, 6000)
+
+
+def test_a_trace_knows_the_bounds_of_its_claim():
+    graph = fm.FlowGraph(fm.sketch("2024-01-01 ? -> A 100.00 #c\n2024-01-02 ? -> A 50.00\n2024-01-03 A -> B 80.00"))
+    its = fm.trace(graph, ["c"])
+    assert (its.bounds("B").least, its.bounds("B").most) == (3_000, 8_000)
+    assert its.all_bounds().select("id", "least", "most").sort("id").rows() == [("A", 2_000, 7_000), ("B", 3_000, 8_000)]

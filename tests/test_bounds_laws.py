@@ -76,6 +76,17 @@ def test_bounds_hold_and_are_reached_where_nothing_is_converted_or_spent_before_
     assert made.converted or reached <= set(names(made))
 
 
+@settings(max_examples=200)
+@given(tape=tapes(largest=3, purses=4, length=12, plain=True))
+def test_bounds_are_exactly_what_some_attribution_reaches(tape):
+    made = network(tape)
+    ends = naive_bounds.every_attribution(tape)
+    pusher = Pusher(made)
+    for wanted in masks(made):
+        places = {name for name, w in zip(names(made), wanted, strict=True) if w}
+        assert between(pusher, wanted) == naive_bounds.between(ends, places)
+
+
 @pytest.mark.parametrize("rule", sorted(name for name, rule in catalogue().items() if rule.conserving))
 @settings(max_examples=150)
 @given(tape=tapes(purses=4, length=16))

@@ -15,8 +15,8 @@ _WORTH_COMPILING = 30_000  # arcs times flows; below, plain Python is done befor
 WANTED, ELSEWHERE = 1, 2
 """Sides of places: those that are asked about, all others (as in the kernels, which are loaded only when needed)."""
 
-_MANY = 200  # places; where they take many rounds, push-relabel is faster
-_PATIENCE = 12  # rounds
+_MANY = 100  # places; where they take many rounds, push-relabel is faster
+_PATIENCE = 4  # rounds
 _EXACT_DOUBLES = 2**53
 _NEVER = 2**31 - 1
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -20,6 +20,10 @@ from followmoney.tracing._flows import Flows, flows
 from followmoney.tracing._record import Record
 from followmoney.tracing._tape import Outcome
 from followmoney.tracing.assertions import frame
+
+if TYPE_CHECKING:
+    from followmoney.tracing._places import SUBJECT
+    from followmoney.tracing.bounds import Bounds
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,6 +130,25 @@ class Trace:
     def transactions(self) -> pl.DataFrame:
         """Every transaction that carries claim money, in order, with its claim part as debited and as received."""
         return _frames.transactions(self)
+
+    def bounds(self, of: SUBJECT) -> Bounds:
+        """The least and the most claim money somewhere, whichever rule that conserves money a court adopts.
+
+        Args:
+            of: An account, an asset, `cash` or `unknown`, a party, a country, or a list of these taken together.
+        """
+        from followmoney.tracing.bounds import bounds
+
+        return bounds(self.graph, self.claim, of, self.until)
+
+    def all_bounds(self) -> pl.DataFrame:
+        """The same for every place the claim can reach, one by one: kind, id, currency, least, most.
+
+        The mosts must not be added up; ask `bounds` for a set.
+        """
+        from followmoney.tracing.all_bounds import all_bounds
+
+        return all_bounds(self.graph, self.claim, self.until)
 
     def reconciliation(self) -> pl.DataFrame:
         """By currency: claimed + converted + accrued + beyond = held + left + discharged + lost; `difference` is 0.
