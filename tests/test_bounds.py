@@ -262,4 +262,7 @@ def test_a_trace_knows_the_bounds_of_its_claim():
     graph = fm.FlowGraph(fm.sketch("2024-01-01 ? -> A 100.00 #c\n2024-01-02 ? -> A 50.00\n2024-01-03 A -> B 80.00"))
     its = fm.trace(graph, ["c"])
     assert (its.bounds("B").least, its.bounds("B").most) == (3_000, 8_000)
-    assert its.all_bounds().select("id", "least", "most").sort("id").rows() == [("A", 2_000, 7_000), ("B", 3_000, 8_000)]
+    assert its.all_bounds().select("id", "least", "most").sort("id").rows() == [
+        ("A", 2_000, 7_000),
+        ("B", 3_000, 8_000),
+    ]

@@ -137,10 +137,9 @@ def test_transactions_at_the_same_time_without_a_posting_sequence_are_noted():
 
 def test_accounts_without_a_stated_opening_balance_are_named():
     ledger = "2024-01-01 ? -> A 10.00 #c\n2024-01-02 A -> B 8.00\nbalance A 2024-01-01 0.00 opening"
-    assert trace(ledger).notes == (
-        "1 account that claim money reached has no stated opening balance and is taken to start at zero: B. A higher "
-        "one can change how much of the claim is there.",
-    )
+    (note,) = trace(ledger).notes
+    assert note.startswith("1 account that claim money reached has no stated opening balance and is taken to start")
+    assert ": B. " in note
 
 
 def test_holders_carry_names_and_the_last_movement_of_claim_money():
