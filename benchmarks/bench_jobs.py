@@ -1,4 +1,4 @@
-"""Every job of ours under pytest-benchmark, on a small ledger: `pytest benchmarks --benchmark-only`."""
+"""Every job of ours under pytest-benchmark, on a small ledger: `pytest -n0 benchmarks --benchmark-only`."""
 
 from __future__ import annotations
 

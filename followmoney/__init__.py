@@ -51,6 +51,6 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
-    "Case", "Finding", "Findings", "FlowGraph", "Ledger", "Settings", "__version__", "cluster", "detect", "load", "report",
-    "sketch", "trace",
+    "Case", "Finding", "Findings", "FlowGraph", "Ledger", "Settings", "__version__", "cluster", "detect", "load",
+    "report", "sketch", "trace",
 ]  # fmt: skip

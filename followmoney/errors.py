@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_SHOWN = 40  # names in one sentence
+
+
 class FollowmoneyError(Exception):
     """A call that cannot be answered; the command line prints its sentence and exits with `exit_code`."""
 
@@ -49,4 +52,5 @@ def unknown(what: str, given: str, known: Iterable[str]) -> str:
     names = sorted(known)
     near = get_close_matches(given, names, n=1, cutoff=0.5)
     hint = f" Did you mean {near[0]!r}?" if near else ""
-    return f"Unknown {what} {given!r}.{hint} Known: {', '.join(names)}."
+    more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
+    return f"Unknown {what} {given!r}.{hint} Known: {', '.join(names[:_SHOWN])}{more}."

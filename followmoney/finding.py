@@ -65,7 +65,7 @@ class Finding:
         return (
             f"<p><b>{escape(self.pattern)}</b> {escape(self.id)}: {escape(self.explanation)}</p>"
             + (f"<p>What speaks against it:</p><ul>{against}</ul>" if against else "")
-            + self.evidence.drop("finding")._repr_html_()
+            + self.evidence.drop("finding")._repr_html_()  # pyright: ignore[reportPrivateUsage]
         )
 
 

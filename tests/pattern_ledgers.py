@@ -20,7 +20,7 @@ LOOSE: dict[str, dict[str, Any]] = {
     "structuring": {"deposits": 2, "days": 2, "band": 0.5},
     "fan_in": {"payers": 2, "days": 1, "history": 0.25, "least": {"EUR": 10_000, "GBP": 1}, "share": 0.2},
     "pass_through": {"hours": 24, "left": 0.5, "low": 0.7},
-    "cycle": {"days": 3, "loss": 0.2, "longest": 4},
+    "cycle": {"days": 13, "loss": 0.2, "longest": 4},
 }
 """Other thresholds for patterns, so that small random ledgers meet them often."""
 

@@ -114,3 +114,15 @@ def test_ownership_is_drawn_for_a_party_by_its_name() -> None:
 
 def test_a_notebook_sees_names_as_text() -> None:
     assert "<b>Case(&#x27;&lt;i&gt;&#x27;)" in fm.Case("<i>")._repr_html_()
+
+
+def test_assets_bought_together_keep_their_value_whatever_they_are_called() -> None:
+    ledger = fm.sketch("""
+        2024-01-01 ? -> A 100.00 #c
+        2024-01-02 A -> B 100.00 #t
+        asset v1 real_estate "House" holder=P 500.00 by=t
+        asset "x + y" vehicle "Boat" holder=P 700.00 by=t
+        balance A 2024-01-01 0.00 opening
+    """)
+    (row,) = fm.Case("X", trace=fm.trace(fm.FlowGraph(ledger), ["c"])).assets().iter_rows(named=True)
+    assert (row["id"], row["value"], row["claim"]) == ("v1 + x + y", 120_000, 10_000)

@@ -113,7 +113,7 @@ def test_positions_are_in_the_order_asked(graph) -> None:
 
 
 def test_a_transaction_that_is_not_there_is_an_error(graph) -> None:
-    with pytest.raises(SettingsError, match=r"Unknown booked transaction 'hh'\. Did you mean 'h'"):
+    with pytest.raises(SettingsError, match=r"Unknown transaction 'hh'\. Did you mean 'h'"):
         graph.positions(["a", "hh"])
 
 

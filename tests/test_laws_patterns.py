@@ -46,7 +46,7 @@ def test_the_look_alike_is_not_found(pattern: type[Pattern]) -> None:
 
 
 @EVERY
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(data=st.data())
 def test_a_pattern_equals_its_plain_twin(pattern: type[Pattern], data: st.DataObject) -> None:
     graph = FlowGraph(ledger_of(data.draw(rows(pattern))))

@@ -99,7 +99,7 @@ def test_only_deposits_in_the_band_and_the_window_count() -> None:
     )
     assert finding.evidence["transaction"].to_list() == ["a", "b", "c", "d"]
     assert finding.amount == 3_890_000
-    assert finding.strength == pytest.approx(1 - 3 / 4)
+    assert finding.strength == pytest.approx(1 - (3 / 4 + 10_000 / 38_900) / 2, abs=1e-6)
     assert finding.counter == ("Cash of EUR 10,000.00 or more was also paid in, once: the limit was not avoided.",)
 
 
@@ -134,6 +134,17 @@ def test_money_that_is_gone_within_a_day_is_found() -> None:
 
 def test_an_account_that_keeps_money_is_no_pass_through() -> None:
     assert len(found(PassThrough.example + "\n2024-07-01 B -> E 30,000.00\n", "pass_through")) == 0
+
+
+@pytest.mark.parametrize(
+    ("gone", "pattern", "times"),
+    [
+        ("40,000.00", PassThrough(), 1), ("39,999.99", PassThrough(left=0.5), 0), ("52,500.00", PassThrough(), 1),
+        ("52,500.01", PassThrough(), 0), ("40,000.00", PassThrough(left=0.1999), 0),
+    ],
+)  # fmt: skip
+def test_shares_are_compared_exactly(gone: str, pattern: PassThrough, times: int) -> None:
+    assert len(found(f"2024-03-01 X -> A 50,000.00\n2024-03-02 A -> Y {gone}", pattern)) == times
 
 
 def test_money_back_to_its_sender_speaks_for_a_refund() -> None:
@@ -227,6 +238,17 @@ def test_every_round_is_listed_once() -> None:
     findings = found(rounds, "cycle")
     assert findings.frame["subject"].to_list() == ["A", "A", "A"]
     assert findings.evidence["transaction"].is_unique().all()
+
+
+def test_of_two_equally_short_ways_the_one_that_is_back_first_counts() -> None:
+    ways = ["1 A -> B", "2 B -> C", "3 B -> D", "5 D -> A", "9 C -> A"]
+    (finding,) = found("\n".join(f"2024-03-0{way} 20,000.00" for way in ways), "cycle")
+    assert finding.evidence["beneficiary"].to_list() == ["B", "D", "A"]
+
+
+def test_no_account_is_visited_twice() -> None:
+    ways = ["1 A -> B", "2 B -> C", "3 C -> B", "4 B -> A"]
+    assert len(found("\n".join(f"2024-03-0{way} 20,000.00" for way in ways), Cycle(shortest=3))) == 0
 
 
 def test_cash_is_no_way_back() -> None:

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import followmoney as fm
+from followmoney import readers
 from followmoney.readers._layout import Layout
 from followmoney.readers._records import batches
 
@@ -286,3 +287,15 @@ def test_whatever_a_csv_writer_writes_is_read_back(
     read = pl.concat([batch.rows for batch in batches(path, Layout())] or [pl.DataFrame()])
     made = [tuple(cell.strip() for cell in row) for row in rows]
     assert read.select("a", "b", "c", "d", "e", "f").rows() == made if made else not len(read)
+
+
+def test_the_example_of_a_specification_reads_the_statement_it_shows(tmp_path: Path) -> None:
+    text = readers.example()
+    rows = [line.removeprefix("#   ") for line in text.splitlines() if line.startswith("#   ")]
+    (tmp_path / "statement.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "march.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    ledger = fm.load(tmp_path)
+    (row,) = ledger.transactions.select("originator", "beneficiary", "amount", "currency", "purpose").rows()
+    assert row == ("DE89370400440532013000", "DE500", 123_456, "EUR", "Miete")
+    assert ledger.balances["amount"].to_list() == [876_544]
+    assert not len(ledger.refused)

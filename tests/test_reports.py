@@ -7,8 +7,11 @@ import csv
 import hashlib
 import io
 import json
+import os
 import re
 import stat
+import subprocess
+import sys
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
@@ -42,7 +45,8 @@ owns P1 C1 100%
 
 CHAPTERS = (
     "The finding", "What can be frozen now", "Flow of the claim money", "Chronology", "Who owns", "Findings",
-    "Networks", "Tracing", "What is not known", "Schedule A", "Schedule B", "Method and settings", "Words", "How to check",
+    "Networks", "Tracing", "What is not known", "Schedule A", "Schedule B", "Method and settings", "Words",
+    "How to check",
 )  # fmt: skip
 
 
@@ -92,6 +96,18 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_the_same_case_gives_the_same_bytes(tmp_path: Path) -> None:
     assert files(report(harbour(), tmp_path / "a").parent) == files(report(harbour(), tmp_path / "b").parent)
+
+
+def test_neither_hash_seed_nor_threads_nor_language_change_a_byte(tmp_path: Path) -> None:
+    code = (
+        f"from drawn_cases import harbour; import followmoney as fm; fm.report(harbour(), {str(tmp_path / 'other')!r})"
+    )
+    other = {"PYTHONHASHSEED": "7", "POLARS_MAX_THREADS": "1", "LC_ALL": "C", "TZ": "Asia/Tokyo"}
+    here = Path(__file__).parent
+    subprocess.run(
+        [sys.executable, "-c", code], check=True, cwd=here, env=os.environ | other | {"PYTHONPATH": str(here)}
+    )
+    assert files(tmp_path / "other") == files(report(harbour(), tmp_path / "own").parent)
 
 
 def test_only_the_owner_can_read_a_report(whole: Path) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 COLUMNS = {
     "kind": pl.String, "id": pl.String, "description": pl.String, "holder": pl.String, "holder_name": pl.String,
     "country": pl.String, "currency": pl.String, "value": pl.Int64, "valued_at": pl.Date,
+    "encumbrance": pl.Int64,
     "paid_by": pl.List(pl.String), "claim": pl.Int64, "last_moved": pl.Datetime("us", "UTC"),
 }  # fmt: skip
 
@@ -52,7 +53,7 @@ def _accounts(trace: Trace, ledger: Ledger, carried: pl.DataFrame) -> list[dict[
         rows.append({
             "kind": "account", "id": held["account"], "description": f"{what} at {bank}" if bank else what,
             "holder": held["holder"], "holder_name": held["name"], "country": held["country"],
-            "currency": str(held["currency"]), "value": held["balance"], "valued_at": at,
+            "currency": str(held["currency"]), "value": held["balance"], "valued_at": at, "encumbrance": None,
             "paid_by": paid.get(held["account"], []), "claim": held["claim"], "last_moved": held["last_moved"],
         })  # fmt: skip
     return rows
@@ -76,7 +77,8 @@ def _things(trace: Trace, ledger: Ledger, carried: pl.DataFrame) -> list[dict[st
         rows.append({
             "kind": "asset", "id": thing.id, "description": thing.description + other, "holder": thing.holder,
             "holder_name": called.get(thing.holder or ""), "country": thing.country, "currency": currency,
-            "value": thing.value if same else None, "valued_at": thing.valued_at, "paid_by": paid.get(thing.id, []),
+            "value": thing.value if same else None, "valued_at": thing.valued_at,
+            "encumbrance": (thing.encumbrance or None) if same else None, "paid_by": paid.get(thing.id, []),
             "claim": left["claim"], "last_moved": last.get(thing.id),
         })  # fmt: skip
     return rows

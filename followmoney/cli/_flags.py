@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from cyclopts import Group, Parameter
 
+from followmoney.cli._latest import settings_of
 from followmoney.settings import Leaf, Settings, leaves
 from followmoney.settings._leaves import optional
 
@@ -50,15 +51,16 @@ def command(*sections: str) -> Callable[[F], F]:
     return dress
 
 
-def settings(given: Given | None) -> Settings:
-    """Flags before environment before file before defaults."""
+def settings(given: Given | None, path: Path | None = None) -> Settings:
+    """Flags before environment before file before defaults; the folder of a run brings the settings it had."""
+    run = settings_of(path) if path else None
     if given is None:
-        return Settings.layered({})
+        return Settings.layered({}, run)
     values: Mapping[str, Any] = {f.name: getattr(given, f.name) for f in fields(given)}
     chosen = {
         name.replace("__", "."): value for name, value in values.items() if name != "config" and value is not None
     }
-    return Settings.layered(chosen, values["config"])
+    return Settings.layered(chosen, values["config"] or run)
 
 
 def _annotated(leaf: Leaf) -> Any:  # noqa: ANN401

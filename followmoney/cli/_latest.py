@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 LATEST = "latest.json"
+SETTINGS = "settings.toml"
+"""The settings of the newest run, every one of them: what its other stages are asked with."""
 
 
 def latest(run: Path) -> dict[str, str]:
@@ -15,6 +17,19 @@ def latest(run: Path) -> dict[str, str]:
         return dict(json.loads((run / LATEST).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return {}
+
+
+def settings_of(path: Path) -> Path | None:
+    """The settings a run was made with, if the path is the folder of a run."""
+    return path / SETTINGS if latest(path) and (path / SETTINGS).is_file() else None
+
+
+def keep_settings(run: Path, text: str) -> None:
+    """Write down the settings of a run, whole or not at all."""
+    part = run / f".{SETTINGS}.part"
+    part.write_text(text, encoding="utf-8")
+    part.chmod(0o600)
+    part.replace(run / SETTINGS)
 
 
 def note(run: Path, stages: Mapping[str, str]) -> None:

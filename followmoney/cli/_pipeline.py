@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from followmoney.cli import _answers as answers
-from followmoney.cli._latest import note
+from followmoney.cli._latest import keep_settings, note
 from followmoney.cli._open import LEDGER, allowed
 from followmoney.cli._publish import publish
 from followmoney.cli._stages import Result, key, stage
@@ -67,6 +67,7 @@ class Pipeline:
         self._stage("case", before | {"settings": settings.digest("case")}, self._case)
         self._stage("report", {"case": self.keys["case"], "settings": settings.digest()}, self._report)
         publish(self._folder("report") / REPORT, self.out)
+        keep_settings(self.out, settings.to_toml())
         return self.results
 
     @property
@@ -89,7 +90,7 @@ class Pipeline:
             "detect": "{findings:,} findings",
             "cluster": "{networks:,} networks",
             "trace": "{choice}",
-            "case": "{assets:,} accounts and assets hold claimed money",
+            "case": "{assets:,} accounts and assets hold claimed money" if self.claim else "Nothing is claimed.",
             "report": "{report}",
         }
         return words[name].format(**facts)

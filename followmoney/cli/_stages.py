@@ -55,7 +55,7 @@ def stage(out: Path, name: str, inputs: Mapping[str, str], write: Callable[[Path
     part = out / f".{folder.name}{PART}"
     with doing(what):
         shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(parents=True)
+        part.mkdir(mode=0o700, parents=True)
         facts = write(part)
         manifest = {
             "stage": name,
@@ -87,7 +87,7 @@ def whole(folder: Path) -> bool:
 @contextmanager
 def alone(out: Path) -> Generator[None]:
     """Hold the folder of a run, and clear away what a stopped run left half written."""
-    out.mkdir(parents=True, exist_ok=True)
+    out.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = _lock(out)
     try:
         for stale in out.glob(f".*{PART}"):

@@ -12,7 +12,7 @@ from pathlib import Path
 @contextmanager
 def whole(folder: Path) -> Generator[Path]:
     """A temporary folder beside `folder`; at the end its files are moved into place, after an error it is gone."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=".part-", dir=folder))
     try:
         yield work

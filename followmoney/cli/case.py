@@ -9,15 +9,15 @@ from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import graph_of
 from followmoney.cli._output import AUTO, Output, say, show
 
-_SHOWN = ("kind", "id", "holder_name", "value", "claim", "least", "most")
+_SHOWN = ("kind", "id", "holder_name", "value", "claim", "least_of_rules", "most_of_rules")
 
 
 @command("case", "load", "trace")
 def case(path: Path, /, *, output: Output = AUTO, given: Given | None = None) -> None:
     """Say what can be frozen: accounts and assets that hold claimed money, rule by rule.
 
-    The claim there under the chosen rule, and the least and most under any rule; machine formats and `followmoney trace
-    --part compare` give every rule.
+    The claim there under the chosen rule, and the least and most under the rules there are; machine formats and
+    `followmoney trace --part compare` give every rule.
 
     Parameters
     ----------
@@ -28,12 +28,14 @@ def case(path: Path, /, *, output: Output = AUTO, given: Given | None = None) ->
 
     from followmoney.case import Case
 
-    chosen = settings(given)
+    chosen = settings(given, path)
     graph = graph_of(path, chosen)
     made = Case(chosen.case.name, trace=answers.traced(graph, chosen))
     assets = made.assets()
     rules = assets.columns[assets.columns.index("last_moved") + 1 :]
-    shown = assets.with_columns(pl.min_horizontal(rules).alias("least"), pl.max_horizontal(rules).alias("most"))
+    shown = assets.with_columns(
+        pl.min_horizontal(rules).alias("least_of_rules"), pl.max_horizontal(rules).alias("most_of_rules")
+    )
     show(shown, output, columns=_SHOWN, empty="No account and no asset holds claimed money.")
     if output.kind == "table":
         say(f"\n{made.sentence()}")

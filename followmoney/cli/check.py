@@ -54,7 +54,7 @@ def check(
     part:
         Show only this part.
     """
-    chosen = settings(given)
+    chosen = settings(given, path)
     ledger = opened(path, chosen)
     parts = _parts(ledger)
     everything = output.kind == "table" and part is None

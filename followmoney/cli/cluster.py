@@ -31,7 +31,7 @@ def cluster(
     part:
         The networks, or their members.
     """
-    chosen = settings(given)
+    chosen = settings(given, path)
     found = answers.networks(graph_of(path, chosen), chosen)
     if part == "networks":
         show(found.frame, output, columns=_COLUMNS, empty="No network was found.")

@@ -33,7 +33,7 @@ def detect(
     part:
         The findings, or the transactions that show them with their source rows.
     """
-    chosen = settings(given)
+    chosen = settings(given, path)
     found = answers.findings(graph_of(path, chosen), chosen)
     if part == "findings":
         show(found.frame, output, columns=_COLUMNS, empty="No pattern was found.")

@@ -21,13 +21,14 @@ def explain(what: str, finding: str | None = None, /, *, output: Output = AUTO) 
     """Explain a pattern, a tracing rule, the settings, or one finding of a run.
 
     `followmoney explain structuring` prints what a pattern looks for, its thresholds with their sources, an example
-    and its innocent look-alike; `followmoney explain settings` prints a settings file with every default; and
+    and its innocent look-alike; `followmoney explain settings` prints a settings file with every default, `followmoney explain
+    specification` an import specification to start from; and
     `followmoney explain run/ 1f3a9c` one finding with the source rows that show it.
 
     Parameters
     ----------
     what:
-        The name of a pattern, tracing rule or community method, the word settings, or the folder of a run.
+        The name of a pattern, tracing rule or community method, the words settings or specification, or the folder of a run.
     finding:
         With the folder of a run: the id of a finding, or the first characters of it.
     """
@@ -35,6 +36,10 @@ def explain(what: str, finding: str | None = None, /, *, output: Output = AUTO) 
 
     if finding is not None:
         _finding(Path(what), finding, output)
+    elif what == "specification":
+        from followmoney.readers import example
+
+        say(example().rstrip())
     elif what == "settings":
         from followmoney.settings import Settings
 

@@ -22,6 +22,6 @@ def owners(path: Path, /, *, on: str | None = None, output: Output = AUTO, given
     """
     from followmoney.graph.ownership import owners as effective
 
-    found = effective(opened(path, settings(given)), as_of=on)
+    found = effective(opened(path, settings(given, path)), as_of=on)
     show(found.frame, output, empty="No interests were recorded.")
     notes(found.notes, output)

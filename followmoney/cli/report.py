@@ -27,7 +27,7 @@ def report(path: Path, /, *, out: Path, given: Given | None = None) -> None:
     from followmoney.case import Case
     from followmoney.reports import report as write
 
-    chosen = settings(given)
+    chosen = settings(given, path)
     graph = graph_of(path, chosen)
     found, networks = answers.findings(graph, chosen), answers.networks(graph, chosen)
     ids = answers.claimed(chosen, found)

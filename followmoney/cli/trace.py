@@ -52,7 +52,7 @@ def trace(
     to:
         Show the strongest ways the claim took to this account instead.
     """
-    chosen = settings(given)
+    chosen = settings(given, path)
     found = answers.traced(graph_of(path, chosen), chosen)
     frame = found.ledger(account) if account else _paths(found, to) if to else getattr(found, part)()
     asked = "account" if account else "paths" if to else part

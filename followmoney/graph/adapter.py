@@ -92,7 +92,7 @@ def by_first(groups: NDArray[np.int64]) -> NDArray[np.int64]:
     return rank[inverse]
 
 
-def maximum_flow(
+def maximum_flow(  # noqa: PLR0917
     size: int,
     tails: NDArray[np.integer],
     heads: NDArray[np.integer],
@@ -100,7 +100,7 @@ def maximum_flow(
     source: int,
     sink: int,
 ) -> tuple[int, NDArray[np.int64], NDArray[np.bool_]]:
-    """The most that can flow from `source` to `sink`: how much, the flow over every arc, and the source's side of a cut.
+    """The most that can flow from `source` to `sink`: how much, the flow over every arc, and the near side of a cut.
 
     Push-relabel (Goldberg and Tarjan 1988), about 2 µs an arc. igraph counts in double precision, which is exact as
     long as no more than 2^53 can flow into any vertex.
@@ -108,7 +108,7 @@ def maximum_flow(
     Raises:
         OverflowLimitError: More could flow than double precision counts exactly.
     """
-    ends = np.stack([tails, heads], axis=1)
+    ends = np.stack([tails, heads], axis=1).astype(np.int64)
     into = np.bincount(heads, weights=capacities, minlength=size)
     if len(into) and into.max() > _EXACT_DOUBLES:
         raise OverflowLimitError("The amounts are too large for an exact maximum flow; trace a part of the claim.")

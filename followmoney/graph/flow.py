@@ -149,9 +149,18 @@ class FlowGraph:
         there = rows.filter(pl.col("id").is_in(asked["id"].implode()))  # so that the join looks at few rows
         found = asked.join(there, on="id", how="left", maintain_order="left")["at"]
         if found.null_count():
-            missing = ids[int(found.is_null().arg_true()[0])]
-            raise SettingsError(unknown("booked transaction", missing, rows["id"].head(10_000)))
+            raise SettingsError(self._not_here(ids[int(found.is_null().arg_true()[0])], rows["id"]))
         return found.to_numpy().astype(np.int64)
+
+    def _not_here(self, missing: str, ids: pl.Series) -> str:
+        """Why a transaction is not in the graph: it moved no money, it is in another part, or nobody knows it."""
+        known = self.ledger.numbered.filter(pl.col("id") == missing)
+        if not len(known):
+            return unknown("transaction", missing, ids.head(10_000))
+        status = known["status"].cast(pl.String)[0] if "status" in known.columns else None
+        if status not in {None, "booked"}:
+            return f"Transaction {missing!r} is {status}, not booked: it moved no money."
+        return f"Transaction {missing!r} is in the ledger, but not in this part of the graph; use the whole graph."
 
     def between(self, start: str | date | datetime, end: str | date | datetime) -> FlowGraph:
         """Only transactions booked from `start` up to and including `end` (days count whole)."""

@@ -36,14 +36,17 @@ def with_ends(frame: pl.DataFrame, categories: pl.Categories) -> pl.DataFrame:
 
 
 def in_order(frame: pl.DataFrame) -> pl.DataFrame:
-    """Transactions by (booked_at, sequence, id): a total order that does not depend on the order of rows in files."""
+    """Transactions by (booked_at, sequence, id): a total order that does not depend on the order of rows in files.
+
+    Uses up `frame`.
+    """
     at = frame["booked_at"].to_physical().to_numpy()
     step = np.diff(at)
     if (step > 0).all():
         return frame
     if not (step >= 0).all():
         order = np.argsort(at, kind="stable")
-        frame, at = frame[order], at[order]
+        frame, at = _moved(frame, order), at[order]
         step = np.diff(at)
     where = _disordered(frame, step == 0)
     if not len(where):
@@ -51,7 +54,12 @@ def in_order(frame: pl.DataFrame) -> pl.DataFrame:
     order = np.arange(len(at))
     ties = frame[where].select("booked_at", _posted(frame), "id").with_columns(pl.Series("_at", where))
     order[where] = ties.sort("booked_at", "_posted", "id")["_at"].to_numpy()
-    return frame[order]
+    return _moved(frame, order)
+
+
+def _moved(frame: pl.DataFrame, order: NDArray[np.intp]) -> pl.DataFrame:
+    """The rows in this order, column by column, each given up as it is moved: 10^8 rows are never held twice."""
+    return pl.DataFrame([frame.drop_in_place(name).gather(order) for name in frame.columns])
 
 
 def _posted(frame: pl.DataFrame) -> pl.Expr:

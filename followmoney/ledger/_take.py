@@ -11,7 +11,7 @@ import polars as pl
 
 from followmoney.ledger._check import check, no_refused, unique
 from followmoney.ledger._number import CASH, UNKNOWN, in_order, number, with_ends
-from followmoney.ledger._reading import Reading
+from followmoney.ledger._reading import Part, Reading
 from followmoney.schema import TABLES, table
 
 
@@ -32,40 +32,55 @@ def take(readings: Sequence[Reading]) -> Taken:
     """Check every part, number the transactions, complete the accounts."""
     sources = pl.Enum(["", *sorted({s.name for r in readings for s in r.sources})])
     categories = pl.Categories.random(), pl.Categories.random()
-    found: dict[str, list[pl.DataFrame]] = {name: [] for name in TABLES}
-    refused: list[pl.DataFrame] = []
     taken, lost, counted = Counter[str](), Counter[str](), set[tuple[str, str]]()
+    refused: list[pl.DataFrame] = []
+    found: dict[str, list[pl.DataFrame]] = {name: [] for name in TABLES}
     for part in (p for r in readings for p in r.parts):
-        transactions = part.table == "transactions"
-        rows, broken = check(part, sources, partial(_as_codes, categories=categories) if transactions else None)
-        rows = with_ends(rows, categories[0]) if transactions else rows
+        rows, broken = _checked(part, sources, categories)
         found[part.table].append(rows)
         refused.append(broken)
         if not part.derived:
             taken[part.source] += len(rows)
             lost[part.source] += len(broken)
             counted.add((part.table, part.source))
+        del rows
     tables: dict[str, pl.DataFrame] = {}
     for name, frames in found.items():
-        frame, again = unique(name, pl.concat(frames, how="diagonal") if frames else pl.DataFrame())
-        frames.clear()
+        tables[name], again = unique(name, _together(frames))
         refused.append(again)
-        for source, rows in again["source"].value_counts().iter_rows():
+        for source, times in again["source"].value_counts().iter_rows():
             if (name, source) in counted:
-                taken[source] -= rows
-                lost[source] += rows
-        if len(frame):
-            tables[name] = frame
-    rows = tables.pop("transactions", None)
-    if rows is None:
-        rows = pl.DataFrame(
-            schema={n: c.dtype for n, c in table("transactions").columns().items() if not c.nullable}
-            | {"source": sources, "row": pl.UInt32()}
-        ).with_columns(pl.col("originator", "beneficiary").cast(pl.Categorical(categories[0])))
-    numbered, ids = number(in_order(rows))
+                taken[source] -= times
+                lost[source] += times
+    if not len(tables["transactions"]):
+        tables["transactions"] = _no_transactions(sources, categories[0])
+    numbered, ids = number(in_order(tables.pop("transactions")))  # nothing else holds the rows while they are moved
+    tables = {name: frame for name, frame in tables.items() if len(frame)}
     tables["accounts"] = _accounts(ids, tables.get("accounts"), sources)
     order = pl.concat([no_refused(), *refused]).sort("source", "table", "row", "rule")
     return Taken(_shrink(numbered), tables, order, taken, lost)
+
+
+def _checked(
+    part: Part, sources: pl.Enum, categories: tuple[pl.Categories, pl.Categories]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    if part.table != "transactions":
+        return check(part, sources)
+    rows, broken = check(part, sources, partial(_as_codes, categories=categories))
+    return with_ends(rows, categories[0]), broken
+
+
+def _together(frames: list[pl.DataFrame]) -> pl.DataFrame:
+    """One frame of all parts of a table; the list is emptied."""
+    frame = pl.concat(frames, how="diagonal") if frames else pl.DataFrame()
+    frames.clear()
+    return frame
+
+
+def _no_transactions(sources: pl.Enum, categories: pl.Categories) -> pl.DataFrame:
+    columns = {n: c.dtype for n, c in table("transactions").columns().items() if not c.nullable}
+    frame = pl.DataFrame(schema=columns | {"source": sources, "row": pl.UInt32()})
+    return frame.with_columns(pl.col("originator", "beneficiary").cast(pl.Categorical(categories)))
 
 
 _ACCOUNTS, _CURRENCIES = ("originator", "beneficiary"), ("currency", "currency_received")

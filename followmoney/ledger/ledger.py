@@ -23,6 +23,8 @@ _SOURCES = {
     "rows": pl.Int64, "taken": pl.Int64, "refused": pl.Int64,
 }  # fmt: skip
 
+_NAMED = 5  # identifiers a note lists
+
 
 @dataclass(frozen=True)
 class Ledger:
@@ -55,7 +57,7 @@ class Ledger:
             for s in r.sources
         ]
         sources = pl.DataFrame(rows, schema=_SOURCES, orient="row").sort("source")
-        notes = tuple(n for r in readings for n in r.notes)
+        notes = (*(n for r in readings for n in r.notes), *_not_booked(found.numbered))
         return cls(found.numbered, found.tables, found.refused, sources, notes)
 
     @property
@@ -100,7 +102,7 @@ class Ledger:
         return self["balances"]
 
     def purchases(self) -> pl.DataFrame:
-        """Which transaction paid for which asset: transaction, asset; several assets paid at once read "a1 + a2".
+        """Which transaction paid for which asset: transaction, asset, assets; several paid at once read "a1 + a2".
 
         A loan (an asset of kind receivable) is left out: the money lent is not gone into it, it is with the borrower.
         """
@@ -111,7 +113,9 @@ class Ledger:
             .drop_nulls()
             .unique(maintain_order=True)
         )
-        named = paid.group_by("acquired_by", maintain_order=True).agg(pl.col("id").str.join(" + ").alias("asset"))
+        named = paid.group_by("acquired_by", maintain_order=True).agg(
+            pl.col("id").str.join(" + ").alias("asset"), pl.col("id").alias("assets")
+        )
         return named.rename({"acquired_by": "transaction"}).sort("transaction")
 
     @cached_property
@@ -188,6 +192,18 @@ class Ledger:
 
         tables = "".join(frame._repr_html_() for frame in (self.totals(), self.summary()))  # pyright: ignore[reportPrivateUsage]
         return f"<p><b>{escape(repr(self))}</b></p>{tables}"
+
+
+def _not_booked(numbered: pl.DataFrame) -> list[str]:
+    """A sentence for every status in which a row moves no money."""
+    if "status" not in numbered.columns:
+        return []
+    rows = numbered.filter(pl.col("status").cast(pl.String) != "booked").group_by(pl.col("status").cast(pl.String))
+    return [
+        f"Taken, but moving no money: {len(ids):,} {status} transaction{'' if len(ids) == 1 else 's'} "
+        f"({', '.join(ids[:_NAMED])}{' …' if len(ids) > _NAMED else ''})."
+        for status, ids in rows.agg(pl.col("id").sort()).sort("status").iter_rows()
+    ]
 
 
 def _complete(name: str, frame: pl.DataFrame) -> pl.DataFrame:

@@ -1,7 +1,5 @@
 """Compiled search for `cycle`: from every starting transaction the shortest way of its money back to where it was."""
 
-# ruff: noqa: C901, PLR0912, PLR0915, PLR0917 (a compiled pass is one function of columns)
-
 from __future__ import annotations
 
 import numpy as np

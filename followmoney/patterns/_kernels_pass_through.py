@@ -1,7 +1,5 @@
 """Compiled pass for `pass_through`: for every account the windows in which what came in left again."""
 
-# ruff: noqa: C901, PLR0912, PLR0915, PLR0917 (a compiled pass is one function of columns)
-
 from __future__ import annotations
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Compiled pass for `structuring`: deposits that lie together in a window."""
 
-# ruff: noqa: PLR0917 (a compiled pass is one function of columns)
-
 from __future__ import annotations
 
 import numpy as np

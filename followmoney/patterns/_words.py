@@ -103,11 +103,11 @@ def length(begin: int, end: int) -> str:
 
 
 def strength(pattern: Pattern, seen: Mapping[str, Any]) -> float:
-    """1 - 1/m, where m is the smallest ratio of what was seen to its threshold over the pattern's margins.
+    """1 - 1/m for each of the pattern's margins, where m is the ratio of what was seen to its threshold; their mean.
 
-    0 at a threshold, 0.5 at twice and 0.9 at ten times every threshold. Not a probability of anything.
+    0 at every threshold, 0.5 at twice and 0.9 at ten times every threshold. Not a probability of anything.
     """
-    return round(1 - max(_share(m, pattern, seen) for m in pattern.margins), 6) + 0.0
+    return round(1 - sum(_share(m, pattern, seen) for m in pattern.margins) / len(pattern.margins), 6) + 0.0
 
 
 def _share(margin: Margin, pattern: Pattern, seen: Mapping[str, Any]) -> float:

@@ -40,4 +40,9 @@ def load(source: Paths, *, specification: str | Path | None = None, verify: bool
     return Ledger.of([*readings, Reading([], [], notes=not_read(left))])
 
 
-__all__ = ["catalogue", "load", "sketch"]
+def example() -> str:
+    """An import specification to start from, with a word on every key."""
+    return (Path(__file__).parent / "_example" / "statement.toml").read_text(encoding="utf-8")
+
+
+__all__ = ["catalogue", "example", "load", "sketch"]

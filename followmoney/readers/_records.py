@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from followmoney.ledger._reading import FOUND_BROKEN, FOUND_ROW
+from followmoney.ledger import FOUND_BROKEN, FOUND_ROW
 from followmoney.readers._layout import Layout
 from followmoney.readers._lines import CHUNK, MARK, chunks, whole_lines
 

@@ -68,8 +68,9 @@ def nobody(paths: Sequence[Path], files: Sequence[File]) -> InputError:
     broken = _broken(files)
     return InputError(
         f"Nobody can read {where} ({', '.join([f.name for f in files[:_FEW]] + ['...'] * (len(files) > _FEW))})."
-        f"{broken}{near} Tried: {tried}. Write an import specification (TOML) that names the columns, put it beside the"
-        " files or pass specification=; examples are in sample_data/specs."
+        f"{broken}{near} Tried: {tried}. Write an import specification (TOML) that names the columns, and put it beside"
+        " the files or pass it (specification=, --specification); `followmoney explain specification` prints one to"
+        " start from."
     )
 
 

@@ -124,6 +124,7 @@ def ports(drawn: Sequence[Link], way: Sequence[Sequence[int]], tops: dict[int, f
 
 
 def pulls(drawn: Sequence[Link], way: Sequence[Sequence[int]], ports: Ports, scale: float) -> list[Pull]:
+    """What pulls each box: ribbons that want to be level."""
     found = list[Pull]()
     for n, (link, path) in enumerate(zip(drawn, way, strict=True)):
         last = len(path) - 2

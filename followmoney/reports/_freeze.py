@@ -23,6 +23,7 @@ _FIXED = (
     "currency",
     "value",
     "valued_at",
+    "encumbrance",
     "paid_by",
     "claim",
     "last_moved",
@@ -72,10 +73,17 @@ def _row(asset: dict[str, Any], rivals: list[str], places: set[str]) -> Row:
         Cell(", ".join(paid[:_PAID]) + more, link=first if first in places else None),
         f"{asset['last_moved']:%Y-%m-%d}" if asset["last_moved"] else "",
         currency,
-        Cell(plain(asset["value"], currency), more=f"on {asset['valued_at']}" if asset["valued_at"] else ""),
+        Cell(plain(asset["value"], currency), more=_worth(asset)),
         plain(asset["claim"], currency),
         *(plain(asset[r], currency) for r in rivals),
     )
+
+
+def _worth(asset: dict[str, Any]) -> str:
+    """The day a value is of, and what others have rights to in it."""
+    day = f"on {asset['valued_at']}" if asset["valued_at"] else ""
+    owed = f"of it encumbered {plain(asset['encumbrance'], asset['currency'])}" if asset["encumbrance"] else ""
+    return ", ".join(filter(None, (day, owed)))
 
 
 def _totals(assets: pl.DataFrame, rivals: list[str]) -> list[Row]:

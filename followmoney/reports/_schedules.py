@@ -69,9 +69,9 @@ def schedule_a(case: Case) -> Section:
 def _moved(r: dict[str, Any], payer: Cell, payee: Cell) -> Row:
     share = (1000 * r["claim"] + r["amount"] // 2) // r["amount"] if r["amount"] else 0
     return row(
-        _sourced(r["id"], r), f"{r['booked_at']:%Y-%m-%d %H:%M}", payer, payee, r["currency"], plain(r["amount"], r["currency"]),
-        plain(r["claim"], r["currency"]), f"{share // 10}.{share % 10}%", r["purpose"] or "",
-        anchor=anchors.transaction(r["id"]),
+        _sourced(r["id"], r), f"{r['booked_at']:%Y-%m-%d %H:%M}", payer, payee, r["currency"],
+        plain(r["amount"], r["currency"]), plain(r["claim"], r["currency"]), f"{share // 10}.{share % 10}%",
+        r["purpose"] or "", anchor=anchors.transaction(r["id"]),
     )  # fmt: skip
 
 

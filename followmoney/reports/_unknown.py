@@ -70,8 +70,8 @@ def _openings(trace: Trace) -> list[Block]:
     named = f"{', '.join(missing[:_NAMED])}{more}"
     return [
         Text(
-            f"{many(len(missing), 'account')} that claim money reached had no opening balance in the sources and was "
-            f"taken to start at zero: {named}. A higher one can change how much of the claim a rule leaves there."
+            f"{many(len(missing), 'account')} that claim money reached had no opening balance in the sources; taken to "
+            f"start at zero: {named}. A higher one can change how much of the claim a rule leaves there."
         )
     ]
 

@@ -19,8 +19,8 @@ _WORTH_COMPILING = 20_000  # transactions; below, the plain pass is done before 
 class Cone:
     """Arcs in an order in which everything that enters a vertex comes before what leaves it.
 
-    The rule-free model: over an arc goes at most what was paid and what was there; between movements at most the balance
-    stays. Debits beyond the balance draw other money, a debt holds nothing.
+    The rule-free model: over an arc goes at most what was paid and what was there; between movements at most the
+    balance stays. Debits beyond the balance draw other money, a debt holds nothing.
     """
 
     tail: Numbers

@@ -42,7 +42,7 @@ class Expanded:
     kind: NDArray[np.uint8]
     """By place: HOLDING, OUT, ASSET …"""
     key: Money
-    """By place: the purse; for assets the number of the asset."""
+    """By place: the purse; for assets the number of the asset times 256, plus that of the currency it was paid in."""
 
     @property
     def source(self) -> int:
@@ -85,7 +85,7 @@ def expand(tape: Tape, currency: NDArray[np.uint8], assets: Mapping[int, int] | 
     claims = tail == SOURCE
     tail[claims] = source
     ends = np.flatnonzero(head < 0)
-    kind, key = _ends(made, tape, ends, assets or {})
+    kind, key = _ends(made, tape, currency, ends, assets or {})
     lost = 1 if len(made.exchange) else 0
     codes, inverse = np.unique(kind.astype(np.int64) << 40 | key, return_inverse=True)
     head[ends] = source + 2 + inverse
@@ -107,7 +107,9 @@ def expand(tape: Tape, currency: NDArray[np.uint8], assets: Mapping[int, int] | 
     return Expanded(made, tail, head, cap, row, unit, kinds, keys)
 
 
-def _ends(made: Cone, tape: Tape, ends: NDArray[np.intp], assets: Mapping[int, int]) -> tuple[Ints, Money]:
+def _ends(
+    made: Cone, tape: Tape, currency: NDArray[np.uint8], ends: NDArray[np.intp], assets: Mapping[int, int]
+) -> tuple[Ints, Money]:
     """Kind and key of the place where each of these arcs ends."""
     code, row = made.head[ends], made.row[ends]
     kind = np.select([code == HELD, code == STOPPED, code == DEBT], [HOLDING, OUT, PAID_OFF], TWICE).astype(np.int32)
@@ -117,7 +119,7 @@ def _ends(made: Cone, tape: Tape, ends: NDArray[np.intp], assets: Mapping[int, i
     if assets:
         for at in np.flatnonzero(code == STOPPED).tolist():
             if (number := assets.get(int(row[at]))) is not None:
-                kind[at], key[at] = ASSET, number
+                kind[at], key[at] = ASSET, number * 256 + int(currency[tape.got[row[at]]])
     return kind, key
 
 

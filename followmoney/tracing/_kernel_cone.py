@@ -23,7 +23,7 @@ def fates(
     paid: NDArray[np.uint32],
     got: NDArray[np.uint32],
     amounts: NDArray[np.int64],
-    credits: NDArray[np.int64],
+    credited: NDArray[np.int64],
     marks: NDArray[np.uint8],
     rank: NDArray[np.int64],
     returned: NDArray[np.int64],
@@ -58,7 +58,7 @@ def fates(
             balance[payer] = 0
         if mark & UNDONE:
             whole[np.searchsorted(returned, i)] = balance[payee] >= 0
-        balance[payee] += credits[i]
+        balance[payee] += credited[i]
 
 
 @njit(cache=True, nogil=True)
@@ -66,7 +66,7 @@ def cone(
     paid: NDArray[np.uint32],
     got: NDArray[np.uint32],
     amounts: NDArray[np.int64],
-    credits: NDArray[np.int64],
+    credited: NDArray[np.int64],
     marks: NDArray[np.uint8],
     rank: NDArray[np.int64],
     returned: NDArray[np.int64],
@@ -97,7 +97,7 @@ def cone(
     aside_most = np.zeros(len(returned), np.int64)
     arcs, vertices, exchanges, returns = 0, 0, 0, 0
     for i in range(len(paid)):
-        payer, payee, amount, credit, mark = paid[i], got[i], amounts[i], credits[i], marks[i]
+        payer, payee, amount, credit, mark = paid[i], got[i], amounts[i], credited[i], marks[i]
         if mark == 0 and most[payer] == 0 and balance[payer] >= 0 and balance[payee] >= 0:  # nearly always
             if not outside[payer]:
                 balance[payer] = balance[payer] - amount if amount < balance[payer] else 0

@@ -1,6 +1,5 @@
 """The compiled sweep of first in, first out: lots are kept only where claim money is."""
 
-# ruff: noqa: PLR0917 - a kernel gets its arrays one by one
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 from __future__ import annotations

@@ -1,7 +1,5 @@
 """The compiled pass that says, for every transaction, how much claim money can still get from it to a destination."""
 
-# ruff: noqa: PLR0917 - a kernel gets its arrays one by one
-
 from __future__ import annotations
 
 import numpy as np

@@ -1,6 +1,5 @@
 """The compiled sweep of rules that need only two figures a purse: the balance, and the claim in it."""
 
-
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 from __future__ import annotations

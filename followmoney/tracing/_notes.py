@@ -42,6 +42,12 @@ def notes(trace: Trace) -> tuple[str, ...]:
             f"{count(len(twice), 'claim transaction')} ({some(_ids(trace, twice))}) carried claim money already; "
             "that part is counted once."
         )
+    if unstated := _unstated(trace):
+        have, are = ("has", "is") if len(unstated) == 1 else ("have", "are")
+        said.append(
+            f"{count(len(unstated), 'account')} that claim money reached {have} no stated opening balance and {are} "
+            f"taken to start at zero: {some(unstated)}. A higher one can change how much of the claim is there."
+        )
     if beyond := _beyond(trace, moves):
         said.append(
             f"{count(beyond, 'account')} that held claim money paid more than their known balance at some time: what "
@@ -91,6 +97,16 @@ def _of_rule(trace: Trace) -> list[str]:
             "innocent volunteer, against whom pro_rata or fifo is followed."
         )
     return said
+
+
+def _unstated(trace: Trace) -> list[str]:
+    """Accounts that held claim money at some time, and for which no opening balance is stated."""
+    tape, flows, graph = trace.record.tape, trace.flows, trace.graph
+    purses = np.unique(tape.got[flows.at[flows.given > 0]])
+    reached = np.unique(trace.record.purses.account[purses[~tape.outside[purses]]])
+    opened = graph.ledger.balances.filter(pl.col("kind").cast(pl.String) == "opening")["account"]
+    ids = graph.vertices["id"].gather(reached.astype(np.uint32))
+    return sorted(ids.filter(~ids.is_in(opened.implode())).to_list())
 
 
 def _moves(trace: Trace) -> pl.DataFrame:

@@ -11,8 +11,12 @@ from followmoney.tracing._expanded import Expanded, Ints, Money
 
 Places = NDArray[np.bool_]
 
-_WORTH_COMPILING = 2_000  # arcs times flows; below, plain Python is done before the kernels are loaded
-_PATIENCE = 6  # rounds; where more are needed, push-relabel is faster
+_WORTH_COMPILING = 30_000  # arcs times flows; below, plain Python is done before the kernels are loaded
+WANTED, ELSEWHERE = 1, 2
+"""Sides of places: those that are asked about, all others (as in the kernels, which are loaded only when needed)."""
+
+_MANY = 200  # places; where they take many rounds, push-relabel is faster
+_PATIENCE = 12  # rounds
 _EXACT_DOUBLES = 2**53
 _NEVER = 2**31 - 1
 
@@ -28,19 +32,20 @@ class Pusher:
         self._towards: Any = kernels.towards.py_func if plain else kernels.towards
         self._shift: Any = kernels.shift.py_func if plain else kernels.shift
         link: Any = kernels.link.py_func if plain else kernels.link
-        self._ptr, self._arc = np.zeros(network.size + 1, np.int32), np.empty(2 * len(network.cap), np.int32)
-        link(network.tail, network.head, self._ptr, self._arc)
+        self._ptr = np.zeros(network.size + 1, np.int32)
+        self.half, self._to, self._mate = (np.empty(2 * len(network.cap), np.int32) for _ in range(3))
+        link(network.tail, network.head, self._ptr, self.half, self._to, self._mate)
         self._level = np.full(network.size, -1, np.int32)
         self._queue, self._place, self._path = (np.empty(network.size + 1, np.int32) for _ in range(3))
 
     def extreme(self, wanted: Places, *, most: bool) -> Money:
         """A flow that brings as much as possible (or as little) to the places wanted; by half-arc."""
+        network = self.network
         cap = self.first(wanted if most else ~wanted)
-        if not self.shift(cap, wanted, into=most, patience=_PATIENCE):
-            if self.network.claimed < _EXACT_DOUBLES and not self.network.converted:
-                return self._by_push_relabel(wanted if most else ~wanted)
-            self.shift(cap, wanted, into=most)
-        return cap
+        exact = network.claimed < _EXACT_DOUBLES and not network.converted
+        patience = _PATIENCE if exact and int(wanted.sum()) > _MANY else _NEVER
+        done = self.shift(cap, wanted, into=most, patience=patience)
+        return cap if done else self._by_push_relabel(wanted if most else ~wanted)
 
     def first(self, wanted: Places) -> Money:
         """Some flow, much of it to the places wanted."""
@@ -59,34 +64,33 @@ class Pusher:
         starts = (np.flatnonzero(wanted) + self.network.place).astype(np.int32)
         return self._run(cap, starts, self._sides(wanted), into=into, patience=patience)
 
-    def at(self, cap: Money) -> Money:
-        """What a flow brings to every place, in common units."""
-        network = self.network
-        ends = np.flatnonzero(network.head >= network.place)
-        brought = np.zeros(len(network.kind), np.int64)
-        np.add.at(brought, network.head[ends] - network.place, cap[2 * ends + 1])
-        return brought
-
     def _sides(self, wanted: Places) -> NDArray[np.uint8]:
         side = np.zeros(self.network.size, np.uint8)
-        side[self.network.place :] = np.where(wanted, 1, 2)
-        side[self.network.gained] = 2
+        side[self.network.place :] = np.where(wanted, WANTED, ELSEWHERE)
+        side[self.network.gained] = ELSEWHERE
         return side
 
     def _run(self, cap: Money, starts: Ints, side: NDArray[np.uint8], *, into: bool, patience: int = _NEVER) -> bool:
-        network = self.network
+        half = self.half ^ np.int32(into)
+        room = cap[half]
+        done = self.search(room, starts, side, patience)
+        cap[half] = room
+        return done
+
+    def search(self, room: Money, starts: Ints, side: NDArray[np.uint8], patience: int = _NEVER) -> bool:
+        """Move as much as can be moved between `starts` and what is ELSEWHERE; False: gave up before."""
         self._shift(
-            into, starts, side, self._ptr, self._arc, network.tail, network.head, cap, self._level, self._queue,
-            self._place, self._path, patience,
+            starts, side, self._ptr, self._to, self._mate, room, self._level, self._queue, self._place, self._path,
+            patience,
         )  # fmt: skip
         return bool(self._queue[-1])
 
     def _by_push_relabel(self, wanted: Places) -> Money:
         """The same from nothing: a maximum flow to the places wanted, then the rest of the claims to any other."""
-        from followmoney.graph.flows import maximum_flow
+        from followmoney.graph.adapter import maximum_flow
 
         network = self.network
-        leads = self._sides(wanted) == 1
+        leads = self._sides(wanted) == WANTED
         keep = leading(network.tail, network.head, leads)
         ends = (np.flatnonzero(wanted) + network.place).astype(np.int32)
         room = np.bincount(network.head, weights=np.minimum(network.cap, network.claimed), minlength=network.size)[ends]
@@ -103,10 +107,27 @@ class Pusher:
         cap[2 * keep] -= flow[: len(keep)]
         cap[2 * keep + 1] = flow[: len(keep)]
         side = self._sides(wanted)
-        side[side == 1] = 0
-        side[network.source] = 1
+        side[side == WANTED] = 0
+        side[network.source] = WANTED
         self._run(cap, np.array([network.source], np.int32), side, into=False)
         return cap
+
+
+def begins(network: Expanded) -> NDArray[np.bool_]:
+    """By arc: whether it is where a debit draws on what the payer holds (the arcs after it only pass it on)."""
+    inner = len(network.cone.purse)
+    entered = np.full(network.size, -3, np.int64)
+    entered[network.head] = network.row  # in order: the last stands, and arcs of one transaction follow one another
+    came = entered[np.minimum(network.tail, max(inner - 1, 0))]
+    return (network.row >= 0) & (network.tail < inner) & (came != network.row)
+
+
+def arrived(network: Expanded, cap: Money) -> Money:
+    """What a flow brings to every place, in common units."""
+    ends = np.flatnonzero(network.head >= network.place)
+    brought = np.zeros(len(network.kind), np.int64)
+    np.add.at(brought, network.head[ends] - network.place, cap[2 * ends + 1])
+    return brought
 
 
 def leading(tail: Ints, head: Ints, leads: NDArray[np.bool_]) -> NDArray[np.int64]:

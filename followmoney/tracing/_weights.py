@@ -59,7 +59,7 @@ def whole(values: dict[int, Fraction], largest: int) -> dict[int, int]:
 
 
 def loss(amount: int, received: int, most: int, out: int, into: int) -> int:
-    """The most that a conversion of up to `most` can lose in common units; `out` and `into` are the worths of a unit."""
+    """The most that a conversion of up to `most` can lose in common units; a unit is worth `out`, then `into`."""
     rounding = amount // gcd(amount, received) - 1  # the largest fraction of a unit dropped, times amount / gcd
     drop = into * rounding * gcd(amount, received)
     return (max(0, out * amount - into * received) * most + drop) // amount

@@ -91,13 +91,14 @@ def _carriers(trace: Trace, to: str, hops: int) -> _Carriers:
 def _arrives(trace: Trace, to: str) -> NDArray[np.bool_]:
     """Transactions that bring money to the destination."""
     record, graph = trace.record, trace.graph
-    bought = {at for at, assets in record.assets.items() if to in assets.split(" + ")}
+    parts: dict[str, list[str]] = dict(graph.ledger.purchases().select("asset", "assets").iter_rows())
+    bought = {at for at, asset in record.assets.items() if to in parts[asset]}
     mask = np.zeros(len(record.tape), np.bool_)
     if bought:
         mask[sorted(bought)] = True
         return mask
     if graph.vertices["id"].index_of(to) is None:
-        assets = {name for names in record.assets.values() for name in names.split(" + ")}
+        assets = {name for asset in record.assets.values() for name in parts[asset]}
         raise SettingsError(unknown("account or asset", to, [*assets, *graph.vertices["id"].head(10_000)]))
     mask[record.purses.account[record.tape.got] == graph.vertex(to)] = True
     mask[list(record.assets)] = False
