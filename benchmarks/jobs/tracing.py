@@ -15,9 +15,13 @@ _FEW = 500_000  # transactions for the loop in plain Python
 def jobs() -> Iterator[Job]:
     """One job a rule, and the same walk as a plain loop."""
     from followmoney.tracing import catalogue
+    from followmoney.tracing._sweep import compiled
 
     for name in sorted(catalogue()):
-        yield Job(f"trace {name}", _given, partial(_trace, name), peers=("Python loop",), goals=(Goal(100, "ns"),))
+        few = None if compiled(catalogue()[name]()) else _FEW
+        yield Job(
+            f"trace {name}", _given, partial(_trace, name), "followmoney", ("Python loop",), (Goal(100, "ns"),), few
+        )
     yield Job("Python loop", _plain, _loop, package="", rows=_FEW)
 
 

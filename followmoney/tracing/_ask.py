@@ -41,7 +41,8 @@ def trace(
         until: Look no further than this day or instant.
         assertions: What you assert beyond the records, each with who, when and why; see `tracing/assertions.py`.
 
-    Cost: one pass; about 10 to 30 ns a transaction once compiled, 5 µs for small graphs and for several claimants.
+    Cost: one pass; about 10 to 30 ns a transaction once compiled, 10 to 40 µs otherwise: small graphs, several
+    claimants, interest, and rules without a compiled sweep.
 
     Raises:
         SettingsError: An unknown rule or transaction (with the nearest match), no claim, a folded graph.

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from followmoney.tracing._catalogue import catalogue
+from followmoney.tracing._comparison import usual
 from followmoney.tracing._tape import UNDO
 from followmoney.tracing.assertions import used
 from followmoney.tracing.rule import Settlement
@@ -90,6 +91,8 @@ def _of_rule(trace: Trace) -> list[str]:
     """What the rule and the assertions do to the figures."""
     said: list[str] = []
     rule = catalogue().get(trace.rule)
+    if away := sorted(set(catalogue()) - set(usual(trace))):
+        said.append(f"On a ledger this long these rules are compared only where named: {', '.join(away)}.")
     if trace.makes_money:
         said.append(f"The rule {trace.rule} can attribute more than was claimed: its figures must not be added up.")
     if rule is not None and issubclass(rule, Settlement):

@@ -79,6 +79,8 @@ class Book:
 
     def moved(self, at: int, left: Lots, came: Lots) -> None:
         """This left with a transaction, and this came in."""
+        if not _lots.claimed(left) and not _lots.claimed(came):  # nearly always
+            return
         debited, credited = _lots.by_owner(left), _lots.by_owner(came)
         for owner, outcome in enumerate(self.outcomes, 1):
             outcome.moved[at] = debited[owner]
@@ -112,7 +114,7 @@ class Book:
 
 
 def sweep(tape: Tape, rule: Draw) -> tuple[Outcome, ...]:
-    """Follow every claim through every transaction in order. Cost: about 5 µs a transaction, more where lots are many.
+    """Follow every claim through every transaction in order. Cost: 10 to 40 µs a transaction, more where lots are many.
 
     Gives an outcome a claimant. Money that a claim transaction of one claimant carries of another's stays the other's.
     """

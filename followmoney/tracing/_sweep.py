@@ -45,6 +45,13 @@ def each(tape: Tape, rule: Rule, engine: Engine = "auto") -> tuple[Outcome, ...]
     return (_shares(tape, _SHARES[rule.name]) if rule.name in _SHARES else _lots(tape),)
 
 
+def compiled(rule: Rule) -> bool:
+    """Whether long ledgers are swept by a kernel under this rule, and not by the reference."""
+    if isinstance(rule, Settlement):
+        return compiled(find(rule.between))
+    return rule.name in _SHARES or rule.name in _LOTS
+
+
 def alone(tape: Tape, rule: Rule, engine: Engine) -> tuple[Outcome, ...]:
     """An outcome a claimant, each as if all other money were nobody's."""
     if tape.owner is None:

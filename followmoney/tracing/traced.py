@@ -169,7 +169,11 @@ class Trace:
         return _account.ledger(self, account)
 
     def compare(self, rules: Sequence[str] | None = None) -> pl.DataFrame:
-        """The same claim under every rule (or these): one row a holder or exit, one column a rule."""
+        """The same claim under every rule (or these): one row a holder or exit, one column a rule.
+
+        On ledgers of more than 200,000 transactions only rules with a compiled sweep are run unless named; a note says
+        which are not.
+        """
         return _comparison.compare(self, rules)
 
     def paths(self, to: str, *, limit: int = 10, hops: int = 6, within: timedelta | None = None) -> pl.DataFrame:
