@@ -141,7 +141,7 @@ class Ledger:
     def totals(self) -> pl.DataFrame:
         """Per currency: transactions, payments they stand for, their exact sum (minor units), the first and last."""
         stated = "count" in self.numbered.columns
-        payments = pl.col("count").sum() if stated else pl.len().cast(pl.Int64)
+        payments = pl.col("count").cast(pl.Int128).sum() if stated else pl.len().cast(pl.Int128)
         amount = pl.col("amount").cast(pl.Int128).sum()
         frame = self.numbered.lazy()
         totals = frame.group_by("currency").agg(

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import polars as pl
 
-from followmoney.ledger import FOUND_BROKEN, FOUND_ROW
+from followmoney.ledger import FOUND_BROKEN, FOUND_LINE, FOUND_ROW
 from followmoney.readers._layout import Layout
 from followmoney.readers._lines import CHUNK, MARK, chunks, whole_lines
 
-ROW, BROKEN, LINE = FOUND_ROW, FOUND_BROKEN, "(line)"
+ROW, BROKEN, LINE = FOUND_ROW, FOUND_BROKEN, FOUND_LINE
 """Columns of a batch beside the file's own: the row's number, the rule a line breaks, and that line as found."""
+_AT = "\ufdd0at"  # place of a line, until it is a row's number
 _SPAN = 50  # lines that a cell with line breaks may span
 
 
@@ -96,7 +97,7 @@ def _rows(
 ) -> tuple[pl.DataFrame, int, int]:
     """Rows of cells; how many lines were used (a row may go on in the next piece), and how many rows were seen."""
     width, line, quote = len(names), pl.col("line"), layout.quote
-    frame = pl.DataFrame({"line": pl.Series(lines, dtype=pl.String)}).with_row_index("at")
+    frame = pl.DataFrame({"line": pl.Series(lines, dtype=pl.String)}).with_row_index(_AT)
     frame = frame.filter(line.str.strip_chars() != "").with_columns(
         marked=line.str.contains(MARK, literal=True),
         plain=~line.str.contains(quote, literal=True) if quote else pl.lit(value=True),
@@ -104,12 +105,13 @@ def _rows(
     )
     simple = pl.col("plain") & pl.col("fits") & ~pl.col("marked")
     odd, joined, used = _by_hand(frame.filter(~simple), lines, names, layout, last=last)
-    rest = frame.filter(simple & (pl.col("at") < used))
+    apart = ~pl.col(_AT).is_in(joined) if joined else pl.lit(value=True)  # a line inside a quoted cell is no row
+    rest = frame.filter(simple & (pl.col(_AT) < used) & apart)
     cells = rest["line"].str.split_exact(layout.separator, width - 1).struct.unnest()
     cells.columns = names
-    rows = pl.concat([rest.select("at").hstack(cells), odd], how="diagonal").sort("at")
+    rows = pl.concat([rest.select(_AT).hstack(cells), odd], how="diagonal").sort(_AT)
     gone = pl.Series(joined, dtype=pl.UInt32)
-    at = rows["at"].cast(pl.Int64) - gone.search_sorted(rows["at"]).cast(pl.Int64)
+    at = rows[_AT].cast(pl.Int64) - gone.search_sorted(rows[_AT]).cast(pl.Int64)
     cells = [pl.col(c).str.strip_chars() for c in names]
     return rows.select((at + before + 1).alias(ROW), BROKEN, LINE, *cells), used, used - len(joined)
 
@@ -121,7 +123,7 @@ def _by_hand(
     found: list[dict[str, object]] = []
     joined: list[int] = []
     used = len(lines)
-    for at, line, marked in odd.select("at", "line", "marked").iter_rows():
+    for at, line, marked in odd.select(_AT, "line", "marked").iter_rows():
         if joined and at <= joined[-1]:
             continue
         cells, rule = _cells(line, layout), ""
@@ -138,9 +140,9 @@ def _by_hand(
         elif len(cells) != len(names):
             rule = "line|cells"
         row = {BROKEN: rule, LINE: line.replace(MARK, "")} if rule else dict(zip(names, cells or [], strict=True))
-        found.append({"at": at, **row})
+        found.append({_AT: at, **row})
     text = dict.fromkeys([*names, BROKEN, LINE], pl.String)
-    return pl.DataFrame(found, schema={"at": pl.UInt32, **text}), joined, used
+    return pl.DataFrame(found, schema={_AT: pl.UInt32, **text}), joined, used
 
 
 def _joined(at: int, lines: list[str], width: int, layout: Layout) -> tuple[list[str] | None, int]:
