@@ -226,3 +226,13 @@ def test_an_altered_manifest_of_a_ledger_is_one_sentence(tmp_path: Path, change:
     manifest.write_text(new)
     assert main(["check", str(tmp_path / "ledger")]) == 2
     assert "load the sources again" in capsys.readouterr().err
+
+
+def test_a_copy_that_fails_leaves_nothing_half_written(ended: Path, saved: str, monkeypatch: pytest.MonkeyPatch):
+    def full(_: Path, goal: Path) -> None:
+        goal.write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("followmoney.cli._publish.shutil.copy", full)
+    assert main(["run", saved, "--out", str(ended), "--claim", "t1"]) == 2
+    assert [p.name for p in ended.iterdir() if p.name.endswith(".part")] == []

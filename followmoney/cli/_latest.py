@@ -79,6 +79,9 @@ def note(run: Path, stages: Mapping[str, str]) -> None:
 
 def _put(path: Path, text: str) -> None:
     part = path.with_name(f".{path.name}{PART}")
-    with private():
-        part.write_text(text, encoding="utf-8")
-    part.replace(path)
+    try:
+        with private():
+            part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
