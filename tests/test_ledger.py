@@ -317,3 +317,12 @@ def test_it_shows_itself() -> None:
     assert ledger.summary().rows() == [("transactions", 1, 1, 0)]
     assert len(ledger.fingerprint) == 64
     assert ledger.fingerprint != fm.sketch("2024-01-01 A -> B 2").fingerprint
+
+
+def test_a_transaction_that_is_named_and_not_there_is_noted() -> None:
+    text = "asset V vessel by=t1,t8\n2024-01-01 A -> B 1\n2024-01-02 B -> A 1 reverses=t1"
+    assert fm.sketch(text).notes == ("acquired_by of assets names 1 transaction that is not in the ledger (t8).",)
+    many = "\n".join(f"2024-01-02 B -> A 1 reverses=x{n}" for n in range(7))
+    assert fm.sketch(many).notes == (
+        "reverses names 7 transactions that are not in the ledger (x0, x1, x2, x3, x4 …).",
+    )

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import followmoney as fm
 from followmoney import readers
+from followmoney.errors import InputError
 from followmoney.readers._layout import Layout
 from followmoney.readers._records import batches
 
@@ -322,3 +323,16 @@ def test_the_example_of_a_specification_reads_the_statement_it_shows(tmp_path: P
     assert row == ("DE89370400440532013000", "DE500", 123_456, "EUR", "Miete")
     assert ledger.balances["amount"].to_list() == [876_544]
     assert not len(ledger.refused)
+
+
+def test_a_long_cell_is_read_whole(tmp_path: Path) -> None:
+    long = "x" * 200_000
+    ledger = load(
+        tmp_path, HEADER.replace("\n", ",why\n") + f'a,2024-01-01,A,B,1,EUR,"{long}\n,"\n', PLAIN + 'purpose = "why"\n'
+    )
+    assert ledger.transactions["purpose"].to_list() == [f"{long}\n,"]
+
+
+def test_a_file_with_too_many_columns_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"a\.csv has 100,001 columns"):
+        load(tmp_path, "," * 100_000 + "\n")

@@ -13,6 +13,7 @@ import polars as pl
 
 from followmoney._version import __version__
 from followmoney.errors import InputError
+from followmoney.ledger._alike import alike
 from followmoney.schema import TABLES
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def save(ledger: Ledger, folder: Path) -> Path:
             "_sources": ledger.sources,
         }
         for name, frame in frames.items():
-            frame.write_ipc(work / f"{name}.arrow", compression="uncompressed")
+            alike(frame).write_ipc(work / f"{name}.arrow", compression="uncompressed")
         hashes = {p.name: _sha256(p) for p in sorted(work.iterdir())}
         manifest = {
             "format": _FORMAT,

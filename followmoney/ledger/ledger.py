@@ -16,6 +16,7 @@ from followmoney.ledger import _saved
 from followmoney.ledger._check import no_refused
 from followmoney.ledger._reading import Reading
 from followmoney.ledger._take import take
+from followmoney.ledger._unnamed import unnamed
 from followmoney.schema import TABLES, table
 
 _SOURCES = {
@@ -57,7 +58,7 @@ class Ledger:
             for s in r.sources
         ]
         sources = pl.DataFrame(rows, schema=_SOURCES, orient="row").sort("source")
-        notes = (*(n for r in readings for n in r.notes), *_not_booked(found.numbered))
+        notes = (*(n for r in readings for n in r.notes), *_not_booked(found.numbered), *unnamed(found))
         return cls(found.numbered, found.tables, found.refused, sources, notes)
 
     @property

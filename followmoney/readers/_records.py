@@ -9,12 +9,15 @@ from pathlib import Path
 
 import polars as pl
 
+from followmoney.errors import InputError
 from followmoney.ledger import FOUND_BROKEN, FOUND_LINE, FOUND_ROW
 from followmoney.readers._layout import Layout
 from followmoney.readers._lines import CHUNK, MARK, chunks, whole_lines
 
 ROW, BROKEN, LINE = FOUND_ROW, FOUND_BROKEN, FOUND_LINE
 """Columns of a batch beside the file's own: the row's number, the rule a line breaks, and that line as found."""
+_LARGEST = 16 * 2**20  # characters of one cell
+_WIDEST = 10_000  # columns
 _AT = "\ufdd0at"  # place of a line, until it is a row's number
 _SPAN = 50  # lines that a cell with line breaks may span
 
@@ -38,12 +41,12 @@ def batches(path: Path, layout: Layout, size: int = CHUNK) -> Iterator[Batch]:
         head, lines = lines[:skip], lines[skip:]
         skip -= len(head)
         if head and not skip and layout.header:
-            names = unlike(_cells(head[-1], layout) or [head[-1]])
+            names = unlike(_bounded(path, _cells(head[-1], layout) or [head[-1]]))
         footers = layout.footer if isinstance(layout.footer, int) else 0
         end = len(lines) - footers  # they may be among these lines
         lines, back = lines[: max(end, 0)], lines[max(end, 0) :]
         if names is None and lines and not layout.header:
-            names = [str(at + 1) for at in range(len(_cells(lines[0], layout) or [""]))]
+            names = [str(at) for at, _ in enumerate(_bounded(path, _cells(lines[0], layout) or [""]), start=1)]
         if names is not None and lines:
             rows, used, seen = _rows(lines, names, layout, row, last=last)
             row += seen
@@ -65,8 +68,16 @@ def header(path: Path, layout: Layout) -> list[str]:
     at = layout.skip + max(layout.header, 1) - 1
     if at >= len(lines):
         return []
-    cells = _cells(lines[at], layout) or [lines[at]]
+    cells = _bounded(path, _cells(lines[at], layout) or [lines[at]])
     return unlike(cells) if layout.header else [str(n + 1) for n in range(len(cells))]
+
+
+def _bounded(path: Path, names: list[str]) -> list[str]:
+    if len(names) > _WIDEST:
+        raise InputError(
+            f"{path} has {len(names):,} columns; at most {_WIDEST:,} are read. Check its separator and its line ends."
+        )
+    return names
 
 
 def unlike(names: list[str]) -> list[str]:
@@ -84,6 +95,7 @@ def unlike(names: list[str]) -> list[str]:
 def _cells(line: str, layout: Layout) -> list[str] | None:
     """The cells of one line; nothing where its quotation marks make no sense."""
     try:
+        csv.field_size_limit(max(csv.field_size_limit(), _LARGEST))
         quoting = csv.QUOTE_MINIMAL if layout.quote else csv.QUOTE_NONE
         return next(
             csv.reader([line], delimiter=layout.separator, quotechar=layout.quote or None, quoting=quoting, strict=True)
@@ -160,6 +172,7 @@ def _joined(at: int, lines: list[str], width: int, layout: Layout) -> tuple[list
 
 def _cells_of_lines(text: str, layout: Layout) -> list[str] | None:
     try:
+        csv.field_size_limit(max(csv.field_size_limit(), _LARGEST))
         pieces = [f"{piece}\n" for piece in text.split("\n")]
         rows = list(csv.reader(pieces, delimiter=layout.separator, quotechar=layout.quote, strict=True))
     except csv.Error:
