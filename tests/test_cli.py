@@ -144,7 +144,7 @@ def test_more_refused_rows_than_allowed_is_exit_code_3_and_they_are_kept(tmp_pat
 def test_findings_are_an_exit_code_only_when_asked(saved: str):
     assert main(["detect", saved]) == 0
     assert main(["detect", saved, "--fail-on", "0"]) == 1
-    assert main(["detect", saved, "--fail-on", "1.1"]) == 0
+    assert main(["detect", saved, "--fail-on", "1.1"]) == 2
 
 
 @pytest.mark.parametrize(

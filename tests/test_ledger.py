@@ -51,23 +51,26 @@ SCHEMA = {
 many = st.lists(row, max_size=12).map(lambda rows: pl.DataFrame(rows, schema=SCHEMA))
 
 
-def plainly_kept(rows: pl.DataFrame, seen: set[str]) -> list[str]:
-    """The twin: the identifiers of the rows that keep every rule, the first of each."""
-    kept: list[str] = []
-    for r in rows.iter_rows(named=True):
-        whole = r["id"] and r["booked_at"] and (r["amount"] or 0) >= 1 and r["currency"] in ("EUR", "USD")
-        ends = r["originator"] is not None or r["beneficiary"] is not None
-        if whole and ends and r["channel"] != "pigeon" and r["id"] not in seen:
-            seen.add(r["id"])
-            kept.append(r["id"])
+def plainly_kept(*frames: pl.DataFrame) -> list[list[str]]:
+    """The twin: the identifiers kept of each frame: the first of rows that are alike, none of rows that differ."""
+    kept: list[list[str]] = [[] for _ in frames]
+    whole: dict[str, list[tuple[int, dict[str, object]]]] = {}
+    for at, rows in enumerate(frames):
+        for r in rows.iter_rows(named=True):
+            there = r["id"] and r["booked_at"] and (r["amount"] or 0) >= 1 and r["currency"] in ("EUR", "USD")
+            ends = r["originator"] is not None or r["beneficiary"] is not None
+            if there and ends and r["channel"] != "pigeon":
+                whole.setdefault(r["id"], []).append((at, r))
+    for name, rows in whole.items():
+        if all(r == rows[0][1] for _, r in rows):
+            kept[rows[0][0]].append(name)
     return kept
 
 
 @given(many, many)
 def test_rows_in_are_rows_taken_plus_rows_refused(one: pl.DataFrame, other: pl.DataFrame) -> None:
     ledger = ledger_of(one, other)
-    seen: set[str] = set()
-    kept = [plainly_kept(one, seen), plainly_kept(other, seen)]
+    kept = plainly_kept(one, other)
     assert sorted(ledger.transactions["id"]) == sorted(kept[0] + kept[1])
     assert ledger.sources.select("rows", "taken", "refused").rows() == [
         (len(frame), len(taken), len(frame) - len(taken)) for frame, taken in zip((one, other), kept, strict=True)
@@ -145,6 +148,103 @@ def test_a_reader_may_read_on_when_the_part_before_has_been_checked() -> None:
     assert (len(ledger.transactions), seen, ledger.notes) == (2, ["t1", "t2"], ("read t1", "read t2"))
 
 
+def twice(**other: object) -> Ledger:
+    """Two sources that both claim transaction x; the second says otherwise where told so."""
+    cells = {"id": "x", "booked_at": START, "sequence": None, "originator": "A", "beneficiary": "B", "amount": 5,
+             "currency": "EUR", "channel": "wire"}  # fmt: skip
+    return ledger_of(*(pl.DataFrame([row], schema=SCHEMA) for row in (cells, cells | other)))
+
+
+def test_of_rows_that_are_alike_the_first_is_kept() -> None:
+    ledger = twice()
+    assert ledger.transactions.select("id", "source").rows() == [("x", "a")]
+    assert ledger.refused.select("source", "row", "rule").rows() == [("b", 1, "id|unique")]
+
+
+@pytest.mark.parametrize("other", [{"amount": 6}, {"beneficiary": None}, {"channel": None}])
+def test_of_rows_that_contradict_each_other_none_is_kept(other: dict[str, object]) -> None:
+    ledger = twice(**other)
+    assert len(ledger.transactions) == 0
+    assert ledger.refused.select("source", "row", "rule").rows() == [("a", 1, "id|conflict"), ("b", 1, "id|conflict")]
+    assert ledger.sources.select("rows", "taken", "refused").rows() == [(1, 0, 1)] * 2
+
+
+def test_tables_with_keys_keep_none_of_rows_that_contradict_each_other() -> None:
+    frame = pl.DataFrame({"id": ["V", "V", "W"], "kind": ["vessel", "vessel", "vehicle"],
+                          "acquired_by": [["t1"], ["t2"], ["t3"]]})  # fmt: skip
+    ledger = ledger_of(frame, table="assets")
+    assert ledger.assets["id"].to_list() == ["W"]
+    assert ledger.refused["rule"].to_list() == ["id|conflict"] * 2
+
+
+@pytest.mark.parametrize("name", ["(cash EUR)", "(unknown EUR)", "(cash XYZ)"])
+def test_no_source_may_use_the_names_of_outside_accounts(name: str) -> None:
+    frame = pl.DataFrame({"id": ["a", "b"], "booked_at": [START] * 2, "originator": [name, None],
+                          "beneficiary": ["B", "C"], "amount": [1, 2], "currency": ["EUR"] * 2})  # fmt: skip
+    ledger = ledger_of(frame)
+    assert ledger.refused["rule"].to_list() == ["originator|reserved"]
+    assert ledger.accounts["id"].to_list() == ["(unknown EUR)", "C"]
+    accounts = ledger_of(pl.DataFrame({"id": [name, "(cash"], "scheme": ["IBAN", "IBAN"]}), table="accounts")
+    assert accounts.refused["rule"].to_list() == ["id|reserved"]
+    balance = {"account": name, "at": START, "amount": 1, "currency": "EUR", "kind": "opening"}
+    assert ledger_of(pl.DataFrame([balance]), table="balances").refused["rule"].to_list() == ["account|reserved"]
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        pl.Series([2**61]).cast(pl.Datetime("ms")),
+        pl.Series([2**62]).cast(pl.Datetime("us")),
+        pl.Series([2**62]).cast(pl.Datetime("us", "UTC")),
+        pl.Series([-(2**63)]).cast(pl.Datetime("ms", "Europe/Madrid")),
+        pl.Series([2**31 - 1], dtype=pl.Int32).cast(pl.Date),
+        pl.Series([date(1, 1, 1)]),
+        pl.Series([date(9999, 12, 31)]),
+        pl.Series(["9999-12-31T23:59:59Z"]),
+        pl.Series(["0001-01-01"]),
+    ],
+)
+def test_a_moment_out_of_range_is_refused_by_name(moment: pl.Series) -> None:
+    frame = pl.DataFrame({"id": ["a"], "booked_at": moment, "originator": ["A"], "beneficiary": ["B"], "amount": [1],
+                          "currency": ["EUR"]})  # fmt: skip
+    (refused,) = ledger_of(frame).refused.iter_rows(named=True)
+    assert refused["rule"] == "booked_at|range"
+    assert json.loads(refused["values"])["booked_at"]
+    balance = pl.DataFrame({"account": ["A"], "at": moment, "amount": [1], "currency": ["EUR"], "kind": ["stated"]})
+    assert ledger_of(balance, table="balances").refused["rule"].to_list() == ["at|range"]
+    valued = frame.with_columns(booked_at=pl.lit(START), value_date=moment)
+    assert ledger_of(valued).refused["rule"].to_list() == ["value_date|range" if moment.dtype != pl.String or
+                                                          "T" not in moment[0] else "value_date|dtype"]  # fmt: skip
+
+
+def test_an_interest_may_be_open_ended() -> None:
+    frame = pl.DataFrame({"owner": ["P"], "owned": ["C"], "kind": ["shareholding"], "end": [date(9999, 12, 31)]})
+    assert len(ledger_of(frame, table="interests").interests) == 1
+
+
+TIMES = {
+    "2024-01-01": START, "2024-01-01 10:05": START.replace(hour=10, minute=5),
+    "2024-01-01T10:05:07": START.replace(hour=10, minute=5, second=7),
+    "2024-01-01 10:05:07.5": START.replace(hour=10, minute=5, second=7, microsecond=500_000),
+    "2024-01-01T10:05:07.123456Z": START.replace(hour=10, minute=5, second=7, microsecond=123_456),
+    "2024-01-01T10:05+02:00": START.replace(hour=8, minute=5),
+    "2024-01-01T10:05:00-0130": START.replace(hour=11, minute=35),
+    "01.02.2024": None, "2024-13-01": None, "24-01-01": None, "2024-1-1": None, "2024-01-01 25:00": None, "": None,
+    "2024-02-30": None, "x2024-01-01": None,
+}  # fmt: skip
+
+
+@given(st.permutations(list(TIMES)))
+def test_text_is_a_moment_or_not_whatever_stands_in_the_rows_before(texts: list[str]) -> None:
+    size = len(texts)
+    frame = pl.DataFrame({"id": texts, "booked_at": texts, "originator": ["A"] * size, "beneficiary": ["B"] * size,
+                          "amount": [1] * size, "currency": ["EUR"] * size})  # fmt: skip
+    ledger = ledger_of(frame.with_columns(id="t" + pl.col("booked_at")))
+    found = {row["id"][1:]: row["booked_at"] for row in ledger.transactions.iter_rows(named=True)}
+    assert found == {text: when for text, when in TIMES.items() if when}
+    assert set(ledger.refused["rule"]) == {"booked_at|dtype"}
+
+
 def test_floats_never_become_amounts_they_are_not() -> None:
     base = {"row": [1, 2, 3], "id": list("abc"), "booked_at": [START] * 3, "originator": ["A"] * 3,
             "beneficiary": ["B"] * 3, "currency": ["EUR"] * 3}  # fmt: skip
@@ -189,6 +289,12 @@ def test_totals_are_exact_beyond_64_bits_and_count_aggregated_payments() -> None
     assert (total["transactions"], total["payments"]) == (2, 7)
 
 
+def test_payments_are_counted_beyond_64_bits() -> None:
+    frame = pl.DataFrame({"id": ["a", "b"], "booked_at": [START] * 2, "originator": ["A"] * 2, "beneficiary": ["B"] * 2,
+                          "amount": [1] * 2, "currency": ["EUR"] * 2, "count": [2**63 - 1] * 2})  # fmt: skip
+    assert ledger_of(frame).totals()["payments"].to_list() == [2**64 - 2]
+
+
 def test_two_sources_of_one_name_are_refused() -> None:
     with pytest.raises(InputError, match="same name"):
         Ledger.of([Reading([source(), source()], [])])
@@ -211,3 +317,12 @@ def test_it_shows_itself() -> None:
     assert ledger.summary().rows() == [("transactions", 1, 1, 0)]
     assert len(ledger.fingerprint) == 64
     assert ledger.fingerprint != fm.sketch("2024-01-01 A -> B 2").fingerprint
+
+
+def test_a_transaction_that_is_named_and_not_there_is_noted() -> None:
+    text = "asset V vessel by=t1,t8\n2024-01-01 A -> B 1\n2024-01-02 B -> A 1 reverses=t1"
+    assert fm.sketch(text).notes == ("acquired_by of assets names 1 transaction that is not in the ledger (t8).",)
+    many = "\n".join(f"2024-01-02 B -> A 1 reverses=x{n}" for n in range(7))
+    assert fm.sketch(many).notes == (
+        "reverses names 7 transactions that are not in the ledger (x0, x1, x2, x3, x4 …).",
+    )

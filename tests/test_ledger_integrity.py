@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import followmoney as fm
+from followmoney.errors import OverflowLimitError
 from followmoney.ledger.integrity import integrity
 
 
@@ -94,3 +96,26 @@ def test_the_frame_has_its_columns_even_when_empty() -> None:
     full = integrity(fm.sketch(MOVES))
     assert integrity(fm.sketch("")).schema == full.schema
     assert isinstance(full, pl.DataFrame)
+
+
+LARGE = "92,233,720,368,547,758.07"
+
+
+def test_a_running_balance_may_pass_64_bits_on_its_way() -> None:
+    row = only(f"""
+        balance A 2024-01-01 0.00 EUR opening
+        2024-01-02 B -> A {LARGE}
+        2024-01-03 B -> A {LARGE}
+        2024-01-04 A -> B {LARGE}
+        balance A 2024-01-05 {LARGE} EUR closing
+    """)
+    assert (row["movements"], row["difference"], row["agree"]) == (2**63 - 1, 0, 1)
+
+
+def test_a_figure_beyond_64_bits_is_an_error_not_another_figure() -> None:
+    with pytest.raises(OverflowLimitError, match="account A in EUR"):
+        only(f"""
+            balance A 2024-01-01 {LARGE} EUR opening
+            2024-01-02 B -> A {LARGE}
+            balance A 2024-01-05 1.00 EUR closing
+        """)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -108,3 +111,20 @@ def test_a_folder_that_is_not_whole_is_one_clear_error(tmp_path: Path, change: s
         manifest.write_text(json.dumps(content | {"files": {"../../secret.arrow": "0"}}))
     with pytest.raises(InputError, match=r"load the sources again|none of ours"):
         fm.load(folder)
+
+
+SAVE = """
+import sys
+import followmoney as fm
+lines = [f'2024-01-{1 + n % 28:02d} A{n} -> B{n % 7} {n + 1}' + (f' "a purpose of some length {n}"' if n % 3 else "")
+         for n in range(600)]
+fm.sketch("\\n".join(["account A1 holder=P IBAN", "asset V vessel by=t1", "asset W vessel", *lines])).save(sys.argv[1])
+"""
+
+
+def test_its_bytes_do_not_depend_on_the_number_of_threads(tmp_path: Path) -> None:
+    for threads in ("1", "2"):
+        env = os.environ | {"POLARS_MAX_THREADS": threads}
+        subprocess.run([sys.executable, "-c", SAVE, str(tmp_path / threads)], env=env, check=True)
+    one, two = ({p.name: p.read_bytes() for p in (tmp_path / n).iterdir()} for n in ("1", "2"))
+    assert one == two

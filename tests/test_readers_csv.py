@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import followmoney as fm
 from followmoney import readers
+from followmoney.errors import InputError
 from followmoney.readers._layout import Layout
 from followmoney.readers._records import batches
 
@@ -71,7 +72,7 @@ def test_a_row_is_taken_as_written(tmp_path: Path) -> None:
         (b"x,2024-01-02,A,B,,EUR", "amount|empty"),
         (b"x,2024-01-02,A,B,5,eur", "currency|regex"),
         (b"x,2024-01-02,,,5,EUR", "one_end_known"),
-        (b"a,2024-01-02,A,B,5,EUR", "id|unique"),
+        (b"a,2024-01-01,A,B,1.00,EUR", "id|unique"),
     ],
 )
 def test_a_bad_row_is_kept_with_its_place_its_rule_and_its_cells(tmp_path: Path, line: bytes, rule: str) -> None:
@@ -97,6 +98,29 @@ def test_a_cell_may_hold_separators_quotes_and_line_breaks(tmp_path: Path) -> No
     ledger = load(tmp_path, text, spec)
     assert ledger.transactions["purpose"].to_list() == ['x, "y"\nz', '5" pipe']
     assert ledger.transactions["row"].to_list() == [1, 2]
+
+
+def test_a_line_inside_a_quoted_cell_is_never_a_row_of_its_own(tmp_path: Path) -> None:
+    spec = PLAIN + 'purpose = "why"\n'
+    forged = "f,2024-01-01,A,THIEF,999,EUR,forged"
+    text = HEADER.replace("\n", ",why\n") + f'a,2024-01-01,A,B,1,EUR,"x\n{forged}\n\ny"\nb,2024-01-02,A,B,2,EUR,z\n'
+    ledger = load(tmp_path, text, spec)
+    assert ledger.transactions.select("id", "row").rows() == [("a", 1), ("b", 2)]
+    assert ledger.transactions["purpose"][0] == f"x\n{forged}\n\ny"
+    assert len(ledger.refused) == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["at", "(row)", "(at)", "(line)", "(broken)", "line", "row", "broken", "marked", "text"]
+)
+def test_a_column_may_be_called_anything(tmp_path: Path, name: str) -> None:
+    text = HEADER.replace("day", name) + 'a,2024-01-01,A,B,1,EUR\nb,2024-01-02,"A",B,2,EUR\nc,2024-02-30,A,B,2,EUR\nd,"'
+    ledger = load(tmp_path, text, PLAIN.replace('"day"', f'"{name}"'))
+    assert ledger.transactions["id"].to_list() == ["a", "b"]
+    assert json.loads(ledger.refused["values"][0])[name] == "2024-02-30"
+    pl.read_csv(tmp_path / "a.csv", n_rows=3).write_parquet(tmp_path / "a.parquet")
+    (tmp_path / "a.csv").unlink()
+    assert fm.load(tmp_path).transactions["id"].to_list() == ["a", "b"]
 
 
 def test_encodings_separators_marks_and_dates_are_the_specifications(tmp_path: Path) -> None:
@@ -299,3 +323,16 @@ def test_the_example_of_a_specification_reads_the_statement_it_shows(tmp_path: P
     assert row == ("DE89370400440532013000", "DE500", 123_456, "EUR", "Miete")
     assert ledger.balances["amount"].to_list() == [876_544]
     assert not len(ledger.refused)
+
+
+def test_a_long_cell_is_read_whole(tmp_path: Path) -> None:
+    long = "x" * 200_000
+    ledger = load(
+        tmp_path, HEADER.replace("\n", ",why\n") + f'a,2024-01-01,A,B,1,EUR,"{long}\n,"\n', PLAIN + 'purpose = "why"\n'
+    )
+    assert ledger.transactions["purpose"].to_list() == [f"{long}\n,"]
+
+
+def test_a_file_with_too_many_columns_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"a\.csv has 100,001 columns"):
+        load(tmp_path, "," * 100_000 + "\n")

@@ -67,6 +67,16 @@ def test_no_file_stops_with_anything_but_one_clear_error(tmp_path: Path, name: s
         ("[table", "[layout]\nrounding = 'up'\n[table", "Unknown rounding 'up'"),
         ("[table", "[layout]\nskip = 'two'\n[table", "it should be a number"),
         ("[table", "[layout]\nfooter = '('\n[table", "not a regular expression"),
+        ("[table", "[layout]\nfooter = '(?=a)'\n[table", "not a regular expression"),
+        ("[table", "[layout]\nencoding = 'idna'\n[table", "no text encoding"),
+        ("[table", "[layout]\nencoding = 'punycode'\n[table", "no text encoding"),
+        ("[table", "[layout]\nencoding = 'utf-16'\n[table", "is not utf-16"),
+        ("[table", "layout = 5\n[table", "layout is 5; it should be a table"),
+        ("constants", "layout = 5\nconstants", "layout is 5; it should be a table"),
+        ("constants", "values = 5\nconstants", "values is 5; it should be a table"),
+        ("constants", "lookup = 5\nconstants", "lookup is 5; it should be a table"),
+        ("constants", "lookup = { originator = 5 }\nconstants", "lookup.originator is 5; it should be a table"),
+        ("[table.transactions]", "[[table]]", "table is [{"),
         ("constants", "order_by_balance = 1\nconstants", "should be like false"),
         ('currency = "EUR"', "", "which column or constant is currency"),
         ("=", "", "is not TOML"),
@@ -103,3 +113,10 @@ def test_two_files_of_one_name_cannot_be_told_apart(tmp_path: Path) -> None:
         (tmp_path / folder / "a.csv").write_text("day,from,to,amount\n2024-01-01,A,B,1\n")
     ledger = fm.load([tmp_path / "x" / "a.csv", tmp_path / "y" / "a.csv"], specification=tmp_path / "spec.toml")
     assert ledger.sources["source"].to_list() == ["x/a.csv", "y/a.csv"]
+
+
+@pytest.mark.parametrize("text", ["table = 5\n", "[table]\ntransactions = 5\n", "[table]\ntransactions = [5]\n"])
+def test_a_specification_whose_tables_are_none_says_so(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.csv").write_text("day,from,to,amount\n2024-01-01,A,B,1\n")
+    (tmp_path / "wrong.toml").write_text(text)
+    assert "5; it should be a table" in said(tmp_path / "a.csv", specification=tmp_path / "wrong.toml")

@@ -67,7 +67,8 @@ def test_bad_cells_are_refused_one_row_each(tmp_path: Path) -> None:
             "booked_at": ["2024-01-01", "yesterday", "2024-01-01", "2024-01-01", "2024-01-01"],
             "originator": ["X"] * 5,
             "beneficiary": ["Y"] * 5,
-            "amount": [1.0, 1.0, 1.0, 12.5, 0.0],
+            "amount": [1, 1, 1, 1, 0],
+            "sequence": [1.0, 1.0, 1.0, 12.5, 2.0],
             "currency": ["EUR"] * 5,
         }
     )
@@ -75,8 +76,63 @@ def test_bad_cells_are_refused_one_row_each(tmp_path: Path) -> None:
     ledger = fm.load(tmp_path)
     assert ledger.transactions["id"].to_list() == ["a"]
     assert ledger.refused.select("row", "rule").rows() == [
-        (2, "booked_at|dtype"), (3, "id|empty"), (4, "amount|dtype"), (5, "amount|min"),
+        (2, "booked_at|dtype"), (3, "id|empty"), (4, "sequence|dtype"), (5, "amount|min"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["export[1].parquet", "what?.parquet", "all*.parquet"])
+def test_a_file_name_is_no_pattern(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "transactions"
+    folder.mkdir()
+    ROWS.write_parquet(folder / name)
+    assert len(fm.load(tmp_path).transactions) == 3
+    assert len(fm.load(folder / name).transactions) == 3
+
+
+def test_a_file_may_have_a_column_called_row(tmp_path: Path) -> None:
+    ROWS.with_columns(pl.lit(9).alias("(row)")).write_parquet(tmp_path / "transactions.parquet")
+    assert fm.load(tmp_path).transactions["row"].to_list() == [2, 3, 1]
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "expected"),
+    [
+        ("amount", [1.0, 2.0, 3.0], "whole minor units"),
+        ("amount", pl.Series(["1", "2", "3"]).cast(pl.Decimal(10, 2)), "import specification"),
+        ("amount", ["1", "2", "3"], "whole minor units"),
+        ("amount", [True, False, True], "Boolean"),
+        ("amount", [{"value": 1}] * 3, "Struct"),
+        ("count", [True, False, True], "whole numbers"),
+        ("originator", [["X"]] * 3, "List"),
+        ("booked_at", [20240101, 20240102, 20240103], "Datetime"),
+        ("booked_at", pl.Series([1, 2, 3]).cast(pl.Time), "Time"),
+        ("booked_at", pl.Series([1, 2, 3]).cast(pl.Duration("us")), "Duration"),
+    ],
+)
+def test_a_column_that_could_be_misread_is_an_error(
+    tmp_path: Path, column: str, values: pl.Series | list[object], expected: str
+) -> None:
+    ROWS.with_columns(pl.Series(column, values)).write_parquet(tmp_path / "transactions.parquet")
+    with pytest.raises(InputError, match=expected) as caught:
+        fm.load(tmp_path)
+    assert f"transactions.parquet: table transactions: column '{column}' holds" in str(caught.value)
+
+
+def test_codes_may_be_stored_as_categories(tmp_path: Path) -> None:
+    codes = ROWS.with_columns(pl.col("booked_at").dt.to_string("%Y-%m-%d"), channel=pl.lit("wire")).with_columns(
+        pl.col("booked_at", "originator", "channel").cast(pl.Categorical)
+    )
+    codes.write_parquet(tmp_path / "transactions.parquet")
+    assert len(fm.load(tmp_path).transactions) == 3
+
+
+def test_a_file_name_that_is_no_text_is_one_clear_error(tmp_path: Path) -> None:
+    try:
+        (tmp_path / "caf\udce9.csv").write_text("x\n")
+    except (OSError, UnicodeError):
+        pytest.skip("this file system has only names that are text")
+    with pytest.raises(InputError, match="not text"):
+        fm.load(tmp_path)
 
 
 def test_a_misspelt_column_is_an_error_and_a_foreign_one_a_note(tmp_path: Path) -> None:

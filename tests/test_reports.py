@@ -43,6 +43,9 @@ owns P1 C1 100%
 """
 
 
+PLAIN = "2024-01-02 cash -> A 1,000.00 EUR cash\n"
+
+
 CHAPTERS = (
     "The finding", "What can be frozen now", "Flow of the claim money", "Chronology", "Who owns", "Findings",
     "Networks", "Tracing", "What is not known", "Schedule A", "Schedule B", "Method and settings", "Words",
@@ -263,6 +266,33 @@ def test_an_earlier_report_is_replaced_and_anything_else_is_left_alone(tmp_path:
     assert "two" in again.read_text(encoding="utf-8")
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("dear")
-    with pytest.raises(SettingsError, match="not an earlier report"):
+    with pytest.raises(SettingsError, match="not of an earlier report"):
         report(fm.Case("x"), tmp_path / "mine")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["empty", "mine"]
+
+
+def test_only_the_files_of_a_report_are_ever_replaced(tmp_path: Path) -> None:
+    folder = report(fm.Case("one"), tmp_path / "r").parent
+    for name in ("ledger.csv", "deeper"):
+        path = folder / name
+        path.mkdir() if name == "deeper" else path.write_text("evidence")
+        before = sorted(folder.iterdir())
+        with pytest.raises(SettingsError, match=name):
+            report(fm.Case("two"), folder)
+        assert sorted(folder.iterdir()) == before
+        path.rmdir() if name == "deeper" else path.unlink()
+    (folder / "manifest.json").write_text('{"outputs": [{"file": "statement.pdf", "sha256": "0"}]}')
+    (folder / "statement.pdf").write_text("evidence")
+    with pytest.raises(SettingsError, match="not of an earlier report"):
+        report(fm.Case("two"), folder)
+    assert (folder / "statement.pdf").read_text() == "evidence"
+
+
+def test_what_cannot_be_seen_is_made_visible(tmp_path: Path) -> None:
+    ledger = fm.sketch(
+        'party P1 person "Ana\x00\x1b\x7f\x9b\u202elive\u2066" ES\naccount A holder=P1 IBAN ES\n' + PLAIN
+    )
+    case = fm.Case("x\u202e", trace=fm.trace(fm.FlowGraph(ledger), claim="t1"))
+    text = report(case, tmp_path / "r").read_text(encoding="utf-8")
+    assert "Ana\u2400\u241b\u2421\N{REPLACEMENT CHARACTER}[U+202E]live[U+2066]" in text
+    assert not set("\x00\x1b\x7f\x9b\u202e\u2066") & set(text)

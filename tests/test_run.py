@@ -112,7 +112,7 @@ def test_results_are_never_written_among_the_sources(saved: str, capsys: Any):
 
 def test_findings_can_be_an_exit_code_of_a_run(tmp_path: Path, saved: str):
     assert main([*call(saved, tmp_path), "--fail-on", "0"]) == 1
-    assert main([*call(saved, tmp_path), "--fail-on", "1.1"]) == 0
+    assert main([*call(saved, tmp_path), "--fail-on", "1.1"]) == 2
 
 
 def test_the_demo_goes_the_whole_way_and_says_where_the_report_is_and_what_to_try(tmp_path: Path, capsys: Any):

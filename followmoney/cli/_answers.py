@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from followmoney.communities import Networks
     from followmoney.finding import Findings
     from followmoney.graph import FlowGraph
+    from followmoney.ledger import Ledger
     from followmoney.settings import Settings
     from followmoney.tracing import Trace
 
@@ -36,6 +37,11 @@ def grouped(graph: FlowGraph, settings: Settings) -> FlowGraph:
     """The graph whose vertices are grouped into networks."""
     by = settings.communities.by
     return graph if by == "account" else graph.fold(by)
+
+
+def settled(settings: Settings, ledger: Ledger) -> Settings:
+    """The settings for this ledger: a claim typed with commas may be the identifier of one transaction."""
+    return settings.settled(ledger.numbered["id"].to_list()) if settings.typed else settings
 
 
 def needs_findings(settings: Settings) -> bool:

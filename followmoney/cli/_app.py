@@ -10,7 +10,7 @@ from typing import Any
 from cyclopts import App, CycloptsError
 
 from followmoney._version import __version__
-from followmoney.cli._terminal import console, plain
+from followmoney.cli._terminal import console, plain, writable
 from followmoney.errors import FollowmoneyError
 
 COMMANDS = {
@@ -58,6 +58,7 @@ def build() -> App:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; every error becomes one line on stderr and its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    writable()
     if "--traceback" in given:
         return _call(given)
     try:
@@ -65,7 +66,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a user never sees a traceback unasked
+    except SystemExit:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a user never sees a traceback unasked; a panic of polars is no Exception
         sentence, code = ended(error)
         sys.stderr.write(f"followmoney: {' '.join(plain(sentence).split())}\n")
         return code

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from followmoney.cli._latest import latest
+from followmoney.cli._latest import result
 from followmoney.cli._progress import doing
 from followmoney.errors import RefusedError
 
@@ -19,14 +19,13 @@ LEDGER = "ledger"
 
 
 def opened(path: Path, settings: Settings) -> Ledger:
-    """The ledger of a path; files are read and checked, a saved ledger or a run is reopened."""
+    """The ledger of a path; files are read and checked, a saved ledger or a run is reopened if its hashes agree."""
     from followmoney.readers import load
 
-    stages = latest(path)
     with doing(f"Reading {path}"):
-        if "check" in stages:
-            return load(path / stages["check"] / LEDGER)
-        return load(path, specification=settings.specification())
+        if checked := result(path, "check"):
+            return load(checked / LEDGER, verify=True)
+        return load(path, specification=settings.specification(), verify=True)
 
 
 def graph_of(path: Path, settings: Settings) -> FlowGraph:

@@ -29,7 +29,8 @@ class Output:
 
     format: Format | None = None
     """How to print; not given: a table on a terminal, JSON Lines when piped. Only tables show money as people write it,
-    the others give minor units and the currency."""
+    the others give minor units and the currency. CSV has an apostrophe before text that a spreadsheet would run as a
+    formula."""
     traceback: Annotated[bool, Parameter(negative=())] = False
     """Show the whole traceback of an error, for a report to the developers."""
 
@@ -43,9 +44,16 @@ AUTO = Output()
 """The default: by what stdout is."""
 
 
-def say(line: str = "") -> None:
-    """One line on stdout."""
-    sys.stdout.write(f"{line}\n")
+def say(text: str = "") -> None:
+    """Lines on stdout, without whatever could steer a terminal."""
+    sys.stdout.write(f"{plain(text)}\n")
+
+
+def line(value: Any) -> str:  # noqa: ANN401
+    """A value as one line of JSON, in letters any terminal and encoding can show as they are."""
+    whole = (sys.stdout.encoding or "").lower().startswith("utf")
+    text = json.dumps(value, default=machine, ensure_ascii=not whole)
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
 def show(
@@ -68,9 +76,10 @@ def show(
             say(empty)
     elif kind == "jsonl":
         for row in frame.iter_rows(named=True):
-            say(json.dumps(row, default=machine, ensure_ascii=False))
+            say(line(row))
     elif kind == "csv":
-        sys.stdout.write(flat(frame).write_csv())
+        text = flat(frame).write_csv()
+        sys.stdout.write(plain(text) if _terminal.on_terminal() else text)
     else:
         if _terminal.on_terminal():
             raise SettingsError("Parquet is not for a terminal; redirect it: … --format parquet > file.parquet")
@@ -95,7 +104,7 @@ def notes(sentences: Sequence[str], output: Output) -> None:
     """Sentences that go with a table (limits hit, assumptions); machines get them in the files of a run."""
     if output.kind == "table":
         for sentence in sentences:
-            say(f"Note: {plain(sentence)}")
+            say(f"Note: {sentence}")
 
 
 def machine(value: Any) -> Any:  # noqa: ANN401
@@ -106,8 +115,15 @@ def machine(value: Any) -> Any:  # noqa: ANN401
 
 
 def flat(frame: pl.DataFrame) -> pl.DataFrame:
-    """Lists as text, as a cell of a CSV file must be."""
+    """Lists as text, as a cell of a CSV file must be, and no cell a formula for the spreadsheet that opens it."""
     import polars as pl
 
-    lists = [name for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
-    return frame.with_columns(pl.col(name).cast(pl.List(pl.String)).list.join("; ") for name in lists)
+    from followmoney.reports._tables import guarded
+
+    schema = frame.schema
+    lists = [name for name, kind in schema.items() if isinstance(kind, pl.List)]
+    texts = [n for n, kind in schema.items() if isinstance(kind, pl.String | pl.Categorical | pl.Enum)]
+    return frame.with_columns(
+        *(pl.col(name).cast(pl.List(pl.String)).list.join("; ") for name in lists),
+        pl.col(texts).cast(pl.String),
+    ).with_columns(pl.col(lists + texts).map_elements(guarded, return_dtype=pl.String))

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from followmoney.cli import _answers as answers
+from followmoney.cli._apart import apart
 from followmoney.cli._latest import keep_settings, note
 from followmoney.cli._open import LEDGER, allowed
-from followmoney.cli._publish import publish
+from followmoney.cli._publish import clear, publish
 from followmoney.cli._stages import Result, key, stage
 from followmoney.cli._tables import read, write
-from followmoney.errors import InputError, ReconcileError, SettingsError
+from followmoney.errors import InputError, ReconcileError
 
 if TYPE_CHECKING:
     from followmoney.case import Case
@@ -34,16 +35,14 @@ class Pipeline:
     """A run over one path. A stage whose result is there is not done again, and what it needs is not even loaded."""
 
     def __init__(self, path: Path, settings: Settings, out: Path) -> None:
-        if path.is_dir() and out.resolve().is_relative_to(path.resolve()):
-            raise SettingsError(
-                f"--out {out} lies inside {path}, where it would be read as a source; name a folder outside."
-            )
+        apart(out, path)
         self.path, self.settings, self.out = path, settings, out
         self.results: dict[str, Result] = {}
         self.keys: dict[str, str] = {}
 
     def run(self) -> Mapping[str, Result]:
         """Do what is not done yet; afterwards `results` has every stage (no trace if nothing is claimed)."""
+        clear(self.out)
         settings = self.settings
         specification = settings.specification()
         self._stage(
@@ -53,6 +52,7 @@ class Pipeline:
             self._check,
         )
         allowed(self.ledger, settings, self._folder("check") / "refused.parquet")
+        self.settings = settings = answers.settled(settings, self.ledger)
         check = {"check": self.keys["check"]}
         self._stage("detect", check | {"settings": settings.digest("detect", "patterns")}, self._detect)
         self._stage("cluster", check | {"settings": settings.digest("communities")}, self._cluster)
@@ -108,7 +108,7 @@ class Pipeline:
         """The checked ledger, from disk: a resumed run computes on exactly what an undisturbed one does."""
         from followmoney.readers import load
 
-        return load(self._folder("check") / LEDGER)
+        return load(self._folder("check") / LEDGER, verify=True)
 
     @cached_property
     def graph(self) -> FlowGraph:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from followmoney._version import __version__
+from followmoney.cli._private import private
 from followmoney.cli._progress import doing
 from followmoney.errors import SettingsError
 
@@ -20,6 +22,12 @@ Facts = Mapping[str, Any]
 MANIFEST = "stage.json"
 PART = ".part"
 _LENGTH = 12  # hex digits of a key in a folder's name; the whole key is in its manifest
+
+
+_LEFT = re.compile(
+    r"\.((check|detect|cluster|trace|case|report)-[0-9a-f]{12}|[a-z]+\.(json|toml|html|csv|parquet))\.part"
+)
+"""What a stopped run may leave half written; files of others with such an ending are not ours to remove."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +61,11 @@ def stage(out: Path, name: str, inputs: Mapping[str, str], write: Callable[[Path
     if whole(folder):
         return Result(name, folder, "kept")
     part = out / f".{folder.name}{PART}"
-    with doing(what):
+    with doing(what), private():
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(mode=0o700, parents=True)
         facts = write(part)
-        manifest = {
+        manifest: dict[str, Any] = {
             "stage": name,
             "key": full,
             "version": __version__,
@@ -65,23 +73,40 @@ def stage(out: Path, name: str, inputs: Mapping[str, str], write: Callable[[Path
             "facts": dict(facts),
             "files": _hashes(part),
         }
+        manifest["seal"] = _seal(manifest)
         text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False)
         (part / MANIFEST).write_text(text + "\n", encoding="utf-8")
         for path in part.rglob("*"):
-            if path.is_file():
-                path.chmod(0o600)  # bank data: for the owner only
+            path.chmod(0o600 if path.is_file() else 0o700)  # bank data: for the owner only
+        if folder.is_symlink():
+            folder.unlink()
         shutil.rmtree(folder, ignore_errors=True)
         part.replace(folder)
     return Result(name, folder, "done")
 
 
 def whole(folder: Path) -> bool:
-    """Whether every file of a result is there as it was written."""
+    """Whether every file of a result, and what the stage said of it, is there as it was written."""
     try:
-        files = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
-        return files == _hashes(folder)
-    except (OSError, ValueError, KeyError, TypeError):
+        if folder.is_symlink() or any(path.is_symlink() for path in folder.rglob("*")):
+            return False
+        manifest: Any = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        sealed = manifest.pop("seal") == _seal(manifest)
+        named = folder.name == f"{manifest['stage']}-{manifest['key'][:_LENGTH]}"
+        return sealed and named and manifest["files"] == _hashes(folder)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _seal(manifest: Mapping[str, Any]) -> str:
+    """SHA-256 over all a manifest says, facts and hashes alike."""
+    return hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()
 
 
 @contextmanager
@@ -90,7 +115,7 @@ def alone(out: Path) -> Generator[None]:
     out.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = _lock(out)
     try:
-        for stale in out.glob(f".*{PART}"):
+        for stale in (p for p in out.glob(f".*{PART}") if _LEFT.fullmatch(p.name)):
             shutil.rmtree(stale) if stale.is_dir() else stale.unlink()
         yield
     finally:
@@ -120,6 +145,5 @@ def _hashes(folder: Path) -> dict[str, str]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name != MANIFEST:
-            with path.open("rb") as file:
-                found[name] = hashlib.file_digest(file, "sha256").hexdigest()
+            found[name] = sha256(path)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -35,6 +36,13 @@ def console(*, error: bool = False, wide: bool = False) -> Console:
         highlight=False,
         width=width,
     )
+
+
+def writable() -> None:
+    """Let stdout and stderr show, as an escape, whatever their encoding has no letter for."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def plain(text: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from followmoney.cli._private import private
+
 
 @contextmanager
 def whole(folder: Path) -> Generator[Path]:
@@ -15,7 +17,8 @@ def whole(folder: Path) -> Generator[Path]:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=".part-", dir=folder))
     try:
-        yield work
+        with private():
+            yield work
         for path in sorted(work.iterdir()):
             path.chmod(0o600)  # bank data: for the owner only
             path.replace(folder / path.name)

@@ -31,6 +31,7 @@ def case(path: Path, /, *, output: Output = AUTO, given: Given | None = None) ->
 
     chosen = settings(given, path)
     graph = graph_of(path, chosen)
+    chosen = answers.settled(chosen, graph.ledger)
     made = Case(chosen.case.name, trace=answers.traced(graph, chosen))
     assets = made.assets()
     rules = [rule for rule in assets.columns if rule in catalogue() and catalogue()[rule].conserving]

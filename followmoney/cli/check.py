@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from followmoney.cli._apart import apart
 from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import allowed, opened
 from followmoney.cli._output import AUTO, Output, notes, say, show
@@ -54,6 +55,8 @@ def check(
     part:
         Show only this part.
     """
+    if out:
+        apart(out, path)
     chosen = settings(given, path)
     ledger = opened(path, chosen)
     parts = _parts(ledger)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from followmoney.cli._latest import latest
-from followmoney.cli._output import AUTO, Output, machine, say, show
-from followmoney.cli._terminal import plain
+from followmoney.cli._latest import latest, result
+from followmoney.cli._output import AUTO, Output, line, say, show
 from followmoney.errors import SettingsError, unknown
 
 if TYPE_CHECKING:
@@ -22,14 +20,14 @@ def explain(what: str, finding: str | None = None, /, *, output: Output = AUTO) 
 
     `followmoney explain structuring` prints what a pattern looks for, its thresholds with their sources, an example
     and its innocent look-alike; `followmoney explain settings` prints a settings file with every default,
-    `followmoney explain specification` an import specification to start from; and
-    `followmoney explain run/ 1f3a9c` one finding with the source rows that show it.
+    `followmoney explain specification` an import specification to start from; and `followmoney explain run/ 1f3a9c`
+    one finding with the source rows that show it.
 
     Parameters
     ----------
     what:
-        The name of a pattern, tracing rule or community method, the words settings or specification, or the folder
-        of a run.
+        The name of a pattern, tracing rule or community method, the words settings or specification, or the folder of
+        a run.
     finding:
         With the folder of a run: the id of a finding, or the first characters of it.
     """
@@ -49,17 +47,17 @@ def explain(what: str, finding: str | None = None, /, *, output: Output = AUTO) 
         if latest(Path(what)):
             raise SettingsError(f"Which finding of {what}? Give its id as well: followmoney explain {what} ID.")
         said = explained(what)
-        say(said["text"] if output.kind == "table" else json.dumps(said, ensure_ascii=False, default=machine))
+        say(said["text"] if output.kind == "table" else line(said))
 
 
 def _finding(run: Path, wanted: str, output: Output) -> None:
     import polars as pl
 
-    stages = latest(run)
-    if "detect" not in stages:
+    folder = result(run, "detect")
+    if folder is None:
         raise SettingsError(f"{run} is not the folder of a run with findings; make one with `followmoney run`.")
-    frame = pl.read_parquet(run / stages["detect"] / "frame.parquet")
-    evidence = pl.read_parquet(run / stages["detect"] / "evidence.parquet")
+    frame = pl.read_parquet(folder / "frame.parquet")
+    evidence = pl.read_parquet(folder / "evidence.parquet")
     hits = frame.filter(pl.col("id").str.starts_with(wanted))
     if len(hits) != 1:
         several = (
@@ -73,10 +71,10 @@ def _finding(run: Path, wanted: str, output: Output) -> None:
     if output.kind != "table":
         show(rows, output, empty="")
         return
-    say(plain(f"{row['pattern']}: {row['explanation']}"))
+    say(f"{row['pattern']}: {row['explanation']}")
     against: list[str] = row["counter"] or []
     for sentence in against:
-        say(plain(f"But: {sentence}"))
+        say(f"But: {sentence}")
     say(f"Settings of the pattern: {row['parameters']}")
     show(rows, output, columns=_EVIDENCE, empty="No evidence.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from followmoney.cli import _answers as answers
+from followmoney.cli._apart import apart
 from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import graph_of
 from followmoney.cli._output import say
@@ -27,10 +28,13 @@ def report(path: Path, /, *, out: Path, given: Given | None = None) -> None:
     from followmoney.case import Case
     from followmoney.reports import report as write
 
+    apart(out, path)
     chosen = settings(given, path)
     graph = graph_of(path, chosen)
+    chosen = answers.settled(chosen, graph.ledger)
     found, networks = answers.findings(graph, chosen), answers.networks(graph, chosen)
     ids = answers.claimed(chosen, found)
     followed = answers.trace(graph, chosen, ids) if ids else None
     with doing("Writing the report"):
-        say(str(write(Case(chosen.case.name, found, networks, followed, source=graph.ledger), out, settings=chosen)))
+        page = write(Case(chosen.case.name, found, networks, followed, source=graph.ledger), out, settings=chosen)
+    say(str(page))

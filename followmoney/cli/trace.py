@@ -53,7 +53,8 @@ def trace(
         Show the strongest ways the claim took to this account instead.
     """
     chosen = settings(given, path)
-    found = answers.traced(graph_of(path, chosen), chosen)
+    graph = graph_of(path, chosen)
+    found = answers.traced(graph, answers.settled(chosen, graph.ledger))
     frame = found.ledger(account) if account else _paths(found, to) if to else getattr(found, part)()
     asked = "account" if account else "paths" if to else part
     show(frame, output, columns=_SHOWN.get(asked, ()), empty="Nothing of the claim is there.")

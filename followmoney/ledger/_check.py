@@ -9,7 +9,9 @@ import dataframely as dy
 import polars as pl
 
 from followmoney.errors import InputError, unknown
-from followmoney.ledger._reading import FOUND_BROKEN, FOUND_ROW, Part
+from followmoney.ledger._number import like_outside
+from followmoney.ledger._reading import FOUND_BROKEN, FOUND_LINE, FOUND_ROW, Part
+from followmoney.ledger._typed import in_range, showable, typed
 from followmoney.schema import key, table
 from followmoney.schema.rules import RULES
 
@@ -65,32 +67,6 @@ def _collected(part: Part, rows: pl.LazyFrame) -> pl.DataFrame:
         ) from None
 
 
-def typed(name: str, wanted: pl.DataType, found: pl.DataType) -> pl.Expr:
-    """The column in the schema's type; a cell that cannot be read so becomes empty (and breaks `<column>|dtype`)."""
-    column = pl.col(name)
-    if found == wanted:
-        return column
-    if isinstance(wanted, pl.Datetime):
-        return _instant(column, found)
-    if isinstance(wanted, pl.Date) and found == pl.String:
-        return column.str.to_date("%Y-%m-%d", strict=False)
-    if isinstance(wanted, pl.Enum):
-        return column.cast(pl.String, strict=False).cast(wanted, strict=False)
-    if isinstance(wanted, pl.Int64) and (found.is_float() or found.is_decimal()):
-        whole = pl.when(column == column.cast(pl.Int64, strict=False)).then(column)  # 12.5 is never cut to 12
-        return whole.cast(pl.Int64, strict=False)
-    return column.cast(wanted, strict=False)
-
-
-def _instant(column: pl.Expr, found: pl.DataType) -> pl.Expr:
-    """A moment in UTC; text and times without a zone are taken as UTC."""
-    if found == pl.String:
-        return column.str.to_datetime(time_unit="us", time_zone="UTC", strict=False)
-    if isinstance(found, pl.Datetime) and found.time_zone is not None:
-        return column.dt.convert_time_zone("UTC").dt.cast_time_unit("us")
-    return column.cast(pl.Datetime("us"), strict=False).dt.replace_time_zone("UTC")
-
-
 def _no_strangers(part: Part, found: pl.Schema, columns: Mapping[str, dy.Column]) -> None:
     known = [c for c in columns if c not in _PROVENANCE]
     for name in found:
@@ -111,6 +87,11 @@ def _rules(name: str, given: Mapping[str, dy.Column], found: pl.Schema) -> dict[
         value = typed(at, column.dtype, found[at])
         if found[at] != column.dtype:
             rules[f"{at}|dtype"] = value.is_not_null() | pl.col(at).is_null()
+        if isinstance(column, dy.Date | dy.Datetime):
+            if found[at].is_temporal():
+                rules.pop(f"{at}|dtype", None)  # always read, but for the range
+            rules[f"{at}|range"] = in_range(name, at, column.dtype, found[at])
+        rules |= _reserved(name, at, column, value)
         for rule, kept in column.validation_rules(value).items():
             if rule == "nullability":
                 if at not in _ENDS:
@@ -120,7 +101,13 @@ def _rules(name: str, given: Mapping[str, dy.Column], found: pl.Schema) -> dict[
     for rule, (roots, keeps) in RULES.get(name, {}).items():
         if set(roots) & set(given):
             rules[rule] = keeps(*(typed(c, given[c].dtype, found[c]) if c in given else pl.lit(None) for c in roots))
-    return rules
+    return {rule: kept.fill_null(value=False) for rule, kept in rules.items()}  # a row is taken or named, never between
+
+
+def _reserved(name: str, at: str, column: dy.Column, value: pl.Expr) -> dict[str, pl.Expr]:
+    """Where the column names accounts: the names of cash and of unknown ends are ours to give."""
+    names = (name, at) == ("accounts", "id") or "accounts" in (column.metadata or {}).get("ref", "")
+    return {f"{at}|reserved": ~like_outside(value).fill_null(value=False)} if names else {}
 
 
 def _named(part: Part, broken: pl.DataFrame, rules: Mapping[str, pl.Expr]) -> pl.DataFrame:
@@ -142,11 +129,14 @@ def _named(part: Part, broken: pl.DataFrame, rules: Mapping[str, pl.Expr]) -> pl
 def _cells(part: Part, broken: pl.DataFrame) -> pl.Series:
     """The source's own cells of each refused row where the part has them, else the cells of the table."""
     cells = broken.drop("row", _BROKEN, strict=False)
+    cells = cells.with_columns(showable(c, d) for c, d in cells.schema.items() if isinstance(d, pl.Date | pl.Datetime))
     if part.found is not None:
         row = pl.col("row").cast(pl.Int64).alias(FOUND_ROW)
         there = part.found.join(broken.lazy().select(row), on=FOUND_ROW, how="semi").collect()
         cells = broken.select(row).join(there, on=FOUND_ROW, how="left", maintain_order="left")
         cells = cells.drop(FOUND_ROW, FOUND_BROKEN, strict=False)
+        if "(line)" not in cells.columns:
+            cells = cells.rename({FOUND_LINE: "(line)"}, strict=False)
     return pl.Series([as_json(row) for row in cells.iter_rows(named=True)], dtype=pl.String)
 
 
@@ -162,24 +152,30 @@ def _without_empty(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def unique(name: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Refuse every further row that claims an identifier already taken; the first by (source, row) is kept."""
+    """Refuse rows that claim an identifier already taken.
+
+    Of rows that are alike in every other cell, the first by (source, row) is kept; where they differ, nobody can say
+    which is right: all are refused (`id|conflict`).
+    """
     column = key(name)
     if column is None or not len(frame):
         return frame, no_refused()
     if frame[column].hash(seed=0).n_unique() == len(frame):  # different hashes: different identifiers, for certain
         return frame, no_refused()
-    order = (
-        frame.select(column, pl.col("source").cast(pl.String), "row").with_row_index("at").sort(column, "source", "row")
-    )
-    again = order.filter(~pl.col(column).is_first_distinct())["at"].sort()
-    rule = pl.lit(f"{column}|unique")
-    refused = frame[again].select(
+    again = frame.with_row_index("(at)").filter(pl.col(column).is_duplicated())
+    again = again.with_columns(pl.col("source").cast(pl.String)).sort(column, "source", "row")
+    same = pl.struct(pl.exclude("(at)", *_PROVENANCE)).n_unique().over(column) == 1
+    rule = pl.when(same).then(pl.lit(f"{column}|unique")).otherwise(pl.lit(f"{column}|conflict"))
+    again = again.with_columns(rule.alias("(rule)")).filter(~(same & pl.col(column).is_first_distinct())).sort("(at)")
+    refused = again.select(
         pl.lit(name).alias("table"),
-        pl.col("source").cast(pl.String),
+        "source",
         pl.col("row").cast(pl.Int64),
-        rule.alias("rule"),
-        rule.alias("rules"),
-        pl.struct(pl.exclude(_PROVENANCE)).map_elements(as_json, return_dtype=pl.String).alias("values"),
+        pl.col("(rule)").alias("rule"),
+        pl.col("(rule)").alias("rules"),
+        pl.struct(pl.exclude("(at)", "(rule)", *_PROVENANCE))
+        .map_elements(as_json, return_dtype=pl.String)
+        .alias("values"),
     )
-    keep = pl.repeat(value=True, n=len(frame), eager=True).scatter(again, values=False)
+    keep = pl.repeat(value=True, n=len(frame), eager=True).scatter(again["(at)"], values=False)
     return frame.filter(keep), refused

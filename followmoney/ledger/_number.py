@@ -14,6 +14,12 @@ def outside(kind: str, currency: str) -> str:
     return f"({kind} {currency})"
 
 
+def like_outside(account: pl.Expr) -> pl.Expr:
+    """Whether a source's identifier looks like one of those: its money would mix with cash or with an unknown end."""
+    ours = pl.any_horizontal(account.str.starts_with(f"({kind} ") for kind in (CASH, UNKNOWN))
+    return ours & account.str.ends_with(")")
+
+
 def with_ends(frame: pl.DataFrame, categories: pl.Categories) -> pl.DataFrame:
     """Give every transaction two ends: an empty one is cash where the channel says so, else unknown."""
     dtype = pl.Categorical(categories)

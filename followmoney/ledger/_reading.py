@@ -11,8 +11,8 @@ import polars as pl
 
 from followmoney.errors import InputError
 
-FOUND_ROW, FOUND_BROKEN = "(row)", "(broken)"
-"""Columns of `Part.found` that are not the source's own."""
+FOUND_ROW, FOUND_BROKEN, FOUND_LINE = "\ufdd0row", "\ufdd0broken", "\ufdd0line"
+"""Columns of `Part.found` that are not the source's own; no text has this character (Unicode sets it aside)."""
 
 
 @dataclass(frozen=True)

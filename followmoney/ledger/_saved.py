@@ -13,6 +13,7 @@ import polars as pl
 
 from followmoney._version import __version__
 from followmoney.errors import InputError
+from followmoney.ledger._alike import alike
 from followmoney.schema import TABLES
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def save(ledger: Ledger, folder: Path) -> Path:
             "_sources": ledger.sources,
         }
         for name, frame in frames.items():
-            frame.write_ipc(work / f"{name}.arrow", compression="uncompressed")
+            alike(frame).write_ipc(work / f"{name}.arrow", compression="uncompressed")
         hashes = {p.name: _sha256(p) for p in sorted(work.iterdir())}
         manifest = {
             "format": _FORMAT,
@@ -81,7 +82,8 @@ def reopen(folder: Path, *, verify: bool = False) -> Ledger:
     from followmoney.ledger.ledger import Ledger
 
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest: Any = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        _sound(manifest)
         if manifest["format"] != _FORMAT:
             raise InputError(
                 f"{folder} was saved in format {manifest['format']}, this version reads {_FORMAT}; "
@@ -98,10 +100,22 @@ def reopen(folder: Path, *, verify: bool = False) -> Ledger:
                         f"{folder / name} is not the file that was saved (its SHA-256 differs); load the sources again."
                     )
         frames = {name: _mapped(folder / f"{name}.arrow") for name in names}
-    except (OSError, KeyError, ValueError, pl.exceptions.PolarsError) as error:
+    except (OSError, KeyError, ValueError, NotImplementedError, RecursionError, pl.exceptions.PolarsError) as error:
         raise InputError(f"{folder} is not a whole saved ledger ({error}); load the sources again.") from None
     numbered, refused, sources = frames.pop("transactions"), frames.pop("_refused"), frames.pop("_sources")
     return Ledger(numbered, frames, refused, sources, tuple(manifest["notes"]))
+
+
+def _sound(manifest: Any) -> None:  # noqa: ANN401
+    """Stop where a manifest has not the shape it was saved with."""
+    told: dict[str, Any] = manifest if isinstance(manifest, dict) else {}  # pyright: ignore[reportUnknownVariableType]
+    files, notes = told.get("files"), told.get("notes")
+    if not isinstance(notes, list) or not all(isinstance(note, str) for note in notes):  # pyright: ignore[reportUnknownVariableType]
+        raise ValueError(f"{MANIFEST} has no list of notes")
+    needed = {"transactions.arrow", "_refused.arrow", "_sources.arrow"}
+    names = set[str](files if isinstance(files, dict) else ())  # pyright: ignore[reportUnknownArgumentType]
+    if not needed <= names or not all(name.endswith(".arrow") for name in names):
+        raise ValueError(f"{MANIFEST} does not name the files of a saved ledger")
 
 
 def _mapped(path: Path) -> pl.DataFrame:

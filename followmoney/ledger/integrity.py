@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from followmoney.errors import OverflowLimitError
 from followmoney.ledger.ledger import Ledger
 
 _DAY = 86_400_000_000
@@ -25,6 +26,9 @@ def integrity(ledger: Ledger, *, tolerance: int = 0) -> pl.DataFrame:
         movements), closing (the last balance), difference (closing - expected), stated (balances), compared (those
         after the first), agree (those that follow from the one before), first_at, first_after (the transaction), and
         first_difference: the first that does not.
+
+    Raises:
+        OverflowLimitError: A figure that does not fit into 64 bits.
     """
     balances = ledger.balances
     if not len(balances):
@@ -36,15 +40,15 @@ def integrity(ledger: Ledger, *, tolerance: int = 0) -> pl.DataFrame:
     known = known.sort("place").join_asof(
         running, on="place", by=["number", "currency"], strategy="backward", check_sortedness=False
     )
-    known = known.with_columns(pl.col("run").fill_null(0)).sort(
+    known = known.with_columns(pl.col("run").fill_null(0), pl.col("amount").cast(pl.Int128)).sort(
         *_KEYS, "place", "at", "opens", "source", "row", descending=[False] * 4 + [True] + [False] * 2
     )
     moved = pl.col("run") - pl.col("run").shift(1).over(*_KEYS)
     gained = pl.col("amount") - pl.col("amount").shift(1).over(*_KEYS)
     known = known.with_columns(off=gained - moved)
-    wrong = pl.col("off").abs() > tolerance
+    wrong = ~pl.col("off").is_between(-tolerance, tolerance)
     opening = pl.when(pl.col("opens").first()).then(0).otherwise(pl.col("run").first())
-    return (
+    found = (
         known.group_by(*_KEYS, maintain_order=True)
         .agg(
             opening=pl.col("amount").first() - opening,
@@ -53,7 +57,7 @@ def integrity(ledger: Ledger, *, tolerance: int = 0) -> pl.DataFrame:
             closing=pl.col("amount").last(),
             stated=pl.len().cast(pl.Int64),
             compared=pl.len().cast(pl.Int64) - 1,
-            agree=(pl.col("off").abs() <= tolerance).sum().cast(pl.Int64),
+            agree=pl.col("off").is_between(-tolerance, tolerance).sum().cast(pl.Int64),
             first_at=pl.col("at").filter(wrong).first(),
             first_after=pl.col("after").filter(wrong).first(),
             first_difference=pl.col("off").filter(wrong).first(),
@@ -63,6 +67,7 @@ def integrity(ledger: Ledger, *, tolerance: int = 0) -> pl.DataFrame:
         .select(*_SCHEMA)
         .sort(*_KEYS)
     )
+    return _fitting(found)
 
 
 _SCHEMA = {
@@ -71,6 +76,23 @@ _SCHEMA = {
     "compared": pl.Int64, "agree": pl.Int64, "first_at": pl.Datetime("us", "UTC"), "first_after": pl.String,
     "first_difference": pl.Int64,
 }  # fmt: skip
+
+
+def _fitting(found: pl.DataFrame) -> pl.DataFrame:
+    """The same in 64 bits; sums are made in 128."""
+    wide = [name for name, dtype in found.schema.items() if dtype == pl.Int128]
+    over = found.filter(
+        pl.any_horizontal(
+            pl.col(name).cast(pl.Int64, strict=False).is_null() & pl.col(name).is_not_null() for name in wide
+        )
+    )
+    if len(over):
+        account, currency = over.row(0)[:2]
+        raise OverflowLimitError(
+            f"Balances and movements of account {account} in {currency} do not fit into 64 bits; look at the amounts "
+            "of its largest transactions and balances: one is likely misread."
+        )
+    return found.with_columns(pl.col(wide).cast(pl.Int64))
 
 
 def _placed(ledger: Ledger, known: pl.DataFrame) -> pl.DataFrame:
@@ -96,9 +118,12 @@ def _running(ledger: Ledger, accounts: pl.Series) -> pl.DataFrame:
     currency = pl.coalesce("currency_received", "currency") if converted else pl.col("currency")
     sides = [
         rows.select(
-            "place", number="originator", currency=pl.col("currency").cast(pl.String), change=-pl.col("amount")
+            "place",
+            number="originator",
+            currency=pl.col("currency").cast(pl.String),
+            change=0 - pl.col("amount").cast(pl.Int128),
         ),
-        rows.select("place", number="beneficiary", currency=currency.cast(pl.String), change=received),
+        rows.select("place", number="beneficiary", currency=currency.cast(pl.String), change=received.cast(pl.Int128)),
     ]
     moved = pl.concat(side.filter(pl.col("number").is_in(accounts.implode())) for side in sides)
     return (

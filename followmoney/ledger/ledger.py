@@ -16,6 +16,7 @@ from followmoney.ledger import _saved
 from followmoney.ledger._check import no_refused
 from followmoney.ledger._reading import Reading
 from followmoney.ledger._take import take
+from followmoney.ledger._unnamed import unnamed
 from followmoney.schema import TABLES, table
 
 _SOURCES = {
@@ -57,7 +58,7 @@ class Ledger:
             for s in r.sources
         ]
         sources = pl.DataFrame(rows, schema=_SOURCES, orient="row").sort("source")
-        notes = (*(n for r in readings for n in r.notes), *_not_booked(found.numbered))
+        notes = (*(n for r in readings for n in r.notes), *_not_booked(found.numbered), *unnamed(found))
         return cls(found.numbered, found.tables, found.refused, sources, notes)
 
     @property
@@ -141,7 +142,7 @@ class Ledger:
     def totals(self) -> pl.DataFrame:
         """Per currency: transactions, payments they stand for, their exact sum (minor units), the first and last."""
         stated = "count" in self.numbered.columns
-        payments = pl.col("count").sum() if stated else pl.len().cast(pl.Int64)
+        payments = pl.col("count").cast(pl.Int128).sum() if stated else pl.len().cast(pl.Int128)
         amount = pl.col("amount").cast(pl.Int128).sum()
         frame = self.numbered.lazy()
         totals = frame.group_by("currency").agg(

@@ -30,7 +30,7 @@ def _header(path: Path, layout: Layout, _changed: int, _size: int) -> tuple[str,
     """The same, remembered while the file is as it was."""
     suffix = path.suffix.lower()
     if suffix == PARQUET:
-        return tuple(_schema(path).names())
+        return tuple(schema(path).names())
     if suffix in WORKBOOKS:
         return tuple(c for c in _sheet(path, layout).columns if c not in (ROW, BROKEN, LINE))
     return tuple(_records.header(path, layout))
@@ -47,9 +47,14 @@ def batches(path: Path, layout: Layout) -> Iterator[Batch]:
         yield from _records.batches(path, layout)
 
 
+def scan(path: Path, row: str | None = None) -> pl.LazyFrame:
+    """One Parquet file, by its exact name: brackets and stars in it are no pattern, folders say no columns."""
+    return pl.scan_parquet(path, row_index_name=row, glob=False, hive_partitioning=False)
+
+
 def _parquet(path: Path) -> Iterator[Batch]:
-    text = [_text(name, dtype) for name, dtype in _schema(path).items()]
-    start, frame = 0, pl.scan_parquet(path)
+    text = [_text(name, dtype) for name, dtype in schema(path).items()]
+    start, frame = 0, scan(path)
     while True:
         rows = frame.slice(start, _STEP).select(text).collect()
         if not len(rows):
@@ -65,9 +70,12 @@ def _text(name: str, dtype: pl.DataType) -> pl.Expr:
     return column.cast(pl.String, strict=False)
 
 
-def _schema(path: Path) -> pl.Schema:
+def schema(path: Path) -> pl.Schema:
+    """The columns of a Parquet file and their types."""
     try:
-        return pl.scan_parquet(path).collect_schema()
+        return scan(path).collect_schema()
+    except PermissionError:
+        raise InputError(f"Cannot read {path}: permission denied. Check your rights to it.") from None
     except (pl.exceptions.PolarsError, OSError) as error:
         raise InputError(
             f"{path} is not a whole Parquet file ({str(error).splitlines()[0]}). Copy or export it again."

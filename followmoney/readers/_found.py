@@ -54,8 +54,18 @@ def files(paths: Sequence[Path]) -> list[File]:
         for file in inside:
             hidden = path.is_dir() and any(part.startswith(".") for part in file.relative_to(path).parts)
             if not hidden:
-                found.setdefault(file.resolve(), File(file.relative_to(root).as_posix(), file, not path.is_dir()))
+                name = _text(file.relative_to(root))
+                found.setdefault(file.resolve(), File(name, file, not path.is_dir()))
     return sorted(found.values())
+
+
+def _text(path: Path) -> str:
+    """The path as text: rows say in which file they stand, so its name has to be text."""
+    name = path.as_posix()
+    if not name.isprintable() and any("\ud800" <= c <= "\udfff" for c in name):
+        shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        raise InputError(f"The name of the file {shown} is not text (UTF-8). Rename the file.")
+    return name
 
 
 def _root(paths: Sequence[Path]) -> Path:

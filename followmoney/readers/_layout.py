@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
+
+import polars as pl
 
 from followmoney.errors import SettingsError, unknown
 from followmoney.readers._amounts import Marks
 from followmoney.readers._dates import check_format, check_zone
 
+_ODD = ("idna", "punycode", "undefined", "utf-7", "raw-unicode-escape", "unicode-escape")
+"""Codecs that are no encoding of a file."""
 ROUNDINGS = ("refuse", "half_even")
 
 
@@ -42,11 +45,7 @@ class Layout:
 
     def __post_init__(self) -> None:
         """Refuse values that make no sense."""
-        try:
-            "".encode(self.encoding)
-            codecs.getincrementaldecoder(self.encoding)
-        except (LookupError, ValueError):
-            raise SettingsError(f"{self.encoding!r} is no text encoding; write it like 'utf-8' or 'cp1250'.") from None
+        _check_encoding(self.encoding)
         if len(self.separator) != 1 or len(self.quote) > 1 or self.separator in (self.quote, "\n", "\r"):
             raise SettingsError("separator is one character, quote is one other character or empty.")
         if len(self.decimal) != 1 or len(self.thousands) > 1 or self.decimal == self.thousands:
@@ -57,9 +56,10 @@ class Layout:
             raise SettingsError("skip, header and footer are counted from 0 up.")
         if isinstance(self.footer, str):
             try:
-                re.compile(self.footer)
-            except re.error as error:
-                raise SettingsError(f"footer {self.footer!r} is not a regular expression: {error}.") from None
+                pl.Series([""]).str.contains(self.footer)  # not re: polars knows no look-around
+            except pl.exceptions.PolarsError as error:
+                reason = " ".join(str(error).split())
+                raise SettingsError(f"footer {self.footer!r} is not a regular expression: {reason}.") from None
         if not self.dates:
             raise SettingsError("dates needs at least one format.")
         for form in self.dates:
@@ -70,3 +70,16 @@ class Layout:
     def marks(self) -> Marks:
         """How amounts are written."""
         return Marks(self.decimal, self.thousands, self.rounding)
+
+
+def _check_encoding(encoding: str) -> None:
+    try:
+        "".encode(encoding)
+        codecs.getincrementaldecoder(encoding)
+        known = codecs.lookup(encoding).name.replace("_", "-") not in _ODD
+    except (LookupError, ValueError):
+        known = False
+    if not known:
+        raise SettingsError(
+            f"{encoding!r} is no text encoding that is read; write it like 'utf-8', 'cp1250' or 'utf-16-le'."
+        )

@@ -7,6 +7,8 @@ import io
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+from followmoney.errors import InputError
+
 MARK = "\ufdd0"
 """Stands before a byte that the encoding does not know; Unicode sets this character aside for such uses."""
 CHUNK = 32 * 2**20
@@ -28,9 +30,12 @@ def chunks(path: Path, encoding: str, size: int = CHUNK) -> Iterator[str]:
     name = "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding
     decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(name)("followmoney.marked"), translate=True)
     with path.open("rb") as file:
-        while data := file.read(size):
-            yield decoder.decode(data)
-        yield decoder.decode(b"", final=True)
+        try:
+            while data := file.read(size):
+                yield decoder.decode(data)
+            yield decoder.decode(b"", final=True)
+        except UnicodeError as error:
+            raise InputError(f"{path} is not {encoding}: {error}. Say another encoding, such as 'utf-16-le'.") from None
 
 
 def whole_lines(path: Path, encoding: str, size: int = CHUNK) -> Generator[tuple[list[str], bool], list[str], None]:

@@ -9,12 +9,16 @@ from pathlib import Path
 
 import polars as pl
 
-from followmoney.ledger import FOUND_BROKEN, FOUND_ROW
+from followmoney.errors import InputError
+from followmoney.ledger import FOUND_BROKEN, FOUND_LINE, FOUND_ROW
 from followmoney.readers._layout import Layout
 from followmoney.readers._lines import CHUNK, MARK, chunks, whole_lines
 
-ROW, BROKEN, LINE = FOUND_ROW, FOUND_BROKEN, "(line)"
+ROW, BROKEN, LINE = FOUND_ROW, FOUND_BROKEN, FOUND_LINE
 """Columns of a batch beside the file's own: the row's number, the rule a line breaks, and that line as found."""
+_LARGEST = 16 * 2**20  # characters of one cell
+_WIDEST = 10_000  # columns
+_AT = "\ufdd0at"  # place of a line, until it is a row's number
 _SPAN = 50  # lines that a cell with line breaks may span
 
 
@@ -37,12 +41,12 @@ def batches(path: Path, layout: Layout, size: int = CHUNK) -> Iterator[Batch]:
         head, lines = lines[:skip], lines[skip:]
         skip -= len(head)
         if head and not skip and layout.header:
-            names = unlike(_cells(head[-1], layout) or [head[-1]])
+            names = unlike(_bounded(path, _cells(head[-1], layout) or [head[-1]]))
         footers = layout.footer if isinstance(layout.footer, int) else 0
         end = len(lines) - footers  # they may be among these lines
         lines, back = lines[: max(end, 0)], lines[max(end, 0) :]
         if names is None and lines and not layout.header:
-            names = [str(at + 1) for at in range(len(_cells(lines[0], layout) or [""]))]
+            names = [str(at) for at, _ in enumerate(_bounded(path, _cells(lines[0], layout) or [""]), start=1)]
         if names is not None and lines:
             rows, used, seen = _rows(lines, names, layout, row, last=last)
             row += seen
@@ -64,8 +68,16 @@ def header(path: Path, layout: Layout) -> list[str]:
     at = layout.skip + max(layout.header, 1) - 1
     if at >= len(lines):
         return []
-    cells = _cells(lines[at], layout) or [lines[at]]
+    cells = _bounded(path, _cells(lines[at], layout) or [lines[at]])
     return unlike(cells) if layout.header else [str(n + 1) for n in range(len(cells))]
+
+
+def _bounded(path: Path, names: list[str]) -> list[str]:
+    if len(names) > _WIDEST:
+        raise InputError(
+            f"{path} has {len(names):,} columns; at most {_WIDEST:,} are read. Check its separator and its line ends."
+        )
+    return names
 
 
 def unlike(names: list[str]) -> list[str]:
@@ -83,6 +95,7 @@ def unlike(names: list[str]) -> list[str]:
 def _cells(line: str, layout: Layout) -> list[str] | None:
     """The cells of one line; nothing where its quotation marks make no sense."""
     try:
+        csv.field_size_limit(max(csv.field_size_limit(), _LARGEST))
         quoting = csv.QUOTE_MINIMAL if layout.quote else csv.QUOTE_NONE
         return next(
             csv.reader([line], delimiter=layout.separator, quotechar=layout.quote or None, quoting=quoting, strict=True)
@@ -96,7 +109,7 @@ def _rows(
 ) -> tuple[pl.DataFrame, int, int]:
     """Rows of cells; how many lines were used (a row may go on in the next piece), and how many rows were seen."""
     width, line, quote = len(names), pl.col("line"), layout.quote
-    frame = pl.DataFrame({"line": pl.Series(lines, dtype=pl.String)}).with_row_index("at")
+    frame = pl.DataFrame({"line": pl.Series(lines, dtype=pl.String)}).with_row_index(_AT)
     frame = frame.filter(line.str.strip_chars() != "").with_columns(
         marked=line.str.contains(MARK, literal=True),
         plain=~line.str.contains(quote, literal=True) if quote else pl.lit(value=True),
@@ -104,12 +117,13 @@ def _rows(
     )
     simple = pl.col("plain") & pl.col("fits") & ~pl.col("marked")
     odd, joined, used = _by_hand(frame.filter(~simple), lines, names, layout, last=last)
-    rest = frame.filter(simple & (pl.col("at") < used))
+    apart = ~pl.col(_AT).is_in(joined) if joined else pl.lit(value=True)  # a line inside a quoted cell is no row
+    rest = frame.filter(simple & (pl.col(_AT) < used) & apart)
     cells = rest["line"].str.split_exact(layout.separator, width - 1).struct.unnest()
     cells.columns = names
-    rows = pl.concat([rest.select("at").hstack(cells), odd], how="diagonal").sort("at")
+    rows = pl.concat([rest.select(_AT).hstack(cells), odd], how="diagonal").sort(_AT)
     gone = pl.Series(joined, dtype=pl.UInt32)
-    at = rows["at"].cast(pl.Int64) - gone.search_sorted(rows["at"]).cast(pl.Int64)
+    at = rows[_AT].cast(pl.Int64) - gone.search_sorted(rows[_AT]).cast(pl.Int64)
     cells = [pl.col(c).str.strip_chars() for c in names]
     return rows.select((at + before + 1).alias(ROW), BROKEN, LINE, *cells), used, used - len(joined)
 
@@ -121,7 +135,7 @@ def _by_hand(
     found: list[dict[str, object]] = []
     joined: list[int] = []
     used = len(lines)
-    for at, line, marked in odd.select("at", "line", "marked").iter_rows():
+    for at, line, marked in odd.select(_AT, "line", "marked").iter_rows():
         if joined and at <= joined[-1]:
             continue
         cells, rule = _cells(line, layout), ""
@@ -138,9 +152,9 @@ def _by_hand(
         elif len(cells) != len(names):
             rule = "line|cells"
         row = {BROKEN: rule, LINE: line.replace(MARK, "")} if rule else dict(zip(names, cells or [], strict=True))
-        found.append({"at": at, **row})
+        found.append({_AT: at, **row})
     text = dict.fromkeys([*names, BROKEN, LINE], pl.String)
-    return pl.DataFrame(found, schema={"at": pl.UInt32, **text}), joined, used
+    return pl.DataFrame(found, schema={_AT: pl.UInt32, **text}), joined, used
 
 
 def _joined(at: int, lines: list[str], width: int, layout: Layout) -> tuple[list[str] | None, int]:
@@ -158,6 +172,7 @@ def _joined(at: int, lines: list[str], width: int, layout: Layout) -> tuple[list
 
 def _cells_of_lines(text: str, layout: Layout) -> list[str] | None:
     try:
+        csv.field_size_limit(max(csv.field_size_limit(), _LARGEST))
         pieces = [f"{piece}\n" for piece in text.split("\n")]
         rows = list(csv.reader(pieces, delimiter=layout.separator, quotechar=layout.quote, strict=True))
     except csv.Error:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 from followmoney.errors import SettingsError, unknown
 from followmoney.readers._layout import Layout
 from followmoney.readers._template import columns_of
-from followmoney.readers._toml import build, keys, mapping, texts
+from followmoney.readers._toml import build, keys, mapping, section, texts
 from followmoney.schema import TABLES, table
 
 F = TypeVar("F", bool, int)
@@ -92,12 +92,12 @@ def specification(path: Path) -> Specification:
     except ValueError as error:
         raise SettingsError(f"{path} is not TOML: {error}.") from None
     keys(given, ("name", "description", "layout", "table"), path.name)
-    tables: dict[str, Any] = given.get("table") or {}
+    tables = section(given.get("table", {}), f"{path.name}: table")
     if not tables:
         raise SettingsError(f"{path.name} describes no table; add a section such as [table.transactions].")
-    common = given.get("layout", {})
+    common = section(given.get("layout", {}), f"{path.name}: layout")
     made = tuple(
-        _table(name, part, common, f"{path.name}: table.{name}")
+        _table(name, section(part, f"{path.name}: table.{name}"), common, f"{path.name}: table.{name}")
         for name, parts in tables.items()
         for part in (cast("list[Any]", parts) if isinstance(parts, list) else [parts])
     )
@@ -115,25 +115,27 @@ def _table(name: str, given: Mapping[str, Any], common: Mapping[str, Any], where
     known += STATEMENT if name == "transactions" else ()
     columns = mapping(given.get("columns", {}), f"{where}.columns")
     constants = mapping(given.get("constants", {}), f"{where}.constants")
-    values = {c: mapping(v, f"{where}.values.{c}") for c, v in dict[str, Any](given.get("values", {})).items()}
+    values = {
+        c: mapping(v, f"{where}.values.{c}") for c, v in section(given.get("values", {}), f"{where}.values").items()
+    }
     missing = mapping(given.get("missing", {}), f"{where}.missing")
-    for section, part in (("columns", columns), ("constants", constants), ("values", values), ("missing", missing)):
-        keys(part, known, f"{where}.{section}")
+    for kind, part in (("columns", columns), ("constants", constants), ("values", values), ("missing", missing)):
+        keys(part, known, f"{where}.{kind}")
     twice = sorted(set(columns) & set(constants))
     if twice:
         raise SettingsError(f"{where}: {twice[0]!r} is given both as a column and as a constant; keep one.")
     if name == "transactions":
         _check_ends({*columns, *constants}, where)
-    lookups: dict[str, Any] = given.get("lookup", {})
+    lookups = section(given.get("lookup", {}), f"{where}.lookup")
     return TableSpecification(
         name,
         texts(given.get("files", []), f"{where}.files"),
-        build(Layout, {**common, **given.get("layout", {})}, f"{where}.layout"),
+        build(Layout, {**common, **section(given.get("layout", {}), f"{where}.layout")}, f"{where}.layout"),
         columns,
         constants,
         values,
         missing,
-        {c: _lookup(look, f"{where}.lookup.{c}") for c, look in lookups.items()},
+        {c: _lookup(section(look, f"{where}.lookup.{c}"), f"{where}.lookup.{c}") for c, look in lookups.items()},
         _flag(given, "order_by_balance", False, where),
         _flag(given, "balance_tolerance", 0, where),
     )
@@ -170,6 +172,8 @@ def _lookup(given: Mapping[str, Any], where: str) -> Lookup:
     for name in ("files", "match", "take"):
         if name not in given:
             raise SettingsError(f"{where}: {name} is missing.")
+        if name != "files" and not isinstance(given[name], str):
+            raise SettingsError(f"{where}.{name} is {given[name]!r}; it should be a text.")
     return Lookup(
         texts(given["files"], f"{where}.files"), str(given["match"]), str(given["take"]),
         mapping(given.get("where", {}), f"{where}.where"),

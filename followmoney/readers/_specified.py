@@ -95,7 +95,9 @@ def _table(file: File, spec: TableSpecification, files: Sequence[File], notes: l
         footers += batch.footers
         rows = batch.rows
         for name, other in others.items():
-            rows = rows.join(other, on=spec.lookup[name].match, how="left", maintain_order="left")
+            rows = rows.drop(name, strict=False).join(
+                other, on=spec.lookup[name].match, how="left", maintain_order="left"
+            )
         frame = _made(rows, spec, file.name, assumed)
         found = batch.rows
         if spec.order_by_balance:

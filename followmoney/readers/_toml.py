@@ -43,6 +43,13 @@ def texts(value: object, where: str) -> tuple[str, ...]:
     return tuple(str(item) for item in items)
 
 
+def section(value: object, where: str) -> dict[str, Any]:
+    """A TOML table of anything."""
+    if not isinstance(value, dict):
+        raise SettingsError(f"{where} is {value!r}; it should be a table.")
+    return {str(name): item for name, item in value.items()}  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+
+
 def mapping(value: object, where: str) -> dict[str, str]:
     """A table of text to text; numbers are taken as text."""
     if not isinstance(value, dict):

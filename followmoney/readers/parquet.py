@@ -10,9 +10,10 @@ import polars as pl
 
 from followmoney.errors import InputError, unknown
 from followmoney.ledger import Part, Reading, Source
-from followmoney.readers._cells import PARQUET, header
+from followmoney.readers._cells import PARQUET, header, scan, schema
 from followmoney.readers._found import File
 from followmoney.readers._layout import Layout
+from followmoney.readers._types import check_types
 from followmoney.schema import TABLES, table
 
 
@@ -58,7 +59,8 @@ def _table(file: File) -> str | None:
 def _part(file: File, notes: list[str]) -> Part:
     name = _table(file)
     assert name is not None
-    there = header(file.path, Layout())
+    types = schema(file.path)
+    there = types.names()
     known = [c for c in table(name).columns() if c not in ("source", "row")]
     strange = [c for c in there if c not in table(name).columns()]
     for column in strange:
@@ -67,9 +69,9 @@ def _part(file: File, notes: list[str]) -> Part:
             raise InputError(f"{file.name}: table {name}: {unknown('column', column, known)} Rename it, or remove it.")
     if strange:
         notes.append(f"{file.name}: columns that table {name} does not have were not read: {', '.join(strange)}.")
-    rows = pl.scan_parquet(file.path, row_index_name="(row)").select(
-        (pl.col("(row)").cast(pl.Int64) + 1).alias("row"), *(c for c in there if c in known)
-    )
+    check_types(file.name, name, types)
+    at = max(["(row)", *(f"{c})" for c in there if c.startswith("(row"))], key=len)  # no column of the file's
+    rows = scan(file.path, at).select((pl.col(at).cast(pl.Int64) + 1).alias("row"), *(c for c in there if c in known))
     for column, value in _keys(file).items():
         if column in known and column not in there:
             rows = rows.with_columns(pl.lit(value).alias(column))

@@ -6,8 +6,10 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from importlib.resources import files
+from typing import Any
 
 from followmoney.reports._blocks import Cell, Section
+from followmoney.reports._visible import visible
 
 Cover = Sequence[tuple[str, Sequence[Cell]]]
 
@@ -20,8 +22,13 @@ def html(title: str, cover: Cover, sections: Sequence[Section]) -> str:
     style = (folder / "report.css").read_text(encoding="utf-8")
     template = (folder / "report.html.j2").read_text(encoding="utf-8")
     environment = Environment(
-        loader=BaseLoader(), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+        loader=BaseLoader(), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True, finalize=_seen
     )
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     page = environment.from_string(template)
     return page.render(title=title, cover=cover, sections=sections, style=style, style_hash=digest)
+
+
+def _seen(value: Any) -> Any:  # noqa: ANN401
+    """Text made visible; what is HTML already (our own) as it is."""
+    return visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from followmoney.reports import _found, _freeze, _manifest, _method, _pictured, _schedules, _tables, _traced, _unknown
 from followmoney.reports._blocks import Figure, Section, Text
 from followmoney.reports._cover import cover
-from followmoney.reports._folder import MANIFEST, whole
+from followmoney.reports._folder import MANIFEST, PAGE, whole
 from followmoney.reports._html import html
 
 if TYPE_CHECKING:
     from followmoney.case import Case
     from followmoney.settings import Settings
-
-PAGE = "report.html"
 
 
 def report(case: Case, folder: str | Path, settings: Settings | None = None) -> Path:
@@ -31,7 +29,7 @@ def report(case: Case, folder: str | Path, settings: Settings | None = None) -> 
         settings: Repeated word for word in the report.
 
     Raises:
-        SettingsError: The folder holds something else.
+        SettingsError: The folder holds anything else; nothing was touched.
         ReconcileError: The figures do not add up.
     """
     target = Path(folder).absolute()

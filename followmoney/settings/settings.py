@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -39,6 +39,8 @@ class Settings:
     trace: sections.Trace = field(default_factory=sections.Trace)
     folder: Path | None = field(default=None, compare=False)
     """Folder of the settings file: where a relative path in it starts. Not itself a setting."""
+    typed: str = field(default="", compare=False, repr=False)
+    """The claim as typed, before it was divided at its commas: it may be one identifier. Not itself a setting."""
 
     @classmethod
     def of(cls, content: Mapping[str, Any], *, origin: str = "settings") -> Settings:
@@ -60,8 +62,16 @@ class Settings:
         known = leaves()
         given = _layers.toml(Path(config)) if config else {}
         given |= _layers.environment(variables)
+        typed = flags.get("trace.claim") or variables.get(leaves()["trace.claim"].variable)
         given |= {p: (_layers.read(known[p], v, known[p].flag), known[p].flag) for p, v in flags.items()}
-        return cls._from(given, Path(config).parent if config else None)
+        made = cls._from(given, Path(config).parent if config else None)
+        return replace(made, typed=typed) if isinstance(typed, str) else made
+
+    def settled(self, ids: Container[str]) -> Settings:
+        """The settings for a ledger with these transactions: a typed claim that is one of them is not divided."""
+        if not self.typed or self.typed not in ids:
+            return self
+        return replace(self, trace=replace(self.trace, claim=(self.typed,)), typed="")
 
     @classmethod
     def _from(cls, given: _layers.Given, folder: Path | None = None) -> Settings:
