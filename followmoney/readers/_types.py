@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataframely as dy
 import polars as pl
 
 from followmoney.errors import InputError
@@ -33,7 +32,7 @@ def check_types(file: str, name: str, found: pl.Schema) -> None:
     for at, column in table(name).columns().items():
         if at not in found or at in ("source", "row"):
             continue
-        kind = _kind(column)
+        kind = _kind(column.dtype, str((column.metadata or {}).get("unit", "")))
         if not _fits(kind, found[at]):
             todo = (
                 _MONEY if kind == "money" else "Convert the column, or read it through an import specification (TOML)."
@@ -43,13 +42,13 @@ def check_types(file: str, name: str, found: pl.Schema) -> None:
             )
 
 
-def _kind(column: dy.Column) -> str:
-    if isinstance(column, dy.Int64):
-        return "money" if str((column.metadata or {}).get("unit", "")).startswith("minor units") else "whole"
-    kinds: dict[type[dy.Column], str] = {
-        dy.Float64: "number", dy.Bool: "flag", dy.Date: "day", dy.Datetime: "moment", dy.List: "list",
+def _kind(wanted: pl.DataType, unit: str) -> str:
+    if isinstance(wanted, pl.Int64):
+        return "money" if unit.startswith("minor units") else "whole"
+    kinds: dict[type[pl.DataType], str] = {
+        pl.Float64: "number", pl.Boolean: "flag", pl.Date: "day", pl.Datetime: "moment", pl.List: "list",
     }  # fmt: skip
-    return kinds.get(type(column), "text")
+    return kinds.get(type(wanted), "text")
 
 
 def _fits(kind: str, found: pl.DataType) -> bool:
