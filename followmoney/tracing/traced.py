@@ -171,7 +171,7 @@ class Trace:
     def compare(self, rules: Sequence[str] | None = None) -> pl.DataFrame:
         """The same claim under every rule (or these): one row a holder or exit, one column a rule.
 
-        On ledgers of more than 200,000 transactions only rules with a compiled sweep are run unless named; a note says
+        On ledgers of more than 20,000 transactions only rules with a compiled sweep are run unless named; a note says
         which are not.
         """
         return _comparison.compare(self, rules)
