@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,7 +24,7 @@ def option(default: T, meaning: str, *, unit: str = "", source: str = OURS) -> T
 
 
 @dataclass(frozen=True, kw_only=True)
-class Method:
+class Method(ABC):
     """A way to say who moves money together.
 
     A subclass in a file of this folder is found by `catalogue()`; its fields are its options. It only groups: sums,
@@ -35,9 +36,9 @@ class Method:
         """Its name: that of its file."""
         return type(self).__module__.rpartition(".")[2]
 
+    @abstractmethod
     def groups(self, ties: Ties) -> NDArray[np.int64]:
         """The group of every vertex, any numbers; a vertex without ties is alone in its group."""
-        raise NotImplementedError
 
     def parameters(self) -> dict[str, Any]:
         """Every option by name."""

@@ -14,6 +14,7 @@ import polars as pl
 from followmoney._version import __version__
 from followmoney.errors import InputError
 from followmoney.ledger._alike import alike
+from followmoney.ledger.swap import swap
 from followmoney.schema import TABLES
 
 if TYPE_CHECKING:
@@ -49,27 +50,11 @@ def save(ledger: Ledger, folder: Path) -> Path:
         (work / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         for path in work.iterdir():
             path.chmod(0o600)
-        _swap(work, folder)
+        swap(work, folder)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
     return folder
-
-
-def _swap(new: Path, folder: Path) -> None:
-    """Put the new folder in the old one's place; the old one is removed only when the new one stands."""
-    if not folder.exists():
-        new.rename(folder)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent)) / "old"
-    folder.rename(old)
-    try:
-        new.rename(folder)
-    except BaseException:
-        old.rename(folder)
-        raise
-    finally:
-        shutil.rmtree(old.parent, ignore_errors=True)
 
 
 def is_saved(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from inspect import cleandoc
@@ -32,7 +33,7 @@ class Margin:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pattern:
+class Pattern(ABC):
     """What laundering can look like: says who and which transactions, and nothing else.
 
     A subclass in a file of this folder is found by `catalogue()`. Its fields are its thresholds; everything said about
@@ -74,13 +75,13 @@ class Pattern:
         return self.of()
 
     @property
+    @abstractmethod
     def scope(self) -> Scope:
         """What it must see at once; engines cut no finer."""
-        raise NotImplementedError
 
+    @abstractmethod
     def hits(self, flows: Flows) -> Hits:
         """Look: pure numbers in, pure numbers out (rows of `flows`)."""
-        raise NotImplementedError
 
     def notes(self, flows: Flows) -> list[str]:
         """What was not looked at, in sentences."""

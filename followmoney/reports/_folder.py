@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from followmoney.errors import SettingsError
+from followmoney.ledger.swap import swap
 
 MANIFEST = "manifest.json"
 PAGE = "report.html"
@@ -37,7 +38,7 @@ def whole(folder: Path) -> Generator[Path]:
             path.chmod(_FOLDER if path.is_dir() else _FILE)
         work.chmod(_FOLDER)
         refuse(folder)  # what came while we wrote is not ours to remove either
-        _replace(folder, work)
+        swap(work, folder)
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
@@ -66,19 +67,3 @@ def refuse(folder: Path) -> None:
             )
     if (folder / MANIFEST).exists() and not listed(folder):
         raise SettingsError(f"{folder / MANIFEST} is not of an earlier report; name a new folder for the report.")
-
-
-def _replace(folder: Path, work: Path) -> None:
-    """Put the new folder in the place of the old one, which comes back if that fails."""
-    if not folder.exists():
-        work.rename(folder)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent)) / "old"
-    folder.rename(old)
-    try:
-        work.rename(folder)
-    except OSError:
-        old.rename(folder)
-        raise
-    finally:
-        shutil.rmtree(old.parent, ignore_errors=True)

@@ -31,8 +31,8 @@ _FIXED = (
 _BESIDE = ("fifo", "lowest_balance", "pro_rata")
 _MEANING = (
     "Accounts and assets that hold claim money, most first. The claim stands under the rule of this report and beside "
-    "it under the rival rules courts use most, with the least and the most of all rules that neither make nor lose "
-    "money, because courts differ in the rule they apply."
+    "it under the rival rules courts use most, because courts differ in the rule they apply; small under it, the least "
+    "and the most of all rules that neither make nor lose money."
 )
 _RIVALS = "A rival rule may also leave claim money where the chosen rule leaves none: see the chapter on tracing."
 _MOST, _PAID = 200, 4
@@ -53,7 +53,7 @@ def freeze(case: Case, places: set[str]) -> Section:
         rivals = [r for r in _BESIDE if r != chosen and r in rules]
         assets = assets.with_columns(*_between(rules))
         heads = ["Kind|", "Account or asset", "Holder", "Paid by", "Last moved|", "Currency", "Balance or value>"]
-        heads += [f"Claim ({chosen})>", *(f"{r}>" for r in rivals), "Least>", "Most>"]
+        heads += [f"Claim ({chosen})>", *(f"{r}>" for r in rivals)]
         shown = assets.head(_MOST)
         rows = [_row(a, rivals, places) for a in shown.iter_rows(named=True)]
         blocks += [
@@ -72,14 +72,14 @@ def _row(asset: dict[str, Any], rivals: list[str], places: set[str]) -> Row:
     first = anchors.transaction(paid[0]) if paid else ""
     return row(
         asset["kind"],
-        Cell(asset["id"], link=ledger if ledger in places else None, code=True, more=asset["description"]),
+        Cell(asset["id"], link=ledger if ledger in places else None, code=True, more=_described(asset)),
         Cell(name, more=asset["country"] or ""),
         Cell(", ".join(paid[:_PAID]) + more, link=first if first in places else None),
         f"{asset['last_moved']:%Y-%m-%d}" if asset["last_moved"] else "",
         currency,
-        Cell(plain(asset["value"], currency), more=_worth(asset)),
-        plain(asset["claim"], currency),
-        *(plain(asset[r], currency) for r in (*rivals, *_ENDS)),
+        Cell(plain(asset["value"], currency), more=f"on {asset['valued_at']}" if asset["valued_at"] else ""),
+        Cell(plain(asset["claim"], currency), more=" – ".join(plain(asset[end], currency) for end in _ENDS)),
+        *(plain(asset[r], currency) for r in rivals),
     )
 
 
@@ -91,11 +91,10 @@ def _between(rules: list[str]) -> list[pl.Expr]:
     return [pl.min_horizontal(conserving).alias(_ENDS[0]), pl.max_horizontal(conserving).alias(_ENDS[1])]
 
 
-def _worth(asset: dict[str, Any]) -> str:
-    """The day a value is of, and what others have rights to in it."""
-    day = f"on {asset['valued_at']}" if asset["valued_at"] else ""
-    owed = f"of it encumbered {plain(asset['encumbrance'], asset['currency'])}" if asset["encumbrance"] else ""
-    return ", ".join(filter(None, (day, owed)))
+def _described(asset: dict[str, Any]) -> str:
+    """What it is, and what others have rights to in it."""
+    owed = asset["encumbrance"] and f", encumbered {plain(asset['encumbrance'], asset['currency'])}"
+    return asset["description"] + (owed or "")
 
 
 def _totals(assets: pl.DataFrame, rivals: list[str]) -> list[Row]:
@@ -103,7 +102,7 @@ def _totals(assets: pl.DataFrame, rivals: list[str]) -> list[Row]:
     return [
         row(
             "Total", many(t["len"], "row"), "", "", "", t["currency"], "",
-            *(plain(t[c], t["currency"]) for c in ("claim", *rivals)), "", "", total=True,
+            *(plain(t[c], t["currency"]) for c in ("claim", *rivals)), total=True,
         )
         for t in sums.iter_rows(named=True)
     ]  # fmt: skip
