@@ -57,7 +57,7 @@ def trace(
     size = len(graph) if end is None else int(np.searchsorted(graph.time, micros(end), "right"))
     seen = record(graph, list(owners), size, owners if len(names) > 1 else None, assertions)
     outcomes = each(seen.tape, chosen)
-    return Trace(seen, added(outcomes), chosen.name, end, names, outcomes)
+    return Trace(seen, added(outcomes), chosen, end, names, outcomes)
 
 
 def _owners(claim: Claim) -> dict[str, int]:

@@ -13,6 +13,7 @@ from followmoney.tracing._record import record as again
 from followmoney.tracing._sweep import compiled, each
 from followmoney.tracing._tape import added
 from followmoney.tracing.assertions import Assertion
+from followmoney.tracing.rule import Rule
 
 if TYPE_CHECKING:
     from followmoney.tracing.traced import Trace
@@ -21,10 +22,11 @@ _KEYS = ("kind", "id", "currency")
 _LONG = 20_000  # transactions; beyond, a rule swept by the reference takes longer than one waits for
 
 
-def compare(trace: Trace, rules: Sequence[str] | None) -> pl.DataFrame:
+def compare(trace: Trace, rules: Sequence[str | Rule] | None) -> pl.DataFrame:
     """See `Trace.compare`."""
-    chosen = list(dict.fromkeys(find(rule).name for rule in (usual(trace) if rules is None else rules)))
-    parts = [where(under(trace, rule)).with_columns(pl.lit(rule).alias("rule")) for rule in chosen]
+    wanted = {find(rule).name: rule for rule in (usual(trace) if rules is None else rules)}
+    chosen = list(wanted)
+    parts = [where(under(trace, rule)).with_columns(pl.lit(name).alias("rule")) for name, rule in wanted.items()]
     names = trace.graph.ledger.parties.select(holder="id", name="name")
     holders = (
         trace.graph.vertices.lazy()
@@ -50,12 +52,18 @@ def usual(trace: Trace) -> list[str]:
     return [name for name in catalogue() if not long or name == trace.rule or compiled(catalogue()[name]())]
 
 
-def under(trace: Trace, rule: str) -> Trace:
+def under(trace: Trace, rule: str | Rule) -> Trace:
     """The same question under another rule."""
-    if rule == trace.rule:
+    chosen = trace.chosen if rule == trace.rule else find(rule)
+    if chosen == trace.chosen:
         return trace
-    outcomes = each(trace.record.tape, find(rule))
-    whole = replace(trace, outcome=added(outcomes), rule=rule, outcomes=outcomes, claimant=None)
+    return _followed(replace(trace, chosen=chosen))
+
+
+def _followed(trace: Trace) -> Trace:
+    """The trace with the outcome of its rule over its record."""
+    outcomes = each(trace.record.tape, trace.chosen)
+    whole = replace(trace, outcome=added(outcomes), outcomes=outcomes, claimant=None)
     return whole if trace.claimant is None else whole.of(trace.claimant)
 
 
@@ -63,7 +71,7 @@ def asked_again(trace: Trace, assertions: Sequence[Assertion]) -> Trace:
     """The same question with these assertions."""
     record = trace.record
     seen = again(record.graph, record.claim, len(record.tape), record.owners, assertions)
-    return under(replace(trace, record=seen, rule=""), trace.rule)
+    return _followed(replace(trace, record=seen))
 
 
 def where(trace: Trace) -> pl.DataFrame:

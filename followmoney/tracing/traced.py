@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from followmoney.errors import SettingsError, unknown
 from followmoney.graph import FlowGraph
 from followmoney.tracing import _account, _comparison, _frames, _notes, _reconciliation, _words
-from followmoney.tracing._catalogue import catalogue
 from followmoney.tracing._flows import Flows, flows
 from followmoney.tracing._record import Record
 from followmoney.tracing._tape import Outcome
 from followmoney.tracing.assertions import frame
+from followmoney.tracing.rule import Rule
 
 if TYPE_CHECKING:
     from followmoney.tracing._places import SUBJECT
@@ -37,16 +37,21 @@ class Trace:
     """The transactions as the rule saw them."""
     outcome: Outcome
     """What the rule says of every transaction and purse."""
-    rule: str
-    """The tracing rule, by name."""
+    chosen: Rule
+    """The tracing rule, with its parameters."""
     until: datetime | None
     """The trace ends after the transactions of this instant; None: with the last one."""
     claimants: tuple[str, ...] = ()
     """Who claims, where several do; their claims are kept apart."""
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: Sequence[Outcome] = ()
     """What the rule says of each claimant's money."""
     claimant: str | None = None
     """Whose claim alone this trace shows; None: all claims together."""
+
+    @property
+    def rule(self) -> str:
+        """The tracing rule, by name."""
+        return self.chosen.name
 
     @property
     def graph(self) -> FlowGraph:
@@ -96,7 +101,7 @@ class Trace:
     @property
     def makes_money(self) -> bool:
         """Whether the rule can attribute more than was claimed: its figures are reach or value, not tracing."""
-        return self.rule in catalogue() and not catalogue()[self.rule].conserving
+        return not self.chosen.conserving
 
     @cached_property
     def moved(self) -> NDArray[np.int64]:
@@ -168,7 +173,7 @@ class Trace:
         """
         return _account.ledger(self, account)
 
-    def compare(self, rules: Sequence[str] | None = None) -> pl.DataFrame:
+    def compare(self, rules: Sequence[str | Rule] | None = None) -> pl.DataFrame:
         """The same claim under every rule (or these): one row a holder or exit, one column a rule.
 
         On ledgers of more than 20,000 transactions only rules with a compiled sweep are run unless named; a note says
