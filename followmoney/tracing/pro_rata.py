@@ -14,7 +14,9 @@ class ProRata(Draw):
     """Every debit takes from all money in the account in proportion to what is there at that moment.
 
     Minor units are not divided: each owner gives the whole part of his share, and the units left over come from the
-    largest remainders. An exact tie goes to other money first (against the claim), then to the earlier claim.
+    largest remainders. An exact tie goes to other money first (against the claim), then to the earlier claim. No
+    figure of one claim is further from the exact fraction than half a minor unit for every debit from mixed money
+    before it (money converted or returned on the way aside).
 
     Favours: nobody in particular; it lies between the rules that start from one end.
     Source: Barlow Clowes v Vaughan [1991] EWCA Civ 11 (discussed); Re Ontario Securities Commission (1985).
