@@ -13,11 +13,13 @@ from followmoney.schema.codes import money
 if TYPE_CHECKING:
     from followmoney.tracing import Trace
 
-_LEFT = {"cash": "left as cash", "unknown": "left to where no source follows", "debt": "paid debts"}
+_LEFT = {"cash": "left as cash", "unknown": "left to where no source follows", "debt": "paid debts",
+         "backward": "paid debts made for purchases", "fee": "went in fees",
+         "pooled": "went into pooled accounts, beyond which it is not followed"}  # fmt: skip
 _NAMED = 3
 
 
-def sentence(trace: Trace | None, assets: pl.DataFrame) -> str:
+def sentence(trace: Trace | None, assets: pl.DataFrame, ended: pl.DataFrame) -> str:
     """See `Case.sentence`."""
     if trace is None:
         return "No money was traced, so nothing can be said of where it is."
@@ -29,6 +31,9 @@ def sentence(trace: Trace | None, assets: pl.DataFrame) -> str:
     parts = [f"{_sums(accounts)} is still held in {held}"] if held else ["nothing is still held in an account"]
     if len(things):
         parts.append(f"{_sums(things)} is in {_number(things['id'].n_unique(), 'asset')} ({_some(things)})")
+    if len(ended):
+        where = _number(ended["id"].n_unique(), "place")
+        parts.append(f"{_sums(ended)} is in {where} held in good faith, where the claim ends")
     for kind, words in _LEFT.items():
         gone = exits.filter(pl.col("kind").cast(pl.String) == kind)
         if len(gone.filter(pl.col("claim") != 0)):

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from followmoney.errors import SettingsError
 from followmoney.graph import FlowGraph
 from followmoney.tracing._purses import Purses
-from followmoney.tracing._status import accounts
 from followmoney.tracing._tape import INTEREST, STOP
 from followmoney.tracing.assertions import Assertion, pairs, used
+from followmoney.tracing.statuses import accounts
 
 Marks = NDArray[np.uint8]
 

@@ -16,9 +16,9 @@ from followmoney.tracing._opening import openings
 from followmoney.tracing._overflow import refuse_overflow
 from followmoney.tracing._purses import Purses, purses
 from followmoney.tracing._returns import returns
-from followmoney.tracing._status import by_account
 from followmoney.tracing._tape import CLAIM, STOP, UNDO, UNDONE, Tape
 from followmoney.tracing.assertions import Assertion
+from followmoney.tracing.statuses import by_account
 
 
 @dataclass(frozen=True, eq=False)

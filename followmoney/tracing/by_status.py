@@ -10,9 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from followmoney.errors import SettingsError, unknown
+from followmoney.tracing._catalogue import find
 from followmoney.tracing._equally import Equally
 from followmoney.tracing.lowest_balance import LowestBalance
-from followmoney.tracing.rule import Draw, Lot, Lots
+from followmoney.tracing.rule import Draw, Lot, Lots, Rule
+from followmoney.tracing.statuses import STATUSES
 from followmoney.tracing.taint_first import TaintFirst
 
 if TYPE_CHECKING:
@@ -23,7 +25,11 @@ Question = Literal["left", "bought"]
 DECIDING: tuple[Draw, ...] = (Equally(), LowestBalance(), TaintFirst())
 """The rules that can decide in an account, by the numbers of `ByStatus.by_purse`."""
 
-_BY_STATUS = {"left": (1, 1, 0, 0, 1), "bought": (2, 2, 0, 0, 2)}  # none, wrongdoer, innocent, fiduciary, good faith
+_EQUALLY = {"innocent": 0, "fiduciary": 0}
+_DECIDES = {
+    question: {status: _EQUALLY.get(status, presumed) for status in STATUSES}
+    for question, presumed in (("left", 1), ("bought", 2))
+}
 
 
 @dataclass(frozen=True)
@@ -56,13 +62,12 @@ class ByStatus(Draw):
     ordered: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
-        if self.question not in get_args(Question):
-            raise SettingsError(unknown("question", self.question, get_args(Question)))
+        known(self.question)
 
     def on(self, tape: Tape) -> ByStatus:
         """The rule with what is asserted of the holders of a ledger."""
         status = np.zeros(len(tape.opening), np.uint8) if tape.status is None else tape.status
-        by_purse = np.array(_BY_STATUS[self.question], np.uint8)[status]
+        by_purse = np.array(list(_DECIDES[self.question].values()), np.uint8)[status]
         return replace(self, by_purse=by_purse, ends=(tape.paid, tape.got))
 
     def at(self, position: int, *, debt: bool = False, later: Sequence[int] = ()) -> Draw:  # noqa: ARG002
@@ -73,8 +78,29 @@ class ByStatus(Draw):
 
     def take(self, held: Sequence[Lot], amount: int) -> tuple[Lots, Lots]:
         """As from an account of which no status is asserted."""
-        return self.deciding(0).take(held, amount)
+        return self.deciding("").take(held, amount)
 
-    def deciding(self, status: int) -> Draw:
-        """The rule that decides in an account whose status has this number, see `_status.STATUSES`."""
-        return DECIDING[_BY_STATUS[self.question][status]]
+    def deciding(self, status: str) -> Draw:
+        """The rule that decides in an account of this status; "" where none is asserted."""
+        return DECIDING[_DECIDES[self.question][status]]
+
+
+def known(question: str) -> None:
+    """Refuse a question that is not one of ours."""
+    if question not in get_args(Question):
+        raise SettingsError(unknown("question", question, get_args(Question)))
+
+
+def asking(rule: str | Rule, question: Question | None) -> Rule:
+    """A rule by name, with the question asked of it; other rules are the same for every question."""
+    chosen = find(rule)
+    if question is None:
+        return chosen
+    known(question)
+    if not isinstance(chosen, ByStatus) or chosen.question == question:
+        return chosen
+    if isinstance(rule, str):
+        return ByStatus(question)
+    raise SettingsError(
+        f"The rule asks what is {chosen.question}, and the question is {question!r}; name the same, or only one."
+    )
