@@ -9,6 +9,7 @@ import polars as pl
 from followmoney.reports import anchors
 from followmoney.reports._blocks import Block, Cell, Head, Row, Section, Text, row, table
 from followmoney.reports._money import many, plain
+from followmoney.reports._money import sums as amounts
 from followmoney.tracing.statuses import STATUSES
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _row(asset: dict[str, Any], rivals: list[str], places: set[str]) -> Row:
     return row(
         asset["kind"],
         Cell(asset["id"], link=ledger if ledger in places else None, code=True, more=_described(asset)),
-        Cell(name, more=", ".join(filter(None, (asset["country"], STATUSES[asset["status"] or ""])))),
+        Cell(name, more=", ".join(filter(None, (asset["country"], _status(asset))))),
         Cell(", ".join(paid[:_PAID]) + more, link=first if first in places else None),
         f"{asset['last_moved']:%Y-%m-%d}" if asset["last_moved"] else "",
         currency,
@@ -102,6 +103,11 @@ def _described(asset: dict[str, Any]) -> str:
     """What it is, and what others have rights to in it."""
     owed = asset["encumbrance"] and f", encumbered {plain(asset['encumbrance'], asset['currency'])}"
     return asset["description"] + (owed or "")
+
+
+def _status(asset: dict[str, Any]) -> str:
+    """What an analyst asserts of the holder."""
+    return f"asserted {STATUSES[asset['status']]}" if asset["status"] else ""
 
 
 def _totals(assets: pl.DataFrame, away: pl.DataFrame, rivals: list[str]) -> list[Row]:
@@ -127,6 +133,7 @@ def _ended(ended: pl.DataFrame) -> list[Block]:
     if not len(ended):
         return []
     sums = ended.group_by("currency").agg(pl.col("claim").sum()).sort("currency")
+    total = amounts(dict(sums.iter_rows()))
     rows = [
         row(
             Cell(e["id"], code=True, more=e["description"]), e["holder_name"] or "not known",
@@ -138,7 +145,7 @@ def _ended(ended: pl.DataFrame) -> list[Block]:
     totals = [row("Total", "", "", c, plain(claim, c), total=True) for c, claim in sums.iter_rows()]
     note = "" if len(rows) == len(ended) else f"The first {len(rows):,} of {len(ended):,} rows; totals are of all."
     heads = ["Account or asset", "Holder", "Why", "Currency", "Claim that ends here>"]
-    return [Head("Claim ends here: paid in good faith"), Text(_ENDED), table(heads, [*rows, *totals], note)]
+    return [Head(f"Claim ends here: paid in good faith, {total}"), Text(_ENDED), table(heads, [*rows, *totals], note)]
 
 
 def _note(shown: int, rows: int) -> str:

@@ -14,7 +14,7 @@ from followmoney.tracing.assertions import Assertion
 
 STATUSES = {
     "": "", "wrongdoer": "wrongdoer", "innocent": "innocent volunteer",
-    "fiduciary": "fiduciary or fraudster with several victims", "good_faith": "purchaser in good faith",
+    "fiduciary": "fiduciary or fraudster", "good_faith": "purchaser in good faith",
 }  # fmt: skip
 """Kinds of assertions that say a status, in order of their numbers on a tape, and what a sentence calls them."""
 
