@@ -141,6 +141,8 @@ def test_the_question_is_recorded_and_kept_in_every_comparison():
 def test_a_question_that_contradicts_the_rule_or_that_nobody_knows_is_refused():
     with pytest.raises(SettingsError, match="asks what is bought"):
         trace(MIXED, rule=ByStatus("bought"), question="left")
+    with pytest.raises(SettingsError, match="Unknown tracing rule ''"):
+        trace(MIXED, rule="")
     with pytest.raises(SettingsError, match="Did you mean 'bought'"):
         trace(MIXED, rule="fifo", question="bougth")
 

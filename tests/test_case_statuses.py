@@ -113,3 +113,10 @@ def test_a_report_shows_the_choices_the_assertions_and_both_figures(tmp_path: Pa
     assert "What is asserted beyond the records" in alone
     assert "with and without the assertions" not in alone
     assert "Which rule decided in which account" not in alone
+
+
+def test_where_the_chosen_rule_leaves_nothing_anywhere_rivals_are_not_hidden(tmp_path: Path) -> None:
+    text = "2024-01-01 ? -> A 50.00 #o\n2024-01-02 ? -> A 50.00 #c\n2024-01-03 A -> cash 50.00"
+    its = fm.Case("X", trace=fm.trace(fm.FlowGraph(fm.sketch(text)), "c", "taint_first"))
+    assert len(its.assets()) == 0
+    assert "holds claim money now. Under other rules 1 place would:" in page(its, tmp_path)

@@ -55,7 +55,9 @@ def freeze(case: Case, places: set[str]) -> Section:
     if case.trace is None:
         blocks.append(Text("No money was traced, so this report cannot say what can be frozen."))
     elif not len(assets):
-        blocks += [Text("No account and no asset holds claim money now."), *_ended(case.ended())]
+        away = len(case.elsewhere())
+        rival = f" Under other rules {many(away, 'place')} would: see the chapter on tracing." if away else ""
+        blocks += [Text(f"No account and no asset holds claim money now.{rival}"), *_ended(case.ended())]
     else:
         rivals = [r for r in _BESIDE if r != chosen and r in rules]
         assets = assets.with_columns(*_between(rules))

@@ -57,7 +57,7 @@ def trace(  # noqa: PLR0917 - the question reads as well by place as the rest
     if not owners:
         raise SettingsError("No claim: name at least one transaction whose money is claimed, like claim=['t17'].")
     names = tuple(claim) if isinstance(claim, Mapping) else ()
-    chosen = asking(rule or ByStatus.name, question)
+    chosen = asking(ByStatus.name if rule is None else rule, question)
     end = None if until is None else last(until)
     size = len(graph) if end is None else int(np.searchsorted(graph.time, micros(end), "right"))
     seen = record(graph, list(owners), size, owners if len(names) > 1 else None, assertions)
