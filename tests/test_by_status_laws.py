@@ -93,3 +93,11 @@ def test_no_claim_money_is_made_or_lost_whatever_the_statuses(tape, question):
     for owner, outcome in enumerate(outcomes, 1):
         mine = tape.claims if tape.owner is None else tape.claims[tape.owner == owner]
         assert int(outcome.claim.sum()) <= int(tape.amount[mine].sum())
+
+
+@settings(max_examples=60)
+@given(tape=stated(), question=questions)
+def test_every_engine_gives_the_same(tape, question):
+    engines = (each(tape, ByStatus(question), engine) for engine in ("reference", "compiled"))
+    for one, other in zip(*engines, strict=True):
+        same(one, other)
