@@ -89,7 +89,7 @@ def record(
         place.paid, place.got, amount, received, mark, claims, back.first, opening, outside, owner,
         max(owners.values()) if owners else 1, graph.time[:size],
         place.currency, {at: numbers[asset] for at, asset in assets.items()},
-        None if status is None else status[place.account],
+        status=None if status is None else status[place.account],
     )  # fmt: skip
     refuse_overflow(tape, graph, place)
     return Record(graph, tape, place, ids, assets, late, back.ordinary, owners, tuple(assertions), stops)
