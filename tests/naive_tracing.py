@@ -58,8 +58,8 @@ def exchanged(coins, received):
 
 
 def trace(tape, rule):
-    """Moved, arrived, balances, claims, discharged: lists."""
-    choose = RULES[rule]
+    """Moved, arrived, balances, claims, discharged: lists. `rule` is a name, or a name for every purse."""
+    choose = [RULES[name] for name in ([rule] * len(tape.opening) if isinstance(rule, str) else rule)]
     held = [[THEIRS] * max(0, int(b)) for b in tape.opening]
     debt = [max(0, -int(b)) for b in tape.opening]
     undoes = tape.undoes.tolist()
@@ -77,7 +77,7 @@ def trace(tape, rule):
                 for coin in need:  # the newest coin of its kind
                     held[payer].pop(len(held[payer]) - 1 - held[payer][::-1].index(coin))
         if not back:
-            coins, held[payer] = split(choose, held[payer], min(amount, len(held[payer])))
+            coins, held[payer] = split(choose[payer], held[payer], min(amount, len(held[payer])))
             if debt[payer]:
                 debt[payer] += amount
             coins = coins + [THEIRS] * (amount - len(coins))
@@ -91,7 +91,7 @@ def trace(tape, rule):
         arrived.append(coins.count(OURS))
         if mark & STOP:
             coins = [THEIRS] * received
-        paying, coins = split(choose, coins, min(debt[payee], received))
+        paying, coins = split(choose[payee], coins, min(debt[payee], received))
         debt[payee] -= len(paying)
         discharged.append(paying.count(OURS))
         held[payee] = coins + held[payee] if back and rule != "lifo" else held[payee] + coins

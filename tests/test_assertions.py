@@ -121,7 +121,7 @@ def test_every_asset_of_a_trace_is_valued():
     row = foskett(trace(text)).row(0, named=True)
     assert row == {
         "asset": "V1", "currency": "EUR", "cost": 10_000, "claim": 4_000, "share": 0.4, "value": 15_000,
-        "proportionate": 6_000, "lien": 4_000, "election": 6_000,
+        "proportionate": 6_000, "lien": 4_000, "election": 6_000, "status": None,
     }  # fmt: skip
 
 

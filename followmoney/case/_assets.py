@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from followmoney.case._rivals import rivals
+from followmoney.case._rivals import Rivals
 from followmoney.case.names import bought, names, things
 from followmoney.schema.codes import money
+from followmoney.tracing.foskett import foskett
 
 if TYPE_CHECKING:
     from followmoney.ledger import Ledger
@@ -20,16 +21,21 @@ COLUMNS = {
     "country": pl.String, "currency": pl.String, "value": pl.Int64, "valued_at": pl.Date,
     "encumbrance": pl.Int64,
     "paid_by": pl.List(pl.String), "claim": pl.Int64, "last_moved": pl.Datetime("us", "UTC"),
+    "status": pl.String,
 }  # fmt: skip
 
 
-def assets(trace: Trace | None) -> pl.DataFrame:
+ENDS = "good_faith"
+"""The status at which a claim ends: nothing can be frozen there, see `_ended.py`."""
+
+
+def assets(trace: Trace | None, by_rule: Rivals) -> pl.DataFrame:
     """See `Case.assets`."""
     if trace is None:
         return pl.DataFrame(schema=COLUMNS)
     ledger, carried = trace.graph.ledger, trace.transactions()
     rows = [*_accounts(trace, ledger, carried), *_things(trace, ledger, carried)]
-    by_rule = rivals(trace)
+    rows = [row for row in rows if row["status"] != ENDS]
     schema = COLUMNS | {f"{rule}": pl.Int64() for rule in by_rule}
     for row in rows:
         row |= {rule: claims.get((row["kind"], row["id"], row["currency"]), 0) for rule, claims in by_rule.items()}
@@ -44,6 +50,7 @@ def _accounts(trace: Trace, ledger: Ledger, carried: pl.DataFrame) -> list[dict[
         for i, s, b in ledger["accounts"].select("id", pl.col("scheme").cast(pl.String), "institution").iter_rows()
     }
     at = _day(trace, ledger)
+    status = dict(trace.choices().select("account", "status").iter_rows())
     rows = list[dict[str, Any]]()
     for held in trace.holders().iter_rows(named=True):
         if not held["claim"]:
@@ -55,6 +62,7 @@ def _accounts(trace: Trace, ledger: Ledger, carried: pl.DataFrame) -> list[dict[
             "holder": held["holder"], "holder_name": held["name"], "country": held["country"],
             "currency": str(held["currency"]), "value": held["balance"], "valued_at": at, "encumbrance": None,
             "paid_by": paid.get(held["account"], []), "claim": held["claim"], "last_moved": held["last_moved"],
+            "status": status.get(held["account"]),
         })  # fmt: skip
     return rows
 
@@ -64,6 +72,7 @@ def _things(trace: Trace, ledger: Ledger, carried: pl.DataFrame) -> list[dict[st
     asset = pl.col("id").replace_strict(bought(ledger), default=None, return_dtype=pl.String).alias("asset")
     into = carried.with_columns(asset).filter(pl.col("asset").is_not_null())
     paid = _paid(into, "asset")
+    status = dict(foskett(trace).select("asset", "status").iter_rows())
     last = dict(into.group_by("asset").agg(pl.col("booked_at").max()).iter_rows())
     rows = list[dict[str, Any]]()
     for left in trace.exits().filter(pl.col("kind").cast(pl.String) == "asset").iter_rows(named=True):
@@ -79,7 +88,7 @@ def _things(trace: Trace, ledger: Ledger, carried: pl.DataFrame) -> list[dict[st
             "holder_name": called.get(thing.holder or ""), "country": thing.country, "currency": currency,
             "value": thing.value if same else None, "valued_at": thing.valued_at,
             "encumbrance": (thing.encumbrance or None) if same else None, "paid_by": paid.get(thing.id, []),
-            "claim": left["claim"], "last_moved": last.get(thing.id),
+            "claim": left["claim"], "last_moved": last.get(thing.id), "status": status.get(thing.id),
         })  # fmt: skip
     return rows
 

@@ -13,11 +13,13 @@ from followmoney.schema.codes import money
 if TYPE_CHECKING:
     from followmoney.tracing import Trace
 
-_LEFT = {"cash": "left as cash", "unknown": "left to where no source follows", "debt": "paid debts"}
+_LEFT = {"cash": "left as cash", "unknown": "left to where no source follows", "debt": "paid debts",
+         "backward": "paid debts made for purchases", "fee": "went in fees",
+         "pooled": "went into pooled accounts (it is not followed beyond them)"}  # fmt: skip
 _NAMED = 3
 
 
-def sentence(trace: Trace | None, assets: pl.DataFrame) -> str:
+def sentence(trace: Trace | None, assets: pl.DataFrame, ended: pl.DataFrame) -> str:
     """See `Case.sentence`."""
     if trace is None:
         return "No money was traced, so nothing can be said of where it is."
@@ -29,6 +31,9 @@ def sentence(trace: Trace | None, assets: pl.DataFrame) -> str:
     parts = [f"{_sums(accounts)} is still held in {held}"] if held else ["nothing is still held in an account"]
     if len(things):
         parts.append(f"{_sums(things)} is in {_number(things['id'].n_unique(), 'asset')} ({_some(things)})")
+    if len(ended):
+        where = _number(ended["id"].n_unique(), "place")
+        parts.append(f"{_sums(ended)} is in {where} held in good faith (the claim ends there)")
     for kind, words in _LEFT.items():
         gone = exits.filter(pl.col("kind").cast(pl.String) == kind)
         if len(gone.filter(pl.col("claim") != 0)):
@@ -38,9 +43,10 @@ def sentence(trace: Trace | None, assets: pl.DataFrame) -> str:
         parts.append(f"{_sums(lost)} was lost in conversion")
     claimed = _text((c, a) for c, a in trace.claimed.items())
     until = f", until {trace.until:%Y-%m-%d}" if trace.until is not None else ""
+    asked = {"left": ", what is left", "bought": ", what was bought"}.get(trace.question or "", "")
     number = _number(len(trace.claim), "transaction")
     body = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
-    return f"Of {claimed} claimed in {number} (rule {trace.rule}{until}), {body}.{_converted(trace)}"
+    return f"Of {claimed} claimed in {number} (rule {trace.rule}{asked}{until}), {body}.{_converted(trace)}"
 
 
 def _converted(trace: Trace) -> str:

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from followmoney import pictures
 from followmoney.case._assets import assets
+from followmoney.case._ended import ended
+from followmoney.case._rivals import KEYS, Rivals, elsewhere, rivals
 from followmoney.case._sentence import sentence
 from followmoney.errors import SettingsError
 
 if TYPE_CHECKING:
-    import polars as pl
     from matplotlib.axes import Axes
 
     from followmoney.communities import Networks
@@ -48,13 +51,35 @@ class Case:
             A row an account or asset and currency: kind ("account" or "asset"), id, description, holder, holder_name,
             country, currency, value (balance, or value of the asset, in `currency`; null if not known or in another
             currency), valued_at, paid_by (transactions that brought the claim money), claim (under the trace's rule),
-            last_moved, and one column for each rule compared: the claim there under that rule. Minor units.
+            last_moved, status (asserted of the holder; null where nothing is), and one column for each rule compared:
+            the claim there under that rule. Minor units. Where a claim ends in good faith see `ended`.
         """
         return self._assets
 
     @cached_property
     def _assets(self) -> pl.DataFrame:
-        return assets(self.trace)
+        return assets(self.trace, self._rivals)
+
+    @cached_property
+    def _rivals(self) -> Rivals:
+        return rivals(self.trace) if self.trace is not None else {}
+
+    def ended(self) -> pl.DataFrame:
+        """Where the claim ends at somebody who gave value in good faith, as asserted: nothing can be frozen there.
+
+        Returns:
+            kind ("account" or "asset"), id, description, holder_name, currency, claim (minor units), who, when, why;
+            most first.
+        """
+        return ended(self.trace)
+
+    def elsewhere(self) -> pl.DataFrame:
+        """Accounts and assets where the trace's rule leaves no claim money, but a rule compared with it does.
+
+        Returns:
+            kind, id, currency, and one column for each rule compared: the claim there under that rule; minor units.
+        """
+        return elsewhere(self._rivals, pl.concat([frame.select(KEYS) for frame in (self.assets(), self.ended())]))
 
     def sentence(self) -> str:
         """The finding in one paragraph, whose figures add up to the claim.
@@ -62,7 +87,7 @@ class Case:
         Raises:
             ReconcileError: They do not.
         """
-        return sentence(self.trace, self.assets())
+        return sentence(self.trace, self.assets(), self.ended())
 
     def ownership(self, party: str, *, ax: Axes | None = None) -> Axes:
         """Draw who owns a party (identifier or exact name) and what it owns; returns the matplotlib Axes."""

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from followmoney.reports import anchors
-from followmoney.reports._blocks import Block, Cell, Row, Section, Text, row, table
+from followmoney.reports._blocks import Block, Cell, Head, Row, Section, Text, row, table
 from followmoney.reports._money import many, plain
+from followmoney.reports._money import sums as amounts
+from followmoney.tracing.statuses import STATUSES
 
 if TYPE_CHECKING:
     from followmoney.case import Case
@@ -27,6 +29,7 @@ _FIXED = (
     "paid_by",
     "claim",
     "last_moved",
+    "status",
 )
 _BESIDE = ("fifo", "lowest_balance", "pro_rata")
 _MEANING = (
@@ -34,7 +37,11 @@ _MEANING = (
     "it under the rival rules courts use most, because courts differ in the rule they apply; small under it, the least "
     "and the most of all rules that neither make nor lose money."
 )
-_RIVALS = "A rival rule may also leave claim money where the chosen rule leaves none: see the chapter on tracing."
+_ELSEWHERE = "Where the chosen rule leaves nothing, and a rival rule does: see the chapter on tracing."
+_ENDED = (
+    "An analyst asserts that these holders gave value in good faith. The claim ends with them: what they got cannot be "
+    "frozen on this trace. Without the assertion it is claim money like any other; the chapter on tracing shows both."
+)
 _MOST, _PAID = 200, 4
 _ENDS = ("least", "most")  # by place; not to be added up over places
 
@@ -48,7 +55,9 @@ def freeze(case: Case, places: set[str]) -> Section:
     if case.trace is None:
         blocks.append(Text("No money was traced, so this report cannot say what can be frozen."))
     elif not len(assets):
-        blocks.append(Text("No account and no asset holds claim money now."))
+        away = len(case.elsewhere())
+        rival = f" Under other rules {many(away, 'place')} would: see the chapter on tracing." if away else ""
+        blocks += [Text(f"No account and no asset holds claim money now.{rival}"), *_ended(case.ended())]
     else:
         rivals = [r for r in _BESIDE if r != chosen and r in rules]
         assets = assets.with_columns(*_between(rules))
@@ -58,7 +67,8 @@ def freeze(case: Case, places: set[str]) -> Section:
         rows = [_row(a, rivals, places) for a in shown.iter_rows(named=True)]
         blocks += [
             Text(_MEANING),
-            table(heads, [*rows, *_totals(assets, rivals)], _note(len(shown), len(assets))),
+            table(heads, [*rows, *_totals(assets, case.elsewhere(), rivals)], _note(len(shown), len(assets))),
+            *_ended(case.ended()),
         ]  # fmt: skip
     return Section("freeze", "What can be frozen now", tuple(blocks))
 
@@ -73,7 +83,7 @@ def _row(asset: dict[str, Any], rivals: list[str], places: set[str]) -> Row:
     return row(
         asset["kind"],
         Cell(asset["id"], link=ledger if ledger in places else None, code=True, more=_described(asset)),
-        Cell(name, more=asset["country"] or ""),
+        Cell(name, more=", ".join(filter(None, (asset["country"], _status(asset))))),
         Cell(", ".join(paid[:_PAID]) + more, link=first if first in places else None),
         f"{asset['last_moved']:%Y-%m-%d}" if asset["last_moved"] else "",
         currency,
@@ -97,17 +107,48 @@ def _described(asset: dict[str, Any]) -> str:
     return asset["description"] + (owed or "")
 
 
-def _totals(assets: pl.DataFrame, rivals: list[str]) -> list[Row]:
-    sums = assets.group_by("currency").agg(pl.len(), pl.col("claim", *rivals).sum()).sort("currency")
-    return [
+def _status(asset: dict[str, Any]) -> str:
+    """What an analyst asserts of the holder."""
+    return f"asserted {STATUSES[asset['status']]}" if asset["status"] else ""
+
+
+def _totals(assets: pl.DataFrame, away: pl.DataFrame, rivals: list[str]) -> list[Row]:
+    """What rivals leave elsewhere, then totals of that and of all rows, by currency."""
+    columns = ("claim", *rivals)
+    away = away.with_columns(claim=pl.lit(0, pl.Int64)).filter(pl.any_horizontal(pl.col(rivals) != 0))
+    both = pl.concat([frame.select("currency", *columns) for frame in (assets, away)])
+    rows: list[Row] = []
+    for name, frame, total in (("Elsewhere", away, False), ("Total", both, True)):
+        sums = frame.group_by("currency").agg(pl.len(), pl.col(columns).sum()).sort("currency")
+        rows += [
+            row(
+                name, Cell(many(t["len"], "place"), more="" if total else _ELSEWHERE), "", "", "", t["currency"], "",
+                *(plain(t[c], t["currency"]) for c in columns), total=total,
+            )
+            for t in sums.iter_rows(named=True)
+        ]  # fmt: skip
+    return rows
+
+
+def _ended(ended: pl.DataFrame) -> list[Block]:
+    """Holders in good faith, apart from whatever can be frozen."""
+    if not len(ended):
+        return []
+    sums = ended.group_by("currency").agg(pl.col("claim").sum()).sort("currency")
+    total = amounts(dict(sums.iter_rows()))
+    rows = [
         row(
-            "Total", many(t["len"], "row"), "", "", "", t["currency"], "",
-            *(plain(t[c], t["currency"]) for c in ("claim", *rivals)), total=True,
+            Cell(e["id"], code=True, more=e["description"]), e["holder_name"] or "not known",
+            Cell(e["why"], more=f"asserted by {e['who']} on {e['when']}"), e["currency"],
+            plain(e["claim"], e["currency"]),
         )
-        for t in sums.iter_rows(named=True)
+        for e in ended.head(_MOST).iter_rows(named=True)
     ]  # fmt: skip
+    totals = [row("Total", "", "", c, plain(claim, c), total=True) for c, claim in sums.iter_rows()]
+    note = "" if len(rows) == len(ended) else f"The first {len(rows):,} of {len(ended):,} rows; totals are of all."
+    heads = ["Account or asset", "Holder", "Why", "Currency", "Claim that ends here>"]
+    return [Head(f"Claim ends here: paid in good faith, {total}"), Text(_ENDED), table(heads, [*rows, *totals], note)]
 
 
 def _note(shown: int, rows: int) -> str:
-    what = "" if shown == rows else f"The first {shown:,} of {rows:,} rows; all of them are in assets.csv. "
-    return what + _RIVALS
+    return "" if shown == rows else f"The first {shown:,} of {rows:,} rows; all of them are in assets.csv."

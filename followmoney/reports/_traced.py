@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from followmoney.case.names import Thing, things
+from followmoney.reports._asserted import asserted
 from followmoney.reports._blocks import Block, Cell, Head, Points, Row, Section, Text, row, table
+from followmoney.reports._choices import choices
 from followmoney.reports._money import plain
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 _MOST, _WIDE = 200, 5
 _WHY = (
     "A tracing rule decides whose money leaves first when an account holds claim money and other money together. The "
-    "choice is a question of law, not of fact: it was made by whoever asked for this report, and every rival rule is "
+    "choice is a question of law, not of fact: it was made by whoever asked for this report, and rival rules are "
     "shown beside it so that the reader sees what hangs on it."
 )
 _SUM = (
@@ -33,7 +35,7 @@ def tracing(case: Case) -> Section:
     trace = case.trace
     said = [s for s in trace.explain().splitlines() if s not in trace.notes]
     blocks: list[Block] = [
-        Head("Rule used"), Text(_WHY), Points(tuple(said)),
+        Head("Rule used"), Text(_WHY), Points(tuple(said)), *choices(trace), *asserted(trace),
         Head("The same claim under every rule"), *_rivals(trace),
         Head("Does it add up?"), *_reconciliation(trace),
     ]  # fmt: skip

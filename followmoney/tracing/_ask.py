@@ -10,23 +10,24 @@ import numpy as np
 from followmoney.errors import SettingsError
 from followmoney.graph import FlowGraph
 from followmoney.ledger.when import last, micros
-from followmoney.tracing._catalogue import find
 from followmoney.tracing._record import record
 from followmoney.tracing._sweep import each
 from followmoney.tracing._tape import added
 from followmoney.tracing.assertions import Assertion
+from followmoney.tracing.by_status import ByStatus, Question, asking
 from followmoney.tracing.rule import Rule
 from followmoney.tracing.traced import Trace
 
 Claim = Sequence[str] | str | Mapping[str, Sequence[str] | str]
 
 
-def trace(
+def trace(  # noqa: PLR0917 - the question reads as well by place as the rest
     graph: FlowGraph,
     claim: Claim,
-    rule: str | Rule = "lowest_balance",
+    rule: str | Rule | None = "lowest_balance",
     until: str | date | datetime | None = None,
     assertions: Sequence[Assertion] = (),
+    question: Question | None = None,
 ) -> Trace:
     """Follow claim money: where it is, where it left, and in which transactions it moved.
 
@@ -38,26 +39,33 @@ def trace(
         claim: Identifiers of the transactions whose money is claimed; for several claimants, name → identifiers.
             Money of one claimant that a claim transaction of another carries stays the first one's.
         rule: A tracing rule by name, see `followmoney.tracing.catalogue()`. No rule is "the" rule: see `Trace.compare`.
+            None: the status of each holder and the question decide (`by_status`). `Trace.reason` says which and why.
         until: Look no further than this day or instant.
         assertions: What you assert beyond the records, each with who, when and why; see `tracing/assertions.py`.
+        question: What is asked: what is `left` of the claim, or what it `bought`. It decides under `by_status` (None
+            is then `left`), and is recorded under every rule.
 
     Cost: one pass; about 10 to 30 ns a transaction once compiled, 10 to 40 µs otherwise: small graphs, several
     claimants, interest, and rules without a compiled sweep.
 
     Raises:
-        SettingsError: An unknown rule or transaction (with the nearest match), no claim, a folded graph.
+        SettingsError: An unknown rule, question, transaction, account or party (with the nearest match), no claim, two
+            statuses of one account, a rule that asks another question, a folded graph.
         OverflowLimitError: More money passes through an account than 64 bits can count; it is named.
     """
     owners = _owners(claim)
     if not owners:
         raise SettingsError("No claim: name at least one transaction whose money is claimed, like claim=['t17'].")
     names = tuple(claim) if isinstance(claim, Mapping) else ()
-    chosen = find(rule)
+    chosen = asking(ByStatus.name if rule is None else rule, question)
     end = None if until is None else last(until)
     size = len(graph) if end is None else int(np.searchsorted(graph.time, micros(end), "right"))
     seen = record(graph, list(owners), size, owners if len(names) > 1 else None, assertions)
     outcomes = each(seen.tape, chosen)
-    return Trace(seen, added(outcomes), chosen, end, names, outcomes)
+    asked = chosen.question if isinstance(chosen, ByStatus) else question
+    return Trace(
+        seen, added(outcomes), chosen, end, names, outcomes, question=asked, named=rule is not None
+    )  # fmt: skip
 
 
 def _owners(claim: Claim) -> dict[str, int]:

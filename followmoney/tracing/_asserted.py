@@ -13,6 +13,7 @@ from followmoney.graph import FlowGraph
 from followmoney.tracing._purses import Purses
 from followmoney.tracing._tape import INTEREST, STOP
 from followmoney.tracing.assertions import Assertion, pairs, used
+from followmoney.tracing.statuses import accounts
 
 Marks = NDArray[np.uint8]
 
@@ -65,10 +66,8 @@ def marked(graph: FlowGraph, size: int, purses: Purses, mark: Marks, assertions:
     fees = graph.positions(used(assertions, "fee"))
     stops |= dict.fromkeys(fees[fees < size].tolist(), "fee")
     for kind in ("pooled", "good_faith"):
-        accounts = [graph.vertex(name) for name in used(assertions, kind)]
-        ends = np.isin(purses.account, np.array(accounts, np.uint32))[purses.got] if accounts else np.zeros(0, np.bool_)
+        meant = [at for its in accounts(graph, used(assertions, kind)).values() for at in its]
+        ends = np.isin(purses.account, np.array(meant, np.uint32))[purses.got] if meant else np.zeros(0, np.bool_)
         stops |= dict.fromkeys(np.flatnonzero(ends).tolist(), kind)
     mark[list(stops)] |= STOP
-    for name in used(assertions, "innocent"):
-        graph.vertex(name)
     return stops

@@ -13,6 +13,7 @@ from followmoney.tracing._record import record as again
 from followmoney.tracing._sweep import compiled, each
 from followmoney.tracing._tape import added
 from followmoney.tracing.assertions import Assertion
+from followmoney.tracing.by_status import asking
 from followmoney.tracing.rule import Rule
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def usual(trace: Trace) -> list[str]:
 
 def under(trace: Trace, rule: str | Rule) -> Trace:
     """The same question under another rule."""
-    chosen = trace.chosen if rule == trace.rule else find(rule)
+    chosen = trace.chosen if rule == trace.rule else asking(rule, trace.question) if isinstance(rule, str) else rule
     if chosen == trace.chosen:
         return trace
     return _followed(replace(trace, chosen=chosen))

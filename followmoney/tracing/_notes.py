@@ -10,8 +10,8 @@ import polars as pl
 from followmoney.tracing._catalogue import catalogue
 from followmoney.tracing._comparison import usual
 from followmoney.tracing._tape import UNDO
-from followmoney.tracing.assertions import used
 from followmoney.tracing.rule import Settlement
+from followmoney.tracing.statuses import said as said_of
 
 if TYPE_CHECKING:
     from followmoney.tracing.traced import Trace
@@ -103,11 +103,13 @@ def _of_rule(trace: Trace) -> list[str]:
     if on := [a for a in trace.record.assertions if a.on]:
         kinds = sorted({a.kind for a in on})
         said.append(f"{count(len(on), 'assertion')} of an analyst ({some(kinds)}) shaped these figures.")
-    innocent = used(trace.record.assertions, "innocent")
+    found = said_of(trace.graph, trace.record.assertions)
+    accounts = set(trace.graph.vertices["id"].to_list()) if found else set[str]()
+    innocent = sorted(name for name, a in found.items() if a.kind == "innocent" and name in accounts)
     if innocent and trace.rule in ("lowest_balance", "libr_cap", "oatway_election", "taint_first"):
         said.append(
             f"The rule {trace.rule} presumes against a wrongdoer; {some(innocent)} is asserted to be held by an "
-            "innocent volunteer, against whom pro_rata or fifo is followed."
+            "innocent volunteer, against whom pro_rata or fifo is followed: compare by_status."
         )
     return said
 

@@ -18,6 +18,7 @@ from followmoney.tracing._purses import Purses, purses
 from followmoney.tracing._returns import returns
 from followmoney.tracing._tape import CLAIM, STOP, UNDO, UNDONE, Tape
 from followmoney.tracing.assertions import Assertion
+from followmoney.tracing.statuses import by_account
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,11 +83,13 @@ def record(
     mark[back.at] |= UNDO
     mark[back.first] |= UNDONE
     opening = np.where(outside, 0, openings(graph, size, place))
+    status = by_account(graph, assertions)
     numbers = {asset: number for number, asset in enumerate(sorted(set(assets.values())))}
     tape = Tape(
         place.paid, place.got, amount, received, mark, claims, back.first, opening, outside, owner,
         max(owners.values()) if owners else 1, graph.time[:size],
         place.currency, {at: numbers[asset] for at, asset in assets.items()},
+        status=None if status is None else status[place.account],
     )  # fmt: skip
     refuse_overflow(tape, graph, place)
     return Record(graph, tape, place, ids, assets, late, back.ordinary, owners, tuple(assertions), stops)

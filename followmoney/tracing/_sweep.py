@@ -38,6 +38,7 @@ def each(tape: Tape, rule: Rule, engine: Engine = "auto") -> Sequence[Outcome]:
     if isinstance(rule, Election):
         rule = Elected.by(rule, tape)
     assert isinstance(rule, Draw)
+    rule = rule.on(tape)
     run = next((some.run for some in _COMPILED if some.possible(rule, tape)), None)
     if run is None or engine == "reference" or (engine == "auto" and len(tape) < _WORTH_COMPILING):
         return reference(tape, rule)

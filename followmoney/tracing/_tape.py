@@ -52,6 +52,8 @@ class Tape:
     """By purse: number of the currency; None: there is one."""
     assets: Mapping[int, int] = field(default_factory=dict[int, int])
     """Position of a transaction that paid for an asset → number of the asset."""
+    status: NDArray[np.uint8] | None = None
+    """By purse: the asserted status of its holder, as a number of `statuses.STATUSES`; None: no status is asserted."""
 
     @property
     def converted(self) -> bool:

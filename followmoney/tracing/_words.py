@@ -10,6 +10,7 @@ import polars as pl
 from followmoney.schema.codes import money
 from followmoney.tracing._catalogue import catalogue
 from followmoney.tracing._notes import count, some
+from followmoney.tracing.by_status import ByStatus
 
 if TYPE_CHECKING:
     from followmoney.tracing.traced import Trace
@@ -41,6 +42,8 @@ def explain(trace: Trace) -> str:
     said = [
         f"{amounts(trace.claimed)} is claimed, from {count(len(trace.claim), 'transaction')} ({some(trace.claim)}).",
         f"It is followed{until} by the rule {trace.rule}: {rule}",
+        f"Why this rule: {trace.reason}",
+        *_decided(trace),
     ]
     holders, exits = trace.holders(), trace.exits()
     held = _sums(holders)
@@ -60,6 +63,22 @@ def explain(trace: Trace) -> str:
     odd = trace.reconciliation().filter(pl.col("difference") != 0)
     said.append("Every unit is accounted for." if not len(odd) else f"It does not reconcile: {odd.to_dicts()}.")
     return "\n".join([*said, *trace.notes])
+
+
+def _decided(trace: Trace) -> list[str]:
+    """By status: how many accounts each rule decided, and what was presumed."""
+    if not isinstance(trace.chosen, ByStatus):
+        return []
+    decided = trace.choices().filter(pl.col("rule").is_not_null())
+    by_rule = decided.group_by("rule").len().sort("rule").iter_rows()
+    parts = [f"{rule} decided in {count(number, 'account')}" for rule, number in by_rule]
+    said = [f"Of the accounts that held claim money, {' and '.join(parts)}."] if parts else []
+    if presumed := decided.filter(pl.col("status").is_null())["account"].to_list():
+        said.append(
+            f"No status is asserted for {count(len(presumed), 'account')} of these ({some(presumed)}): treated like "
+            "the wrongdoer's, a presumption that must be checked."
+        )
+    return said
 
 
 def html(trace: Trace) -> str:

@@ -11,9 +11,11 @@ import polars as pl
 
 from followmoney.errors import SettingsError, unknown
 
-Kind = Literal["backward", "fee", "good_faith", "innocent", "interest", "link", "pooled"]
+Kind = Literal[
+    "backward", "fee", "fiduciary", "good_faith", "innocent", "interest", "link", "pooled", "wrongdoer"
+]  # fmt: skip
 
-_OF_ACCOUNTS = ("good_faith", "innocent", "pooled")
+_OF_ACCOUNTS = ("fiduciary", "good_faith", "innocent", "pooled", "wrongdoer")
 _PAIRS = ("backward", "link")
 
 
@@ -26,14 +28,19 @@ class Assertion:
     `link`: the cash of the first transaction (a withdrawal) was paid in by the second; both in one currency.
     `backward`: the first (a payment, or an asset bought on credit) made the debt that the second, a later credit, paid
     off; claim money in the debt then counts for what was bought. Never both.
-    `good_faith`: these accounts are held by somebody who paid in good faith: the claim ends there.
     `pooled`: money of many holders is mixed in these accounts: the claim is not followed beyond them.
-    `innocent`: these accounts are held by an innocent volunteer: recorded, so that rules against a wrongdoer are noted.
+
+    The status of a holder, by which the rule `by_status` goes; an account has one at a time:
+    `wrongdoer`: these accounts are held or controlled by the wrongdoer, as by a nominee or a shell.
+    `fiduciary`: held by a fiduciary or fraudster who mixed the money of several victims.
+    `innocent`: held by an innocent volunteer, who got the money for nothing and knew nothing.
+    `good_faith`: held by somebody who gave value in good faith: the claim ends there.
     """
 
     kind: Kind
     about: tuple[str, ...]
-    """Identifiers of transactions, or of accounts for `good_faith`, `pooled` and `innocent`."""
+    """Identifiers of transactions. For `pooled` and for a status: of accounts, or of parties, whose accounts are then
+    all meant; where an account and a party have the same identifier the account is."""
     why: str
     """The reason, in a sentence."""
     who: str

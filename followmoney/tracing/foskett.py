@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from followmoney.tracing.statuses import of_assets
+
 if TYPE_CHECKING:
     from followmoney.tracing.traced import Trace
 
 _COLUMNS = {
     "asset": pl.String, "currency": pl.String, "cost": pl.Int64, "claim": pl.Int64, "share": pl.Float64,
-    "value": pl.Int64, "proportionate": pl.Int64, "lien": pl.Int64, "election": pl.Int64,
+    "value": pl.Int64, "proportionate": pl.Int64, "lien": pl.Int64, "election": pl.Int64, "status": pl.String,
 }  # fmt: skip
 
 
@@ -44,12 +46,19 @@ def substitute(claim: int, cost: int, value: int, *, wrongdoer: bool = True) -> 
     return Substitute(share, proportionate, lien, max(proportionate, Fraction(lien)) if wrongdoer else proportionate)
 
 
-def foskett(trace: Trace, *, wrongdoer: bool = True) -> pl.DataFrame:
+def foskett(trace: Trace, *, wrongdoer: bool | None = None) -> pl.DataFrame:
     """Every asset that took claim money: its cost, the claim, the share, and, where a value is known, what it is worth.
 
-    Shape: asset, currency, cost, claim, share, value, proportionate, lien, election; minor units, rounded down. `cost`
-    is what the transactions in the records paid for it; `value` is null where none is stated in that currency.
+    Shape: asset, currency, cost, claim, share, value, proportionate, lien, election, status; minor units, rounded down.
+    `cost` is what the transactions in the records paid for it; `value` is null where none is stated in that currency.
+    `status` is what is asserted of the holder, null where nothing is.
+
+    Args:
+        trace: A trace, with what is asserted of holders.
+        wrongdoer: Whether every holder is one. None: by status: an innocent volunteer owes the share only, a purchaser
+            in good faith nothing, and against everybody else the claimant elects.
     """
+    said = of_assets(trace.graph, trace.record.assertions)
     bought = trace.record.assets
     cost: dict[tuple[str, str], int] = {}
     tape, purses = trace.record.tape, trace.record.purses
@@ -62,11 +71,14 @@ def foskett(trace: Trace, *, wrongdoer: bool = True) -> pl.DataFrame:
     for left in trace.exits().filter(pl.col("kind") == "asset").iter_rows(named=True):
         asset, currency, claim = str(left["to"]), str(left["currency"]), int(left["claim"])
         paid: int = cost.get((asset, currency), claim)
+        status = said[asset].kind if asset in said else None
         value, unit = values.get(asset, (None, ""))
         if value is None or unit != currency:
-            rows.append((asset, currency, paid, claim, claim / paid, None, None, None, None))
+            rows.append((asset, currency, paid, claim, claim / paid, None, None, None, None, status))
             continue
-        its = substitute(claim, paid, value, wrongdoer=wrongdoer)
-        worth = int(its.proportionate), its.lien, int(its.election)
-        rows.append((asset, currency, paid, claim, float(its.share), value, *worth))
+        its = substitute(claim, paid, value, wrongdoer=status != "innocent" if wrongdoer is None else wrongdoer)
+        elected = 0 if wrongdoer is None and status == "good_faith" else int(its.election)
+        rows.append((
+            asset, currency, paid, claim, float(its.share), value, int(its.proportionate), its.lien, elected, status
+        ))  # fmt: skip
     return pl.DataFrame(rows, schema=_COLUMNS, orient="row")

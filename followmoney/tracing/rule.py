@@ -60,6 +60,10 @@ class Draw(Rule):
         """What becomes of money once it lies in one account: nothing, for every rule that conserves."""
         return held
 
+    def on(self, tape: Tape) -> Draw:  # noqa: ARG002 - few use it
+        """The rule for one ledger: for most rules the rule itself."""
+        return self
+
     def at(self, position: int, *, debt: bool = False, later: Sequence[int] = ()) -> Draw:  # noqa: ARG002 - few use it
         """The rule for one transaction, its debit or the debt that it pays off: for most rules the rule itself."""
         return self

@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from followmoney.errors import SettingsError, unknown
 from followmoney.graph import FlowGraph
-from followmoney.tracing import _account, _comparison, _frames, _notes, _reconciliation, _words
+from followmoney.tracing import _account, _choices, _comparison, _frames, _notes, _reconciliation, _words
 from followmoney.tracing._flows import Flows, flows
 from followmoney.tracing._record import Record
 from followmoney.tracing._tape import Outcome
 from followmoney.tracing.assertions import frame
+from followmoney.tracing.by_status import Question
 from followmoney.tracing.rule import Rule
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ class Trace:
     """What the rule says of each claimant's money."""
     claimant: str | None = None
     """Whose claim alone this trace shows; None: all claims together."""
+    question: Question | None = None
+    """What was asked: what is `left` of the claim, or what it `bought`; None: nobody said."""
+    named: bool = True
+    """Whether the rule was named, and not chosen by question and status."""
 
     @property
     def rule(self) -> str:
@@ -90,6 +95,19 @@ class Trace:
     def assertions(self) -> pl.DataFrame:
         """What was asserted beyond the records: kind, about, why, who, when, on."""
         return frame(self.record.assertions)
+
+    @property
+    def reason(self) -> str:
+        """Why this rule, in a sentence: named, the default, or chosen by the question and the status of holders."""
+        return _choices.reason(self)
+
+    def choices(self) -> pl.DataFrame:
+        """For every account that held claim money, which rule decided there and why.
+
+        Shape: account, name, status, rule, reason. Accounts come in the order in which claim money reached them.
+        `status` is null where none is asserted, `rule` where the claim ended: at a purchaser in good faith.
+        """
+        return _choices.choices(self)
 
     def without(self, *kinds: str) -> Trace:
         """The same question without the assertions of these kinds, or without any: the figures of the records alone."""
