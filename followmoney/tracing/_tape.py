@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +53,8 @@ class Tape:
     """By purse: number of the currency; None: there is one."""
     assets: Mapping[int, int] = field(default_factory=dict[int, int])
     """Position of a transaction that paid for an asset → number of the asset."""
+    worth: Mapping[int, Fraction] = field(default_factory=dict[int, Fraction])
+    """Number of an asset → its value now for every unit it cost; missing where the records do not say."""
 
     @property
     def converted(self) -> bool:
@@ -107,6 +110,10 @@ def blank(tape: Tape) -> Outcome:
 
 def added(outcomes: Sequence[Outcome]) -> Outcome:
     """The claims of several claimants together."""
+    from followmoney.tracing._apart import Apart
+
+    if isinstance(outcomes, Apart):
+        return outcomes.whole
     first = outcomes[0]
     if len(outcomes) == 1:
         return first
