@@ -70,10 +70,10 @@ class ByPurse(Draw):
     name: ClassVar[str] = "by_purse"
     ordered: ClassVar[bool] = False
 
-    def take(self, held, amount):
+    def take(self, held, amount):  # noqa: ARG002 - never asked: `at` gives the rule of the purse
         raise AssertionError
 
-    def at(self, position, *, debt=False, later=()):
+    def at(self, position, *, debt=False, later=()):  # noqa: ARG002
         purse = (self.tape.got if debt else self.tape.paid)[position]
         return catalogue()[("pro_rata", "lowest_balance", "taint_first")[self.by_purse[purse]]]()
 
