@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 Column = NDArray[np.int64]
 
-_MOST = np.int64(2**63 - 1)
+_MOST = 2**63 - 1
 
 
 @njit(cache=True, nogil=True)

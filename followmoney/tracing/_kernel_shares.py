@@ -74,7 +74,7 @@ def _part(way: int, claim: int, amount: int, balance: int, chosen: int, later: i
     must = amount - (balance - claim)
     if way == OTHER_FIRST:
         return max(0, must)
-    if way == CLAIM_FIRST or way == ALL_OF_IT:  # noqa: PLR1714 - numba
+    if way in (CLAIM_FIRST, ALL_OF_IT):
         return min(claim, amount)
     if way == AS_CHOSEN:
         return min(amount, claim, max(chosen, must))
@@ -100,9 +100,12 @@ def _give_back(purse: int, claim: int, amount: int, state: Money) -> bool:
 @njit(cache=True, nogil=True)
 def plain(
     paid: NDArray[np.uint32], got: NDArray[np.uint32], amounts: Money, received: Money, marks: NDArray[np.uint8],
-    state: Money, begin: int, mixes: bool,
+    state: Money, begin: int, special: int, mixes: bool,
 ) -> int:  # fmt: skip
-    """Balances only, from `begin` to the next transaction that can move claim money; its position, or the end."""
+    """Balances only, from `begin` to the next transaction that can move claim money; its position, or the end.
+
+    That is one whose payer holds some, or with a mark of `special`; where money `mixes`, also whose payee holds some.
+    """
     size = len(paid)
     for i in range(begin, size):
         if i + _AHEAD < size:
@@ -110,7 +113,7 @@ def plain(
             prefetch(state, np.int64(got[i + _AHEAD]))
         payer, payee, amount = paid[i], got[i], amounts[i]
         balance, held = state[payer, 0], state[payer, 1]
-        if held | (marks[i] & (CLAIM | UNDO | INTEREST)) or (mixes and state[payee, 1]):
+        if held | (marks[i] & special) or (mixes and state[payee, 1]):
             return i
         left = balance - amount
         state[payer, 0] = left & ~((left >> 63) & ~(balance >> 63))  # 0 where it falls below, not where it was
@@ -126,12 +129,12 @@ def sweep(tracks: Tracks, ways: Ways, state: Money, written: Written) -> bool:
     """
     paid, got, amounts, received, marks = tracks.paid, tracks.got, tracks.amount, tracks.received, tracks.mark
     size, claims, returns, cursor = len(paid), 0, 0, 0
-    mixes = ways.way == ALL_OF_IT
+    mixes, special = ways.way == ALL_OF_IT, CLAIM | UNDO | INTEREST
     ordered = len(ways.by_purse) == 0 and ways.way != IN_PROPORTION and not mixes
     each, chosen, tied = len(ways.by_purse) > 0, len(ways.debits) > 0, len(ways.later_at)
     i = -1
     while True:
-        i = size if i + 1 == size else plain(paid, got, amounts, received, marks, state, i + 1, mixes)
+        i = size if i + 1 == size else plain(paid, got, amounts, received, marks, state, i + 1, special, mixes)
         if i == size:
             return True
         payer, payee, amount, credit, mark = paid[i], got[i], amounts[i], received[i], marks[i]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from followmoney.tracing._elected import Elected
-from followmoney.tracing._tape import Outcome, Tape, blank
+from followmoney.tracing._tape import INTEREST, Outcome, Tape, blank
 from followmoney.tracing.rule import Draw, Rule
 
 if TYPE_CHECKING:
@@ -27,12 +27,16 @@ def known(rule: Rule) -> bool:
 def possible(rule: Rule, tape: Tape) -> bool:
     """Whether it can be used for this tape."""
     if tape.claimants > 1:
-        return False
+        return rule.name in _SEVERAL and not (tape.mark & INTEREST).any()
     return rule.name in _WAYS or _by_purse(rule) is not None
 
 
 def run(rule: Rule, tape: Tape) -> Sequence[Outcome]:
     """An outcome a claimant."""
+    if tape.claimants > 1:
+        from followmoney.tracing._run_owners import run as run_owners
+
+        return run_owners(tape)
     from followmoney.tracing._kernel_shares import Tracks, Written, sweep
 
     outcome = blank(tape)
