@@ -134,7 +134,7 @@ def sweep(tracks: Tracks, ways: Ways, state: Money, written: Written) -> bool:
     each, chosen, tied = len(ways.by_purse) > 0, len(ways.debits) > 0, len(ways.later_at)
     i = -1
     while True:
-        i = size if i + 1 == size else plain(paid, got, amounts, received, marks, state, i + 1, special, mixes)
+        i = plain(paid, got, amounts, received, marks, state, i + 1, special, mixes)
         if i == size:
             return True
         payer, payee, amount, credit, mark = paid[i], got[i], amounts[i], received[i], marks[i]

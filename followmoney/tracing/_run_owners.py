@@ -9,36 +9,48 @@ from followmoney.tracing._tape import Tape, blank
 
 Rows = np.ndarray[tuple[int, int], np.dtype[np.int64]]
 
+_SIZES = 64  # kinds of blocks in the pool, by logarithm
+
 
 def run(tape: Tape) -> Apart:
-    """The outcome of every claimant. Cost: one pass; memory where claim money is, 28 bytes a movement and claimant."""
-    from followmoney.tracing._kernel_apportion import Due
-    from followmoney.tracing._kernel_owners import Log, sweep
+    """The outcome of every claimant. Cost: one pass; memory where claim money is, 32 bytes a movement and claimant."""
+    from followmoney.tracing._kernel_owners import CARRIES, ENTRIES, OWNERS, POSITION, sweep
     from followmoney.tracing._kernel_shares import Tracks, Written
 
-    whole = blank(tape)
-    assert tape.owner is not None
+    whole, room = blank(tape), tape.claimants + 1
     state, block = np.zeros((len(tape.opening), 2), np.int64), np.zeros((len(tape.opening), 3), np.int64)
     state[:, 0] = tape.opening
-    most = tape.claimants + 1
-    due = Due(*(np.zeros(most, np.int64) for _ in Due._fields))
-    size = len(tape) // 16 + most
-    debts = len(whole.discharged)
-    log = Log(
-        np.empty(size, np.int32), np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.int64),
-        np.zeros(size if debts else 0, np.int64),
-    )  # fmt: skip
+    slots = np.argsort(np.argsort(tape.undoes)).astype(np.int64)
+    spans, free = np.zeros((len(slots), 2), np.int64), np.full(_SIZES, -1, np.int64)
     tracks = Tracks(tape.paid, tape.got, tape.amount, tape.received, tape.mark, tape.undoes, tape.outside)
     written = Written(whole.moved, whole.arrived, whole.carried, whole.discharged, whole.unwound, whole.accrued)
-    slots = np.argsort(np.argsort(tape.undoes)).astype(np.int64)
-    log, used, carried, pool = sweep(tracks, tape.owner, slots, state, block, written, due, log)
+    due, seen = np.zeros((6, room), np.int64), np.zeros(6, np.int64)
+    log, carried, pool = (np.zeros((size * room, width), np.int64) for size, width in ((2, 4), (1, 3), (4, 2)))
+    pool[0, 0] = 1
+    while True:
+        sweep(tracks, tape.owner, slots, spans, state, block, pool, free, written, due, seen, log, carried)  # pyright: ignore[reportArgumentType]
+        used, carries = int(seen[ENTRIES]), int(seen[CARRIES])
+        if seen[POSITION] == len(tape):
+            break
+        log = _larger(log, used + room)
+        carried = _larger(carried, carries + room)
+        pool = _larger(pool, int(pool[0, 0]) + 4 * room)
     whole.balance[:], whole.claim[:] = state[:, 0], state[:, 1]
-    number, owner, debited, credited = carried.T.copy()
+    log, carried = log[:used], carried[:carries]
     moves = Movements(
-        log.owner[:used], log.at[:used], log.moved[:used], log.arrived[:used],
-        log.discharged[:used] if debts else None,
-    )  # fmt: skip
-    return Apart.of(tape, whole, moves, Carried(owner, number, debited, credited), _held(block, pool))
+        log[:, 0] // OWNERS, log[:, 0] % OWNERS, log[:, 1], log[:, 2], log[:, 3] if len(whole.discharged) else None
+    )
+    early = Carried(carried[:, 0] // OWNERS, carried[:, 0] % OWNERS, carried[:, 1], carried[:, 2])
+    return Apart.of(tape, whole, moves, early, _held(block, pool))
+
+
+def _larger(rows: Rows, needed: int) -> Rows:
+    """The same rows with space for more, where so many are needed."""
+    if needed <= len(rows):
+        return rows
+    more = np.empty((2 * needed, rows.shape[1]), np.int64)
+    more[: len(rows)] = rows
+    return more
 
 
 def _held(block: Rows, pool: Rows) -> Held:
