@@ -87,9 +87,14 @@ class Trace:
         number = self.claimants.index(claimant)
         return replace(self, outcome=self.outcomes[number], claimant=claimant)
 
+    @property
+    def several(self) -> tuple[str, ...]:
+        """The claimants this trace shows together; none where there is one, or where one was chosen already."""
+        return () if self.claimant or len(self.claimants) <= 1 else self.claimants
+
     def apart(self) -> dict[str, Trace]:
-        """One trace a claimant; empty where there is one claimant, or where one was chosen already."""
-        return {} if self.claimant or len(self.claimants) <= 1 else {name: self.of(name) for name in self.claimants}
+        """One trace for each of several claimants; on long ledgers ask `of` one by one, to spare memory."""
+        return {name: self.of(name) for name in self.several}
 
     @property
     def assertions(self) -> pl.DataFrame:
