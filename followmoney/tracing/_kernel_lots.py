@@ -12,6 +12,7 @@ Money on its way is a parcel, oldest first: rows of other money before it in the
 
 from __future__ import annotations
 
+import numpy as np
 from numba import njit
 
 from followmoney.tracing._kernel_parcel import BEFORE, PART, WHOSE, Rows, claimed, gathered, note
@@ -193,7 +194,7 @@ def take(way: int, purse: int, amount: int, held: Rows, ends: Rows, pool: Rows, 
 @njit(cache=True, nogil=True)
 def holds(purse: int, ends: Rows, pool: Rows, into: Rows, sums: Rows) -> int:
     """What every owner holds in a purse, as a parcel of one row an owner; the number of rows."""
-    lot, owners = ends[purse, FIRST], 0
+    lot, owners = ends[purse, FIRST], np.int64(0)
     while lot:
         owners = note(pool[lot, OWNER], pool[lot, MONEY], owners, into, sums)
         lot = pool[lot, NEXT]

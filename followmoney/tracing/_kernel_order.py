@@ -13,14 +13,16 @@ from numpy.typing import NDArray
 from followmoney.tracing import _kernel_lots as _lots
 from followmoney.tracing import _kernel_payments as _payments
 from followmoney.tracing._kernel_arithmetic import prefetch
-from followmoney.tracing._kernel_lots import BALANCE, BOUND, COMPOSITE, LIFO, USED
+from followmoney.tracing._kernel_lots import (
+    BALANCE,BOUND,CLAIM_FIRST,COMPOSITE,FIRST,GONE,LIFO,MARK,OTHER_FIRST,USED
+)
 from followmoney.tracing._kernel_parcel import PART, WHOSE, Rows, accrue, claimed, convert, own
 from followmoney.tracing._tape import CLAIM, INTEREST, STOP, UNDO, UNDONE
 
 _AHEAD = 24  # transactions between asking for a purse and using it
 
-LOGGED, CARRIED, KEPT, CLAIMS, RETURNS, NEED = 2, 3, 4, 5, 6, 7  # of the counts, after those of the pool
-COUNTS = 8
+LOGGED, CARRIED, KEPT, CLAIMS, RETURNS, NEED, NEXT_UNDONE = 2, 3, 4, 5, 6, 7, 8  # of the counts, after those of the pool
+COUNTS = 9
 
 AT, OF, DEBITED, CREDITED, DISCHARGED, ACCRUED = 0, 1, 2, 3, 4, 5  # columns of a log of movements
 
@@ -77,15 +79,15 @@ class Book(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def _log(first: int, at: int, owner: int, column: int, money: int, counts: Rows, log: Rows, row: Rows) -> None:
-    """Add to a figure of a transaction and claimant; its rows of the log begin at `first`."""
+def _line(first: int, at: int, owner: int, counts: Rows, log: Rows, row: Rows) -> int:
+    """The row of the log for a transaction and claimant; the transaction's rows begin at `first`."""
     here = row[owner]
     if here < first:
         here = row[owner] = counts[LOGGED]
         counts[LOGGED] += 1
         log[here, AT], log[here, OF] = at, owner
         log[here, DEBITED] = log[here, CREDITED] = log[here, DISCHARGED] = log[here, ACCRUED] = 0
-    log[here, column] += money
+    return here
 
 
 @njit(cache=True, nogil=True)
@@ -122,9 +124,11 @@ def _holds(way: int, purse: int, purses: Purses) -> int:
 def _returned(way: int, i: int, nth: int, tracks: Tracks, purses: Purses, book: Book) -> int:
     """Take back what an earlier transaction brought; the number of rows in its parcel, -1 if it is not there."""
     held, ends, pool, counts, parcel = purses.held, purses.ends, purses.pool, purses.counts, purses.parcel
-    payer, amount, first = tracks.paid[i], tracks.amount[i], tracks.undoes[nth]
+    payer, amount, first = np.int64(tracks.paid[i]), tracks.amount[i], tracks.undoes[nth]
     start, lots = book.kept_at[nth, 0], book.kept_at[nth, 1]
-    parcel[:lots] = book.kept[start : start + lots]
+    for k in range(lots):
+        for column in range(3):
+            parcel[k, column] = book.kept[start + k, column]
     if tracks.outside[payer]:
         return lots
     brought = 0 if tracks.mark[first] & STOP else lots
@@ -142,7 +146,7 @@ def _returned(way: int, i: int, nth: int, tracks: Tracks, purses: Purses, book: 
 @njit(cache=True, nogil=True)
 def _interest(way: int, i: int, lots: int, log_from: int, tracks: Tracks, purses: Purses, book: Book) -> int:
     """Divide the other money of a parcel as what the payee holds is; the number of rows."""
-    payee, counts = tracks.got[i], purses.counts
+    payee, counts = np.int64(tracks.got[i]), purses.counts
     owners = _holds(way, payee, purses)
     whose, gains, weights = np.empty(owners, np.int64), np.zeros(owners, np.int64), np.empty(owners + 1, np.int64)
     weights[0] = purses.held[payee, BALANCE]
@@ -151,12 +155,11 @@ def _interest(way: int, i: int, lots: int, log_from: int, tracks: Tracks, purses
         weights[0] -= weights[k + 1]
     lots = accrue(purses.parcel, lots, tracks.received[i], whose, weights, gains, way == COMPOSITE, purses.spare,
                   purses.sums)  # fmt: skip
-    book.accrued[i] = gains.sum()
-    if len(book.row):
-        for k in range(owners):
-            if gains[k]:
-                _log(log_from, i, whose[k], CREDITED, gains[k], counts, book.log, book.row)
-                _log(log_from, i, whose[k], ACCRUED, gains[k], counts, book.log, book.row)
+    for k in range(owners):
+        book.accrued[i] += gains[k]
+        if len(book.row) and gains[k]:
+            book.log[_line(log_from, i, whose[k], counts, book.log, book.row), CREDITED] += gains[k]
+            book.log[_line(log_from, i, whose[k], counts, book.log, book.row), ACCRUED] += gains[k]
     return lots
 
 
@@ -175,20 +178,19 @@ def _claimed(i: int, lots: int, log_from: int, part: int, here: int, tracks: Tra
             for column in (OF, DEBITED, CREDITED):
                 book.carried_log[to, column] = book.log[k, column]
         owner = tracks.owner[number]
-        _log(log_from, i, owner, DEBITED, tracks.amount[i] - part, counts, book.log, book.row)
-        _log(log_from, i, owner, CREDITED, tracks.received[i] - here, counts, book.log, book.row)
+        book.log[_line(log_from, i, owner, counts, book.log, book.row), DEBITED] += tracks.amount[i] - part
+        book.log[_line(log_from, i, owner, counts, book.log, book.row), CREDITED] += tracks.received[i] - here
 
 
 @njit(cache=True, nogil=True)
 def _accept(way: int, back: bool, i: int, lots: int, log_from: int, tracks: Tracks, purses: Purses, book: Book) -> None:
     """Credit the payee, its debt first, by the rule."""
-    payee, credit, held = tracks.got[i], tracks.received[i], purses.held
+    payee, credit, held = np.int64(tracks.got[i]), tracks.received[i], purses.held
     balance = held[payee, BALANCE]
+    held[payee, BALANCE] = max(0, balance)
+    _put(way, back, payee, lots, credit, purses)
     if balance >= 0:
-        _put(way, back, payee, lots, credit, purses)
         return
-    held[payee, BALANCE] = 0
-    _put(way, False, payee, lots, credit, purses)
     if held[payee, BOUND]:
         lots = _take(way, payee, min(-balance, credit), purses)
         spent = claimed(purses.parcel, lots)
@@ -196,8 +198,8 @@ def _accept(way: int, back: bool, i: int, lots: int, log_from: int, tracks: Trac
             book.discharged[i] = spent
         if len(book.row):
             for k in range(lots):
-                owner, money = purses.parcel[k, WHOSE], purses.parcel[k, PART]
-                _log(log_from, i, owner, DISCHARGED, money, purses.counts, book.log, book.row)
+                line = _line(log_from, i, purses.parcel[k, WHOSE], purses.counts, book.log, book.row)
+                book.log[line, DISCHARGED] += purses.parcel[k, PART]
     held[payee, BALANCE] = balance + credit
 
 
@@ -205,7 +207,7 @@ def _accept(way: int, back: bool, i: int, lots: int, log_from: int, tracks: Trac
 def _step(way: int, i: int, tracks: Tracks, purses: Purses, book: Book) -> None:
     """One transaction that may carry claim money."""
     held, counts, parcel, spare, sums = purses.held, purses.counts, purses.parcel, purses.spare, purses.sums
-    payer, amount, credit, mark = tracks.paid[i], tracks.amount[i], tracks.received[i], tracks.mark[i]
+    payer, amount, credit, mark = np.int64(tracks.paid[i]), tracks.amount[i], tracks.received[i], tracks.mark[i]
     many, log_from, lots, back, apart = len(book.row) > 0, counts[LOGGED], 0, False, way == COMPOSITE
     if mark & UNDO:
         nth = counts[RETURNS]
@@ -222,13 +224,13 @@ def _step(way: int, i: int, tracks: Tracks, purses: Purses, book: Book) -> None:
     part = claimed(parcel, lots)
     if many:
         for k in range(lots):
-            _log(log_from, i, parcel[k, WHOSE], DEBITED, parcel[k, PART], counts, book.log, book.row)
+            book.log[_line(log_from, i, parcel[k, WHOSE], counts, book.log, book.row), DEBITED] += parcel[k, PART]
     if credit != amount and lots:
         convert(parcel, lots, amount, credit, spare, sums)
     here = claimed(parcel, lots)
     if many:
         for k in range(lots):
-            _log(log_from, i, parcel[k, WHOSE], CREDITED, parcel[k, PART], counts, book.log, book.row)
+            book.log[_line(log_from, i, parcel[k, WHOSE], counts, book.log, book.row), CREDITED] += parcel[k, PART]
     if mark & CLAIM:
         _claimed(i, lots, log_from, part, here, tracks, purses, book)
         lots = own(parcel, lots, credit, tracks.owner[counts[CLAIMS] - 1], apart, spare, sums)
@@ -240,8 +242,12 @@ def _step(way: int, i: int, tracks: Tracks, purses: Purses, book: Book) -> None:
         book.moved[i] = part
         book.arrived[i] = here
     if mark & UNDONE and lots:
-        nth, start = tracks.return_of[np.searchsorted(tracks.undone, i)], counts[KEPT]
-        book.kept[start : start + lots] = parcel[:lots]
+        while tracks.undone[counts[NEXT_UNDONE]] < i:
+            counts[NEXT_UNDONE] += 1
+        nth, start = tracks.return_of[counts[NEXT_UNDONE]], counts[KEPT]
+        for k in range(lots):
+            for column in range(3):
+                book.kept[start + k, column] = parcel[k, column]
         book.kept_at[nth, 0], book.kept_at[nth, 1] = start, lots
         counts[KEPT] += lots
     _accept(way, back, i, 0 if mark & STOP else lots, log_from, tracks, purses, book)
@@ -265,41 +271,50 @@ def _short(i: int, tracks: Tracks, purses: Purses, book: Book) -> bool:
     )  # fmt: skip
 
 
+@njit(cache=True, nogil=True, inline="always")
+def _without_claims(way: int, purse: int, amount: int, held: Rows, ends: Rows, pool: Rows) -> bool:
+    """Debit a purse that holds claim money, if only other money leaves."""
+    bound, before = held[purse, BOUND], 0
+    balance = held[purse, BALANCE]
+    if way == LIFO:
+        before = balance - bound - pool[ends[purse, FIRST], MARK]
+    elif way == OTHER_FIRST:
+        before = balance - bound
+    elif way != CLAIM_FIRST:
+        before = pool[ends[purse, FIRST], MARK] - ends[purse, GONE]
+    if amount > before:
+        return False
+    held[purse, BALANCE] = balance - amount
+    if way != LIFO:
+        ends[purse, GONE] += amount
+    return True
+
+
 @njit(cache=True, nogil=True)
 def sweep(way: int, i: int, tracks: Tracks, purses: Purses, book: Book) -> int:
     """Fill in an outcome from transaction `i` on, exactly; returns where it stopped for want of rows, or the end."""
     paid, got, amounts, received, marks = tracks.paid, tracks.got, tracks.amount, tracks.received, tracks.mark
-    held, counts, parcel = purses.held, purses.counts, purses.parcel
-    size, many = len(paid), len(book.row) > 0
+    held, ends, pool = purses.held, purses.ends, purses.pool
+    size = len(paid)
     while i < size:
         if i + _AHEAD < size:
             prefetch(held, np.int64(paid[i + _AHEAD]))
             prefetch(held, np.int64(got[i + _AHEAD]))
-        payer, payee, amount, mark = paid[i], got[i], amounts[i], marks[i]
-        if held[payer, BOUND] == 0 and mark & (CLAIM | UNDO | INTEREST) == 0:
-            balance = held[payer, BALANCE]
-            held[payer, BALANCE] = balance - amount if amount < balance or balance < 0 else 0
-            held[payee, BALANCE] += received[i]
-            i += 1
-            continue
+        payer, amount = np.int64(paid[i]), amounts[i]
+        if marks[i] & (CLAIM | UNDO | INTEREST) == 0:
+            if held[payer, BOUND] == 0:
+                balance = held[payer, BALANCE]
+                held[payer, BALANCE] = balance - amount if amount < balance or balance < 0 else 0
+                held[got[i], BALANCE] += received[i]
+                i += 1
+                continue
+            if _without_claims(way, payer, amount, held, ends, pool):
+                held[got[i], BALANCE] += received[i]
+                i += 1
+                continue
         if _short(i, tracks, purses, book):
             return i
-        if mark & ~np.uint8(STOP) == 0 and amount == received[i] and held[payee, BALANCE] >= 0:
-            lots = _take(way, payer, amount, purses)
-            if lots:
-                first = counts[LOGGED]
-                book.moved[i] = book.arrived[i] = claimed(parcel, lots)
-                if many:
-                    for k in range(lots):
-                        _log(first, i, parcel[k, WHOSE], DEBITED, parcel[k, PART], counts, book.log, book.row)
-                    for k in range(first, counts[LOGGED]):
-                        book.log[k, CREDITED] = book.log[k, DEBITED]
-            if lots and not mark & STOP:
-                _put(way, False, payee, lots, amount, purses)
-            else:
-                held[payee, BALANCE] += amount
-        else:
-            _step(way, i, tracks, purses, book)
+        _step(way, i, tracks, purses, book)
         i += 1
     return i
 

@@ -30,10 +30,24 @@ def claimed(parcel: Rows, lots: int) -> int:
 
 
 @njit(cache=True, nogil=True)
+def _sort(rows: Rows, count: int) -> None:
+    """Sort rows by their first two columns, which no two share. (numpy's sorts take seconds to compile.)"""
+    step = count // 2
+    while step:
+        for k in range(step, count):
+            first, second, at = rows[k, 0], rows[k, 1], k
+            while at >= step and (rows[at - step, 0], rows[at - step, 1]) > (first, second):
+                rows[at, 0], rows[at, 1] = rows[at - step, 0], rows[at - step, 1]
+                at -= step
+            rows[at, 0], rows[at, 1] = first, second
+        step //= 2
+
+
+@njit(cache=True, nogil=True)
 def note(owner: int, money: int, lots: int, parcel: Rows, sums: Rows) -> int:
     """Money of an owner goes into a parcel of one row an owner; the number of its rows. `gathered` completes it."""
     if sums[owner] == 0:
-        parcel[lots, WHOSE] = owner
+        parcel[lots, 0], parcel[lots, 1] = owner, 0
         lots += 1
     sums[owner] += money
     return lots
@@ -42,25 +56,27 @@ def note(owner: int, money: int, lots: int, parcel: Rows, sums: Rows) -> int:
 @njit(cache=True, nogil=True)
 def gathered(parcel: Rows, lots: int, sums: Rows) -> None:
     """Complete a parcel that was noted: in order of owner, with all that was noted for each."""
-    if lots > 1:
-        parcel[:lots, WHOSE] = np.sort(parcel[:lots, WHOSE])
+    _sort(parcel, lots)
     for k in range(lots):
-        owner = parcel[k, WHOSE]
-        parcel[k, BEFORE], parcel[k, PART], sums[owner] = 0, sums[owner], 0
+        owner = parcel[k, 0]
+        parcel[k, BEFORE], parcel[k, PART], parcel[k, WHOSE], sums[owner] = 0, sums[owner], owner, 0
 
 
 @njit(cache=True, nogil=True)
 def apportion(parts: Rows, amount: int) -> Rows:
     """How much of each part `amount` takes: in proportion, by largest remainder, a tie to the earlier; other is first."""
-    whole, over = parts.sum(), amount
-    shares, rest = np.empty(len(parts), np.int64), np.empty(len(parts), np.int64)
+    whole, over = np.int64(0), amount
+    shares, rest = np.empty(len(parts), np.int64), np.empty((len(parts), 2), np.int64)
     for k in range(len(parts)):
-        shares[k], rest[k] = muldiv(parts[k], amount, whole)
+        whole += parts[k]
+    for k in range(len(parts)):
+        shares[k], left = muldiv(parts[k], amount, whole)
+        rest[k, 0], rest[k, 1] = -left, k
         over -= shares[k]
     if over:
-        order = np.argsort(-rest, kind="mergesort")
+        _sort(rest, len(parts))
         for k in range(over):
-            shares[order[k]] += 1
+            shares[rest[k, 1]] += 1
     return shares
 
 
@@ -70,7 +86,7 @@ def convert(parcel: Rows, lots: int, amount: int, credit: int, spare: Rows, sums
 
     Lots keep their rows, also where nothing is left of them.
     """
-    owners = 0
+    owners = np.int64(0)
     for k in range(lots):
         if parcel[k, PART]:
             owners = note(parcel[k, WHOSE], parcel[k, PART], owners, spare, sums)
@@ -102,14 +118,15 @@ def convert(parcel: Rows, lots: int, amount: int, credit: int, spare: Rows, sums
 def own(parcel: Rows, lots: int, amount: int, owner: int, apart: bool, spare: Rows, sums: Rows) -> int:
     """All other money of a parcel of this amount becomes the money of an owner; the number of rows."""
     if apart:
-        other, owners = amount - claimed(parcel, lots), 0
+        other, owners = amount - claimed(parcel, lots), np.int64(0)
         for k in range(lots):
             if parcel[k, PART]:
                 owners = note(parcel[k, WHOSE], parcel[k, PART], owners, spare, sums)
         if other:
             owners = note(owner, other, owners, spare, sums)
         gathered(spare, owners, sums)
-        parcel[:owners, :3] = spare[:owners, :3]
+        for k in range(owners):
+            parcel[k, BEFORE], parcel[k, PART], parcel[k, WHOSE] = 0, spare[k, PART], spare[k, WHOSE]
         return owners
     rows = seen = 0
     for k in range(lots):
@@ -150,7 +167,7 @@ def accrue(
         if k < lots:
             spare[rows, BEFORE], spare[rows, PART], spare[rows, WHOSE] = before, parcel[k, PART], parcel[k, WHOSE]
             rows += 1
-    lots = 0
+    lots = np.int64(0)
     for k in range(rows):
         if not apart:
             parcel[k, BEFORE], parcel[k, PART], parcel[k, WHOSE] = spare[k, BEFORE], spare[k, PART], spare[k, WHOSE]

@@ -79,7 +79,7 @@ def take(purse: int, amount: int, held: Rows, ends: Rows, pool: Rows, heap: Rows
     """Debit a purse that holds claim money; the number of rows in the parcel."""
     amount = min(amount, held[purse, BALANCE])
     held[purse, BALANCE] -= amount
-    gone, payment, lots = ends[purse, GONE], ends[purse, FIRST], 0
+    gone, payment, lots = ends[purse, GONE], ends[purse, FIRST], np.int64(0)
     while payment:
         free = min(amount, pool[payment, MARK] - gone)
         gone += free
@@ -152,7 +152,7 @@ def put(
 @njit(cache=True, nogil=True)
 def holds(purse: int, ends: Rows, pool: Rows, into: Rows, sums: Rows) -> int:
     """What every owner holds in a purse, as a parcel; the number of rows."""
-    payment, owners = ends[purse, FIRST], 0
+    payment, owners = ends[purse, FIRST], np.int64(0)
     while payment:
         part = pool[payment, PARTS]
         while part:
