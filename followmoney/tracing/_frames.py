@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from followmoney.schema import table
+from followmoney.tracing._apart import claim_of
 from followmoney.tracing.backward import backward, by_movement
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def holders(trace: Trace) -> pl.DataFrame:
         "balance": outcome.balance[at],
         "claim": outcome.claim[at],
         "last_moved": pl.Series(last[at]).cast(_INSTANT),
-        **{f"claim_{name}": its.outcome.claim[at] for name, its in trace.apart().items()},
+        **{f"claim_{name}": claim_of(trace.outcomes, number)[at] for number, name in enumerate(trace.several, 1)},
     })  # fmt: skip
     names = trace.graph.ledger.parties.select(holder="id", name="name")
     return (
@@ -58,7 +59,7 @@ def holders(trace: Trace) -> pl.DataFrame:
             "claim",
             "share",
             "last_moved",
-            *[f"claim_{name}" for name in trace.apart()],
+            *[f"claim_{name}" for name in trace.several],
         )
     )
 

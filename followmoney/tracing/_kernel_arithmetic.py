@@ -9,7 +9,7 @@ from llvmlite import ir  # pyright: ignore[reportMissingTypeStubs]
 from numba import njit, types
 from numba.extending import intrinsic
 
-_EXACT = 1 << 51  # below this a quotient guessed in double precision is at most one or two off, and can be put right
+EXACT = 1 << 51  # below this a quotient guessed in double precision is at most one or two off, and can be put right
 
 
 @intrinsic
@@ -31,7 +31,7 @@ def prefetch(_context: Any, array: Any, row: Any) -> Any:  # noqa: ANN401, ARG00
 
 
 @njit(cache=True, nogil=True)
-def _long_division(part: int, times: int, whole: int) -> tuple[int, int]:
+def long_division(part: int, times: int, whole: int) -> tuple[int, int]:
     """`muldiv` bit by bit, for the rare amounts of 2^51 and more."""
     one, zero = np.uint64(1), np.uint64(0)
     add, of, bits = np.uint64(part), np.uint64(whole), np.uint64(times)
@@ -54,8 +54,8 @@ def _long_division(part: int, times: int, whole: int) -> tuple[int, int]:
 @njit(cache=True, nogil=True, inline="always")
 def muldiv(part: int, times: int, whole: int) -> tuple[int, int]:
     """Quotient and remainder of part × times / whole, exact for 0 ≤ part ≤ whole and any 64-bit amounts."""
-    if whole >= _EXACT or times >= _EXACT:
-        return _long_division(part, times, whole)
+    if whole >= EXACT or times >= EXACT:
+        return long_division(part, times, whole)
     quotient = np.int64(np.float64(part) * np.float64(times) / np.float64(whole))
     rest = part * times - quotient * whole  # wraps; the true remainder is small, so it comes out right
     while rest < 0:

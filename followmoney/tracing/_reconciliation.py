@@ -31,8 +31,10 @@ def claimed(record: Record, outcome: Outcome) -> dict[str, int]:
 
 def reconciliation(trace: Trace) -> pl.DataFrame:
     """See `Trace.reconciliation`."""
-    if apart := trace.apart():
-        named = [reconciliation(its).select(pl.lit(name).alias("claimant"), pl.all()) for name, its in apart.items()]
+    if trace.several:
+        named = [
+            reconciliation(trace.of(name)).select(pl.lit(name).alias("claimant"), pl.all()) for name in trace.several
+        ]
         return pl.concat(named)
     tape, outcome, purses, flows = trace.record.tape, trace.outcome, trace.record.purses, trace.flows
     into = purses.currency[tape.got]

@@ -140,7 +140,7 @@ def sweep(tape: Tape, rule: Draw) -> tuple[Outcome, ...]:
             book.carried(left, lots)
             left, lots = _lots.owned(left, owner), _lots.owned(lots, owner)
         elif mark & INTEREST and not unwound:
-            came = lots
+            came = _lots.one_payment(lots, 0) if rule.apart else lots  # interest is one credit, whatever paid it
             lots = _lots.accrue(came, purses.lots[int(got)])
             book.accrued(at, came, lots)
         if mark & UNDONE:

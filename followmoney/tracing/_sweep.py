@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 from followmoney.tracing import _run_lots, _run_shares
+from followmoney.tracing._apart import Apart
 from followmoney.tracing._catalogue import find
 from followmoney.tracing._elected import Elected
 from followmoney.tracing._reference import sweep as reference
@@ -34,6 +35,8 @@ def each(tape: Tape, rule: Rule, engine: Engine = "auto") -> Sequence[Outcome]:
         between = find(rule.between)
         drawn = alone(tape, between, engine) if rule.alone else each(tape, between, engine)
         settled = rule.settle(tape, drawn)
+        if isinstance(drawn, Apart):
+            return drawn.settled(settled)
         return tuple(replace(outcome, claim=claim) for outcome, claim in zip(drawn, settled, strict=True))
     if isinstance(rule, Election):
         rule = Elected.by(rule, tape)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +55,8 @@ class Tape:
     """Position of a transaction that paid for an asset → number of the asset."""
     status: NDArray[np.uint8] | None = None
     """By purse: the asserted status of its holder, as a number of `statuses.STATUSES`; None: no status is asserted."""
+    worth: Mapping[int, Fraction] = field(default_factory=dict[int, Fraction])
+    """Number of an asset → its value now for every unit it cost; missing where the records do not say."""
 
     @property
     def converted(self) -> bool:
@@ -109,6 +112,10 @@ def blank(tape: Tape) -> Outcome:
 
 def added(outcomes: Sequence[Outcome]) -> Outcome:
     """The claims of several claimants together."""
+    from followmoney.tracing._apart import Apart
+
+    if isinstance(outcomes, Apart):
+        return outcomes.whole
     first = outcomes[0]
     if len(outcomes) == 1:
         return first

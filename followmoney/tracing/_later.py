@@ -1,0 +1,36 @@
+"""What payers go on to pay at the same instant, in sums: the compiled twin of `_instants`, for long tapes."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from followmoney.tracing._tape import Tape
+
+Column = NDArray[np.int64]
+
+
+def later(tape: Tape) -> tuple[Column, Column, Column]:
+    """Positions of transactions whose payer goes on to pay at that instant before anything comes in, in order.
+
+    And, for each, all that it goes on to pay, and what it goes on to pay in amounts larger than this one. Cost: one
+    pass, and n log n for the payments that are at one instant with others of their account; 8 bytes a transaction.
+    """
+    none = np.zeros(0, np.int64)
+    if tape.time is None:
+        return none, none, none
+    from followmoney.tracing._kernel_later import follows, grouped, larger
+
+    after = np.full(len(tape), -1, np.int64)
+    follows(tape.paid, tape.got, tape.time, np.full(len(tape.opening), -1, np.int64), after)
+    member = after >= 0
+    member[after[member]] = True
+    at = np.flatnonzero(member)
+    after, amount = after[at], tape.amount[at]
+    goes_on = after >= 0
+    step = np.where(goes_on, np.searchsorted(at, after), -1)
+    group, depth, total = (np.zeros(len(at), np.int64) for _ in range(3))
+    grouped(step, amount, group, depth, total)
+    above = np.zeros(len(at), np.int64)
+    larger(np.lexsort((-amount, group)), group, depth, amount, above)
+    return at[goes_on], total[goes_on], above[goes_on]
