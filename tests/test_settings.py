@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from followmoney.errors import SettingsError
 from followmoney.settings import Settings, leaves
 from followmoney.settings._layers import nested
-from followmoney.settings._values import written
+from followmoney.settings._written import written
 
 
 def file(folder: Path, text: str) -> Path:

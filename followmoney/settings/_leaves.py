@@ -23,7 +23,7 @@ SECTIONS: dict[str, type] = {
 }
 """Sections by name, in the order they are written."""
 
-_FLAGS = {"detect.patterns": "--pattern"}
+_FLAGS = {"detect.patterns": "--pattern", "trace.claimants": "--claimant"}
 """Flags that are not called like their setting."""
 
 
@@ -84,7 +84,7 @@ def leaves() -> dict[str, Leaf]:
     choices = {
         "detect.patterns": tuple(holders("patterns")),
         "trace.claim_from": tuple(holders("patterns")),
-        "trace.rule": tuple(rules()),
+        "trace.rule": tuple(dict.fromkeys([*rules(), sections.BY_STATUS])),
         "communities.method": methods(),
     }
     found = [leaf for name, cls in SECTIONS.items() for leaf in _of(name, cls, choices)]

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
+
+from followmoney.tracing.assertions import Assertion
+
+BY_STATUS = "by_status"
+"""The rule that takes another rule for each account: by who holds it, and by the question."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,15 @@ class Trace:
     """Transactions whose money is claimed (their identifiers)."""
     claim_from: str | None = None
     """Claim the evidence of this pattern's findings instead of naming transactions: an analyst's choice."""
+    claimants: Mapping[str, tuple[str, ...]] = field(
+        default_factory=lambda: MappingProxyType[str, tuple[str, ...]]({}), hash=False
+    )
+    """Several claimants, each with the transactions whose money he claims, like "Ana=t17,t18"; kept apart."""
     rule: str = "lowest_balance"
-    """Tracing rule that decides which money leaves a mixed account first."""
+    """Tracing rule that decides which money leaves a mixed account first; by_status: by who holds each account."""
+    question: Literal["left", "bought"] | None = None
+    """What the claim asks, for the rule by_status: what is left in the accounts, or what was bought with it."""
     until: str | None = None
     """Last day or instant that counts (2024-06-30 counts whole; UTC)."""
+    assertions: tuple[Assertion, ...] = ()
+    """What an analyst asserts beyond the records: kind, about, why, who, when; `followmoney explain assertions`."""

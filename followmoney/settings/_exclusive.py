@@ -1,0 +1,58 @@
+"""Settings that exclude one another: the nearer one is taken, and two from the same place are an error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from followmoney.errors import SettingsError
+from followmoney.settings.sections import BY_STATUS
+
+if TYPE_CHECKING:
+    from followmoney.settings._layers import Given
+    from followmoney.settings.sections import Trace
+
+_CLAIMS = ("trace.claim", "trace.claim_from", "trace.claimants")
+"""Ways to name the claim."""
+_RULE, _QUESTION = "trace.rule", "trace.question"
+
+
+def over(*layers: Given) -> Given:
+    """Layers one over the other, the nearest last: a claim named one way there replaces one named another way below.
+
+    A question without a rule asks for the rule by_status; another rule replaces the question below it.
+    """
+    given: Given = {}
+    for layer in layers:
+        if any(layer[path][0] for path in _CLAIMS if path in layer):
+            given = {path: value for path, value in given.items() if path not in _CLAIMS}
+        if _QUESTION in layer and layer[_QUESTION][0] and _RULE not in layer:
+            given[_RULE] = (BY_STATUS, layer[_QUESTION][1])
+        elif _RULE in layer and layer[_RULE][0] != BY_STATUS:
+            given.pop(_QUESTION, None)
+        given |= layer
+    return given
+
+
+def check(trace: Trace, given: Given) -> None:
+    """Stop where the claim is named in two ways, or a question is put to a rule that does not ask one.
+
+    Raises:
+        SettingsError: It is; it says which two, and where they were given.
+    """
+    named = [
+        path for path, value in zip(_CLAIMS, (trace.claim, trace.claim_from, trace.claimants), strict=True) if value
+    ]
+    if len(named) > 1:
+        raise SettingsError(
+            f"{_where(given, named)}: {' and '.join(named)} are both set; name the claim in one way: by transactions, by a pattern, or by "
+            "claimants."
+        )
+    if trace.question and trace.rule != BY_STATUS:
+        raise SettingsError(
+            f"{_where(given, [_QUESTION, _RULE])}: {_QUESTION} is {trace.question!r} and {_RULE} is {trace.rule!r}; a question chooses the rule, so leave "
+            f"the rule out or make it {BY_STATUS!r}."
+        )
+
+
+def _where(given: Given, paths: list[str]) -> str:
+    return ", ".join(sorted({given[path][1] for path in paths if path in given}))
