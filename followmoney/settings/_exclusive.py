@@ -39,18 +39,18 @@ def check(trace: Trace, given: Given) -> None:
     Raises:
         SettingsError: It is; it says which two, and where they were given.
     """
-    named = [
-        path for path, value in zip(_CLAIMS, (trace.claim, trace.claim_from, trace.claimants), strict=True) if value
-    ]
+    claims = (trace.claim, trace.claim_from, trace.claimants)
+    named = [path for path, value in zip(_CLAIMS, claims, strict=True) if value]
     if len(named) > 1:
         raise SettingsError(
-            f"{_where(given, named)}: {' and '.join(named)} are both set; name the claim in one way: by transactions, by a pattern, or by "
-            "claimants."
+            f"{_where(given, named)}: {' and '.join(named)} are both set; name the claim in one way, by transactions, "
+            "by a pattern, or by claimants."
         )
     if trace.question and trace.rule != BY_STATUS:
+        asked = f"{_QUESTION} is {trace.question!r} and {_RULE} is {trace.rule!r}"
         raise SettingsError(
-            f"{_where(given, [_QUESTION, _RULE])}: {_QUESTION} is {trace.question!r} and {_RULE} is {trace.rule!r}; a question chooses the rule, so leave "
-            f"the rule out or make it {BY_STATUS!r}."
+            f"{_where(given, [_QUESTION, _RULE])}: {asked}; a question chooses the rule, so leave the rule out or make "
+            f"it {BY_STATUS!r}."
         )
 
 

@@ -13,10 +13,8 @@ from followmoney.tracing.assertions import Assertion
 
 def written(value: Any) -> str:  # noqa: ANN401
     """The value as TOML writes it; tables in one line."""
-    if isinstance(value, bool):
-        return str(value).lower()
     if isinstance(value, int | float):
-        return repr(value)
+        return str(value).lower() if isinstance(value, bool) else repr(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple | list):
