@@ -19,7 +19,7 @@ _RULE, _QUESTION = "trace.rule", "trace.question"
 def over(*layers: Given) -> Given:
     """Layers one over the other, the nearest last: a claim named one way there replaces one named another way below.
 
-    A question without a rule asks for the rule by_status; another rule replaces the question below it.
+    A question that comes without a rule asks for the rule by_status: alone it would change nothing.
     """
     given: Given = {}
     for layer in layers:
@@ -27,32 +27,21 @@ def over(*layers: Given) -> Given:
             given = {path: value for path, value in given.items() if path not in _CLAIMS}
         if _QUESTION in layer and layer[_QUESTION][0] and _RULE not in layer:
             given[_RULE] = (BY_STATUS, layer[_QUESTION][1])
-        elif _RULE in layer and layer[_RULE][0] != BY_STATUS:
-            given.pop(_QUESTION, None)
         given |= layer
     return given
 
 
 def check(trace: Trace, given: Given) -> None:
-    """Stop where the claim is named in two ways, or a question is put to a rule that does not ask one.
+    """Stop where the claim is named in two ways.
 
     Raises:
-        SettingsError: It is; it says which two, and where they were given.
+        SettingsError: It is; it says which, and where they were given.
     """
     claims = (trace.claim, trace.claim_from, trace.claimants)
     named = [path for path, value in zip(_CLAIMS, claims, strict=True) if value]
     if len(named) > 1:
+        origins = ", ".join(sorted({given[path][1] for path in named}))
         raise SettingsError(
-            f"{_where(given, named)}: {' and '.join(named)} are both set; name the claim in one way, by transactions, "
+            f"{origins}: {' and '.join(named)} are both set; name the claim in one way, by transactions, "
             "by a pattern, or by claimants."
         )
-    if trace.question and trace.rule != BY_STATUS:
-        asked = f"{_QUESTION} is {trace.question!r} and {_RULE} is {trace.rule!r}"
-        raise SettingsError(
-            f"{_where(given, [_QUESTION, _RULE])}: {asked}; a question chooses the rule, so leave the rule out or make "
-            f"it {BY_STATUS!r}."
-        )
-
-
-def _where(given: Given, paths: list[str]) -> str:
-    return ", ".join(sorted({given[path][1] for path in paths if path in given}))

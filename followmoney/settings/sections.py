@@ -66,7 +66,7 @@ class Trace:
     rule: str = "lowest_balance"
     """Tracing rule that decides which money leaves a mixed account first; by_status: by who holds each account."""
     question: Literal["left", "bought"] | None = None
-    """What the claim asks, for the rule by_status: what is left in the accounts, or what was bought with it."""
+    """What is asked: what is left of the claim, or what it bought; it decides under by_status, the rule it implies."""
     until: str | None = None
     """Last day or instant that counts (2024-06-30 counts whole; UTC)."""
     assertions: tuple[Assertion, ...] = ()
