@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
-from followmoney.cli._output import Output, say
-from followmoney.cli._terminal import plain
+from followmoney.cli._output import Output, aside
 from followmoney.errors import ReconcileError
 from followmoney.schema.codes import money
 
@@ -20,12 +18,7 @@ def reconciled(trace: Trace, output: Output) -> None:
     Raises:
         ReconcileError: It does not add up.
     """
-    lines = sentences(trace)
-    if output.kind == "table":
-        say("\n" + "\n".join(lines))
-    else:
-        sys.stdout.flush()
-        sys.stderr.write("".join(f"{plain(line)}\n" for line in lines))
+    aside(sentences(trace), output)
     wrong = trace.reconciliation().filter(trace.reconciliation()["difference"] != 0)
     if len(wrong):
         raise ReconcileError(f"The trace does not reconcile: {wrong.to_dicts()}. Please report it.")

@@ -16,7 +16,7 @@ def case(path: Paths, /, *, output: Output = AUTO, given: Given | None = None) -
     """Say what can be frozen: accounts and assets that hold claimed money, rule by rule.
 
     The claim there under the chosen rule, and the least and most under the rules there are; machine formats and
-    `followmoney trace --part compare` give every rule.
+    `followmoney trace --compare` give every rule.
 
     Parameters
     ----------

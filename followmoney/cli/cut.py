@@ -9,7 +9,7 @@ from cyclopts import Parameter
 from followmoney.cli import _answers as answers
 from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import graph_of
-from followmoney.cli._output import AUTO, Output, notes, say, show
+from followmoney.cli._output import AUTO, Output, aside, show
 from followmoney.cli._paths import Paths
 
 
@@ -54,6 +54,4 @@ def cut(
     if output.kind == "table":
         steps = steps.with_columns(label=pl.when(pl.col("label") != pl.col("member")).then("label"))
     show(steps, output, columns=columns, empty="No freeze would stop anything.")
-    if output.kind == "table":
-        say(f"\n{found.sentence}")
-    notes(found.notes, output)
+    aside([found.sentence, *found.notes], output)

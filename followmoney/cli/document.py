@@ -9,7 +9,7 @@ from cyclopts import Parameter
 from followmoney.cli import _answers as answers
 from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import graph_of
-from followmoney.cli._output import AUTO, Output, say, show
+from followmoney.cli._output import AUTO, Output, aside, show
 from followmoney.cli._paths import Paths
 
 _SHOWN = ("account", "label", "gap", "start", "end", "narrows", "up_to")
@@ -50,5 +50,5 @@ def document(
     if output.kind == "table":
         found = found.with_columns(label=pl.when(pl.col("label") != pl.col("account")).then("label"))
     show(found, output, columns=_SHOWN, empty="No missing document would narrow what can be said.")
-    if output.kind == "table" and len(found):
-        say("\n" + "\n".join(found["sentence"].head(3).to_list()))
+    if output.kind == "table":
+        aside(found["sentence"].head(3).to_list(), output)

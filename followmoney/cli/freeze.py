@@ -9,7 +9,7 @@ from cyclopts import Parameter
 from followmoney.cli import _answers as answers
 from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import graph_of
-from followmoney.cli._output import AUTO, Output, notes, say, show
+from followmoney.cli._output import AUTO, Output, aside, show
 from followmoney.cli._paths import Paths
 
 _SHOWN = ("id", "booked_at", "originator", "beneficiary", "amount")
@@ -65,6 +65,4 @@ def freeze(
             orient="row",
         )  # fmt: skip
         show(effect, output, columns=("what", "least_there", "most_there", "most_left"), empty="")
-    if table:
-        say(f"\n{found.sentence}")
-    notes(found.notes, output)
+    aside([found.sentence, *found.notes], output)
