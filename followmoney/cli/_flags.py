@@ -12,6 +12,7 @@ from cyclopts import Group, Parameter
 from followmoney.cli._latest import settings_of
 from followmoney.cli._paths import run_of
 from followmoney.settings import Leaf, Settings, leaves
+from followmoney.settings._assertions import PATH as ASSERTIONS
 from followmoney.settings._claimants import PATH as CLAIMANTS
 from followmoney.settings._leaves import optional
 
@@ -19,7 +20,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _ROOMS = {"patterns": "Pattern", "communities": "Communities by"}
 _AGAIN = " Give it again for another."
-_HELP = {"trace.claimants": _AGAIN, "trace.assertions": " A file of them (TOML)."}
+_FILE = "File (TOML) of what an analyst asserts beyond the records; `followmoney explain assertions` prints one."
 _CONFIG = "Settings file (TOML); flags and FOLLOWMONEY_… variables come first."
 
 
@@ -73,8 +74,8 @@ def _annotated(leaf: Leaf) -> Any:  # noqa: ANN401
     one: Any = Literal[leaf.choices] if leaf.choices else kind if kind in {int, float, bool} else str
     again = leaf.path == CLAIMANTS or (leaf.several and bool(leaf.choices))
     hint = tuple[one, ...] | None if again else str | None if leaf.several else one | None
-    several = _AGAIN if leaf.choices else " Comma between several."
-    text = leaf.about + (_HELP.get(leaf.path) or (several if leaf.several else ""))
+    several = _AGAIN if again else " Comma between several." if leaf.several else ""
+    text = _FILE if leaf.path == ASSERTIONS else leaf.about + several
     shown = _shown(leaf.default)
     room, _, rest = leaf.section.partition(".")
     group = Group(f"{_ROOMS[room]} {rest.replace('_', ' ')}" if rest else "Settings")

@@ -27,9 +27,10 @@ _COLUMNS = {  # a terminal is too narrow for the rest
     "transactions": ("id", "booked_at", "originator", "beneficiary", "amount", "claim"),
     "account": ("booked_at", "counterparty", "debit", "credit", "balance", "claim"),
     "bounds": ("of", "kind", "id", "name", "least", "most"),
+    "sensitivity": ("id", "name", "claim", "least", "most", "sentence"),
     "to": ("path", "step", "transaction", "booked_at", "originator", "beneficiary", "amount", "claim"),
 }
-_NAMED = {"exits": "to", "bounds": "id", "compare": "id", "arrival": "account"}
+_NAMED = {"exits": "to", "bounds": "id", "compare": "id", "sensitivity": "id", "arrival": "account"}
 """Answers with identifiers of accounts and assets that names stand beside, and their column."""
 _ENDS = ("originator", "beneficiary", "counterparty")
 """Columns of accounts that names stand within."""

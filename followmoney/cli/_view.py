@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from cyclopts import Parameter
+from cyclopts import Group, Parameter
 
 from followmoney.errors import SettingsError
 
@@ -19,7 +19,7 @@ Several = Annotated[tuple[str, ...], Parameter(negative=(), show_default=False)]
 _SHORT = ("compare", "bounds", "sensitivity", "arrival")
 
 
-@Parameter(name="*", group="What is shown: one of these")
+@Parameter(name="*", group=Group("What is shown (one of these)", sort_key=1))
 @dataclass(frozen=True)
 class View:
     """Which answer of a trace is shown."""
@@ -43,7 +43,7 @@ class View:
     """Only the sentences: the trace in words; with --to, the strongest way there in words."""
 
 
-@Parameter(name="*", group="More on what is shown")
+@Parameter(name="*", group=Group("More on what is shown", sort_key=2))
 @dataclass(frozen=True)
 class Detail:
     """What is said with an answer."""

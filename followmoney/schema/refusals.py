@@ -19,7 +19,9 @@ MOVEMENTS = ("transactions", "balances", "statements")
 _ANY = {
     "COLUMN|empty": "Nothing stands in a column that is required.",
     "COLUMN|dtype": "What stands there cannot be read as the type of the column.",
-    "COLUMN|regex, enum, min, max, min_length, inner_nullability, nan, inf": "What stands there breaks the rule in the table above.",
+    "COLUMN|regex, enum, min, max, min_length, inner_nullability, nan, inf": (
+        "What stands there breaks the rule in the table above."
+    ),
     "line|…": "A line of a text file cannot be divided into its cells, or is not in the encoding of the file.",
 }
 """Rules of every table; COLUMN stands for its name."""

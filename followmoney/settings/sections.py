@@ -62,12 +62,15 @@ class Trace:
     claimants: Mapping[str, tuple[str, ...]] = field(
         default_factory=lambda: MappingProxyType[str, tuple[str, ...]]({}), hash=False
     )
-    """Several claimants, each with the transactions whose money he claims, like "Ana=t17,t18"; kept apart."""
+    """Several claimants, kept apart, each with the transactions claimed: "Ana=t17,t18"; in TOML a table
+    [trace.claimants] with lines like Ana = ["t17", "t18"]."""
     rule: str = "lowest_balance"
     """Tracing rule that decides which money leaves a mixed account first; by_status: by who holds each account."""
     question: Literal["left", "bought"] | None = None
-    """What is asked: what is left of the claim, or what it bought; it decides under by_status, the rule it implies."""
+    """What is asked: what is left of the claim, or what it bought. It decides under by_status, and where no rule is
+    named beside it, it means that one."""
     until: str | None = None
     """Last day or instant that counts (2024-06-30 counts whole; UTC)."""
     assertions: tuple[Assertion, ...] = ()
-    """What an analyst asserts beyond the records: kind, about, why, who, when; `followmoney explain assertions`."""
+    """What an analyst asserts beyond the records; in TOML tables that each begin with [[trace.assertions]]:
+    `followmoney explain assertions`."""

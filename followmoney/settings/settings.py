@@ -13,10 +13,13 @@ from typing import Any
 from followmoney.errors import FollowmoneyError, SettingsError
 from followmoney.settings import _layers, sections
 from followmoney.settings._assertions import PATH as ASSERTIONS
+from followmoney.settings._claimants import PATH as CLAIMANTS
 from followmoney.settings._claimants import typed
 from followmoney.settings._exclusive import check, over
 from followmoney.settings._leaves import SECTIONS, Leaf, holders, leaves
 from followmoney.settings._written import written
+
+_TABLES = (ASSERTIONS, CLAIMANTS)
 
 
 def _defaults(room: Any) -> Any:  # noqa: ANN401
@@ -158,8 +161,8 @@ def _line(leaf: Leaf, value: Any, *, explained: bool) -> list[str]:  # noqa: ANN
     about = [f"# {leaf.about}"] if explained and leaf.doc else []
     if explained and leaf.choices:
         about.append(f"# One of: {', '.join(leaf.choices)}.")
-    if value is None:
+    if value is None or (leaf.path in _TABLES and not value):  # so that tables can be added below
         return [*about, f"# {leaf.name} is not set"]
-    if leaf.path == ASSERTIONS and value:  # one line each
+    if leaf.path == ASSERTIONS:  # one line each
         return [*about, f"{leaf.name} = [", *(f"  {written(each)}," for each in value), "]"]
     return [*about, f"{leaf.name} = {written(value)}"]
