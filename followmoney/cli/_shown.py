@@ -28,9 +28,10 @@ _COLUMNS = {  # a terminal is too narrow for the rest
     "account": ("booked_at", "counterparty", "debit", "credit", "balance", "claim"),
     "bounds": ("of", "kind", "id", "name", "least", "most"),
     "sensitivity": ("id", "name", "claim", "least", "most", "sentence"),
-    "to": ("path", "step", "transaction", "booked_at", "originator", "beneficiary", "amount", "claim"),
+    "to": ("path", "step", "transaction", "booked_at", "originator", "beneficiary", "asset", "amount", "claim"),
+    "arrival": ("account", "kind", "name", "first_arrived", "transaction", "carries"),
 }
-_NAMED = {"exits": "to", "bounds": "id", "compare": "id", "sensitivity": "id", "arrival": "account"}
+_NAMED = {"exits": "to", "bounds": "id", "compare": "id", "sensitivity": "id"}
 """Answers with identifiers of accounts and assets that names stand beside, and their column."""
 _ENDS = ("originator", "beneficiary", "counterparty")
 """Columns of accounts that names stand within."""
@@ -51,8 +52,8 @@ def answered(trace: Trace, asked: str, view: View, detail: Detail) -> Answer:
         "bounds": lambda: _of(trace, detail) if detail.of else Answer(trace.all_bounds(), (_ONE_BY_ONE,)),
         "account": lambda: Answer(trace.ledger(str(view.account))),
         "to": lambda: Answer(_ways(trace, str(view.to), detail), (_WAYS,)),
-        "path": lambda: Answer(_sentences(trace.path(str(view.to)).splitlines())),
-        "explain": lambda: Answer(_sentences(_words(trace))),
+        "path": lambda: Answer(trace.path(str(view.to))),
+        "explain": lambda: Answer(pl.DataFrame({"sentence": _words(trace)})),
     }
     if asked in special:
         return special[asked]()
@@ -67,7 +68,7 @@ def printed(trace: Trace, asked: str, answer: Answer, output: Output) -> None:
         show(frame, output, empty=_EMPTY)
         aside(answer.said if asked == "bounds" else (), output)  # nobody may use bounds without what is said of them
         return
-    if frame.columns == ["sentence"]:
+    if asked in ("path", "explain"):
         say("\n".join(frame["sentence"].to_list()) or _EMPTY)
         return
     if _NAMED.get(asked) in frame.columns:
@@ -97,7 +98,3 @@ def _of(trace: Trace, detail: Detail) -> Answer:
 
 def _words(trace: Trace) -> list[str]:
     return trace.explain().splitlines()
-
-
-def _sentences(lines: list[str]) -> pl.DataFrame:
-    return pl.DataFrame({"sentence": lines}, schema={"sentence": pl.String})

@@ -13,7 +13,7 @@ from followmoney.cli._stages_shown import shown
 
 
 def demo(*, out: Path = Path("harbour-case"), output: Output = AUTO) -> None:
-    """Go the whole way on the sample case: from a folder of tables to a report of what can be frozen.
+    """The whole way on the sample case: from a folder of tables to a report of what can be frozen.
 
     Parameters
     ----------

@@ -37,11 +37,13 @@ def _one(leaf: Leaf, hint: Any, value: Any, origin: str) -> Any:  # noqa: ANN401
             raise SettingsError(f"{origin}: {unknown(f'value for {leaf.path},', str(value), leaf.choices)}")
         return value
     try:
-        return _TYPED.get(hint, lambda given: given)(value)
+        made = _TYPED.get(hint, lambda given: given)(value)
     except (ValueError, TypeError, OverflowError, KeyError):
         raise SettingsError(
             f"{origin}: {leaf.path} is {value!r}, but must be {_NAMES.get(hint, 'another value')}."
         ) from None
+    whole = isinstance(made, float) and type(leaf.default) is int and made.is_integer()
+    return int(made) if whole else made  # one value is written in one way, 7 or 7.0, wherever it came from
 
 
 def _parts(value: Any) -> list[Any]:  # noqa: ANN401
