@@ -77,9 +77,8 @@ def trace(graph: FlowGraph, settings: Settings, claim: Claim) -> Trace:
     from followmoney.tracing import trace as follow
 
     asked = settings.trace
-    question = {"question": asked.question} if asked.question else {}
     with doing("Following the claim"):
-        return follow(graph, claim, rule=asked.rule, until=asked.until, assertions=asked.assertions, **question)
+        return follow(graph, claim, asked.rule, asked.until, asked.assertions, asked.question)
 
 
 def traced(graph: FlowGraph, settings: Settings) -> Trace:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -81,7 +81,7 @@ def printed(trace: Trace, asked: str, answer: Answer, output: Output) -> None:
 
 def _ways(trace: Trace, to: str, detail: Detail) -> pl.DataFrame:
     """The ways there, each step with its currency."""
-    given = {"limit": detail.limit, "hops": detail.hops, "order": detail.order}
+    given: dict[str, Any] = {"limit": detail.limit, "hops": detail.hops, "order": detail.order}
     found = trace.paths(to, **{name: value for name, value in given.items() if value is not None})
     if "currency" in found.columns:
         return found

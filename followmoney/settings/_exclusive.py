@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from followmoney.errors import SettingsError
-from followmoney.settings.sections import BY_STATUS
+from followmoney.tracing.by_status import ByStatus
 
 if TYPE_CHECKING:
     from followmoney.settings._layers import Given
@@ -26,7 +26,7 @@ def over(*layers: Given) -> Given:
         if any(layer[path][0] for path in _CLAIMS if path in layer):
             given = {path: value for path, value in given.items() if path not in _CLAIMS}
         if _QUESTION in layer and layer[_QUESTION][0] and _RULE not in layer:
-            given[_RULE] = (BY_STATUS, layer[_QUESTION][1])
+            given[_RULE] = (ByStatus.name, layer[_QUESTION][1])
         given |= layer
     return given
 

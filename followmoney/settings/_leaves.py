@@ -84,7 +84,7 @@ def leaves() -> dict[str, Leaf]:
     choices = {
         "detect.patterns": tuple(holders("patterns")),
         "trace.claim_from": tuple(holders("patterns")),
-        "trace.rule": tuple(dict.fromkeys([*rules(), sections.BY_STATUS])),
+        "trace.rule": tuple(rules()),
         "communities.method": methods(),
     }
     found = [leaf for name, cls in SECTIONS.items() for leaf in _of(name, cls, choices)]

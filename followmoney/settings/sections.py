@@ -8,9 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from followmoney.tracing.assertions import Assertion
-
-BY_STATUS = "by_status"
-"""The rule that takes another rule for each account: by who holds it, and by the question."""
+from followmoney.tracing.by_status import Question
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ class Trace:
     [trace.claimants] with lines like Ana = ["t17", "t18"]."""
     rule: str = "lowest_balance"
     """Tracing rule that decides which money leaves a mixed account first; by_status: by who holds each account."""
-    question: Literal["left", "bought"] | None = None
+    question: Question | None = None
     """What is asked: what is left of the claim, or what it bought. It decides under by_status, and where no rule is
     named beside it, it means that one."""
     until: str | None = None
