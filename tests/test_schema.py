@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from followmoney.errors import SettingsError
 from followmoney.schema import TABLES, key, table
 from followmoney.schema.codes import exponent, minor, money
-from followmoney.schema.describe import FORMATS, describe, rows, rules
+from followmoney.schema.describe import FORMATS, describe, rows
+from followmoney.schema.refusals import refusals
 from followmoney.schema.rules import RULES
 
 
@@ -23,7 +25,7 @@ def test_every_column_of_every_table_is_described(name: str) -> None:
     for form in FORMATS:
         text = describe(name, form)
         assert all(row["column"] in text for row in described)
-    assert all(text.endswith(".") for text in rules(name).values())
+    assert all(text.endswith(".") for text in refusals(name).values())
 
 
 def test_the_json_schema_is_made_of_the_columns() -> None:
@@ -50,6 +52,19 @@ def test_a_name_nobody_knows_is_told_the_nearest() -> None:
         describe("transaction")
     with pytest.raises(SettingsError, match="Did you mean 'markdown'"):
         describe("roles", "markdwn")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", list(TABLES))
+def test_every_rule_a_row_can_break_is_explained(name: str) -> None:
+    from followmoney.ledger._check import _rules
+
+    columns = {at: column for at, column in table(name).columns().items() if at not in ("source", "row")}
+    found = pl.Schema({at: pl.String() for at in columns})  # as text, so that the types are rules too
+    said = set(refusals(name))
+    unsaid = {rule for rule in _rules(name, columns, found) if rule not in said}
+    of_any = {word for rule in said if rule.startswith("COLUMN|") for word in rule.partition("|")[2].split(", ")}
+    assert {rule.partition("|")[2] for rule in unsaid} <= of_any
+    assert all(rule in describe(name) for rule in said)
 
 
 def test_rules_name_columns_that_are_there() -> None:

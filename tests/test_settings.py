@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from followmoney.errors import SettingsError
 from followmoney.settings import Settings, leaves
 from followmoney.settings._layers import nested
-from followmoney.settings._values import written
+from followmoney.settings._written import written
 
 
 def file(folder: Path, text: str) -> Path:
@@ -23,6 +23,7 @@ def file(folder: Path, text: str) -> Path:
 
 def test_the_defaults_written_as_toml_read_back_as_the_defaults(tmp_path: Path):
     assert Settings.from_toml(file(tmp_path, Settings().to_toml())) == Settings()
+    assert Settings.from_toml(file(tmp_path, Settings().to_toml())).digest() == Settings().digest()
     assert Settings.from_toml(file(tmp_path, Settings().to_toml(explained=True))) == Settings()
 
 

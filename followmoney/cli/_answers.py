@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from followmoney.cli._count import count
 from followmoney.cli._progress import doing
 from followmoney.errors import SettingsError
 
@@ -49,32 +50,45 @@ def needs_findings(settings: Settings) -> bool:
     return settings.trace.claim_from is not None
 
 
-def claimed(settings: Settings, found: Findings | None) -> list[str]:
+Claim = list[str] | dict[str, list[str]]
+"""Transactions, or those of each claimant."""
+
+
+def claimed(settings: Settings, found: Findings | None) -> Claim:
     """The transactions claimed: those named, or those that bring the money in the findings of a pattern."""
-    name = settings.trace.claim_from
-    if name is None or found is None:
-        return list(settings.trace.claim)
-    evidence = found.of(name).evidence
+    asked = settings.trace
+    if asked.claimants:
+        return {name: list(ids) for name, ids in asked.claimants.items()}
+    if asked.claim_from is None or found is None:
+        return list(asked.claim)
+    evidence = found.of(asked.claim_from).evidence
     brought = evidence.filter(evidence["role"].cast(str) == "in")
     ids = (brought if len(brought) else evidence).sort("booked_at", "transaction")["transaction"]
     return ids.cast(str).unique(maintain_order=True).to_list()
 
 
-def trace(graph: FlowGraph, settings: Settings, ids: list[str]) -> Trace:
+def transactions(claim: Claim) -> list[str]:
+    """The transactions of a claim, whoever claims."""
+    return claim if isinstance(claim, list) else [one for ids in claim.values() for one in ids]
+
+
+def trace(graph: FlowGraph, settings: Settings, claim: Claim) -> Trace:
     """Where the claimed money is, by the chosen rule."""
     from followmoney.tracing import trace as follow
 
+    asked = settings.trace
     with doing("Following the claim"):
-        return follow(graph, claim=ids, rule=settings.trace.rule, until=settings.trace.until)
+        return follow(graph, claim, asked.rule, asked.until, asked.assertions, asked.question)
 
 
 def traced(graph: FlowGraph, settings: Settings) -> Trace:
     """The trace a command asks for; without a claim it cannot be answered."""
+    settings = settled(settings, graph.ledger)
     found = findings(graph, settings) if needs_findings(settings) else None
-    ids = claimed(settings, found)
-    if not ids:
+    claim = claimed(settings, found)
+    if not claim:
         raise SettingsError(no_claim(settings))
-    return trace(graph, settings, ids)
+    return trace(graph, settings, claim)
 
 
 def no_claim(settings: Settings) -> str:
@@ -88,11 +102,18 @@ def no_claim(settings: Settings) -> str:
     )
 
 
-def choice(settings: Settings, ids: list[str]) -> str:
+def choice(settings: Settings, claim: Claim) -> str:
     """The sentence that records how the claim was chosen."""
-    how = (
-        f"the evidence of the findings of {settings.trace.claim_from!r}"
-        if settings.trace.claim_from
-        else "transactions named by the analyst"
+    asked = settings.trace
+    how = "transactions named by the analyst"
+    if asked.claim_from:
+        how = f"the evidence of the findings of {asked.claim_from!r}"
+    elif isinstance(claim, dict):
+        how = f"transactions named by the analyst for {', '.join(claim)}"
+    question = {"left": ", asking what is left", "bought": ", asking what it bought"}.get(asked.question or "", "")
+    on = sum(assertion.on for assertion in asked.assertions)
+    asserted = f"; {count(on, 'assertion')} of an analyst, see the settings" if on else ""
+    return (
+        f"The claim is the analyst's choice: {how} ({count(len(transactions(claim)), 'transaction')}), by the rule "
+        f"{asked.rule!r}{question}{asserted}."
     )
-    return f"The claim is the analyst's choice: {how} ({len(ids)} transactions), by the rule {settings.trace.rule!r}."

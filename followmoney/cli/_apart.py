@@ -7,7 +7,7 @@ from pathlib import Path
 from followmoney.errors import SettingsError
 
 
-def apart(out: Path, *sources: Path | str | None) -> None:
+def apart(out: Path, *sources: Path) -> None:
     """Stop where `--out` is a source, lies inside one, or has one inside.
 
     Raises:
@@ -15,8 +15,6 @@ def apart(out: Path, *sources: Path | str | None) -> None:
     """
     goal = out.resolve()
     for source in sources:
-        if source is None:
-            continue
         found = Path(source).resolve()
         if goal == found:
             raise SettingsError(f"--out {out} is the source {source} itself; name another folder.")

@@ -20,10 +20,13 @@ COMMANDS = {
     "detect": "Find laundering patterns, each with the transactions that show it.",
     "cluster": "Find networks: accounts that move money mostly among themselves.",
     "trace": "Follow claimed money and say where it is now.",
+    "freeze": "Say what freezing accounts on a day would have kept.",
+    "cut": "Say whom to freeze so that claimed money does not get out.",
+    "document": "Say which missing document would narrow most where the claim can be.",
     "case": "Say what can be frozen: accounts and assets that hold claimed money, rule by rule.",
     "owners": "Say who owns or controls each company in the end.",
     "report": "Write the report of a case.",
-    "explain": "Explain a pattern, a tracing rule, the settings, or one finding of a run.",
+    "explain": "Explain a pattern, a tracing rule, the settings, assertions, or one finding of a run.",
     "patterns": "List the patterns.",
     "rules": "List the tracing rules.",
     "schema": "Show the tables, their columns, units and names in other standards.",
@@ -37,8 +40,8 @@ _EPILOGUE = (
 )
 
 
-def build() -> App:
-    """The application with its commands."""
+def build(asked: str = "") -> App:
+    """The application with its commands; the one that is asked for explains itself in full, the others by sentence."""
     app = App(
         name="followmoney",
         version=__version__,
@@ -50,7 +53,7 @@ def build() -> App:
         result_action="return_value",
     )
     for name, sentence in COMMANDS.items():
-        app.command(f"followmoney.cli.{name}:{name}", name=name, help=sentence)
+        app.command(f"followmoney.cli.{name}:{name}", name=name, help=None if name == asked else sentence)
     app.register_install_completion_command()  # pyright: ignore[reportUnknownMemberType]
     return app
 
@@ -94,6 +97,6 @@ def _place(error: BaseException) -> str:
 
 
 def _call(given: list[str]) -> int:
-    result: Any = build()(given, exit_on_error=False, print_error=False)
+    result: Any = build(given[0] if given else "")(given, exit_on_error=False, print_error=False)
     sys.stdout.flush()
     return result if isinstance(result, int) else 0

@@ -31,7 +31,7 @@ def explained(name: str) -> dict[str, Any]:
         if name in items:
             return {"name": name, "kind": kind} | _said(name, items[name])
     known = [n for items in everything.values() for n in items]
-    raise SettingsError(unknown("pattern, rule or method", name, [*known, "settings", "specification"]))
+    raise SettingsError(unknown("pattern, rule or method", name, [*known, "assertions", "settings", "specification"]))
 
 
 def _said(name: str, item: Any) -> dict[str, Any]:  # noqa: ANN401

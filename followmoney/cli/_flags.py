@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, make_dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, get_args
@@ -10,12 +10,17 @@ from typing import Annotated, Any, Literal, TypeVar, get_args
 from cyclopts import Group, Parameter
 
 from followmoney.cli._latest import settings_of
+from followmoney.cli._paths import run_of
 from followmoney.settings import Leaf, Settings, leaves
+from followmoney.settings._assertions import PATH as ASSERTIONS
+from followmoney.settings._claimants import PATH as CLAIMANTS
 from followmoney.settings._leaves import optional
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _ROOMS = {"patterns": "Pattern", "communities": "Communities by"}
+_AGAIN = " Give it again for another."
+_FILE = "File (TOML) of what an analyst asserts beyond the records; `followmoney explain assertions` prints one."
 _CONFIG = "Settings file (TOML); flags and FOLLOWMONEY_… variables come first."
 
 
@@ -51,9 +56,10 @@ def command(*sections: str) -> Callable[[F], F]:
     return dress
 
 
-def settings(given: Given | None, path: Path | None = None) -> Settings:
+def settings(given: Given | None, paths: Sequence[Path] = ()) -> Settings:
     """Flags before environment before file before defaults; the folder of a run brings the settings it had."""
-    run = settings_of(path) if path else None
+    folder = run_of(paths)
+    run = settings_of(folder) if folder else None
     if given is None:
         return Settings.layered({}, run)
     values: Mapping[str, Any] = {f.name: getattr(given, f.name) for f in fields(given)}
@@ -66,9 +72,10 @@ def settings(given: Given | None, path: Path | None = None) -> Settings:
 def _annotated(leaf: Leaf) -> Any:  # noqa: ANN401
     kind = next(a for a in get_args(leaf.hint) if a is not type(None)) if optional(leaf.hint) else leaf.hint
     one: Any = Literal[leaf.choices] if leaf.choices else kind if kind in {int, float, bool} else str
-    hint = tuple[one, ...] | None if leaf.several and leaf.choices else str | None if leaf.several else one | None
-    several = " Give it again for another." if leaf.choices else " Comma between several."
-    text = leaf.about + (several if leaf.several else "")
+    again = leaf.path == CLAIMANTS or (leaf.several and bool(leaf.choices))
+    hint = tuple[one, ...] | None if again else str | None if leaf.several else one | None
+    several = _AGAIN if again else " Comma between several." if leaf.several else ""
+    text = _FILE if leaf.path == ASSERTIONS else leaf.about + several
     shown = _shown(leaf.default)
     room, _, rest = leaf.section.partition(".")
     group = Group(f"{_ROOMS[room]} {rest.replace('_', ' ')}" if rest else "Settings")
@@ -76,7 +83,7 @@ def _annotated(leaf: Leaf) -> Any:  # noqa: ANN401
         name=leaf.flag,
         help=text,
         group=group,
-        negative=() if leaf.several else None,
+        negative=() if leaf.several or again else None,
         show_default=(lambda _: shown) if shown else False,
     )
     return Annotated[hint, parameter]
@@ -85,6 +92,6 @@ def _annotated(leaf: Leaf) -> Any:  # noqa: ANN401
 def _shown(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, tuple | list):
         return ", ".join(map(str, value))  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return ",".join(f"{k}={v}" for k, v in value.items())  # pyright: ignore[reportUnknownVariableType]
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,11 +1,13 @@
-"""A path as the user gives it → a ledger: files, a saved ledger, or the folder of a run."""
+"""Paths as the user gives them → a ledger: files, a saved ledger, or the folder of a run."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followmoney.cli._latest import result
+from followmoney.cli._paths import listed, run_of
 from followmoney.cli._progress import doing
 from followmoney.errors import RefusedError
 
@@ -18,21 +20,22 @@ LEDGER = "ledger"
 """Name of the saved ledger in the folder of the stage `check`."""
 
 
-def opened(path: Path, settings: Settings) -> Ledger:
-    """The ledger of a path; files are read and checked, a saved ledger or a run is reopened if its hashes agree."""
+def opened(paths: Sequence[Path], settings: Settings) -> Ledger:
+    """The ledger of some paths; files are read and checked, a saved ledger or a run is reopened if its hashes agree."""
     from followmoney.readers import load
 
-    with doing(f"Reading {path}"):
-        if checked := result(path, "check"):
+    run = run_of(paths)
+    with doing(f"Reading {listed(paths)}"):
+        if run and (checked := result(run, "check")):
             return load(checked / LEDGER, verify=True)
-        return load(path, specification=settings.specification(), verify=True)
+        return load(paths, specification=settings.specification(), verify=True)
 
 
-def graph_of(path: Path, settings: Settings) -> FlowGraph:
-    """The flow graph of a path, if no more rows were refused than the settings allow."""
+def graph_of(paths: Sequence[Path], settings: Settings) -> FlowGraph:
+    """The flow graph of some paths, if no more rows were refused than the settings allow."""
     from followmoney.graph import FlowGraph
 
-    ledger = opened(path, settings)
+    ledger = opened(paths, settings)
     allowed(ledger, settings)
     return FlowGraph(ledger)
 

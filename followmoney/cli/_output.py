@@ -107,6 +107,16 @@ def notes(sentences: Sequence[str], output: Output) -> None:
             say(f"Note: {sentence}")
 
 
+def aside(sentences: Sequence[str], output: Output) -> None:
+    """Sentences that belong to an answer: below the table, or on stderr where stdout is for machines."""
+    if output.kind == "table":
+        if sentences:
+            say("\n" + "\n".join(sentences))
+        return
+    sys.stdout.flush()
+    sys.stderr.write("".join(f"{plain(sentence)}\n" for sentence in sentences))
+
+
 def machine(value: Any) -> Any:  # noqa: ANN401
     """A value JSON has no type for, as text."""
     if isinstance(value, datetime | date):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -11,12 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from followmoney.cli import _answers as answers
 from followmoney.cli._apart import apart
+from followmoney.cli._count import count
+from followmoney.cli._fingerprint import fingerprint
 from followmoney.cli._latest import keep_settings, note
 from followmoney.cli._open import LEDGER, allowed
+from followmoney.cli._paths import run_of
 from followmoney.cli._publish import clear, publish
 from followmoney.cli._stages import Result, key, stage
 from followmoney.cli._tables import read, write
-from followmoney.errors import InputError, ReconcileError
+from followmoney.errors import ReconcileError
+from followmoney.readers._found import given
 
 if TYPE_CHECKING:
     from followmoney.case import Case
@@ -32,42 +37,52 @@ REPORT = "report"
 
 
 class Pipeline:
-    """A run over one path. A stage whose result is there is not done again, and what it needs is not even loaded."""
+    """A run over some paths. A stage whose result is there is not done again, and what it needs is not even loaded."""
 
-    def __init__(self, path: Path, settings: Settings, out: Path) -> None:
-        apart(out, path)
-        self.path, self.settings, self.out = path, settings, out
+    def __init__(self, paths: Sequence[Path], settings: Settings, out: Path) -> None:
+        self.paths, self.settings, self.out = given(paths), settings, out
+        run_of(self.paths)
+        apart(out, *self.paths)
         self.results: dict[str, Result] = {}
         self.keys: dict[str, str] = {}
 
-    def run(self) -> Mapping[str, Result]:
-        """Do what is not done yet; afterwards `results` has every stage (no trace if nothing is claimed)."""
+    def run(self, ended: Callable[[str], None] = lambda _: None) -> Mapping[str, Result]:
+        """Do what is not done yet; afterwards `results` has every stage (no trace if nothing is claimed).
+
+        `ended` is told the name of each stage when its result is there.
+        """
         clear(self.out)
         settings = self.settings
         specification = settings.specification()
         self._stage(
             "check",
-            {"files": fingerprint(self.path)}
+            {"files": fingerprint(*self.paths)}
             | ({"specification": fingerprint(specification)} if specification else {}),
             self._check,
         )
+        ended("check")
         allowed(self.ledger, settings, self._folder("check") / "refused.parquet")
         self.settings = settings = answers.settled(settings, self.ledger)
         check = {"check": self.keys["check"]}
         self._stage("detect", check | {"settings": settings.digest("detect", "patterns")}, self._detect)
+        ended("detect")
         self._stage("cluster", check | {"settings": settings.digest("communities")}, self._cluster)
+        ended("cluster")
         self.keys["trace"] = ""
         if self.claim:
             wanted = {
                 "settings": settings.digest("trace"),
-                "claim": hashlib.sha256("\n".join(self.claim).encode()).hexdigest(),
+                "claim": hashlib.sha256(json.dumps(self.claim).encode()).hexdigest(),
             }
             self._stage("trace", check | wanted, self._trace)
+        ended("trace")
         before = {name: self.keys[name] for name in ("check", "detect", "cluster", "trace")}
         self._stage("case", before | {"settings": settings.digest("case")}, self._case)
+        ended("case")
         self._stage("report", {"case": self.keys["case"], "settings": settings.digest()}, self._report)
         publish(self._folder("report") / REPORT, self.out)
         keep_settings(self.out, settings.to_toml())
+        ended("report")
         return self.results
 
     @property
@@ -85,15 +100,15 @@ class Pipeline:
         if name not in self.results:
             return answers.no_claim(self.settings)
         facts = self.results[name].facts
-        words = {
-            "check": "{rows:,} rows = {taken:,} taken + {refused:,} refused",
-            "detect": "{findings:,} findings",
-            "cluster": "{networks:,} networks",
-            "trace": "{choice}",
-            "case": "{assets:,} accounts and assets hold claimed money" if self.claim else "Nothing is claimed.",
-            "report": "{report}",
-        }
-        return words[name].format(**facts)
+        if name == "check":
+            rows = count(facts["rows"], "row")
+            return f"{rows} = {facts['taken']:,} taken + {facts['refused']:,} refused"
+        if name in ("detect", "cluster"):
+            what = {"detect": "finding", "cluster": "network"}[name]
+            return count(facts[f"{what}s"], what)
+        if name == "case":
+            return holding(facts["assets"]) if self.claim else "Nothing is claimed."
+        return str(facts[{"trace": "choice", "report": "report"}[name]])
 
     def _stage(self, name: str, inputs: Mapping[str, str], work: Any) -> None:  # noqa: ANN401
         self.keys[name] = key(name, inputs)
@@ -135,8 +150,8 @@ class Pipeline:
         return replace(found, graph=answers.grouped(self.graph, self.settings))
 
     @cached_property
-    def claim(self) -> list[str]:
-        """The transactions claimed."""
+    def claim(self) -> answers.Claim:
+        """The transactions claimed, or those of each claimant."""
         return answers.claimed(self.settings, self.findings if answers.needs_findings(self.settings) else None)
 
     @cached_property
@@ -154,7 +169,7 @@ class Pipeline:
     def _check(self, folder: Path) -> Mapping[str, Any]:
         from followmoney.readers import load
 
-        ledger = load(self.path, specification=self.settings.specification())
+        ledger = load(self.paths, specification=self.settings.specification())
         ledger.save(folder / LEDGER)
         summary = ledger.summary()
         write(folder, refused=ledger.refused, sources=ledger.sources, summary=summary, totals=ledger.totals())
@@ -199,15 +214,10 @@ class Pipeline:
         return {"report": page.relative_to(folder / REPORT).as_posix()}
 
 
-def fingerprint(path: Path) -> str:
-    """SHA-256 over names and bytes of the files of a path: one pass over them."""
-    if not path.exists():
-        raise InputError(f"{path} does not exist. Check the path.")
-    beside = path.parent.glob("*.toml")  # an import specification beside a file is found and used
-    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else sorted({path, *beside})
-    whole = hashlib.sha256()
-    for file in files:
-        name = file.relative_to(path).as_posix() if path.is_dir() else file.name
-        with file.open("rb") as content:
-            whole.update(f"{hashlib.file_digest(content, 'sha256').hexdigest()} {name}\n".encode())
-    return whole.hexdigest()
+def holding(number: int) -> str:
+    """How many places hold claimed money, as a sentence without its end."""
+    return (
+        "1 account or asset holds claimed money"
+        if number == 1
+        else f"{number:,} accounts and assets hold claimed money"
+    )

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from followmoney.cli import _answers as answers
 from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import graph_of
 from followmoney.cli._output import AUTO, Output, say, show
+from followmoney.cli._paths import Paths
 
 _SHOWN = ("kind", "id", "holder_name", "value", "claim", "least_of_rules", "most_of_rules")
 
 
 @command("case", "load", "trace")
-def case(path: Path, /, *, output: Output = AUTO, given: Given | None = None) -> None:
+def case(path: Paths, /, *, output: Output = AUTO, given: Given | None = None) -> None:
     """Say what can be frozen: accounts and assets that hold claimed money, rule by rule.
 
     The claim there under the chosen rule, and the least and most under the rules there are; machine formats and
-    `followmoney trace --part compare` give every rule.
+    `followmoney trace --compare` give every rule.
 
     Parameters
     ----------
     path:
-        A file, a folder of files, a saved ledger or the folder of a run.
+        Files, folders of files, a saved ledger or the folder of a run.
     """
     import polars as pl
 

@@ -9,6 +9,7 @@ from followmoney.cli._apart import apart
 from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import allowed, opened
 from followmoney.cli._output import AUTO, Output, notes, say, show
+from followmoney.cli._paths import Paths
 from followmoney.cli._whole import whole
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _SHOWN = {  # a terminal is too narrow for the rest
 
 @command("load")
 def check(
-    path: Path,
+    path: Paths,
     /,
     *,
     out: Path | None = None,
@@ -49,14 +50,14 @@ def check(
     Parameters
     ----------
     path:
-        A file, a folder of files, a saved ledger or the folder of a run.
+        Files, folders of files, a saved ledger or the folder of a run.
     out:
         Folder to write refused.parquet into: every refused row with its file, row, rule and cells as found.
     part:
         Show only this part.
     """
     if out:
-        apart(out, path)
+        apart(out, *path)
     chosen = settings(given, path)
     ledger = opened(path, chosen)
     parts = _parts(ledger)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Literal
 
 from followmoney.cli import _answers as answers
 from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import graph_of
 from followmoney.cli._output import AUTO, Output, notes, show
+from followmoney.cli._paths import Paths
 
 _COLUMNS = ("id", "size", "explanation")  # dates and sums are in the explanation
 
 
 @command("load", "communities", "communities.*")
 def cluster(
-    path: Path,
+    path: Paths,
     /,
     *,
     part: Literal["networks", "members"] = "networks",
@@ -27,7 +27,7 @@ def cluster(
     Parameters
     ----------
     path:
-        A file, a folder of files, a saved ledger or the folder of a run.
+        Files, folders of files, a saved ledger or the folder of a run.
     part:
         The networks, or their members.
     """

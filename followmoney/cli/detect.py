@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Literal
 
 from followmoney.cli import _answers as answers
@@ -10,13 +9,14 @@ from followmoney.cli._fail import FailOn, failed
 from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import graph_of
 from followmoney.cli._output import AUTO, Output, notes, show
+from followmoney.cli._paths import Paths
 
 _COLUMNS = ("id", "pattern", "strength", "explanation")  # who, when and how much are in the explanation
 
 
 @command("load", "detect", "patterns.*")
 def detect(
-    path: Path,
+    path: Paths,
     /,
     *,
     part: Literal["findings", "evidence"] = "findings",
@@ -29,7 +29,7 @@ def detect(
     Parameters
     ----------
     path:
-        A file, a folder of files, a saved ledger or the folder of a run.
+        Files, folders of files, a saved ledger or the folder of a run.
     part:
         The findings, or the transactions that show them with their source rows.
     """

@@ -16,18 +16,19 @@ _EVIDENCE = ("transaction", "role", "booked_at", "originator", "beneficiary", "a
 
 
 def explain(what: str, finding: str | None = None, /, *, output: Output = AUTO) -> None:
-    """Explain a pattern, a tracing rule, the settings, or one finding of a run.
+    """Explain a pattern, a tracing rule, the settings, assertions, or one finding of a run.
 
     `followmoney explain structuring` prints what a pattern looks for, its thresholds with their sources, an example
     and its innocent look-alike; `followmoney explain settings` prints a settings file with every default,
+    `followmoney explain assertions` what an analyst can assert beyond the records,
     `followmoney explain specification` an import specification to start from; and `followmoney explain run/ 1f3a9c`
     one finding with the source rows that show it.
 
     Parameters
     ----------
     what:
-        The name of a pattern, tracing rule or community method, the words settings or specification, or the folder of
-        a run.
+        The name of a pattern, tracing rule or community method, the words settings, assertions or specification, or
+        the folder of a run.
     finding:
         With the folder of a run: the id of a finding, or the first characters of it.
     """
@@ -39,6 +40,10 @@ def explain(what: str, finding: str | None = None, /, *, output: Output = AUTO) 
         from followmoney.readers import example
 
         say(example().rstrip())
+    elif what == "assertions":
+        from followmoney.cli._assertions import explained as asserted
+
+        say(asserted())
     elif what == "settings":
         from followmoney.settings import Settings
 

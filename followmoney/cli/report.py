@@ -9,11 +9,12 @@ from followmoney.cli._apart import apart
 from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import graph_of
 from followmoney.cli._output import say
+from followmoney.cli._paths import Paths
 from followmoney.cli._progress import doing
 
 
 @command("case", "load", "detect", "communities", "trace")
-def report(path: Path, /, *, out: Path, given: Given | None = None) -> None:
+def report(path: Paths, /, *, out: Path, given: Given | None = None) -> None:
     """Write the report of a case: findings, networks, the trace if money is claimed, and what can be frozen.
 
     Thresholds of patterns and options of methods come from `--config`.
@@ -21,14 +22,14 @@ def report(path: Path, /, *, out: Path, given: Given | None = None) -> None:
     Parameters
     ----------
     path:
-        A file, a folder of files, a saved ledger or the folder of a run.
+        Files, folders of files, a saved ledger or the folder of a run.
     out:
         Folder to write the report into.
     """
     from followmoney.case import Case
     from followmoney.reports import report as write
 
-    apart(out, path)
+    apart(out, *path)
     chosen = settings(given, path)
     graph = graph_of(path, chosen)
     chosen = answers.settled(chosen, graph.ledger)

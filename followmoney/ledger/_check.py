@@ -13,6 +13,7 @@ from followmoney.ledger._number import like_outside
 from followmoney.ledger._reading import FOUND_BROKEN, FOUND_LINE, FOUND_ROW, Part
 from followmoney.ledger._typed import in_range, showable, typed
 from followmoney.schema import key, table
+from followmoney.schema.refusals import names_accounts
 from followmoney.schema.rules import RULES
 
 REFUSED = {
@@ -106,8 +107,8 @@ def _rules(name: str, given: Mapping[str, dy.Column], found: pl.Schema) -> dict[
 
 def _reserved(name: str, at: str, column: dy.Column, value: pl.Expr) -> dict[str, pl.Expr]:
     """Where the column names accounts: the names of cash and of unknown ends are ours to give."""
-    names = (name, at) == ("accounts", "id") or "accounts" in (column.metadata or {}).get("ref", "")
-    return {f"{at}|reserved": ~like_outside(value).fill_null(value=False)} if names else {}
+    taken = ~like_outside(value).fill_null(value=False)
+    return {f"{at}|reserved": taken} if names_accounts(name, at, column) else {}
 
 
 def _named(part: Part, broken: pl.DataFrame, rules: Mapping[str, pl.Expr]) -> pl.DataFrame:

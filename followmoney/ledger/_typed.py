@@ -6,15 +6,13 @@ from datetime import date
 
 import polars as pl
 
+from followmoney.schema.refusals import EVER, days
+
 _US_A_DAY = 86_400_000_000
 _UNITS = {"ms": (1, 1_000), "us": (1, 1), "ns": (1_000, 1)}
 """Multiplier and divisor from microseconds."""
 _MOST = 2**63 - 1
 _EPOCH = date(1970, 1, 1)
-_EVER = (date(1, 1, 1), date(9999, 12, 31))
-_LIKELY = (date(1800, 1, 1), date(2200, 12, 31))
-_MOVEMENTS = ("transactions", "balances", "statements")
-"""Tables whose moments are of bank business; the others may say 9999-12-31 for "open"."""
 _ISO = (
     r"^(?<day>\d{4}-\d{2}-\d{2})(?:[T ](?<minute>\d{2}:\d{2})(?:(?<second>:[0-5]\d)(?<part>\.\d{1,9})?)?"
     r"(?<zone>Z|[+-]\d{2}:?\d{2})?)?$"
@@ -45,7 +43,7 @@ def in_range(table: str, name: str, wanted: pl.DataType, found: pl.DataType) -> 
 
     Looked at as the numbers they are stored as: a calendar cannot show every one of them.
     """
-    bounds = _LIKELY if table in _MOVEMENTS else _EVER
+    bounds = days(table)
     if isinstance(found, pl.Date | pl.Datetime):
         return _within(pl.col(name), found, bounds)
     return _within(typed(name, wanted, found), wanted, bounds)
@@ -82,7 +80,7 @@ def _day(column: pl.Expr, found: pl.DataType) -> pl.Expr:
 
 def _safe(column: pl.Expr, found: pl.DataType) -> pl.Expr:
     """The moments that a calendar can show: conversions stop at others."""
-    return pl.when(_within(column, found, _EVER)).then(column) if isinstance(found, pl.Date | pl.Datetime) else column
+    return pl.when(_within(column, found, EVER)).then(column) if isinstance(found, pl.Date | pl.Datetime) else column
 
 
 def _within(column: pl.Expr, found: pl.DataType, bounds: tuple[date, date]) -> pl.Expr:

@@ -92,8 +92,9 @@ def _rules(rules: list[str]) -> list[tuple[str, str]]:
 
 def _reconciliation(trace: Trace) -> list[Block]:
     frame = trace.reconciliation()
-    columns = [c for c in frame.columns if c != "currency"]
+    who = [c for c in ("claimant", "currency") if c in frame.columns]
+    columns = [c for c in frame.columns if c not in who]
     rows: list[Row] = [
-        row(r["currency"], *(plain(r[c], r["currency"]) for c in columns)) for r in frame.iter_rows(named=True)
+        row(*(r[c] for c in who), *(plain(r[c], r["currency"]) for c in columns)) for r in frame.iter_rows(named=True)
     ]
-    return [Text(_SUM), table(["Currency", *(f"{c.capitalize()}>" for c in columns)], rows)]
+    return [Text(_SUM), table([*(c.capitalize() for c in who), *(f"{c.capitalize()}>" for c in columns)], rows)]

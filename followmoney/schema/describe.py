@@ -9,10 +9,11 @@ import dataframely as dy
 
 from followmoney.errors import SettingsError, unknown
 from followmoney.schema import TABLES, Sourced, table
-from followmoney.schema.rules import RULES
+from followmoney.schema.refusals import refusals
 
 Format = Literal["table", "markdown", "json"]
 FORMATS = ("table", "markdown", "json")
+_REFUSED = "Why rows are refused, by the name of the rule"
 _DERIVED = ("source", "row")  # written by the ledger, not by the sources
 _ENDS = ("originator", "beneficiary")  # one of the two may be empty: cash, or an unknown outside account
 _NAMES = {"iso20022": "ISO 20022", "goaml": "goAML", "ftm": "FollowTheMoney", "bods": "BODS"}
@@ -55,11 +56,6 @@ def rows(name: str) -> list[dict[str, str]]:
         }
         found.append(row | {label: str(known.get(code, "")) for code, label in _NAMES.items()})
     return found
-
-
-def rules(name: str) -> dict[str, str]:
-    """The rules that look at more than one column, by name, in a sentence each."""
-    return {rule: str(check.__doc__) for rule, (_, check) in RULES.get(name, {}).items()}
 
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -157,7 +153,7 @@ def _markdown(name: str) -> str:
     heads, cells = _filled(name)
     lines = [f"## {name}", "", _sentence(name), "", _bar(heads), _bar(["---"] * len(heads))]
     lines += [_bar([cell.replace("|", "\\|") for cell in row]) for row in cells]
-    lines += ["", *(f"- `{rule}`: {text}" for rule, text in rules(name).items())]
+    lines += ["", f"{_REFUSED}:", "", *(f"- `{rule}`: {text}" for rule, text in refusals(name).items())]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -173,5 +169,5 @@ def _text(name: str) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in [heads, *cells]
     ]
-    lines += ["", *(f"{rule}: {text}" for rule, text in rules(name).items())]
+    lines += ["", f"{_REFUSED}:", *(f"  {rule}: {text}" for rule, text in refusals(name).items())]
     return "\n".join(lines).rstrip() + "\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from followmoney.settings._leaves import Leaf, leaves
-from followmoney.settings._values import written
+from followmoney.settings._written import written
 from followmoney.settings.settings import Settings
 
 __all__ = ["Leaf", "Settings", "leaves", "written"]

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from followmoney.errors import SettingsError
+from followmoney.settings._assertions import PATH as ASSERTIONS
+from followmoney.settings._assertions import from_file
 from followmoney.settings._leaves import Leaf, leaves
 from followmoney.settings._values import read
 
@@ -52,8 +54,21 @@ def environment(variables: Mapping[str, str]) -> Given:
             raise SettingsError(
                 f"The environment: unknown setting {name}.{hint} `followmoney explain settings` lists all."
             )
-        given[known[name].path] = (read(known[name], variables[name], name), name)
+        given[known[name].path] = (typed(known[name], variables[name], name), name)
     return given
+
+
+def flags(values: Mapping[str, Any]) -> Given:
+    """Settings by path, as flags of a command give them."""
+    known = leaves()
+    return {path: (typed(known[path], value, known[path].flag), known[path].flag) for path, value in values.items()}
+
+
+def typed(leaf: Leaf, value: Any, origin: str) -> Any:  # noqa: ANN401
+    """A value from a flag or the environment: assertions stand in a file that is named."""
+    if leaf.path == ASSERTIONS and isinstance(value, str):
+        return from_file(value, origin) if value else ()
+    return read(leaf, value, origin)
 
 
 def _flat(content: Mapping[str, Any], known: Mapping[str, Leaf], above: str = "") -> Iterator[tuple[str, Any]]:

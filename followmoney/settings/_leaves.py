@@ -23,7 +23,7 @@ SECTIONS: dict[str, type] = {
 }
 """Sections by name, in the order they are written."""
 
-_FLAGS = {"detect.patterns": "--pattern"}
+_FLAGS = {"detect.patterns": "--pattern", "trace.claimants": "--claimant"}
 """Flags that are not called like their setting."""
 
 

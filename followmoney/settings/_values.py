@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any, get_args, get_origin
 
 from followmoney.errors import SettingsError, unknown
+from followmoney.settings._assertions import assertions
+from followmoney.settings._claimants import claimants
 from followmoney.settings._leaves import Leaf, optional
 
 _WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -16,6 +18,8 @@ _NAMES = {int: "a whole number", float: "a number", bool: "true or false", str: 
 def read(leaf: Leaf, value: Any, origin: str) -> Any:  # noqa: ANN401
     """The value in the setting's type; anything else is an error that names the setting and where it was given."""
     hint = leaf.hint
+    if leaf.path in _OWN:
+        return _OWN[leaf.path](value, origin)
     if optional(hint):
         if value is None or value == "":
             return None
@@ -33,11 +37,13 @@ def _one(leaf: Leaf, hint: Any, value: Any, origin: str) -> Any:  # noqa: ANN401
             raise SettingsError(f"{origin}: {unknown(f'value for {leaf.path},', str(value), leaf.choices)}")
         return value
     try:
-        return _TYPED.get(hint, lambda given: given)(value)
+        made = _TYPED.get(hint, lambda given: given)(value)
     except (ValueError, TypeError, OverflowError, KeyError):
         raise SettingsError(
             f"{origin}: {leaf.path} is {value!r}, but must be {_NAMES.get(hint, 'another value')}."
         ) from None
+    whole = isinstance(made, float) and type(leaf.default) is int and made.is_integer()
+    return int(made) if whole else made  # one value is written in one way, 7 or 7.0, wherever it came from
 
 
 def _parts(value: Any) -> list[Any]:  # noqa: ANN401
@@ -84,22 +90,5 @@ def _text(value: Any) -> str:  # noqa: ANN401
 
 _TYPED: dict[Any, Callable[[Any], Any]] = {int: _number, float: _fraction, bool: _truth, str: _text}
 
-
-def written(value: Any) -> str:  # noqa: ANN401
-    """The value as TOML writes it."""
-    import json
-
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float):
-        return repr(value)
-    if isinstance(value, tuple | list):
-        return "[" + ", ".join(written(v) for v in value) + "]"  # pyright: ignore[reportUnknownVariableType]
-    if isinstance(value, Mapping):
-        pairs: list[tuple[str, Any]] = sorted(value.items())  # pyright: ignore[reportUnknownArgumentType]
-        return (
-            "{ "
-            + ", ".join(f"{k if k.isalnum() and k.isascii() else written(k)} = {written(v)}" for k, v in pairs)
-            + " }"
-        )
-    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
+_OWN: dict[str, Callable[[Any, str], Any]] = {"trace.assertions": assertions, "trace.claimants": claimants}
+"""Settings that are tables of their own."""

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
+
+from followmoney.tracing.assertions import Assertion
+from followmoney.tracing.by_status import Question
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,18 @@ class Trace:
     """Transactions whose money is claimed (their identifiers)."""
     claim_from: str | None = None
     """Claim the evidence of this pattern's findings instead of naming transactions: an analyst's choice."""
+    claimants: Mapping[str, tuple[str, ...]] = field(
+        default_factory=lambda: MappingProxyType[str, tuple[str, ...]]({}), hash=False
+    )
+    """Several claimants, kept apart, each with the transactions claimed: "Ana=t17,t18"; in TOML a table
+    [trace.claimants] with lines like Ana = ["t17", "t18"]."""
     rule: str = "lowest_balance"
-    """Tracing rule that decides which money leaves a mixed account first."""
+    """Tracing rule that decides which money leaves a mixed account first; by_status: by who holds each account."""
+    question: Question | None = None
+    """What is asked: what is left of the claim, or what it bought. It decides under by_status, and where no rule is
+    named beside it, it means that one."""
     until: str | None = None
     """Last day or instant that counts (2024-06-30 counts whole; UTC)."""
+    assertions: tuple[Assertion, ...] = ()
+    """What an analyst asserts beyond the records; in TOML tables that each begin with [[trace.assertions]]:
+    `followmoney explain assertions`."""

@@ -12,8 +12,14 @@ from typing import Any
 
 from followmoney.errors import FollowmoneyError, SettingsError
 from followmoney.settings import _layers, sections
+from followmoney.settings._assertions import PATH as ASSERTIONS
+from followmoney.settings._claimants import PATH as CLAIMANTS
+from followmoney.settings._claimants import typed
+from followmoney.settings._exclusive import check, over
 from followmoney.settings._leaves import SECTIONS, Leaf, holders, leaves
-from followmoney.settings._values import written
+from followmoney.settings._written import written
+
+_TABLES = (ASSERTIONS, CLAIMANTS)
 
 
 def _defaults(room: Any) -> Any:  # noqa: ANN401
@@ -39,18 +45,19 @@ class Settings:
     trace: sections.Trace = field(default_factory=sections.Trace)
     folder: Path | None = field(default=None, compare=False)
     """Folder of the settings file: where a relative path in it starts. Not itself a setting."""
-    typed: str = field(default="", compare=False, repr=False)
-    """The claim as typed, before it was divided at its commas: it may be one identifier. Not itself a setting."""
+    typed: Mapping[str, str] = field(default_factory=dict[str, str], compare=False, repr=False)
+    """Claims as typed, before they were divided at their commas: one may be a single identifier. By claimant; "" where
+    there is none. Not itself a setting."""
 
     @classmethod
     def of(cls, content: Mapping[str, Any], *, origin: str = "settings") -> Settings:
         """Settings from tables in tables: `Settings.of({"trace": {"rule": "fifo"}})`."""
-        return cls._from(_layers.nested(content, origin))
+        return cls._from(over(_layers.nested(content, origin)))
 
     @classmethod
     def from_toml(cls, path: str | Path) -> Settings:
         """Settings from a TOML file; what it does not say keeps its default."""
-        return cls._from(_layers.toml(Path(path)), Path(path).parent)
+        return cls._from(over(_layers.toml(Path(path))), Path(path).parent)
 
     @classmethod
     def layered(
@@ -59,19 +66,23 @@ class Settings:
         """Flags (by path) before the environment before the file before the defaults."""
         variables = os.environ if variables is None else variables
         config = config or variables.get(_layers.CONFIG) or None
-        known = leaves()
-        given = _layers.toml(Path(config)) if config else {}
-        given |= _layers.environment(variables)
-        typed = flags.get("trace.claim") or variables.get(leaves()["trace.claim"].variable)
-        given |= {p: (_layers.read(known[p], v, known[p].flag), known[p].flag) for p, v in flags.items()}
+        layers = [_layers.toml(Path(config)) if config else {}, _layers.environment(variables), _layers.flags(flags)]
+        given = over(*layers)
         made = cls._from(given, Path(config).parent if config else None)
-        return replace(made, typed=typed) if isinstance(typed, str) else made
+        claim, several = (
+            flags.get(p) or variables.get(leaves()[p].variable) for p in ("trace.claim", "trace.claimants")
+        )
+        return replace(made, typed=typed(made.trace, claim, several))
 
     def settled(self, ids: Container[str]) -> Settings:
         """The settings for a ledger with these transactions: a typed claim that is one of them is not divided."""
-        if not self.typed or self.typed not in ids:
+        whole = {name: (text,) for name, text in self.typed.items() if text in ids}
+        if not whole:
             return self
-        return replace(self, trace=replace(self.trace, claim=(self.typed,)), typed="")
+        alone = whole.pop("", None)
+        claim = self.trace.claim if alone is None else alone
+        claimants = MappingProxyType({**self.trace.claimants, **whole})
+        return replace(self, trace=replace(self.trace, claim=claim, claimants=claimants), typed={})
 
     @classmethod
     def _from(cls, given: _layers.Given, folder: Path | None = None) -> Settings:
@@ -82,16 +93,13 @@ class Settings:
         }
         single = {name: _made(name, c, values, given) for name, c in SECTIONS.items()}
         made = cls(**single, patterns=rooms["patterns"], methods=rooms["communities"], folder=folder)
+        check(made.trace, given)
         made._check()
         return made
 
     def _check(self) -> None:
         from followmoney.ledger.when import last
 
-        if self.trace.claim and self.trace.claim_from:
-            raise SettingsError(
-                "trace.claim and trace.claim_from are both set; name transactions or a pattern, not both."
-            )
         if not 0 <= self.load.max_refused <= 1:
             raise SettingsError(f"load.max_refused is {self.load.max_refused}, but must be a share from 0 to 1.")
         if self.trace.until:
@@ -153,4 +161,8 @@ def _line(leaf: Leaf, value: Any, *, explained: bool) -> list[str]:  # noqa: ANN
     about = [f"# {leaf.about}"] if explained and leaf.doc else []
     if explained and leaf.choices:
         about.append(f"# One of: {', '.join(leaf.choices)}.")
-    return [*about, f"# {leaf.name} is not set" if value is None else f"{leaf.name} = {written(value)}"]
+    if value is None or (leaf.path in _TABLES and not value):  # so that tables can be added below
+        return [*about, f"# {leaf.name} is not set"]
+    if leaf.path == ASSERTIONS:  # one line each
+        return [*about, f"{leaf.name} = [", *(f"  {written(each)}," for each in value), "]"]
+    return [*about, f"{leaf.name} = {written(value)}"]

@@ -1,0 +1,100 @@
+"""The answers of a trace as frames, and what is said below them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from followmoney.cli._names import beside, within
+from followmoney.cli._output import Output, aside, say, show
+from followmoney.cli._view import Detail, View
+
+if TYPE_CHECKING:
+    from followmoney.tracing import Trace
+
+_EMPTY = "Nothing of the claim is there."
+_ONE_BY_ONE = (
+    "Least and most hold whichever rule that conserves money a court adopts. Each line is true by itself: the mosts "
+    "must not be added up; ask for several places together with --of A --of B."
+)
+_WAYS = "Ways share money: what came by one may be counted in another, so they must not be added up."
+_COLUMNS = {  # a terminal is too narrow for the rest
+    "holders": ("account", "party", "name", "country", "balance", "claim", "least", "most", "bound"),
+    "exits": ("kind", "to", "name", "claim", "bound"),
+    "transactions": ("id", "booked_at", "originator", "beneficiary", "amount", "claim"),
+    "account": ("booked_at", "counterparty", "debit", "credit", "balance", "claim"),
+    "bounds": ("of", "kind", "id", "name", "least", "most"),
+    "sensitivity": ("id", "name", "claim", "least", "most", "sentence"),
+    "to": ("path", "step", "transaction", "booked_at", "originator", "beneficiary", "asset", "amount", "claim"),
+    "arrival": ("account", "kind", "name", "first_arrived", "transaction", "carries"),
+}
+_NAMED = {"exits": "to", "bounds": "id", "compare": "id", "sensitivity": "id"}
+"""Answers with identifiers of accounts and assets that names stand beside, and their column."""
+_ENDS = ("originator", "beneficiary", "counterparty")
+"""Columns of accounts that names stand within."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A frame, and the sentences below it."""
+
+    frame: pl.DataFrame
+    said: Sequence[str] = ()
+
+
+def answered(trace: Trace, asked: str, view: View, detail: Detail) -> Answer:
+    """The answer that is asked for."""
+    special: dict[str, Callable[[], Answer]] = {
+        "holders": lambda: Answer(trace.holders(by=detail.by) if detail.by else trace.holders(), _words(trace)),
+        "bounds": lambda: _of(trace, detail) if detail.of else Answer(trace.all_bounds(), (_ONE_BY_ONE,)),
+        "account": lambda: Answer(trace.ledger(str(view.account))),
+        "to": lambda: Answer(_ways(trace, str(view.to), detail), (_WAYS,)),
+        "path": lambda: Answer(trace.path(str(view.to))),
+        "explain": lambda: Answer(pl.DataFrame({"sentence": _words(trace)})),
+    }
+    if asked in special:
+        return special[asked]()
+    frame: pl.DataFrame = getattr(trace, asked)()
+    return Answer(frame, _words(trace) if asked in ("exits", "transactions") else trace.notes)
+
+
+def printed(trace: Trace, asked: str, answer: Answer, output: Output) -> None:
+    """Print an answer: for people with names, money as they write it, and sentences; for machines the frame alone."""
+    frame, ledger = answer.frame, trace.graph.ledger
+    if output.kind != "table":
+        show(frame, output, empty=_EMPTY)
+        aside(answer.said if asked == "bounds" else (), output)  # nobody may use bounds without what is said of them
+        return
+    if asked in ("path", "explain"):
+        say("\n".join(frame["sentence"].to_list()) or _EMPTY)
+        return
+    if _NAMED.get(asked) in frame.columns:
+        frame = beside(frame.drop("name", strict=False), ledger, _NAMED[asked])
+    frame = within(frame, ledger, *(column for column in _ENDS if column in frame.columns))
+    wanted = [column for column in _COLUMNS.get(asked, ()) if column in frame.columns]
+    show(frame, output, columns=wanted, empty=_EMPTY)
+    aside(answer.said, output)
+
+
+def _ways(trace: Trace, to: str, detail: Detail) -> pl.DataFrame:
+    """The ways there, each step with its currency."""
+    given: dict[str, Any] = {"limit": detail.limit, "hops": detail.hops, "order": detail.order}
+    found = trace.paths(to, **{name: value for name, value in given.items() if value is not None})
+    if "currency" in found.columns:
+        return found
+    currency = trace.transactions().select("currency", transaction="id")
+    return found.join(currency, on="transaction", how="left", maintain_order="left")
+
+
+def _of(trace: Trace, detail: Detail) -> Answer:
+    """The least and the most in some places together."""
+    found = trace.bounds(detail.of)
+    row = {"of": found.of, "currency": found.currency, "least": found.least, "most": found.most}
+    return Answer(pl.DataFrame([row | {"attained": found.attained}]), (found.sentence, *found.notes))
+
+
+def _words(trace: Trace) -> list[str]:
+    return trace.explain().splitlines()

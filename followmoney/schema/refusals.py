@@ -1,0 +1,53 @@
+"""Why a row is refused: every rule by the name that `followmoney check` gives it, in a sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import dataframely as dy
+
+from followmoney.schema import key, table
+from followmoney.schema.rules import RULES
+
+EVER = (date(1, 1, 1), date(9999, 12, 31))
+"""Days a calendar can show; registers write 9999-12-31 for "open"."""
+LIKELY = (date(1800, 1, 1), date(2200, 12, 31))
+"""Days of bank business."""
+MOVEMENTS = ("transactions", "balances", "statements")
+"""Tables whose days are of bank business."""
+
+_ANY = {
+    "COLUMN|empty": "Nothing stands in a column that is required.",
+    "COLUMN|dtype": "What stands there cannot be read as the type of the column.",
+    "COLUMN|regex, enum, min, max, min_length, inner_nullability, nan, inf": (
+        "What stands there breaks the rule in the table above."
+    ),
+    "line|…": "A line of a text file cannot be divided into its cells, or is not in the encoding of the file.",
+}
+"""Rules of every table; COLUMN stands for its name."""
+
+
+def days(name: str) -> tuple[date, date]:
+    """The first and the last day that a table takes."""
+    return LIKELY if name in MOVEMENTS else EVER
+
+
+def names_accounts(name: str, at: str, column: dy.Column) -> bool:
+    """Whether a column holds identifiers of accounts."""
+    return (name, at) == ("accounts", "id") or "accounts" in str((column.metadata or {}).get("ref", ""))
+
+
+def refusals(name: str) -> dict[str, str]:
+    """The rules of a table by name, in a sentence each; those of more than one column come first."""
+    columns = table(name).columns()
+    found = {rule: str(check.__doc__) for rule, (_, check) in RULES.get(name, {}).items()}
+    if (own := key(name)) is not None:
+        found[f"{own}|unique"] = f"Another row says the same under this {own}; the first is taken."
+        found[f"{own}|conflict"] = f"Another row has this {own} and says something else; all of them are refused."
+    first, last = days(name)
+    for at, column in columns.items():
+        if isinstance(column, dy.Date | dy.Datetime):
+            found[f"{at}|range"] = f"Not from {first} to {last}."
+        if names_accounts(name, at, column):
+            found[f"{at}|reserved"] = 'A name that only we give, to cash and unknown ends, like "(cash EUR)".'
+    return found | _ANY

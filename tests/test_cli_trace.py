@@ -1,0 +1,207 @@
+"""The command line of a trace: one answer at a time, with names, and with the sum it rests on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_cli import quiet, saved
+
+import followmoney as fm
+from followmoney.cli import main
+from followmoney.tracing import Trace
+
+__all__ = ["quiet", "saved"]
+
+TEXT = """
+party P1 person "Ana Example" ES
+party C1 company "Casa S.L." ES
+account A holder=P1 IBAN ES
+account B holder=C1 IBAN ES
+2024-03-01 cash -> A 1,000.00 EUR #t0
+2024-03-04 cash -> A 9,000.00 EUR #t1
+2024-03-05 cash -> A 6,000.00 EUR #t2
+2024-03-06 A -> B 12,000.00 EUR #t3
+2024-03-07 B -> cash 2,000.00 EUR #t4
+2024-03-08 B -> W 10,000.00 EUR #t5
+asset V1 real_estate "Villa" holder=C1 400,000.00 EUR by=t5
+"""
+MERGED = pytest.mark.skipif(not hasattr(Trace, "frozen"), reason="a trace does not yet answer what-if questions")
+
+
+@pytest.fixture(scope="session")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(fm.sketch(TEXT).save(tmp_path_factory.mktemp("trace") / "ledger"))
+
+
+def rows(capsys: Any) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("flags", "says"),
+    [
+        (["--compare", "--bounds"], "--compare and --bounds ask for different answers"),
+        (["--part", "exits", "--account", "A"], "--part exits and --account ask for different answers"),
+        (["--explain", "--compare"], "--compare and --explain ask for different answers"),
+        (["--of", "A"], "--of says more about --bounds"),
+        (["--order", "fastest"], "--order says more about --to"),
+        (["--limit", "3", "--bounds"], "--limit says more about --to"),
+        (["--by", "party", "--compare"], "--by says more about --part holders"),
+    ],
+)
+def test_flags_that_ask_for_different_answers_are_one_sentence(ledger: str, flags: list[str], says: str, capsys: Any):
+    assert main(["trace", ledger, "--claim", "t1", *flags]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert says in err
+
+
+@pytest.mark.parametrize("part", ["compare", "bounds"])
+def test_a_part_and_its_flag_give_the_same_answer(ledger: str, part: str, capsys: Any):
+    found: list[list[dict[str, Any]]] = []
+    for flags in (["--part", part], [f"--{part}"], ["--part", part, f"--{part}"]):
+        assert main(["trace", ledger, "--claim", "t1", *flags]) == 0
+        found.append(rows(capsys))
+    assert found[0] == found[1] == found[2] != []
+
+
+def test_the_sum_is_printed_with_every_answer_below_tables_or_beside_machine_output(ledger: str, capsys: Any):
+    wanted = (
+        "Reconciles: EUR 9,000.00 claimed = EUR 4,000.00 held + EUR 5,000.00 left (asset EUR 5,000.00) + EUR 0.00 "
+        "discharged + EUR 0.00 lost.\n"
+    )
+    for flags in (
+        [],
+        ["--part", "exits"],
+        ["--compare"],
+        ["--bounds"],
+        ["--explain"],
+        ["--account", "A"],
+        ["--to", "B"],
+    ):
+        call = ["trace", ledger, "--claim", "t1", "--rule", "lowest_balance", *flags]
+        for kind in ("table", "jsonl", "csv"):
+            assert main([*call, "--format", kind]) == 0
+            out, err = capsys.readouterr()
+            assert (out if kind == "table" else err).endswith(wanted)
+            assert ("Reconciles" in out) == (kind == "table")
+            assert kind != "table" or err == ""
+
+
+def test_a_trace_that_does_not_add_up_is_exit_code_4(ledger: str, monkeypatch: pytest.MonkeyPatch, capsys: Any):
+    right = Trace.reconciliation
+    monkeypatch.setattr(Trace, "reconciliation", lambda self: right(self).with_columns(difference=5))
+    assert main(["trace", ledger, "--claim", "t1"]) == 4
+    assert "Does NOT reconcile" in capsys.readouterr().err
+
+
+def test_several_claimants_are_kept_apart_and_reconcile_one_by_one(ledger: str, capsys: Any):
+    assert main(["trace", ledger, "--claimant", "Ana=t1", "--claimant", "Ben=t2", "--rule", "fifo"]) == 0
+    out, err = capsys.readouterr()
+    held = [json.loads(line) for line in out.splitlines()]
+    assert all(row["claim"] == row["claim_Ana"] + row["claim_Ben"] for row in held)
+    assert [line.partition(":")[0] for line in err.splitlines()] == ["Reconciles for Ana", "Reconciles for Ben"]
+
+
+def test_an_assertion_in_a_file_ends_the_claim_and_is_counted(tmp_path: Path, ledger: str, capsys: Any):
+    said = tmp_path / "said.toml"
+    said.write_text('[[assertions]]\nkind="good_faith"\nabout=["B"]\nwhy="paid"\nwho="Ana"\nwhen=2024-03-09\n')
+    assert main(["trace", ledger, "--claim", "t1", "--assertions", str(said), "--part", "exits"]) == 0
+    out, err = capsys.readouterr()
+    assert [json.loads(line)["kind"] for line in out.splitlines()] == ["good_faith"]
+    assert "good faith EUR" in err
+
+
+def test_an_assertion_repeats_the_trace_of_a_run_and_is_in_its_report(tmp_path: Path, ledger: str, capsys: Any):
+    said = tmp_path / "said.toml"
+    said.write_text('[[assertions]]\nkind="fee"\nabout=["t4"]\nwhy="bank charge"\nwho="Ana Lyst"\nwhen=2024-03-09\n')
+    call = ["run", ledger, "--claim", "t1,t2", "--out", str(tmp_path / "run")]
+    assert main(call) == 0
+    assert main([*call, "--assertions", str(said)]) == 0
+    done = [(row["stage"], row["state"]) for row in rows(capsys)][6:]
+    assert [stage for stage, state in done if state == "done"] == ["trace", "case", "report"]
+    assert "Ana Lyst" in (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
+    assert "1 assertion of an analyst" in (tmp_path / "run" / "latest.json").parent.joinpath(
+        json.loads((tmp_path / "run" / "latest.json").read_text())["trace"], "stage.json"
+    ).read_text(encoding="utf-8")
+    assert main(["trace", str(tmp_path / "run"), "--part", "exits"]) == 0  # the run remembers what was asserted
+    assert "fee" in {row["kind"] for row in rows(capsys)}
+
+
+def test_claimants_of_a_run_are_in_its_trace(tmp_path: Path, ledger: str, capsys: Any):
+    call = ["run", ledger, "--out", str(tmp_path / "run"), "--claimant", "Ana=t1", "--claimant", "Ben=t2"]
+    assert main(call) == 0
+    assert main(call) == 0
+    states = [(row["stage"], row["state"], row["result"]) for row in rows(capsys)]
+    assert {state for _, state, _ in states[6:]} == {"kept"}
+    assert "for Ana, Ben (2 transactions)" in states[3][2]
+
+
+def test_bounds_of_several_places_are_of_all_of_them_together(ledger: str, capsys: Any):
+    for places, wanted in ((["V1"], (300_000, 900_000)), (["V1", "A", "cash"], (900_000, 900_000))):
+        flags = [word for place in places for word in ("--of", place)]
+        assert main(["trace", ledger, "--claim", "t1", "--bounds", *flags]) == 0
+        out, err = capsys.readouterr()
+        found = json.loads(out)
+        assert (found["least"], found["most"]) == wanted
+        assert "whichever value-conserving tracing rule is adopted" in err
+
+
+def test_tables_have_names_beside_identifiers(ledger: str, capsys: Any):
+    for flags in (["--bounds"], ["--compare"], ["--part", "exits"], ["--to", "V1"], ["--part", "transactions"]):
+        assert main(["trace", ledger, "--claim", "t1,t2", *flags, "--format", "table"]) == 0
+        out = capsys.readouterr().out
+        assert "Villa" in out or "Casa S.L." in out, flags
+
+
+def test_only_the_sentences(ledger: str, capsys: Any):
+    assert main(["trace", ledger, "--claim", "t1", "--explain", "--format", "table"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("EUR 9,000.00 is claimed")
+    assert main(["trace", ledger, "--claim", "t1", "--explain"]) == 0
+    assert [row["sentence"] for row in rows(capsys)] == said.partition("\n\nReconciles")[0].splitlines()
+
+
+@MERGED
+def test_a_freeze_says_what_it_would_have_kept(ledger: str, capsys: Any):
+    call = ["freeze", ledger, "--claim", "t1", "--account", "B", "--at", "2024-03-07"]
+    assert main(call) == 0
+    booked, frozen = rows(capsys)
+    assert (booked["what"], booked["most_there"], booked["most_left"]) == ("as booked", 0, 900_000)
+    assert (frozen["what"], frozen["least_there"], frozen["most_left"]) == ("frozen", 500_000, 0)
+    assert main([*call, "--part", "stopped"]) == 0
+    assert [row["id"] for row in rows(capsys)] == ["t4", "t5"]
+    assert main([*call, "--format", "table"]) == 0
+    assert "Had B been frozen on 2024-03-07" in capsys.readouterr().out
+
+
+@MERGED
+@pytest.mark.parametrize("by", ["account", "country"])
+def test_a_cut_says_whom_to_freeze(ledger: str, by: str, capsys: Any):
+    call = ["cut", ledger, "--claim", "t1", "--to", "V1", "--to", "cash", "--by", by]
+    assert main(call) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out.splitlines()[-1])["left"] == 0
+    assert "stops" in err
+    assert main([*call, "--format", "table"]) == 0
+    shown = capsys.readouterr().out
+    assert "Freezing" in shown
+    assert ("Casa S.L." in shown or "Ana Example" in shown) == (by == "account")
+
+
+@MERGED
+def test_the_next_document_is_named(ledger: str, capsys: Any):
+    assert main(["document", ledger, "--claim", "t1", "--format", "table"]) == 0
+    assert "would narrow what is open" in capsys.readouterr().out
+    assert main(["document", ledger, "--claim", "t1", "--of", "A"]) == 0
+    assert {row["account"] for row in rows(capsys)} <= {"A", "B", "W"}
+
+
+@MERGED
+@pytest.mark.parametrize("call", [["freeze", "--account", "A"], ["freeze", "--at", "2024-03-07"], ["cut"]])
+def test_what_a_question_needs_is_asked_for(ledger: str, call: list[str], capsys: Any):
+    assert main([call[0], ledger, "--claim", "t1", *call[1:]]) == 2
+    assert "requires an argument" in capsys.readouterr().err
