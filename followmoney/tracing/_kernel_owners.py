@@ -9,7 +9,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from followmoney.tracing._kernel_apportion import CAME, LEFT, OWNER, PARTS, apportion, join, release
-from followmoney.tracing._kernel_arithmetic import muldiv, prefetch
+from followmoney.tracing._kernel_arithmetic import BARE, muldiv, prefetch
 from followmoney.tracing._kernel_shares import AHEAD, Money, Tracks, Written
 from followmoney.tracing._tape import CLAIM, STOP, UNDO, UNDONE
 
@@ -20,7 +20,7 @@ OWNERS = 1 << 40
 """In the log, and in what claims carried: number of the claimant × OWNERS + position of the transaction or claim."""
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **BARE)
 def _plain(
     paid: NDArray[np.uint32], got: NDArray[np.uint32], amounts: Money, received: Money, marks: NDArray[np.uint8],
     state: Money, begin: int,
@@ -47,7 +47,7 @@ def _plain(
     return size
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **BARE)
 def _pay(purse: int, amount: int, state: Money, block: Money, pool: Money, free: Money, due: Money) -> int:
     """Debit a purse; how many owners' money leaves, in `due`."""
     balance, claim = state[purse, 0], state[purse, 1]
@@ -73,7 +73,7 @@ def _pay(purse: int, amount: int, state: Money, block: Money, pool: Money, free:
     return found
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **BARE)
 def _give_back(
     purse: int, amount: int, count: int, state: Money, block: Money, pool: Money, free: Money, due: Money
 ) -> bool:
@@ -105,7 +105,7 @@ def _give_back(
     return True
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **BARE)
 def _owned(owner: int, count: int, left: int, came: int, due: Money) -> int:
     """Give the rest of a payment to an owner; how many owners there are then."""
     at = 0
@@ -121,7 +121,7 @@ def _owned(owner: int, count: int, left: int, came: int, due: Money) -> int:
     return count
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **BARE)
 def sweep(
     tracks: Tracks, owners: Money, slots: Money, spans: Money, state: Money, block: Money, pool: Money, free: Money,
     whole: Written, due: Money, seen: Money, log: Money, carried: Money,

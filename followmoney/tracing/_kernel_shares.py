@@ -10,7 +10,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from followmoney.tracing._kernel_arithmetic import muldiv, prefetch
+from followmoney.tracing._kernel_arithmetic import BARE, muldiv, prefetch
 from followmoney.tracing._tape import CLAIM, INTEREST, STOP, UNDO
 
 IN_PROPORTION = 0
@@ -86,7 +86,7 @@ def _part(way: int, claim: int, amount: int, balance: int, chosen: int, later: i
     return share + (rest > balance - rest)  # a tie goes to other money
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **BARE)
 def _give_back(purse: int, claim: int, amount: int, state: Money) -> bool:
     """Take exactly this money from a purse, if it is there."""
     held = state[purse, 1]
@@ -97,7 +97,7 @@ def _give_back(purse: int, claim: int, amount: int, state: Money) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **BARE)
 def plain(
     paid: NDArray[np.uint32], got: NDArray[np.uint32], amounts: Money, received: Money, marks: NDArray[np.uint8],
     state: Money, begin: int, special: int, mixes: bool,
@@ -121,7 +121,7 @@ def plain(
     return size
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **BARE)
 def sweep(tracks: Tracks, ways: Ways, state: Money, written: Written) -> bool:
     """Fill in an outcome; `state` has a row a purse: balance, claim. Exact; one pass.
 
