@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from followmoney.tracing._kernel_arithmetic import EXACT, long_division, muldiv
+from followmoney.tracing._kernel_arithmetic import BARE, EXACT, long_division, muldiv
 
 Money = NDArray[np.int64]
 
@@ -16,7 +16,7 @@ OWNER, LEFT, CAME, PARTS, REST, SCRATCH = range(6)
 """Rows of `due`, the room for the owners of one payment: as many columns as there are claimants, and one more."""
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def _nth_largest(due: Money, count: int, place: int) -> int:
     """The value at this place of the scratch, from 1, were its first `count` sorted, largest first; disturbs them."""
     low, high = 0, count - 1
@@ -41,7 +41,7 @@ def _nth_largest(due: Money, count: int, place: int) -> int:
     return due[SCRATCH, place - 1]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def _shares(count: int, amount: int, balance: int, due: Money) -> int:
     """Whole parts and remainders of every owner; the sum of the parts. Exact, as `muldiv`, with one division."""
     given = 0
@@ -63,7 +63,7 @@ def _shares(count: int, amount: int, balance: int, due: Money) -> int:
     return given
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def apportion(count: int, amount: int, balance: int, claim: int, due: Money) -> int:
     """How much of each owner's money, as in CAME, leaves with `amount` out of `balance`: PARTS; how much together.
 
@@ -98,7 +98,7 @@ def apportion(count: int, amount: int, balance: int, claim: int, due: Money) -> 
     return given
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def _room(block: Money, purse: int, pool: Money, free: Money) -> None:
     """Make room for one more owner in a purse; the pool has some left."""
     space, old = block[purse, 2], block[purse, 0]
@@ -117,7 +117,7 @@ def _room(block: Money, purse: int, pool: Money, free: Money) -> None:
     block[purse, 0], block[purse, 2] = start, 1 << size
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def release(block: Money, purse: int, pool: Money, free: Money) -> None:
     """Give the entries of a purse back, if it has any."""
     if block[purse, 2]:
@@ -129,7 +129,7 @@ def release(block: Money, purse: int, pool: Money, free: Money) -> None:
         block[purse, 2] = 0
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def join(block: Money, purse: int, pool: Money, free: Money, owner: int, amount: int, begin: int) -> int:
     """Add money of an owner to a purse, looking from entry `begin` on; the entry after.
 

@@ -9,6 +9,9 @@ from llvmlite import ir  # pyright: ignore[reportMissingTypeStubs]
 from numba import njit, types
 from numba.extending import intrinsic
 
+BARE: dict[str, Any] = {"_nrt": False}
+"""For kernels that allocate nothing: they need not count who refers to their arrays, which costs more than they do."""
+
 EXACT = 1 << 51  # below this a quotient guessed in double precision is at most one or two off, and can be put right
 
 

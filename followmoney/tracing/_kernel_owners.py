@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from followmoney.tracing._kernel_apportion import CAME, LEFT, OWNER, PARTS, apportion, join, release
-from followmoney.tracing._kernel_arithmetic import muldiv
-from followmoney.tracing._kernel_shares import Money, Tracks, Written, plain
+from followmoney.tracing._kernel_arithmetic import BARE, muldiv, prefetch
+from followmoney.tracing._kernel_shares import AHEAD, Money, Tracks, Written
 from followmoney.tracing._tape import CLAIM, STOP, UNDO, UNDONE
 
 POSITION, CLAIMS, RETURNS, UNDID, ENTRIES, CARRIES = range(6)
@@ -18,17 +20,40 @@ OWNERS = 1 << 40
 """In the log, and in what claims carried: number of the claimant × OWNERS + position of the transaction or claim."""
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
+def _plain(
+    paid: NDArray[np.uint32], got: NDArray[np.uint32], amounts: Money, received: Money, marks: NDArray[np.uint8],
+    state: Money, begin: int,
+) -> int:  # fmt: skip
+    """Balances only, from `begin` to the next transaction that moves claim money or is marked; its position."""
+    size = len(paid)
+    for i in range(begin, size):
+        if i + AHEAD < size:
+            prefetch(state, np.int64(paid[i + AHEAD]))
+            prefetch(state, np.int64(got[i + AHEAD]))
+        payer, amount = paid[i], amounts[i]
+        balance, claim = state[payer, 0], state[payer, 1]
+        if marks[i] & (CLAIM | UNDO | UNDONE):
+            return i
+        if claim:
+            if amount >= balance:
+                return i
+            share, rest = muldiv(claim, amount, balance)
+            if share or rest > balance - rest:
+                return i  # else, whoever's remainder is largest, that of other money is as large
+        left = balance - amount
+        state[payer, 0] = left & ~((left >> 63) & ~(balance >> 63))
+        state[got[i], 0] += received[i]
+    return size
+
+
+@njit(cache=True, nogil=True, **BARE)
 def _pay(purse: int, amount: int, state: Money, block: Money, pool: Money, free: Money, due: Money) -> int:
     """Debit a purse; how many owners' money leaves, in `due`."""
     balance, claim = state[purse, 0], state[purse, 1]
     state[purse, 0] = balance - amount if amount < balance or balance < 0 else 0
     if claim == 0:
         return 0
-    if amount < balance:
-        share, rest = muldiv(claim, amount, balance)
-        if share == 0 and rest <= balance - rest:
-            return 0  # whoever's remainder is largest, that of other money is as large
     start, count = block[purse, 0], block[purse, 1]
     for k in range(count):
         due[CAME, k] = pool[start + k, 1]
@@ -48,7 +73,7 @@ def _pay(purse: int, amount: int, state: Money, block: Money, pool: Money, free:
     return found
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def _give_back(
     purse: int, amount: int, count: int, state: Money, block: Money, pool: Money, free: Money, due: Money
 ) -> bool:
@@ -80,7 +105,7 @@ def _give_back(
     return True
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def _owned(owner: int, count: int, left: int, came: int, due: Money) -> int:
     """Give the rest of a payment to an owner; how many owners there are then."""
     at = 0
@@ -96,7 +121,7 @@ def _owned(owner: int, count: int, left: int, came: int, due: Money) -> int:
     return count
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def sweep(
     tracks: Tracks, owners: Money, slots: Money, spans: Money, state: Money, block: Money, pool: Money, free: Money,
     whole: Written, due: Money, seen: Money, log: Money, carried: Money,
@@ -114,7 +139,7 @@ def sweep(
     claims, returns, used, carries = seen[CLAIMS], seen[RETURNS], seen[ENTRIES], seen[CARRIES]
     i = seen[POSITION] - 1
     while True:
-        i = plain(paid, got, amounts, received, marks, state, i + 1, CLAIM | UNDO | UNDONE, False)
+        i = _plain(paid, got, amounts, received, marks, state, i + 1)
         if i == size or used + room > len(log) or carries + room > len(carried) or pool[0, 0] + 4 * room > len(pool):
             break
         payer, payee, amount, credit = paid[i], got[i], amounts[i], received[i]

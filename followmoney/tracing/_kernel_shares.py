@@ -10,7 +10,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from followmoney.tracing._kernel_arithmetic import muldiv, prefetch
+from followmoney.tracing._kernel_arithmetic import BARE, muldiv, prefetch
 from followmoney.tracing._tape import CLAIM, INTEREST, STOP, UNDO
 
 IN_PROPORTION = 0
@@ -20,7 +20,7 @@ ALL_OF_IT = 3
 AS_CHOSEN = 4
 LARGEST_FIRST = 5
 
-_AHEAD = 24  # transactions between asking for a purse and using it
+AHEAD = 24  # transactions between asking for a purse and using it
 
 Money = NDArray[np.int64]
 
@@ -86,7 +86,7 @@ def _part(way: int, claim: int, amount: int, balance: int, chosen: int, later: i
     return share + (rest > balance - rest)  # a tie goes to other money
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def _give_back(purse: int, claim: int, amount: int, state: Money) -> bool:
     """Take exactly this money from a purse, if it is there."""
     held = state[purse, 1]
@@ -97,7 +97,7 @@ def _give_back(purse: int, claim: int, amount: int, state: Money) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def plain(
     paid: NDArray[np.uint32], got: NDArray[np.uint32], amounts: Money, received: Money, marks: NDArray[np.uint8],
     state: Money, begin: int, special: int, mixes: bool,
@@ -108,9 +108,9 @@ def plain(
     """
     size = len(paid)
     for i in range(begin, size):
-        if i + _AHEAD < size:
-            prefetch(state, np.int64(paid[i + _AHEAD]))
-            prefetch(state, np.int64(got[i + _AHEAD]))
+        if i + AHEAD < size:
+            prefetch(state, np.int64(paid[i + AHEAD]))
+            prefetch(state, np.int64(got[i + AHEAD]))
         payer, payee, amount = paid[i], got[i], amounts[i]
         balance, held = state[payer, 0], state[payer, 1]
         if held | (marks[i] & special) or (mixes and state[payee, 1]):
@@ -121,7 +121,7 @@ def plain(
     return size
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def sweep(tracks: Tracks, ways: Ways, state: Money, written: Written) -> bool:
     """Fill in an outcome; `state` has a row a purse: balance, claim. Exact; one pass.
 
