@@ -57,7 +57,7 @@ class Freezer:
         side = self._side.copy()
         side[self._source] = WANTED
         room = cap[self._pusher.half]
-        self._pusher.search(room, self._source, side)
+        self._pusher.search(room, self._source, side, into=False)
         cap[self._pusher.half] = room
         over = cap[1::2]
         return int(sum(over[self._pusher.network.tail == self._source[0]].tolist())), over

@@ -10,28 +10,30 @@ from numpy.typing import NDArray
 from followmoney.tracing._expanded import Expanded, Ints, Money
 
 Places = NDArray[np.bool_]
+Sides = NDArray[np.uint8]
 
 _WORTH_COMPILING = 30_000  # arcs times flows; below, plain Python is done before the kernels are loaded
 WANTED, ELSEWHERE = 1, 2
 """Sides of places: those that are asked about, all others (as in the kernels, which are loaded only when needed)."""
 
-_MANY = 100  # places; where they take many rounds, push-relabel is faster
-_PATIENCE = 4  # rounds
-_EXACT_DOUBLES = 2**53
-_NEVER = 2**31 - 1
+_MANY = 100  # places; from so many, rounds of augmenting cost more than they bring
+_PATIENCE = 3  # rounds of augmenting; what then is left takes many, and push-relabel none
+_FAR_LESS = 8  # times less to move from the other end makes up for going against the order of time
 
 
 class Pusher:
     """Moves claim money about in a network: every flow it gives sends every claim to its end, and conserves it."""
 
     def __init__(self, network: Expanded, flows: int = 1) -> None:
-        from followmoney.tracing import _kernel_flow as kernels
+        from followmoney.tracing import _kernel_flow as flow
+        from followmoney.tracing import _kernel_push as push
 
         self.network = network
         plain = len(network.cap) * flows < _WORTH_COMPILING
-        self._towards: Any = kernels.towards.py_func if plain else kernels.towards
-        self._shift: Any = kernels.shift.py_func if plain else kernels.shift
-        link: Any = kernels.link.py_func if plain else kernels.link
+        kernels: list[Any] = [flow.link, flow.towards, flow.shift, push.pour, push.measure, push.drain]
+        link, self._towards, self._shift, self._pour, self._measure, self._drain = (
+            kernel.py_func if plain else kernel for kernel in kernels
+        )
         self._ptr = np.zeros(network.size + 1, np.int32)
         self.half, self._to, self._mate = (np.empty(2 * len(network.cap), np.int32) for _ in range(3))
         link(network.tail, network.head, self._ptr, self.half, self._to, self._mate)
@@ -40,12 +42,9 @@ class Pusher:
 
     def extreme(self, wanted: Places, *, most: bool) -> Money:
         """A flow that brings as much as possible (or as little) to the places wanted; by half-arc."""
-        network = self.network
         cap = self.first(wanted if most else ~wanted)
-        exact = network.claimed < _EXACT_DOUBLES and not network.converted
-        patience = _PATIENCE if exact and int(wanted.sum()) > _MANY else _NEVER
-        done = self.shift(cap, wanted, into=most, patience=patience)
-        return cap if done else self._by_push_relabel(wanted if most else ~wanted)
+        self.shift(cap, wanted, into=most)
+        return cap
 
     def first(self, wanted: Places) -> Money:
         """Some flow, much of it to the places wanted."""
@@ -59,58 +58,59 @@ class Pusher:
                 return cap
         raise AssertionError("claim money got stuck in the network")
 
-    def shift(self, cap: Money, wanted: Places, *, into: bool, patience: int = _NEVER) -> bool:
-        """Change a flow, in place, until no more can be brought to (or away from) the places; False: gave up early."""
+    def shift(self, cap: Money, wanted: Places, *, into: bool) -> None:
+        """Change a flow, in place, until no more can be brought to (or away from) the places."""
         starts = (np.flatnonzero(wanted) + self.network.place).astype(np.int32)
-        return self._run(cap, starts, self._sides(wanted), into=into, patience=patience)
+        half = self.half ^ np.int32(into)
+        room = cap[half]
+        self.search(room, starts, self._sides(wanted), into=into)
+        cap[half] = room
 
-    def _sides(self, wanted: Places) -> NDArray[np.uint8]:
+    def _sides(self, wanted: Places) -> Sides:
         side = np.zeros(self.network.size, np.uint8)
         side[self.network.place :] = np.where(wanted, WANTED, ELSEWHERE)
         side[self.network.gained] = ELSEWHERE
         return side
 
-    def _run(self, cap: Money, starts: Ints, side: NDArray[np.uint8], *, into: bool, patience: int = _NEVER) -> bool:
-        half = self.half ^ np.int32(into)
-        room = cap[half]
-        done = self.search(room, starts, side, patience)
-        cap[half] = room
-        return done
+    def search(self, room: Money, starts: Ints, side: Sides, *, into: bool) -> None:
+        """Move as much as can be moved between `starts` (WANTED) and what is ELSEWHERE.
 
-    def search(self, room: Money, starts: Ints, side: NDArray[np.uint8], patience: int = _NEVER) -> bool:
-        """Move as much as can be moved between `starts` and what is ELSEWHERE; False: gave up before."""
-        self._shift(
-            starts, side, self._ptr, self._to, self._mate, room, self._level, self._queue, self._place, self._path,
-            patience,
-        )  # fmt: skip
-        return bool(self._queue[-1])
+        `room` says how much the flow over each half-arc can change; with `into` against the flow, else along it.
+        """
+        if len(starts) <= _MANY:
+            self._shift(
+                starts, side, self._ptr, self._to, self._mate, room, self._level, self._queue, self._place, self._path,
+                _PATIENCE,
+            )  # fmt: skip
+            if self._queue[-1]:
+                return
+        self._push_relabel(room, side, into=into)
 
-    def _by_push_relabel(self, wanted: Places) -> Money:
-        """The same from nothing: a maximum flow to the places wanted, then the rest of the claims to any other."""
-        from followmoney.graph.adapter import maximum_flow
+    def _push_relabel(self, room: Money, side: Sides, *, into: bool) -> None:
+        """The same without rounds: all that could be moved is poured out at one end, and what gets stuck goes back."""
+        start, end = (ELSEWHERE, WANTED) if into else (WANTED, ELSEWHERE)  # along the order of time
+        turned = into
+        if _FAR_LESS * self._supply(room, side, end, turned=not turned) < self._supply(room, side, start, turned=turned):
+            start, end, turned = end, start, not turned
+        way = room[self._mate] if turned else room
+        graph = self._ptr, self._to, self._mate, way
+        excess, height = np.zeros(len(side), np.int64), self._level
+        self._pour(side, start, *graph, excess)
+        for goal in (end, start):
+            more = True
+            while more:
+                self._measure(side, goal, *graph, height, self._queue)
+                more = self._drain(side, *graph, excess, height, self._queue, self._place)
+        height[:] = -1
+        if turned:
+            room[:] = way[self._mate]
 
-        network = self.network
-        leads = self._sides(wanted) == WANTED
-        keep = leading(network.tail, network.head, leads)
-        ends = (np.flatnonzero(wanted) + network.place).astype(np.int32)
-        room = np.bincount(network.head, weights=np.minimum(network.cap, network.claimed), minlength=network.size)[ends]
-        _, flow, _ = maximum_flow(
-            network.size + 1,
-            np.concatenate([network.tail[keep], ends]),
-            np.concatenate([network.head[keep], np.full(len(ends), network.size, np.int32)]),
-            np.concatenate([network.cap[keep], np.minimum(room, network.claimed).astype(np.int64)]),
-            network.source,
-            network.size,
-        )
-        cap = np.zeros(2 * len(network.cap), np.int64)
-        cap[::2] = network.cap
-        cap[2 * keep] -= flow[: len(keep)]
-        cap[2 * keep + 1] = flow[: len(keep)]
-        side = self._sides(wanted)
-        side[side == WANTED] = 0
-        side[network.source] = WANTED
-        self._run(cap, np.array([network.source], np.int32), side, into=False)
-        return cap
+    def _supply(self, room: Money, side: Sides, start: int, *, turned: bool) -> float:
+        """About how much could be moved out of one side; its vertices come last of all."""
+        first = int(self._ptr[self.network.source])
+        owner = np.repeat(side[self.network.source :], np.diff(self._ptr[self.network.source :]))
+        slots = first + np.flatnonzero(owner == start)
+        return float(room[self._mate[slots] if turned else slots].sum(dtype=np.float64))
 
 
 def begins(network: Expanded) -> NDArray[np.bool_]:

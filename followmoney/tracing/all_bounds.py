@@ -89,7 +89,7 @@ def ranges(named: Named, largest: int | None = None) -> tuple[Money, Money]:
                 continue
             vertex = network.place + target
             side[vertex] = WANTED
-            pusher.search(room, np.array([vertex], np.int32), side)
+            pusher.search(room, np.array([vertex], np.int32), side, into=into)
             side[vertex] = ELSEWHERE
             now = _sums(room[carries], starts)
             np.minimum(low, now, out=low)
