@@ -1,9 +1,11 @@
-"""The question behind bounds, cuts and documents: a graph, a claim, an end; answered with a named network."""
+"""The question behind bounds, cuts and documents: a claim, an end, what is asserted; answered with a named network."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 
 import numpy as np
 
@@ -11,26 +13,50 @@ from followmoney.errors import SettingsError
 from followmoney.graph import FlowGraph
 from followmoney.ledger.when import last, micros
 from followmoney.tracing._expanded import TWICE
+from followmoney.tracing._one_claimant import alone
 from followmoney.tracing._places import Named, named
 from followmoney.tracing._record import Record, record
+from followmoney.tracing.assertions import Assertion, pairs
 
 Until = str | date | datetime | None
+Claim = Sequence[str] | str | Mapping[str, Sequence[str] | str]
 
 
-def asked(graph: FlowGraph, claim: Sequence[str] | str, until: Until) -> tuple[Named, datetime | None]:
-    """The network of a claim up to and including a day or instant."""
-    seen, end = seen_until(graph, claim, until)
-    return named(seen), end
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """A claim on a ledger up to an end, without a rule; never changes."""
+
+    record: Record
+    end: datetime | None
+    owner: int | None = None
+    """The number of the claimant whose money alone is meant, from 1; None: all claims together."""
+
+    @cached_property
+    def named(self) -> Named:
+        """The network of this claim, with names."""
+        if self.owner is None or self.record.tape.owner is None:
+            return named(self.record)
+        return named(*alone(self.record, self.owner))
+
+    @cached_property
+    def known(self) -> dict[tuple[str, str, str], tuple[int, int]]:
+        """The least and the most by (kind, id, currency), as far as they have been looked up."""
+        return {}
+
+    def instead(self, record: Record) -> Asked:
+        """The same question on another record."""
+        return replace(self, record=record)
 
 
-def seen_until(graph: FlowGraph, claim: Sequence[str] | str, until: Until) -> tuple[Record, datetime | None]:
-    """The transactions of a claim up to and including a day or instant."""
-    ids = list(dict.fromkeys([claim] if isinstance(claim, str) else claim))
+def asked(graph: FlowGraph, claim: Claim, until: Until, assertions: Sequence[Assertion] = ()) -> Asked:
+    """The transactions of a claim up to and including a day or instant; several claimants together."""
+    parts = claim.values() if isinstance(claim, Mapping) else [claim]
+    ids = list(dict.fromkeys(name for part in parts for name in ([part] if isinstance(part, str) else part)))
     if not ids:
         raise SettingsError("No claim: name at least one transaction whose money is claimed, like claim=['t17'].")
     end = None if until is None else last(until)
     size = len(graph) if end is None else int(np.searchsorted(graph.time, micros(end), "right"))
-    return record(graph, ids, size), end
+    return Asked(record(graph, ids, size, None, assertions), end)
 
 
 def notes(found: Named, *, changed: bool | None = None) -> tuple[str, ...]:
@@ -44,6 +70,7 @@ def notes(found: Named, *, changed: bool | None = None) -> tuple[str, ...]:
             "Claim money may have been converted. The bounds hold for every rule, but they look at conversions one by "
             "one and round against precision, so that a narrower interval may be true."
         )
+    said += _of_assertions(found)
     if (network.kind == TWICE).any():
         said.append("Claim transactions may have carried claim money already; that is counted once, at the later one.")
     if len(seen.tape.undoes):
@@ -59,3 +86,28 @@ def notes(found: Named, *, changed: bool | None = None) -> tuple[str, ...]:
             "posting sequence; they are taken in order of identifier. Another order may give other bounds."
         )
     return tuple(said)
+
+
+def _of_assertions(found: Named) -> list[str]:
+    """What assertions and other claimants do to the bounds."""
+    seen, network = found.record, found.network
+    on = sorted({a.kind for a in seen.assertions if a.on})
+    said: list[str] = []
+    if on:
+        said.append(f"Assertions of an analyst ({', '.join(on)}) shaped these bounds; without them they may differ.")
+    gained = network.row[network.tail == network.gained]
+    if found.unsure:
+        said.append(
+            "A claim transaction may have carried money of another claimant, which stays his: of these transactions "
+            "only the rest is certain, and the bounds may be wider than need be."
+        )
+    if (gained >= 0).any() and "interest" in on:
+        said.append(
+            "Interest can be claim money up to the largest share of claim money that there can have been in the "
+            "account before; bounds that it matters for hold, but a narrower interval may be true."
+        )
+    if pairs(seen.assertions, "backward"):
+        said.append(
+            "Claim money in a debt that is asserted to count for what the debt had bought is left in the debt here."
+        )
+    return said

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from followmoney.tracing import _frames
 from followmoney.tracing._catalogue import catalogue, find
 from followmoney.tracing._record import record as again
 from followmoney.tracing._sweep import compiled, each
@@ -77,5 +78,7 @@ def asked_again(trace: Trace, assertions: Sequence[Assertion]) -> Trace:
 
 def where(trace: Trace) -> pl.DataFrame:
     """Every place the claim money is or went to: kind (account, cash, unknown, asset, debt), id, currency, claim."""
-    held = trace.holders().select(pl.lit("account").alias("kind"), pl.col("account").alias("id"), "currency", "claim")
-    return pl.concat([held, trace.exits().rename({"to": "id"}).select(*_KEYS, "claim")])
+    held = _frames.holders(trace).select(
+        pl.lit("account").alias("kind"), pl.col("account").alias("id"), "currency", "claim"
+    )
+    return pl.concat([held, _frames.exits(trace).rename({"to": "id"}).select(*_KEYS, "claim")])

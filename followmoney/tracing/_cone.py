@@ -7,7 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from followmoney.tracing._tape import UNDO, Tape
+from followmoney.tracing._tape import INTEREST, UNDO, Tape
+
+SOURCE, STOPPED, HELD, DEBT, COUNTED, GAINED = -1, -2, -3, -4, -5, -6
+"""Ends of arcs that are no vertex: where claims come from, where claim money ends, what may be gained."""
 
 Numbers = NDArray[np.int32]
 Money = NDArray[np.int64]
@@ -24,11 +27,11 @@ class Cone:
     """
 
     tail: Numbers
-    """Vertex the money comes from; SOURCE for a claim."""
+    """Vertex the money comes from; SOURCE for a claim, GAINED for what it may earn."""
     head: Numbers
     """Vertex it goes to; STOPPED, HELD, DEBT or COUNTED where it ends."""
     cap: Money
-    """The most claim money that can go this way; minor units of the purse of `tail` (for a claim: of `head`)."""
+    """The most claim money that can go this way; minor units of the purse of `tail`, for what comes in of `head`."""
     row: Numbers
     """Position of the transaction; -1 for money that stays where it is."""
     purse: NDArray[np.uint32]
@@ -37,8 +40,11 @@ class Cone:
     """Shape (conversions, 3): vertex, position of the transaction, the most that is converted (as debited)."""
 
 
-def cone(tape: Tape, currency: NDArray[np.uint8]) -> Cone:
-    """Build the cone of a tape; `currency` by purse. Cost: two passes, about 25 ns a transaction each once compiled."""
+def cone(tape: Tape, currency: NDArray[np.uint8], *, earning: bool = False) -> Cone:
+    """Build the cone of a tape; `currency` by purse; `earning`: claim money may earn what is marked as interest.
+
+    Cost: two passes, about 25 ns a transaction each once compiled.
+    """
     from followmoney.tracing import _kernel_cone as kernels
 
     compiled = len(tape) >= _WORTH_COMPILING
@@ -53,11 +59,12 @@ def cone(tape: Tape, currency: NDArray[np.uint8]) -> Cone:
     if len(returned):
         assert int((tape.mark & UNDO > 0).sum()) == len(returned)
         fates(*columns, tape.outside, tape.opening.copy(), fate)
+    lots = spread(tape) if earning and (tape.mark & INTEREST).any() else np.zeros(0, np.int64)
     count = 0, 0, 0
     arrays = _room(count)
     for fill in (False, True):
         arrays = _room(count)
-        count = run(*columns, fate, tape.outside, currency, tape.opening.copy(), fill, *arrays)
+        count = run(*columns, fate, tape.outside, currency, lots, tape.opening.copy(), fill, *arrays)
     return Cone(*arrays)
 
 
@@ -69,3 +76,18 @@ def _room(
         np.empty(arcs, np.int32), np.empty(arcs, np.int32), np.empty(arcs, np.int64), np.empty(arcs, np.int32),
         np.empty(vertices, np.uint32), np.empty((exchanges, 3), np.int64),
     )  # fmt: skip
+
+
+def spread(tape: Tape) -> Money:
+    """For every transaction marked INTEREST, in order: of how many lots of other money it can be made, or more.
+
+    Rules that keep payments apart have a lot for every payment that the payer got, and two for what it had besides.
+    """
+    rows = np.flatnonzero(tape.mark & INTEREST)
+    payers = np.zeros(len(tape.opening), np.bool_)
+    payers[tape.paid[rows]] = True
+    came = np.flatnonzero(payers[tape.got])
+    came = came[np.argsort(tape.got[came], kind="stable")]  # by purse, then in order
+    key = tape.got[came].astype(np.int64) * len(tape) + came
+    purse = tape.paid[rows].astype(np.int64) * len(tape)
+    return np.searchsorted(key, purse + rows) - np.searchsorted(key, purse) + 2

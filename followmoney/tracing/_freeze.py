@@ -33,7 +33,7 @@ class Freezer:
     def __init__(self, named: Named, wanted: Mask, member: NDArray[np.int64], start: int) -> None:
         """`member` by account, -1 for accounts that cannot be frozen; `start`: position of the first frozen payment."""
         network = named.network
-        self._pusher = Pusher(network, flows=20)
+        self._pusher = Pusher(network, flows=100)
         self._side = np.zeros(network.size, np.uint8)
         self._side[network.place :] = np.where(wanted, ELSEWHERE, 0)
         account = named.record.purses.account
@@ -46,9 +46,11 @@ class Freezer:
         self._cap = np.zeros_like(network.cap)
         keep = leading(network.tail, network.head, self._side == ELSEWHERE)
         self._cap[keep] = network.cap[keep]
+        self._comes = (network.tail == network.source) | ((network.tail == network.gained) & (network.row >= 0))
+        self._cap[(network.tail == network.gained) & ~self._comes] = 0  # what roundings may gain nobody can stop
         self.members = sorted({int(m) for m in np.unique(self.member[keep]) if m >= 0})
         """Members through which claim money can go on to the places."""
-        self._source = np.array([network.source], np.int32)
+        self._source = np.array([network.source, network.gained], np.int32)
 
     def flow(self, frozen: Collection[int]) -> tuple[int, NDArray[np.int64]]:
         """The most that can still arrive, and how much of it goes over each arc."""
@@ -60,7 +62,7 @@ class Freezer:
         self._pusher.search(room, self._source, side, into=False)
         cap[self._pusher.half] = room
         over = cap[1::2]
-        return int(sum(over[self._pusher.network.tail == self._source[0]].tolist())), over
+        return int(sum(over[self._comes].tolist())), over
 
     def through(self, over: NDArray[np.int64]) -> dict[int, int]:
         """How much a flow brings through each member."""
@@ -112,7 +114,7 @@ class Freezer:
         network = self._pusher.network
         usable = (self._cap > 0) & ~np.isin(self.member, list(frozen))
         cost = np.full(network.size, np.iinfo(np.int64).max)
-        cost[network.source] = 0
+        cost[self._source] = 0
         came = np.full(network.size, -1, np.int64)
         for at in np.flatnonzero(usable).tolist():  # in order: all that enters a vertex comes before what leaves it
             tail, head = int(network.tail[at]), int(network.head[at])

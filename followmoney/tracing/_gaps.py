@@ -103,7 +103,8 @@ def _insert(record: Record, gap: Gap, amount: int) -> Record:
         currency=np.append(purses.currency, purses.currency[gap.purse]),
     )  # fmt: skip
     assets = {at + count * (at >= gap.position): asset for at, asset in record.assets.items()}
-    return replace(record, tape=changed, purses=more, assets=assets)
+    stops = {at + count * (at >= gap.position): kind for at, kind in record.stops.items()}
+    return replace(record, tape=changed, purses=more, assets=assets, stops=stops)
 
 
 def _balance(record: Record, purse: int, position: int) -> int:

@@ -32,9 +32,13 @@ def parts(named: Named, cap: Money) -> tuple[NDArray[np.int64], Money, Money]:
         credited[made[:, 1]] = 0
         changed = np.isin(tail, made[:, 0]) & (row >= 0)
         np.add.at(credited, row[changed], flow[changed])
-        credited //= weight[purses.currency[tape.got]]
     claims = np.flatnonzero(tape.mark & CLAIM)
-    debited[claims], credited[claims] = tape.amount[claims], tape.received[claims]
+    credited[claims] = 0
+    came = ((tail == network.source) | (tail == network.gained)) & (row >= 0)  # claims, and interest
+    np.add.at(credited, row[came], flow[came])
+    credited //= weight[purses.currency[tape.got]]
+    for claim in claims.tolist():  # whole, but for what may have been another claimant's
+        debited[claim] = int(tape.amount[claim]) * int(credited[claim]) // int(tape.received[claim])
     at = np.flatnonzero((debited > 0) | (credited > 0))
     return at, debited[at], credited[at]
 

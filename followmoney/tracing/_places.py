@@ -12,16 +12,43 @@ from numpy.typing import NDArray
 
 from followmoney.errors import SettingsError, unknown
 from followmoney.graph import FlowGraph
-from followmoney.tracing._expanded import ASSET, HOLDING, LOST, PAID_OFF, TWICE, Expanded, expand
+from followmoney.tracing._expanded import (
+    ASSET,
+    FEE,
+    GOOD_FAITH,
+    HOLDING,
+    LOST,
+    OUT,
+    PAID_OFF,
+    POOLED,
+    TWICE,
+    Expanded,
+    expand,
+)
 from followmoney.tracing._overflow import exact_sum
 from followmoney.tracing._record import Record
 
 Mask = NDArray[np.bool_]
 
-EXITS = {"cash": "cash", "unknown": "an unknown end", "asset": "assets", "debt": "paid-off debts"}
+EXITS = {
+    "cash": "cash", "unknown": "an unknown end", "asset": "assets", "debt": "paid-off debts", "fee": "fees",
+    "pooled": "pooled accounts", "good_faith": "accounts held in good faith",
+}  # fmt: skip
 """Kinds of exits that can be asked for, and what a sentence calls them."""
 
 SUBJECT = str | Iterable[str]
+
+_KINDS = {
+    ASSET: "asset",
+    PAID_OFF: "debt",
+    FEE: "fee",
+    POOLED: "pooled",
+    GOOD_FAITH: "good_faith",
+    TWICE: None,
+    LOST: None,
+}
+_APART = ("asset", "debt", "fee", "pooled", "good_faith")
+"""Kinds of places that an account, a party or a country does not include: money there is in no account."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +59,8 @@ class Named:
     network: Expanded
     assets: tuple[str, ...]
     """Names of assets by number."""
+    unsure: bool = False
+    """Whether claim transactions may have carried money of another claimant, which stays his."""
 
     @property
     def graph(self) -> FlowGraph:
@@ -40,7 +69,10 @@ class Named:
 
     @cached_property
     def places(self) -> pl.DataFrame:
-        """By place: kind (account, cash, unknown, asset, debt; null for money counted twice or lost), id, currency."""
+        """By place: kind (account, or a kind of exit; null for money counted twice or lost), id, currency, code.
+
+        What is left of cash that an analyst linked is in several purses, and so in several places of the same name.
+        """
         network, purses = self.network, self.record.purses
         asset = network.kind == ASSET
         purse = np.where(asset | (network.kind >= TWICE), 0, network.key)
@@ -50,11 +82,12 @@ class Named:
         known = vertices["scheme"].cast(pl.String).to_list() if "scheme" in vertices.columns else [None] * len(vertices)
         scheme = [name if out else None for name, out in zip(known, outside, strict=True)]
         names = pl.Series([*self.assets, ""])
-        kinds = {HOLDING: "account", ASSET: "asset", PAID_OFF: "debt", TWICE: None, LOST: None}
+        kinds = [
+            _KINDS.get(kind) if (kind not in (HOLDING, OUT)) else out or ("account" if kind == HOLDING else None)
+            for kind, out in zip(network.kind.tolist(), scheme, strict=True)
+        ]
         return pl.DataFrame({
-            "kind": pl.Series(
-                [kinds.get(k, s) for k, s in zip(network.kind.tolist(), scheme, strict=True)], dtype=pl.String
-            ),
+            "kind": pl.Series(kinds, dtype=pl.String),
             "id": pl.select(
                 pl.when(pl.Series(asset)).then(names.gather(np.where(asset, network.key // 256, len(self.assets))))
                 .otherwise(vertices["id"])
@@ -89,7 +122,7 @@ class Named:
             words.append(word)
         places = self.places
         plain = places["kind"].is_in(sorted(kinds)) | (
-            places["id"].is_in(sorted(accounts)) & ~places["kind"].is_in(["asset", "debt"])
+            places["id"].is_in(sorted(accounts)) & ~places["kind"].is_in(_APART)
         )
         sure, possible = _mask(plain), _mask(plain)
         for at in np.flatnonzero(self.network.kind == ASSET).tolist():
@@ -134,12 +167,14 @@ class Named:
         raise SettingsError(unknown(what, name, [*EXITS, *vertices["id"].head(1_000), *table["id"].head(1_000)]))
 
 
-def named(record: Record) -> Named:
-    """The network of a record, with the names of assets."""
+def named(record: Record, unsure: NDArray[np.int64] | None = None) -> Named:
+    """The network of a record, with the names of assets; `unsure`: how much of each claim may be somebody else's."""
     assets = tuple(sorted(set(record.assets.values())))
     number = {asset: at for at, asset in enumerate(assets)}
-    stops = {at: number[asset] for at, asset in record.assets.items()}
-    return Named(record, expand(record.tape, record.purses.currency, stops), assets)
+    bought = {at: number[asset] for at, asset in record.assets.items()}
+    some = None if unsure is None or not unsure.any() else unsure
+    network = expand(record.tape, record.purses.currency, bought, record.stops, earning=True, unsure=some)
+    return Named(record, network, assets, some is not None)
 
 
 def currency_of(named: Named, possible: Mask, words: str, wanted: str | None) -> int:

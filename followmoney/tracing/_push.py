@@ -12,12 +12,13 @@ from followmoney.tracing._expanded import Expanded, Ints, Money
 Places = NDArray[np.bool_]
 Sides = NDArray[np.uint8]
 
-_WORTH_COMPILING = 30_000  # arcs times flows; below, plain Python is done before the kernels are loaded
+_WORTH_COMPILING = 10_000  # arcs, for one flow; below, plain Python is done before the kernels are loaded
+_A_FLOW = 20  # how many flows that start from another one cost as much as the first
 WANTED, ELSEWHERE = 1, 2
 """Sides of places: those that are asked about, all others (as in the kernels, which are loaded only when needed)."""
 
 _MANY = 100  # places; from so many, rounds of augmenting cost more than they bring
-_PATIENCE = 3  # rounds of augmenting; what then is left takes many, and push-relabel none
+_PATIENCE = 16  # rounds of augmenting; what then is left takes many, and push-relabel none
 _FAR_LESS = 8  # times less to move from the other end makes up for going against the order of time
 
 
@@ -25,11 +26,12 @@ class Pusher:
     """Moves claim money about in a network: every flow it gives sends every claim to its end, and conserves it."""
 
     def __init__(self, network: Expanded, flows: int = 1) -> None:
+        """`flows`: about how many are going to be asked for."""
         from followmoney.tracing import _kernel_flow as flow
         from followmoney.tracing import _kernel_push as push
 
         self.network = network
-        plain = len(network.cap) * flows < _WORTH_COMPILING
+        plain = len(network.cap) * (1 + flows / _A_FLOW) < _WORTH_COMPILING
         kernels: list[Any] = [flow.link, flow.towards, flow.shift, push.pour, push.measure, push.drain]
         link, self._towards, self._shift, self._pour, self._measure, self._drain = (
             kernel.py_func if plain else kernel for kernel in kernels
@@ -90,7 +92,9 @@ class Pusher:
         """The same without rounds: all that could be moved is poured out at one end, and what gets stuck goes back."""
         start, end = (ELSEWHERE, WANTED) if into else (WANTED, ELSEWHERE)  # along the order of time
         turned = into
-        if _FAR_LESS * self._supply(room, side, end, turned=not turned) < self._supply(room, side, start, turned=turned):
+        if _FAR_LESS * self._supply(room, side, end, turned=not turned) < self._supply(
+            room, side, start, turned=turned
+        ):
             start, end, turned = end, start, not turned
         way = room[self._mate] if turned else room
         graph = self._ptr, self._to, self._mate, way

@@ -17,7 +17,9 @@ from followmoney.schema.codes import money
 if TYPE_CHECKING:
     import polars as pl
 
+    from followmoney.tracing._claim import Asked, Claim
     from followmoney.tracing._places import SUBJECT, Named
+    from followmoney.tracing.assertions import Assertion
 
 End = Literal["least", "most"]
 
@@ -37,7 +39,8 @@ class Bounds:
     """What the claim transactions brought, by currency."""
     until: datetime | None
     attained: bool
-    """Whether some attribution reaches each end; False where converted money counts: they hold, but may be wide."""
+    """Whether some attribution reaches each end; False where money that was converted, that earned interest or
+    that came with another claimant's counts: the ends hold, but may be wide."""
     notes: tuple[str, ...]
     _named: Named = field(repr=False)
     _flows: dict[End, NDArray[np.int64]] = field(repr=False)
@@ -81,10 +84,12 @@ class Bounds:
 
 def bounds(
     graph: FlowGraph,
-    claim: Sequence[str] | str,
+    claim: Claim,
     of: SUBJECT,
     until: str | date | datetime | None = None,
     currency: str | None = None,
+    *,
+    assertions: Sequence[Assertion] = (),
 ) -> Bounds:
     """The least and the most claim money in an account, an asset, an exit, or a set of them, without choosing a rule.
 
@@ -95,16 +100,18 @@ def bounds(
     The model: between movements an account holds at most its balance of claim money; a payment carries at most its
     amount and what was there; a debt holds nothing; what is paid beyond the known balance is other money, and so is
     an opening balance. A payment that comes back before the account made another payment comes back as it went. Where
-    money is converted at several rates, or by amounts that leave fractions, the bounds hold, but may not be attained
-    (`attained`).
+    money is converted at several rates, or by amounts that leave fractions, or earns interest, the bounds hold, but may
+    not be attained (`attained`).
 
     Args:
         graph: A flow graph of accounts (not folded).
-        claim: Identifiers of the transactions whose money is claimed.
-        of: An account, an asset, a kind of exit ("cash", "unknown", "asset", "debt"), a party (its accounts and
-            assets), a country, or several of these.
+        claim: Identifiers of the transactions whose money is claimed; of several claimants (name → identifiers) all
+            claims together. For one of them alone ask `fm.trace(...).of(name).bounds(...)`.
+        of: An account, an asset, a kind of exit ("cash", "unknown", "asset", "debt", and where an assertion ends the
+            claim "fee", "pooled", "good_faith"), a party (its accounts and assets), a country, or several of these.
         until: Look no further than this day or instant.
         currency: Only what is there in this currency; needed where claim money can be there in several.
+        assertions: What you assert beyond the records, as for `fm.trace`.
 
     Cost: one pass over the transactions, then two flows over the part that claim money can reach.
     Source: maximum flow in the time-expanded ledger (Ford and Fulkerson 1956, 1958); computed after Dinic (1970) and
@@ -114,11 +121,18 @@ def bounds(
         SettingsError: An unknown name (with the nearest match), no claim, a folded graph, several currencies.
         OverflowLimitError: More money passes through an account than 64 bits can count.
     """
-    from followmoney.tracing._claim import asked, notes
+    from followmoney.tracing._claim import asked
+
+    return answer(asked(graph, claim, until, assertions), of, currency)
+
+
+def answer(asked: Asked, of: SUBJECT, currency: str | None = None) -> Bounds:
+    """See `bounds`."""
+    from followmoney.tracing._claim import notes
     from followmoney.tracing._places import currency_of
     from followmoney.tracing._push import Pusher, arrived, leading
 
-    named, end = asked(graph, claim, until)
+    named, graph = asked.named, asked.record.graph
     sure, possible, words = named.find(of)
     code = currency_of(named, possible, words, currency)
     here = (named.places["code"] == code).to_numpy()
@@ -129,10 +143,11 @@ def bounds(
     }
     leads = np.zeros(network.size, np.bool_)
     leads[network.place :] = possible & here
-    changed = np.isin(network.tail[leading(network.tail, network.head, leads)], network.cone.exchange[:, 0]).any()
+    tails = network.tail[leading(network.tail, network.head, leads)]
+    changed, gained = np.isin(tails, network.cone.exchange[:, 0]).any(), (tails == network.gained).any()
     least = int(arrived(network, flows["least"])[sure & here].sum())
     most = int(arrived(network, flows["most"])[possible & here].sum())
     return Bounds(
-        -(-least // unit), most // unit, graph.currencies[code] if graph.currencies else "", words, named.claimed, end,
-        not changed, notes(named, changed=bool(changed)), named, flows,
+        -(-least // unit), most // unit, graph.currencies[code] if graph.currencies else "", words, named.claimed,
+        asked.end, not (changed or gained), notes(named, changed=bool(changed)), named, flows,
     )  # fmt: skip

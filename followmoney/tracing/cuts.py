@@ -18,8 +18,10 @@ from followmoney.ledger.when import first, micros
 from followmoney.schema.codes import money
 
 if TYPE_CHECKING:
+    from followmoney.tracing._claim import Asked, Claim
     from followmoney.tracing._freeze import Freezer
     from followmoney.tracing._places import SUBJECT
+    from followmoney.tracing.assertions import Assertion
 
 By = Literal["account", "institution", "country"]
 _PLURAL = {"account": "accounts", "institution": "institutions", "country": "countries"}
@@ -90,12 +92,14 @@ class Cut:
 
 def cut(
     graph: FlowGraph,
-    claim: Sequence[str] | str,
+    claim: Claim,
     to: SUBJECT,
     by: By = "account",
     at: str | date | datetime | None = None,
     *,
+    until: str | date | datetime | None = None,
     currency: str | None = None,
+    assertions: Sequence[Assertion] = (),
 ) -> Cut:
     """Whom to freeze so that as little claim money as possible can end up in some exits, accounts or countries.
 
@@ -105,11 +109,13 @@ def cut(
 
     Args:
         graph: A flow graph of accounts (not folded).
-        claim: Identifiers of the transactions whose money is claimed.
+        claim: Identifiers of the transactions whose money is claimed; of several claimants all claims together.
         to: Where it must not get: an account, an asset, a kind of exit, a party, a country, or several of these.
         by: Freeze single accounts, all accounts of an institution, or all accounts in a country.
         at: Payments from this day or instant on are stopped; None: all of them.
+        until: Look no further than this day or instant.
         currency: Only what gets there in this currency; needed where there are several.
+        assertions: What you assert beyond the records, as for `fm.trace`.
 
     Returns:
         The fewest members, exactly, by branch and bound over the ways that are still open; where that is given up,
@@ -122,11 +128,24 @@ def cut(
         SettingsError: An unknown name, a `by` that is not there, a graph that says nothing of institutions or
         countries.
     """
-    from followmoney.tracing._claim import asked, notes
+    from followmoney.tracing._claim import asked
+
+    return answer(asked(graph, claim, until, assertions), to, by, at, currency)
+
+
+def answer(
+    question: Asked,
+    to: SUBJECT,
+    by: By = "account",
+    at: str | date | datetime | None = None,
+    currency: str | None = None,
+) -> Cut:
+    """See `cut`."""
+    from followmoney.tracing._claim import notes
     from followmoney.tracing._freeze import Freezer
     from followmoney.tracing._places import currency_of
 
-    named, _ = asked(graph, claim, None)
+    named, graph = question.named, question.record.graph
     _, wanted, words = named.find(to)
     code = currency_of(named, wanted, words, currency)
     wanted &= (named.places["code"] == code).to_numpy()

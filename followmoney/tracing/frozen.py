@@ -15,11 +15,12 @@ from followmoney.errors import SettingsError
 from followmoney.graph import FlowGraph
 from followmoney.ledger.when import first, micros
 from followmoney.schema.codes import money
-from followmoney.tracing._claim import notes, seen_until
-from followmoney.tracing._places import Named, currency_of, named
+from followmoney.tracing._claim import Asked, Claim, asked, notes
+from followmoney.tracing._places import Named, currency_of
 from followmoney.tracing._push import Pusher, arrived
 from followmoney.tracing._record import Record
 from followmoney.tracing._tape import UNDO
+from followmoney.tracing.assertions import Assertion
 
 Mask = NDArray[np.bool_]
 
@@ -72,12 +73,13 @@ class Frozen:
 
 def frozen(
     graph: FlowGraph,
-    claim: Sequence[str] | str,
+    claim: Claim,
     accounts: Sequence[str] | str,
     at: str | date | datetime,
     until: str | date | datetime | None = None,
     *,
     currency: str | None = None,
+    assertions: Sequence[Assertion] = (),
 ) -> Frozen:
     """What if these accounts had been frozen on that day: how much would be there, how much could still have left?
 
@@ -86,27 +88,37 @@ def frozen(
 
     Args:
         graph: A flow graph of accounts (not folded).
-        claim: Identifiers of the transactions whose money is claimed; they are not stopped.
+        claim: Identifiers of the transactions whose money is claimed, of several claimants all claims together; they
+            are not stopped.
         accounts: The accounts that are frozen.
         at: The first day or instant on which they cannot pay.
         until: Look no further than this day or instant.
         currency: Only money in this currency; needed where the accounts can hold claim money in several.
+        assertions: What you assert beyond the records, as for `fm.trace`.
 
     Cost: four pairs of flows, see `bounds`.
 
     Raises:
         SettingsError: An unknown account, an outside end (cash cannot be frozen), several currencies.
     """
+    return answer(asked(graph, claim, until, assertions), accounts, at, currency)
+
+
+def answer(
+    question: Asked, accounts: Sequence[str] | str, at: str | date | datetime, currency: str | None = None
+) -> Frozen:
+    """See `frozen`."""
+    seen = question.record
+    graph = seen.graph
     names = tuple(sorted({accounts} if isinstance(accounts, str) else set(accounts)))
     held = np.zeros(len(graph.vertices), np.bool_)
     held[[graph.vertex(name) for name in names]] = True
     if (held & graph.outside).any():
         raise SettingsError("Cash and unknown ends cannot be frozen; name accounts.")
-    seen, _ = seen_until(graph, claim, until)
     start = first(at)
     position = int(np.searchsorted(graph.time, micros(start), "left"))
     stops = held[seen.purses.account[seen.tape.paid]] & (np.arange(len(seen.tape)) >= position)
-    plain, kept = named(seen), named(_without(seen, stops))
+    plain, kept = question.named, question.instead(_without(seen, stops)).named
     code = currency_of(kept, kept.find(names)[0], f"accounts {', '.join(names)}", currency)
     found = [_ends(one, names, code) for one in (plain, kept)]
     (before, leaves_before), (after, leaves) = found

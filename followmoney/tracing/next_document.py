@@ -12,29 +12,30 @@ from numpy.typing import NDArray
 from followmoney.errors import SettingsError
 from followmoney.graph import FlowGraph
 from followmoney.schema.codes import money
-from followmoney.tracing._claim import seen_until
-from followmoney.tracing._expanded import ASSET, HOLDING
+from followmoney.tracing._claim import Asked, Claim, asked
 from followmoney.tracing._gaps import Gap, gaps, widest
-from followmoney.tracing._places import SUBJECT, Named, currency_of, named
+from followmoney.tracing._places import SUBJECT, Named, currency_of
 from followmoney.tracing._push import Pusher, arrived
-from followmoney.tracing.all_bounds import ranges
+from followmoney.tracing.all_bounds import every_place
+from followmoney.tracing.assertions import Assertion
 
 _SCHEMA = {
     "account": pl.String, "label": pl.String, "gap": pl.String, "start": pl.Date, "end": pl.Date, "currency": pl.String,
     "open": pl.Int64, "narrows": pl.Int64, "up_to": pl.Int64, "sentence": pl.String,
 }  # fmt: skip
 
-Ranges = dict[tuple[str, str], tuple[int, int]]
+Ranges = dict[tuple[str, str], list[int]]
 
 
 def next_document(
     graph: FlowGraph,
-    claim: Sequence[str] | str,
+    claim: Claim,
     of: SUBJECT | None = None,
     until: str | date | datetime | None = None,
     *,
     currency: str | None = None,
     limit: int = 20,
+    assertions: Sequence[Assertion] = (),
 ) -> pl.DataFrame:
     """Which missing document would narrow most what can be said, without choosing a rule, of where the claim money is.
 
@@ -51,11 +52,12 @@ def next_document(
 
     Args:
         graph: A flow graph of accounts (not folded).
-        claim: Identifiers of the transactions whose money is claimed.
+        claim: Identifiers of the transactions whose money is claimed; of several claimants all claims together.
         of: Where; as in `bounds`. None: the sum over all accounts and assets.
         until: Look no further than this day or instant.
         currency: Only money in this currency; needed where there are several.
         limit: Only so many gaps, those in accounts that can have held most claim money.
+        assertions: What you assert beyond the records, as for `fm.trace`.
 
     Returns:
         account, label, gap, start, end (null: not known), currency; `open`: most less least as long as the document is
@@ -64,16 +66,21 @@ def next_document(
 
     Cost: `bounds` (or `all_bounds`) once, and once more for every gap.
     """
-    seen, _ = seen_until(graph, claim, until)
-    now = named(seen)
+    return answer(asked(graph, claim, until, assertions), of, currency=currency, limit=limit)
+
+
+def answer(question: Asked, of: SUBJECT | None, *, currency: str | None = None, limit: int = 20) -> pl.DataFrame:
+    """See `next_document`."""
+    seen, now = question.record, question.named
+    graph = seen.graph
     code = _code(now, of, currency)
     base = _ranges(now, of, code)
     label = dict(now.labels().iter_rows())
     rows: list[tuple[object, ...]] = []
     for gap in _largest(now, gaps(now), code, limit):
-        other = _ranges(named(widest(seen, gap)), of, code)
+        other = _ranges(question.instead(widest(seen, gap)).named, of, code)
         keys = base.keys() | other.keys()
-        both = [(base.get(key, (0, 0)), other.get(key, (0, 0))) for key in keys]
+        both = [(base.get(key, [0, 0]), other.get(key, [0, 0])) for key in keys]
         left = sum(max(a[1], b[1]) - min(a[0], b[0]) for a, b in both)
         widths = [sum(high - low for low, high in way.values()) for way in (base, other)]
         account = graph.vertices["id"][int(seen.purses.account[gap.purse])]
@@ -97,19 +104,21 @@ def _code(now: Named, of: SUBJECT | None, currency: str | None) -> int:
 
 def _ranges(one: Named, of: SUBJECT | None, code: int) -> Ranges:
     """The least and the most by place, or for all that is asked about together."""
-    here: NDArray[np.bool_] = (one.places["code"] == code).to_numpy()
     if of is None:
-        least, most = ranges(one)
-        wanted = here & np.isin(one.network.kind, [HOLDING, ASSET])
-        chosen = one.places.filter(pl.Series(wanted)).select("kind", "id")
-        return dict(
-            zip(chosen.iter_rows(), zip(least[wanted].tolist(), most[wanted].tolist(), strict=True), strict=True)
+        held = every_place(one).filter(
+            pl.col("currency") == _name(one, code), pl.col("kind").is_in(["account", "asset"])
         )
+        return {(kind, name): ends for kind, name, *ends in held.select("kind", "id", "least", "most").iter_rows()}
+    here: NDArray[np.bool_] = (one.places["code"] == code).to_numpy()
     sure, possible, words = one.find(of)
     pusher, unit = Pusher(one.network), one.network.unit.get(code, 1)
     low = int(arrived(one.network, pusher.extreme(sure & here, most=False))[sure & here].sum())
     high = int(arrived(one.network, pusher.extreme(possible & here, most=True))[possible & here].sum())
-    return {("all", words): (-(-low // unit), high // unit)}
+    return {("all", words): [-(-low // unit), high // unit]}
+
+
+def _name(one: Named, code: int) -> str:
+    return one.graph.currencies[code] if one.graph.currencies else ""
 
 
 def _largest(now: Named, found: list[Gap], code: int, limit: int) -> list[Gap]:

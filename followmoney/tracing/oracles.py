@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from followmoney.graph import FlowGraph
+from followmoney.tracing import _frames
 from followmoney.tracing._ask import trace
 from followmoney.tracing._catalogue import catalogue, our_name
 from followmoney.tracing._oracle_formulas import FORMULAS
@@ -91,7 +92,7 @@ def _answers(oracle: Oracle, rule: str, places: Mapping[str, Any]) -> Iterator[t
 
 def _claim(its: Trace, place: str) -> int:
     """How much of the claim is in one place of an oracle: an account, an asset, or a debt paid off."""
-    held, gone = its.holders(), its.exits()
+    held, gone = _frames.holders(its), _frames.exits(its)
     if place == "debt_discharged":
         found = gone.filter(pl.col("kind") == "debt")
     elif place.startswith("asset:"):

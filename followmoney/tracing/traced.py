@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from followmoney.errors import SettingsError, unknown
 from followmoney.graph import FlowGraph
-from followmoney.tracing import _account, _choices, _comparison, _frames, _notes, _reconciliation, _words
+from followmoney.tracing import _account, _choices, _comparison, _frames, _holders, _notes, _reconciliation, _words
+from followmoney.tracing._claim import Asked
 from followmoney.tracing._flows import Flows, flows
 from followmoney.tracing._record import Record
 from followmoney.tracing._tape import Outcome
@@ -23,8 +24,12 @@ from followmoney.tracing.by_status import Question
 from followmoney.tracing.rule import Rule
 
 if TYPE_CHECKING:
+    from followmoney.tracing._holders import By
     from followmoney.tracing._places import SUBJECT
     from followmoney.tracing.bounds import Bounds
+    from followmoney.tracing.cuts import By as Whom
+    from followmoney.tracing.cuts import Cut
+    from followmoney.tracing.frozen import Frozen
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,42 +141,87 @@ class Trace:
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """What a reader must know to use these figures, in sentences."""
-        return _notes.notes(self)
+        return (*_notes.notes(self), *_holders.notes(self))
 
-    def holders(self) -> pl.DataFrame:
-        """Where the claim money is now: account, holder, name, country, currency, balance, claim, share, last_moved.
+    @cached_property
+    def rule_free(self) -> Asked:
+        """The same question without a rule: what bounds, cuts, freezes and the next document look at."""
+        owner = None if self.claimant is None else self.claimants.index(self.claimant) + 1
+        return Asked(self.record, self.until, owner)
 
-        Sorted by claim, largest first, then by account. `share` is claim / balance; `last_moved` is when claim money
-        last joined or left the account. Several claimants have a column `claim_NAME` each, and `claim` is the sum.
+    def holders(self, by: By = "account") -> pl.DataFrame:
+        """Where the claim money is now, how much, and between what it lies whichever rule is adopted.
+
+        By account: account, holder, name, country, currency, balance, claim, least, most, share, last_moved. `share` is
+        claim / balance; `last_moved` is when claim money last joined or left the account. Several claimants have a
+        column `claim_NAME` each, and `claim` is the sum.
+
+        By "party" or "country", with their assets: party, name and country (or country alone), currency, accounts and
+        assets (how many hold claim money), balance (of these accounts), claim, least, most, last_moved. Accounts of no
+        known holder are one row, without a party. What one payment bought for several parties counts for none of them
+        in `claim` and `least`, and for each in `most`.
+
+        `least` and `most` are of all accounts and assets of the row together, by one flow each: never add them up, the
+        most in two accounts is usually less than the sum. A rule that does not conserve can attribute more than `most`,
+        one that lets claim money lapse less than `least`. They are null where they would take long (more than 500,000
+        transactions, 200,000 movements that can carry claim money, or 5,000,000 of these times rows; the largest rows
+        come first): ask `bounds` or `all_bounds`. Sorted by claim, the largest first, then by name.
         """
-        return _frames.holders(self)
+        return _holders.holders(self, by)
 
     def exits(self) -> pl.DataFrame:
-        """Where claim money left the accounts: kind (cash, unknown, asset, debt), to, currency, claim."""
-        return _frames.exits(self)
+        """Where claim money left the accounts: kind, to, currency, claim, least, most.
+
+        Kinds: cash, unknown, asset, debt; fee, pooled, good_faith where an assertion ends the claim; backward for what
+        a debt had bought. `least` and `most` as in `holders`; null also for what a backward link moved.
+        """
+        return _holders.exits(self)
 
     def transactions(self) -> pl.DataFrame:
         """Every transaction that carries claim money, in order, with its claim part as debited and as received."""
         return _frames.transactions(self)
 
-    def bounds(self, of: SUBJECT) -> Bounds:
+    def bounds(self, of: SUBJECT, currency: str | None = None) -> Bounds:
         """The least and the most claim money somewhere, whichever rule that conserves money a court adopts.
 
         Args:
-            of: An account, an asset, `cash` or `unknown`, a party, a country, or a list of these taken together.
+            of: An account, an asset, a kind of exit as in `exits`, a party, a country, or a list of these taken
+                together.
+            currency: Only what is there in this currency; needed where claim money can be there in several.
         """
-        from followmoney.tracing.bounds import bounds
+        from followmoney.tracing.bounds import answer
 
-        return bounds(self.graph, self.claim, of, self.until)
+        return answer(self.rule_free, of, currency)
 
-    def all_bounds(self) -> pl.DataFrame:
+    def all_bounds(self, largest: int | None = None) -> pl.DataFrame:
         """The same for every place the claim can reach, one by one: kind, id, currency, least, most.
 
-        The mosts must not be added up; ask `bounds` for a set.
+        The mosts must not be added up; ask `bounds` for a set. `largest`: only so many places, those that could hold
+        most at first sight.
         """
-        from followmoney.tracing.all_bounds import all_bounds
+        from followmoney.tracing.all_bounds import every_place
 
-        return all_bounds(self.graph, self.claim, self.until)
+        return every_place(self.rule_free.named, largest)
+
+    def cut(
+        self, to: SUBJECT, by: Whom = "account", at: str | date | datetime | None = None, currency: str | None = None
+    ) -> Cut:
+        """Whom to freeze, from a day on, so that as little claim money as possible ends up there; see `cuts.py`."""
+        from followmoney.tracing.cuts import answer
+
+        return answer(self.rule_free, to, by, at, currency)
+
+    def frozen(self, accounts: Sequence[str] | str, at: str | date | datetime, currency: str | None = None) -> Frozen:
+        """What would have stayed had these accounts been frozen on that day; see `frozen.py`."""
+        from followmoney.tracing.frozen import answer
+
+        return answer(self.rule_free, accounts, at, currency)
+
+    def next_document(self, of: SUBJECT | None = None, currency: str | None = None, limit: int = 20) -> pl.DataFrame:
+        """Which missing document would say most about where the claim money is; see `next_document.py`."""
+        from followmoney.tracing.next_document import answer
+
+        return answer(self.rule_free, of, currency=currency, limit=limit)
 
     def reconciliation(self) -> pl.DataFrame:
         """By currency: claimed + converted + accrued + beyond = held + left + discharged + lost; `difference` is 0.
