@@ -35,9 +35,8 @@ class Parts:
     def __init__(self, sets: Sequence[Money], place: NDArray[np.integer], size: int) -> None:
         """`place`: where each arc into a place ends, in order."""
         start: list[int] = np.searchsorted(place, np.arange(size + 1)).tolist()
-        self.arcs = [
-            np.concatenate([np.arange(0), *(np.arange(start[p], start[p + 1]) for p in some.tolist())]) for some in sets
-        ]
+        asked: list[list[int]] = [some.tolist() for some in sets]
+        self.arcs = [np.array([arc for p in some for arc in range(start[p], start[p + 1])], np.int64) for some in asked]
         self._at = np.concatenate([np.arange(0), *self.arcs])
         self._stop = np.cumsum([len(arcs) for arcs in self.arcs], dtype=np.int64)
         self._start = self._stop - [len(arcs) for arcs in self.arcs]
