@@ -32,16 +32,14 @@ def of_each(places: Sequence[Money]) -> list[Places]:
 class Parts:
     """What a flow brings to sets of places."""
 
-    def __init__(self, sets: Sequence[Money], ends: NDArray[np.intp], place: NDArray[np.integer], size: int) -> None:
-        """`ends` are the arcs into places, by place; `place` is where each ends."""
+    def __init__(self, sets: Sequence[Money], place: NDArray[np.integer], size: int) -> None:
+        """`place`: where each arc into a place ends, in order."""
         start: list[int] = np.searchsorted(place, np.arange(size + 1)).tolist()
-        self.arcs = [
-            np.concatenate([np.arange(0), *(np.arange(start[p], start[p + 1]) for p in some)]) for some in sets
-        ]
+        asked: list[list[int]] = [some.tolist() for some in sets]
+        self.arcs = [np.array([arc for p in some for arc in range(start[p], start[p + 1])], np.int64) for some in asked]
         self._at = np.concatenate([np.arange(0), *self.arcs])
         self._stop = np.cumsum([len(arcs) for arcs in self.arcs], dtype=np.int64)
         self._start = self._stop - [len(arcs) for arcs in self.arcs]
-        self._ends = ends
 
     def of(self, flow: Money) -> Money:
         """By set: what comes in; `flow` by arc into a place. Exact: what wraps around in running sums cancels out."""
@@ -56,7 +54,7 @@ def ranges(named: Named, sets: Sequence[Places], largest: int | None = None) -> 
     ends = np.flatnonzero(network.head >= network.place)
     ends = ends[np.argsort(network.head[ends], kind="stable")]
     place = network.head[ends] - network.place
-    sure, possible = (Parts(some, ends, place, size) for some in ([s.sure for s in sets], [s.possible for s in sets]))
+    sure, possible = (Parts(some, place, size) for some in ([s.sure for s in sets], [s.possible for s in sets]))
     total = network.total
     rough = np.array([np.minimum(network.cap[ends[arcs]], total).sum(dtype=np.float64) for arcs in possible.arcs])
     ceiling = np.where(rough >= _LIMIT, total, np.minimum(possible.of(np.minimum(network.cap[ends], total)), total))
