@@ -64,7 +64,10 @@ CASH = "2024-01-01 ? -> A 90.00 #c\n2024-01-02 A -> cash 50.00 #out\n2024-01-05 
 def test_cash_is_followed_only_where_a_link_is_asserted(rule):
     assert held(trace(CASH, rule=rule)) == {"A": 4_000}
     its = trace(CASH, asserted("link", "out", "in"), rule=rule)
-    assert held(its) == {"A": 4_000, "B": 4_000, "(cash EUR)": 1_000}
+    assert held(its) == {"A": 4_000, "B": 4_000}
+    assert gone(its) == {("cash", "(cash EUR)"): 1_000}
+    assert its.reconciliation().select("held", "left").row(0) == (8_000, 1_000)
+    assert repr(its).endswith(": 2 accounts hold some)")
     assert its.reconciliation()["difference"].to_list() == [0]
     assert held(trace(CASH, asserted("link", "out", "in", on=False), rule=rule)) == {"A": 4_000}
 
@@ -100,7 +103,7 @@ def test_a_backward_link_moves_money_out_of_the_debt_once():
 
 def test_assertions_are_recorded_with_who_when_and_why_and_are_noted():
     its = trace(CASH, asserted("link", "out", "in"), asserted("innocent", "B"))
-    row = ("link", ["out", "in"], "Seen in the statement.", "A. Analyst", date(2024, 5, 1), True)
+    row = ("link", ["out", "in"], "Seen in the statement.", "A. Analyst", date(2024, 5, 1), True, None)
     assert its.assertions.row(0) == row
     assert any("2 assertions of an analyst (innocent, link)" in note for note in its.notes)
     assert any("innocent volunteer" in note for note in its.notes)

@@ -155,8 +155,8 @@ def test_transactions_name_their_source_rows():
     assert frame["claim"].to_list() == [3_000, 1_000]
     assert frame["row"].to_list() == [3, 4]
     assert frame.columns == [
-        "id", "booked_at", "originator", "beneficiary", "amount", "currency", "claim", "claim_received", "channel",
-        "purpose", "source", "row",
+        "id", "booked_at", "originator", "beneficiary", "amount", "currency", "claim", "claim_received", "own",
+        "channel", "purpose", "source", "row",
     ]  # fmt: skip
 
 

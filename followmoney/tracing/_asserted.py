@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from followmoney.errors import SettingsError
 from followmoney.graph import FlowGraph
+from followmoney.ledger import when
 from followmoney.tracing._purses import Purses
 from followmoney.tracing._tape import INTEREST, STOP
 from followmoney.tracing.assertions import Assertion, pairs, used
@@ -71,3 +72,18 @@ def marked(graph: FlowGraph, size: int, purses: Purses, mark: Marks, assertions:
         stops |= dict.fromkeys(np.flatnonzero(ends).tolist(), kind)
     mark[list(stops)] |= STOP
     return stops
+
+
+def earned(graph: FlowGraph, size: int, assertions: Sequence[Assertion]) -> dict[int, int]:
+    """Position of interest that is divided by day → the first instant of the first day it was earned for."""
+    found: dict[int, int] = {}
+    for asserted in assertions:
+        if not asserted.on or asserted.since is None:
+            continue
+        start = when.micros(when.first(asserted.since))
+        for name, at in zip(asserted.about, graph.positions(list(asserted.about)).tolist(), strict=True):
+            if start > int(graph.time[at]):
+                raise SettingsError(f"Interest {name!r} was credited before {asserted.since}; give an earlier `since`.")
+            if at < size:
+                found[at] = start
+    return found

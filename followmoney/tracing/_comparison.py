@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from followmoney.graph import FlowGraph
 from followmoney.tracing import _frames
 from followmoney.tracing._catalogue import catalogue, find
 from followmoney.tracing._record import record as again
@@ -20,8 +21,8 @@ from followmoney.tracing.rule import Rule
 if TYPE_CHECKING:
     from followmoney.tracing.traced import Trace
 
-_KEYS = ("kind", "id", "currency")
-_LONG = 20_000  # transactions; beyond, a rule swept by the reference takes longer than one waits for
+KEYS = ("kind", "id", "currency")
+LONG = 20_000  # transactions; beyond, a rule swept by the reference takes longer than one waits for
 
 
 def compare(trace: Trace, rules: Sequence[str | Rule] | None) -> pl.DataFrame:
@@ -29,28 +30,29 @@ def compare(trace: Trace, rules: Sequence[str | Rule] | None) -> pl.DataFrame:
     wanted = {find(rule).name: rule for rule in (usual(trace) if rules is None else rules)}
     chosen = list(wanted)
     parts = [where(under(trace, rule)).with_columns(pl.lit(name).alias("rule")) for name, rule in wanted.items()]
-    names = trace.graph.ledger.parties.select(holder="id", name="name")
-    holders = (
-        trace.graph.vertices.lazy()
-        .select("id", "holder" if "holder" in trace.graph.vertices.columns else pl.lit(None, pl.String).alias("holder"))
-        .join(names.lazy(), on="holder", how="left")
-        .select("id", "name")
-    )
-    table = pl.concat(parts).pivot("rule", index=_KEYS, values="claim").fill_null(0) if parts else where(trace)[:0]
+    table = pl.concat(parts).pivot("rule", index=KEYS, values="claim").fill_null(0) if parts else where(trace)[:0]
     table = table.with_columns(pl.lit(0, pl.Int64).alias(rule) for rule in chosen if rule not in table.columns)
     return (
         table.lazy()
-        .join(holders, on="id", how="left")
+        .join(names(trace), on="id", how="left")
         .with_columns(most=pl.max_horizontal(*chosen) if chosen else pl.lit(0))
-        .sort("most", *_KEYS, descending=[True, False, False, False])
-        .select(*_KEYS[:2], "name", "currency", *chosen)
+        .sort("most", *KEYS, descending=[True, False, False, False])
+        .select(*KEYS[:2], "name", "currency", *chosen)
         .collect()
     )
 
 
+def names(trace: Trace) -> pl.LazyFrame:
+    """The name of the holder of every account: id, name."""
+    vertices, parties = trace.graph.vertices, trace.graph.ledger.parties.select(holder="id", name="name")
+    holder = "holder" if "holder" in vertices.columns else pl.lit(None, pl.String).alias("holder")
+    known = vertices.lazy().select("id", holder).join(parties.lazy(), on="holder", how="left")
+    return known.select("id", "name")
+
+
 def usual(trace: Trace) -> list[str]:
     """The rules compared where none is named: all; on a long ledger those with a compiled sweep, and the one chosen."""
-    long = len(trace.record.tape) > _LONG
+    long = len(trace.record.tape) > LONG
     return [name for name in catalogue() if not long or name == trace.rule or compiled(catalogue()[name]())]
 
 
@@ -59,21 +61,21 @@ def under(trace: Trace, rule: str | Rule) -> Trace:
     chosen = trace.chosen if rule == trace.rule else asking(rule, trace.question) if isinstance(rule, str) else rule
     if chosen == trace.chosen:
         return trace
-    return _followed(replace(trace, chosen=chosen))
+    return followed(replace(trace, chosen=chosen))
 
 
-def _followed(trace: Trace) -> Trace:
+def followed(trace: Trace) -> Trace:
     """The trace with the outcome of its rule over its record."""
     outcomes = each(trace.record.tape, trace.chosen)
     whole = replace(trace, outcome=added(outcomes), outcomes=outcomes, claimant=None)
     return whole if trace.claimant is None else whole.of(trace.claimant)
 
 
-def asked_again(trace: Trace, assertions: Sequence[Assertion]) -> Trace:
-    """The same question with these assertions."""
+def asked_again(trace: Trace, assertions: Sequence[Assertion], graph: FlowGraph | None = None) -> Trace:
+    """The same question with these assertions, or on this graph."""
     record = trace.record
-    seen = again(record.graph, record.claim, len(record.tape), record.owners, assertions)
-    return _followed(replace(trace, record=seen))
+    seen = again(record.graph if graph is None else graph, record.claim, len(record.tape), record.owners, assertions)
+    return followed(replace(trace, record=seen))
 
 
 def where(trace: Trace) -> pl.DataFrame:
@@ -81,4 +83,4 @@ def where(trace: Trace) -> pl.DataFrame:
     held = _frames.holders(trace).select(
         pl.lit("account").alias("kind"), pl.col("account").alias("id"), "currency", "claim"
     )
-    return pl.concat([held, _frames.exits(trace).rename({"to": "id"}).select(*_KEYS, "claim")])
+    return pl.concat([held, _frames.exits(trace).rename({"to": "id"}).select(*KEYS, "claim")])

@@ -35,7 +35,7 @@ def gaps(named: Named) -> list[Gap]:
     """The gaps in accounts that claim money can reach, in order of account and time."""
     record, graph = named.record, named.graph
     reached = np.unique(named.network.cone.purse).tolist()
-    stated, periods = _stated(graph), _periods(graph)
+    stated, periods = _stated(graph), covered(graph)
     pays = np.zeros(len(record.tape.opening), np.bool_)
     pays[record.tape.paid] = True
     found: list[Gap] = []
@@ -129,7 +129,7 @@ def _stated(graph: FlowGraph) -> set[tuple[str, str]]:
     return set(rows.select("account", pl.col("currency").cast(pl.String)).iter_rows())
 
 
-def _periods(graph: FlowGraph) -> dict[str, list[tuple[date, date]]]:
+def covered(graph: FlowGraph) -> dict[str, list[tuple[date, date]]]:
     """By account, the periods for which there are statements, in order, joined where they meet."""
     joined: dict[str, list[tuple[date, date]]] = {}
     if "statements" not in graph.ledger.tables:

@@ -32,7 +32,7 @@ def holders(trace: Trace, by: str = "account") -> pl.DataFrame:
         from followmoney.tracing._together import together
 
         return together(trace, found, by)
-    keys = [_held(trace, account, currency) for account, currency in found.select("account", "currency").iter_rows()]
+    keys = [("account", account, currency) for account, currency in found.select("account", "currency").iter_rows()]
     return _beside(trace, found, keys)
 
 
@@ -78,14 +78,6 @@ def between(trace: Trace, sets: Iterable[Places]) -> list[tuple[int, int]]:
         else iter(())
     )
     return [next(ends) if len(its.possible) else (0, 0) for its in some]
-
-
-def _held(trace: Trace, account: str, currency: str) -> tuple[str, str, str]:
-    """Linked cash that is still in hand is cash."""
-    graph = trace.graph
-    at = graph.vertices["id"].index_of(account)
-    outside = at is not None and bool(graph.outside[at])
-    return (str(graph.vertices["scheme"][at]) if outside and at is not None else "account", account, currency)
 
 
 def _beside(trace: Trace, found: pl.DataFrame, keys: Sequence[tuple[str, str, str] | None]) -> pl.DataFrame:

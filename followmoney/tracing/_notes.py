@@ -9,25 +9,14 @@ import polars as pl
 
 from followmoney.tracing._catalogue import catalogue
 from followmoney.tracing._comparison import usual
+from followmoney.tracing._notes_open import of_gaps, of_ties
+from followmoney.tracing._said import count, some
 from followmoney.tracing._tape import UNDO
 from followmoney.tracing.rule import Settlement
 from followmoney.tracing.statuses import said as said_of
 
 if TYPE_CHECKING:
     from followmoney.tracing.traced import Trace
-
-_SHOWN = 5
-
-
-def count(number: int, what: str) -> str:
-    """So many of them: `1 account`, `1,200 accounts`."""
-    return f"{number:,} {what}" + ("s" if number != 1 else "")
-
-
-def some(items: list[str] | tuple[str, ...]) -> str:
-    """The first few, and how many more."""
-    more = len(items) - _SHOWN
-    return ", ".join(items[:_SHOWN]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def notes(trace: Trace) -> tuple[str, ...]:
@@ -52,7 +41,8 @@ def notes(trace: Trace) -> tuple[str, ...]:
     if beyond := _beyond(trace, moves):
         said.append(
             f"{count(beyond, 'account')} that held claim money paid more than their known balance at some time: what "
-            "was beyond it is taken as other money. An opening balance or an earlier statement may change figures."
+            "was beyond it is taken as other money. An opening balance or an earlier statement may change figures: "
+            "openings() gives them both ways."
         )
     ordinary = record.ordinary_returns
     if missed := int((outcome.moved[ordinary] > 0).sum()):
@@ -66,11 +56,7 @@ def notes(trace: Trace) -> tuple[str, ...]:
         said.append(
             f"{count(spent, 'reversed payment')} had been spent already, so the reversal is an ordinary payment."
         )
-    if (tied := _tied(moves)) and "sequence" not in trace.graph.ledger.numbered.columns:
-        said.append(
-            f"{count(tied, 'debit')} of accounts that held claim money have the same time as another movement of the "
-            "account and no posting sequence; they are taken in order of identifier. Another order may change figures."
-        )
+    said += [*of_ties(trace), *of_gaps(trace)]
     joint = sorted({asset for asset in record.assets.values() if " + " in asset})
     if joint:
         said.append(f"One transaction paid for several assets: {some(joint)}; its claim part is not divided.")
@@ -81,7 +67,7 @@ def _unstated(trace: Trace) -> list[str]:
     """Accounts that held claim money at some time, and for which no opening balance is stated."""
     tape, flows, graph = trace.record.tape, trace.flows, trace.graph
     purses = np.unique(tape.got[flows.at[flows.given > 0]])
-    reached = np.unique(trace.record.purses.account[purses[~tape.outside[purses]]])
+    reached = np.unique(trace.record.purses.account[purses[~(tape.outside | trace.record.in_hand)[purses]]])
     opened = graph.ledger.balances.filter(pl.col("kind").cast(pl.String) == "opening")["account"]
     ids = graph.vertices["id"].gather(reached.astype(np.uint32))
     return sorted(ids.filter(~ids.is_in(opened.implode())).to_list())
@@ -92,7 +78,10 @@ def _of_rule(trace: Trace) -> list[str]:
     said: list[str] = []
     rule = catalogue().get(trace.rule)
     if away := sorted(set(catalogue()) - set(usual(trace))):
-        said.append(f"On a ledger this long these rules are compared only where named: {', '.join(away)}.")
+        said.append(
+            f"On a ledger this long these rules are compared only where named: {', '.join(away)}; and sensitivity() "
+            "leaves out orders, openings and bounds."
+        )
     if trace.makes_money:
         said.append(f"The rule {trace.rule} can attribute more than was claimed: its figures must not be added up.")
     if rule is not None and issubclass(rule, Settlement):
@@ -119,7 +108,7 @@ def _moves(trace: Trace) -> pl.DataFrame:
     tape, flows, time = trace.record.tape, trace.flows, trace.graph.time
     held = np.zeros(len(tape.opening), np.bool_)
     held[tape.got[flows.at[flows.given > 0]]] = True
-    held &= ~tape.outside
+    held &= ~(tape.outside | trace.record.in_hand)
     out, into = np.flatnonzero(held[tape.paid]), np.flatnonzero(held[tape.got])
     return pl.DataFrame({
         "purse": np.concatenate([tape.paid[out], tape.got[into]]),
@@ -136,11 +125,6 @@ def _beyond(trace: Trace, moves: pl.DataFrame) -> int:
     stated = pl.Series(opening).gather(low["purse"])
     short = low.filter((stated >= 0) & (low["low"] + stated < 0))["purse"]
     return len(np.unique(trace.record.purses.account[short.to_numpy()]))
-
-
-def _tied(moves: pl.DataFrame) -> int:
-    """How many debits stand beside another movement of the same purse at the same time."""
-    return int(moves.filter(pl.len().over("purse", "time") > 1, pl.col("change") < 0).height)
 
 
 def _ids(trace: Trace, positions: np.ndarray[tuple[int], np.dtype[np.int64]]) -> list[str]:

@@ -15,9 +15,23 @@ def openings(graph: FlowGraph, size: int, purses: Purses) -> NDArray[np.int64]:
 
     Where two sources state different balances for that moment the lower one is used.
     """
+    found = _stated(graph, size, purses)
     opening = np.zeros(len(purses.account), np.int64)
+    opening[found["purse"].to_numpy()] = found["amount"].to_numpy()
+    return opening
+
+
+def unstated(graph: FlowGraph, size: int, purses: Purses) -> NDArray[np.bool_]:
+    """By purse: whether nobody states what was in it before its account's first transaction."""
+    nobody = np.ones(len(purses.account), np.bool_)
+    nobody[_stated(graph, size, purses)["purse"].to_numpy()] = False
+    return nobody
+
+
+def _stated(graph: FlowGraph, size: int, purses: Purses) -> pl.DataFrame:
+    """The stated openings: purse, amount."""
     if "balances" not in graph.ledger.tables:
-        return opening
+        return pl.DataFrame(schema={"purse": pl.UInt32, "amount": pl.Int64})
     numbers = graph.vertices.select("id").with_row_index("number")
     currencies = pl.DataFrame(
         {"currency": list(graph.currencies), "code": range(len(graph.currencies))},
@@ -36,9 +50,7 @@ def openings(graph: FlowGraph, size: int, purses: Purses) -> NDArray[np.int64]:
         stated.sort("at", "amount", descending=[False, True]).group_by("number", "code").agg(pl.col("amount").last())
     )
     known = pl.DataFrame({"number": purses.account, "code": purses.currency}).with_row_index("purse")
-    found = known.join(latest, on=["number", "code"])
-    opening[found["purse"].to_numpy()] = found["amount"].to_numpy()
-    return opening
+    return known.join(latest, on=["number", "code"])
 
 
 def _first(graph: FlowGraph, size: int) -> NDArray[np.int64]:

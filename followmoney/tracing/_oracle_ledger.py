@@ -28,9 +28,9 @@ class Example:
     assertions: tuple[Assertion, ...]
 
 
-def example(oracle: Oracle) -> Example:
-    """Book the events of an oracle, a day each unless some happen at the same time."""
-    book = _Book(oracle)
+def example(oracle: Oracle, *, posted: bool = True) -> Example:
+    """Book the events of an oracle, a day each unless some happen at the same time; `posted`: in the order given."""
+    book = _Book(oracle, posted=posted)
     for event in oracle["events"]:
         book.post(*event)
     for asset, owner in oracle.get("links", {}).items():
@@ -44,8 +44,9 @@ def example(oracle: Oracle) -> Example:
 class _Book:
     """Books one event after another."""
 
-    def __init__(self, oracle: Oracle) -> None:
+    def __init__(self, oracle: Oracle, *, posted: bool) -> None:
         self.oracle = oracle
+        self.in_order = posted
         self.tables: dict[str, list[dict[str, Any]]] = {"transactions": [], "assets": [], "balances": []}
         self.arrivals: dict[str, list[str]] = {}
         self.asserted: list[Assertion] = []
@@ -71,8 +72,8 @@ class _Book:
         day = min(len(self.posted), len(self.oracle["events"]) - max(self.oracle.get("same_time", 0), 1))
         name = f"e{len(rows) + 1}"
         rows.append({
-            "id": name, "booked_at": _START + timedelta(days=day), "sequence": len(rows), "originator": payer,
-            "beneficiary": payee, "amount": self._units(amount), "currency": self.currency, **more,
+            "id": name, "booked_at": _START + timedelta(days=day), "sequence": len(rows) if self.in_order else None,
+            "originator": payer, "beneficiary": payee, "amount": self._units(amount), "currency": self.currency, **more,
         })  # fmt: skip
         return name
 

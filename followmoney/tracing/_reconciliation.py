@@ -46,9 +46,11 @@ def reconciliation(trace: Trace) -> pl.DataFrame:
     out[tape.claims], back[tape.claims] = outcome.carried[:, 0], outcome.carried[:, 1]
     received = _by_currency(into[changed], back[changed])
     spent = _by_currency(purses.currency[tape.paid[changed]], out[changed])
-    held = _by_currency(purses.currency, outcome.claim)
+    inside = ~trace.record.in_hand
+    held = _by_currency(purses.currency[inside], outcome.claim[inside])
     linked = by_movement(trace)
-    left = _by_currency(np.concatenate([into[flows.left_at], into[flows.at]]), np.concatenate([flows.left, linked]))
+    went = into[flows.left_at], into[flows.at], purses.currency[~inside]
+    left = _by_currency(np.concatenate(went), np.concatenate([flows.left, linked, outcome.claim[~inside]]))
     debts = _by_currency(into[flows.at], flows.discharged - linked)
     accrued = _by_currency(into, outcome.accrued) if len(outcome.accrued) else {}
     lapsed = _by_currency(purses.currency, np.maximum(outcome.followed - outcome.claim, 0))

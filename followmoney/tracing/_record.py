@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from followmoney.errors import SettingsError
 from followmoney.graph import FlowGraph
-from followmoney.tracing._asserted import linked, marked
+from followmoney.tracing._asserted import earned, linked, marked
 from followmoney.tracing._opening import openings
 from followmoney.tracing._overflow import refuse_overflow
 from followmoney.tracing._purses import Purses, purses
@@ -42,6 +43,11 @@ class Record:
     """What the analyst asserts beyond the records."""
     stops: Mapping[int, str] = field(default_factory=dict[int, str])
     """Position of a transaction by which the claim ends, as asserted → fee, pooled or good_faith."""
+
+    @cached_property
+    def in_hand(self) -> NDArray[np.bool_]:
+        """By purse: the cash of linked transactions; what was not paid in again is in hand, not in an account."""
+        return self.graph.outside[self.purses.account] & ~self.tape.outside
 
 
 def record(
@@ -89,7 +95,7 @@ def record(
         place.paid, place.got, amount, received, mark, claims, back.first, opening, outside, owner,
         max(owners.values()) if owners else 1, graph.time[:size],
         place.currency, {at: numbers[asset] for at, asset in assets.items()},
-        status=None if status is None else status[place.account],
+        status=None if status is None else status[place.account], earned=earned(graph, size, assertions),
     )  # fmt: skip
     refuse_overflow(tape, graph, place)
     return Record(graph, tape, place, ids, assets, late, back.ordinary, owners, tuple(assertions), stops)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from followmoney.tracing import _lots
+from followmoney.tracing._earned import Earned
 from followmoney.tracing._instants import outputs
 from followmoney.tracing._tape import CLAIM, INTEREST, STOP, UNDO, UNDONE, Outcome, Tape, blank
 from followmoney.tracing.rule import OTHER, Draw, Lot, Lots
@@ -122,10 +123,12 @@ def sweep(tape: Tape, rule: Draw) -> tuple[Outcome, ...]:
     undoes, brought = iter(tape.undoes.tolist()), dict[int, Lots]()
     owners = iter([1] * len(tape.claims) if tape.owner is None else tape.owner.tolist())
     later = outputs(tape) if rule.outputs else {}
+    earned = Earned(tape, purses.lots)
     columns = (tape.paid, tape.got, tape.amount, tape.received, tape.mark)
     for at, (paid, got, amount, received, mark) in enumerate(zip(*(c.tolist() for c in columns), strict=True)):
         unwound = False
         lots: Lots = []
+        earned.see(at, paid, got)
         if mark & UNDO:
             first = next(undoes)
             lots = brought[first]
@@ -141,7 +144,7 @@ def sweep(tape: Tape, rule: Draw) -> tuple[Outcome, ...]:
             left, lots = _lots.owned(left, owner), _lots.owned(lots, owner)
         elif mark & INTEREST and not unwound:
             came = _lots.one_payment(lots, 0) if rule.apart else lots  # interest is one credit, whatever paid it
-            lots = _lots.accrue(came, purses.lots[int(got)])
+            lots = _lots.accrue(came, earned.by(at, got))
             book.accrued(at, came, lots)
         if mark & UNDONE:
             brought[at] = lots

@@ -43,7 +43,7 @@ def each(tape: Tape, rule: Rule, engine: Engine = "auto") -> Sequence[Outcome]:
     assert isinstance(rule, Draw)
     rule = rule.on(tape)
     run = next((some.run for some in _COMPILED if some.possible(rule, tape)), None)
-    if run is None or engine == "reference" or (engine == "auto" and len(tape) < _WORTH_COMPILING):
+    if run is None or tape.earned or engine == "reference" or (engine == "auto" and len(tape) < _WORTH_COMPILING):
         return reference(tape, rule)
     if engine == "auto" and sys.stderr.isatty() and "followmoney.tracing._kernel_arithmetic" not in sys.modules:
         print("Preparing the tracing sweep (a few seconds, once on this machine) …", file=sys.stderr)  # noqa: T201

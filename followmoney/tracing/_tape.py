@@ -57,6 +57,8 @@ class Tape:
     """By purse: the asserted status of its holder, as a number of `statuses.STATUSES`; None: no status is asserted."""
     worth: Mapping[int, Fraction] = field(default_factory=dict[int, Fraction])
     """Number of an asset → its value now for every unit it cost; missing where the records do not say."""
+    earned: Mapping[int, int] = field(default_factory=dict[int, int])
+    """Position of interest that is divided by day → when it began to be earned."""
 
     @property
     def converted(self) -> bool:

@@ -25,12 +25,12 @@ def together(trace: Trace, held: pl.DataFrame, by: str) -> pl.DataFrame:
     column = "holder" if by == "party" else "country"
     claims = [name for name in held.columns if name.startswith("claim")]
     accounts = held.select(
-        pl.col(column).alias("who"), "currency", "balance", *claims, "last_moved", accounts=1, assets=0
+        pl.col(column).alias("who"), "currency", "balance", *claims, "bound", "last_moved", accounts=1, assets=0
     )  # fmt: skip
     rows = pl.concat([accounts, _assets(trace, column, claims)], how="vertical_relaxed")
     found = (
         rows.group_by("who", "currency")
-        .agg(pl.col("accounts", "assets", "balance", *claims).sum(), pl.col("last_moved").max())
+        .agg(pl.col("accounts", "assets", "balance", *claims).sum(), pl.col("bound").min(), pl.col("last_moved").max())
         .sort("claim", "who", "currency", descending=[True, False, False])
     )
     groups = found.select("who", "currency").rows()[: most_rows(trace) if len(found) else 0]
@@ -47,17 +47,19 @@ def together(trace: Trace, held: pl.DataFrame, by: str) -> pl.DataFrame:
     first = ["name", "country"] if by == "party" else []
     return shown.select(
         pl.col("who").alias(by), *first, "currency", "accounts", "assets", "balance", "claim", "least", "most",
-        "last_moved", *claims[1:],
+        "bound", "last_moved", *claims[1:],
     )  # fmt: skip
 
 
 def _assets(trace: Trace, column: str, claims: list[str]) -> pl.DataFrame:
     """Claim money in assets, a row an asset: as accounts are."""
     its = [trace, *trace.apart().values()]
-    parts = [_frames.exits(one).filter(pl.col("kind") == "asset").select("to", "currency", "claim") for one in its]
+    parts = [_frames.exits(one).filter(pl.col("kind") == "asset").drop("kind") for one in its]
     found = parts[0]
     for name, part in zip(claims[1:], parts[1:], strict=True):
-        found = found.join(part.rename({"claim": name}), on=["to", "currency"], how="left")
+        found = found.join(
+            part.select("to", "currency", pl.col("claim").alias(name)), on=["to", "currency"], how="left"
+        )
     owner = _owners(trace, column)
     time: dict[str, int] = {}
     for at in trace.flows.left_at.tolist():
@@ -66,7 +68,7 @@ def _assets(trace: Trace, column: str, claims: list[str]) -> pl.DataFrame:
     names = found["to"].to_list()
     return found.select(
         pl.Series("who", [owner(name) for name in names], dtype=pl.String), "currency", pl.lit(0).alias("balance"),
-        *[pl.col(name).fill_null(0) for name in claims],
+        *[pl.col(name).fill_null(0) for name in claims], "bound",
         pl.Series("last_moved", [time.get(name) for name in names], dtype=pl.Int64).cast(_INSTANT),
         accounts=0, assets=1,
     )  # fmt: skip

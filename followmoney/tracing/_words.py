@@ -9,7 +9,8 @@ import polars as pl
 
 from followmoney.schema.codes import money
 from followmoney.tracing._catalogue import catalogue
-from followmoney.tracing._notes import count, some
+from followmoney.tracing._own import own
+from followmoney.tracing._said import count, some
 from followmoney.tracing.by_status import ByStatus
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ _SHOWN = 5
 _KINDS = {"cash": "in cash", "unknown": "to unknown accounts", "asset": "into assets", "debt": "to pay off debts",
           "fee": "in fees", "good_faith": "to holders in good faith, where the claim ends",
           "pooled": "into pooled accounts", "backward": "into debts made for purchases"}  # fmt: skip
+
+_AT_MOST = {"=": "", "<=": "at most "}
 
 
 def amounts(sums: dict[str, int]) -> str:
@@ -31,7 +34,7 @@ def line(trace: Trace) -> str:
     until = f", until {trace.until:%Y-%m-%d %H:%M}" if trace.until else ""
     return (
         f"Trace({amounts(trace.claimed)} by {trace.rule}{until}: "
-        f"{count(int((trace.outcome.claim > 0).sum()), 'account')} hold some)"
+        f"{count(int((trace.outcome.claim[~trace.record.in_hand] > 0).sum()), 'account')} hold some)"
     )
 
 
@@ -39,27 +42,31 @@ def explain(trace: Trace) -> str:
     """See `Trace.explain`."""
     rule = (catalogue()[trace.rule].__doc__ or "").strip().splitlines()[0] if trace.rule in catalogue() else ""
     until = f" up to {trace.until:%Y-%m-%d %H:%M} UTC" if trace.until else ""
+    moved, within = len(trace.flows.at), int(own(trace).sum())
     said = [
         f"{amounts(trace.claimed)} is claimed, from {count(len(trace.claim), 'transaction')} ({some(trace.claim)}).",
         f"It is followed{until} by the rule {trace.rule}: {rule}",
         f"Why this rule: {trace.reason}",
         *_decided(trace),
     ]
+    if within:
+        said.append(f"It moved in {count(moved, 'payment')}; {within:,} of these are between accounts of one holder.")
     holders, exits = trace.holders(), trace.exits()
     held = _sums(holders)
     if held:
         top = [
-            f"{row['account']}{' (' + row['name'] + ')' if row['name'] else ''} {money(row['claim'], row['currency'])}"
+            f"{row['account']}{' (' + row['name'] + ')' if row['name'] else ''} "
+            f"{_AT_MOST[row['bound']]}{money(row['claim'], row['currency'])}"
             for row in holders.iter_rows(named=True)
         ]
-        said.append(f"{amounts(held)} is now in {count(len(holders), 'account')}: {some(top)}.")
+        said.append(f"{_most(holders)}{amounts(held)} is now in {count(len(holders), 'account')}: {some(top)}.")
     else:
         said.append("None of it is in an account now.")
     for kind, phrase in _KINDS.items():
         gone = exits.filter(pl.col("kind") == kind)
         if len(gone):
             to = "" if kind in ("cash", "unknown") else f": {some(gone['to'].unique(maintain_order=True).to_list())}"
-            said.append(f"{amounts(_sums(gone))} left {phrase}{to}.")
+            said.append(f"{_most(gone)}{amounts(_sums(gone))} left {phrase}{to}.")
     odd = trace.reconciliation().filter(pl.col("difference") != 0)
     said.append("Every unit is accounted for." if not len(odd) else f"It does not reconcile: {odd.to_dicts()}.")
     return "\n".join([*said, *trace.notes])
@@ -86,6 +93,11 @@ def html(trace: Trace) -> str:
     said = "".join(f"<p>{escape(sentence)}</p>" for sentence in explain(trace).splitlines())
     tables = (trace.holders().head(_SHOWN), trace.exits().head(_SHOWN), trace.reconciliation())
     return said + "".join(frame._repr_html_() for frame in tables)  # pyright: ignore[reportPrivateUsage]
+
+
+def _most(frame: pl.DataFrame) -> str:
+    """What comes before a sum of which a part is an upper bound."""
+    return _AT_MOST["<="].capitalize() if (frame["bound"] == "<=").any() else ""
 
 
 def _sums(frame: pl.DataFrame) -> dict[str, int]:

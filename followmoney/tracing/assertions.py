@@ -23,7 +23,8 @@ _PAIRS = ("backward", "link")
 class Assertion:
     """Something no record says, asserted by a named person for a stated reason.
 
-    `interest`: these transactions are interest; claim money gets its part of what it earned.
+    `interest`: these transactions are interest; claim money gets its part of what it earned: as the money was divided
+    when the interest was credited, or, where `since` is given, at the end of every day from then on.
     `fee`: these transactions are charges; claim money in them is gone.
     `link`: the cash of the first transaction (a withdrawal) was paid in by the second; both in one currency.
     `backward`: the first (a payment, or an asset bought on credit) made the debt that the second, a later credit, paid
@@ -49,6 +50,8 @@ class Assertion:
     """When it was asserted."""
     on: bool = field(default=True)
     """False: recorded, but not used."""
+    since: date | None = None
+    """The first day that interest was earned for; None: it is divided as the money was when it was credited."""
 
     def __post_init__(self) -> None:
         if self.kind not in get_args(Kind):
@@ -58,6 +61,8 @@ class Assertion:
         if not self.about or (self.kind in _PAIRS and len(self.about) != 2):  # noqa: PLR2004
             what = "two identifiers, the earlier first" if self.kind in _PAIRS else "at least one identifier"
             raise SettingsError(f"An assertion of the kind {self.kind} is about {what}; given: {list(self.about)}.")
+        if self.since is not None and self.kind != "interest":
+            raise SettingsError(f"Only interest has a first day (since), no assertion of the kind {self.kind}.")
 
     @property
     def of_accounts(self) -> bool:
@@ -76,8 +81,8 @@ def pairs(assertions: Sequence[Assertion], kind: Kind) -> list[tuple[str, str]]:
 
 
 def frame(assertions: Sequence[Assertion]) -> pl.DataFrame:
-    """The assertions as rows: kind, about, why, who, when, on."""
-    rows = [(a.kind, list(a.about), a.why, a.who, a.when, a.on) for a in assertions]
+    """The assertions as rows: kind, about, why, who, when, on, since."""
+    rows = [(a.kind, list(a.about), a.why, a.who, a.when, a.on, a.since) for a in assertions]
     schema = {"kind": pl.String, "about": pl.List(pl.String), "why": pl.String, "who": pl.String, "when": pl.Date,
-              "on": pl.Boolean}  # fmt: skip
+              "on": pl.Boolean, "since": pl.Date}  # fmt: skip
     return pl.DataFrame(rows, schema=schema, orient="row")

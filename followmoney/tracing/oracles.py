@@ -42,6 +42,13 @@ def check(rules: tuple[str, ...] | None = None) -> pl.DataFrame:
         if (rule := oracle.get("fn", our_name(theirs))) in wanted
         for row in (_worked(oracle, theirs, answer) if "fn" in oracle else _answers(oracle, rule, answer))
     ]
+    rows += [
+        row
+        for oracle in oracles()
+        for theirs, places in oracle.get("any_order", {}).items()
+        if (rule := our_name(theirs)) in wanted
+        for row in _intervals(oracle, rule, places)
+    ]
     return pl.DataFrame(rows, schema=dict.fromkeys(_COLUMNS, pl.String) | {"agrees": pl.Boolean}, orient="row")
 
 
@@ -88,6 +95,18 @@ def _answers(oracle: Oracle, rule: str, places: Mapping[str, Any]) -> Iterator[t
             found = int(forward.ledger(place)["balance"][-1]) - _claim(forward, place)
             answer = (rule, place, _OTHER, str(expected), str(found), expected == found)
             yield (oracle["id"], oracle.get("variant"), *answer, oracle["source"])
+
+
+def _intervals(oracle: Oracle, rule: str, places: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """The interval over all orders of transactions at the same time, where the posting sequence is not known."""
+    made = example(oracle, posted=False)
+    claim = [name for owner in oracle["seed"] for name in made.arrivals[owner]]
+    table = trace(FlowGraph(made.ledger), claim, rule, assertions=made.assertions).orders()
+    for place, ends in places.items():
+        expected = " to ".join(str(Fraction(end) * oracle["scale"]) for end in ends)
+        row = table.row(by_predicate=(pl.col("kind") == "account") & (pl.col("id") == place), named=True)
+        found = f"{row['low']} to {row['high']}"
+        yield (oracle["id"], "any_order", rule, place, None, expected, found, expected == found, oracle["source"])
 
 
 def _claim(its: Trace, place: str) -> int:

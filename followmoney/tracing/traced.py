@@ -14,7 +14,20 @@ from numpy.typing import NDArray
 
 from followmoney.errors import SettingsError, unknown
 from followmoney.graph import FlowGraph
-from followmoney.tracing import _account, _choices, _comparison, _frames, _holders, _notes, _reconciliation, _words
+from followmoney.tracing import (
+    _account,
+    _behind,
+    _choices,
+    _comparison,
+    _frames,
+    _holders,
+    _notes,
+    _orders,
+    _reconciliation,
+    _unknown_opening,
+    _words,
+)
+from followmoney.tracing._behind import Behind
 from followmoney.tracing._claim import Asked
 from followmoney.tracing._flows import Flows, flows
 from followmoney.tracing._record import Record
@@ -144,6 +157,11 @@ class Trace:
         return flows(self.record.tape, self.outcome)
 
     @cached_property
+    def behind(self) -> Behind:
+        """Which figures are upper bounds, because a statement is missing before them."""
+        return _behind.behind(self)
+
+    @cached_property
     def notes(self) -> tuple[str, ...]:
         """What a reader must know to use these figures, in sentences."""
         return (*_notes.notes(self), *_holders.notes(self))
@@ -157,12 +175,13 @@ class Trace:
     def holders(self, by: By = "account") -> pl.DataFrame:
         """Where the claim money is now, how much, and between what it lies whichever rule is adopted.
 
-        By account: account, holder, name, country, currency, balance, claim, least, most, share, last_moved. `share` is
+        By account: account, holder, name, country, currency, balance, claim, least, most, bound, share, last_moved.
+        `bound` is "<=" where the claim is behind a gap in the statements, and so an upper bound, else "="; `share` is
         claim / balance; `last_moved` is when claim money last joined or left the account. Several claimants have a
         column `claim_NAME` each, and `claim` is the sum.
 
         By "party" or "country", with their assets: party, name and country (or country alone), currency, accounts and
-        assets (how many hold claim money), balance (of these accounts), claim, least, most, last_moved. Accounts of no
+        assets (how many hold claim money), balance (of these accounts), claim, least, most, bound, last_moved. Accounts of no
         known holder are one row, without a party. What one payment bought for several parties counts for none of them
         in `claim` and `least`, and for each in `most`.
 
@@ -175,15 +194,19 @@ class Trace:
         return _holders.holders(self, by)
 
     def exits(self) -> pl.DataFrame:
-        """Where claim money left the accounts: kind, to, currency, claim, least, most.
+        """Where claim money left the accounts: kind, to, currency, claim, least, most, bound.
 
-        Kinds: cash, unknown, asset, debt; fee, pooled, good_faith where an assertion ends the claim; backward for what
-        a debt had bought. `least` and `most` as in `holders`; null also for what a backward link moved.
+        Kinds: cash (that of an asserted link too, if it was not paid in again), unknown, asset, debt; fee, pooled,
+        good_faith where an assertion ends the claim; backward for what a debt had bought. `least`, `most` and `bound`
+        as in `holders`; the first two are null also for what a backward link moved.
         """
         return _holders.exits(self)
 
     def transactions(self) -> pl.DataFrame:
-        """Every transaction that carries claim money, in order, with its claim part as debited and as received."""
+        """Every transaction that carries claim money, in order, with its claim part as debited and as received.
+
+        `own` is true where both ends are accounts of one known holder: such a payment is neither a receipt nor a claim.
+        """
         return _frames.transactions(self)
 
     def bounds(self, of: SUBJECT, currency: str | None = None) -> Bounds:
@@ -227,6 +250,51 @@ class Trace:
         from followmoney.tracing.next_document import answer
 
         return answer(self.rule_free, of, currency=currency, limit=limit)
+
+    def orders(self, limit: int = 120) -> pl.DataFrame:
+        """The figures in every order that transactions of one instant can have: kind, id, currency, claim, low, high.
+
+        Where the posting sequence is known nothing is open. Otherwise all orders are looked at if there are no more
+        than `limit`, each transaction after what is known to come before it; else four: that of identifiers, its
+        reverse, credits first, debits first, and the interval may be wider still; `notes` says which it was. Cost: one
+        trace an order.
+        """
+        return _orders.orders(self, limit)
+
+    def openings(self) -> pl.DataFrame:
+        """The figures if balances that nobody states were clean, and if they were claim money.
+
+        kind, id, currency, opening_clean, opening_claim. Looked at are accounts that claim money reached, for which no
+        opening balance is stated and that paid more than is known to have come in: the least balance that explains
+        their payments was there before the first. `opening_clean` is the figure with it as other money, and
+        `opening_claim` with it as claim money too; where several claim, of a claimant of its own, whose part is added.
+        Where no opening is unknown both are the figure of the trace. Cost: two more traces.
+        """
+        return _unknown_opening.openings(self)
+
+    def sensitivity(self) -> pl.DataFrame:
+        """What the figure of every place depends on, in one table: the largest claim first.
+
+        kind, id, name, currency, claim; rule_low and rule_high over all rules that conserve money (see `compare`);
+        order_low and order_high (see `orders`); opening_clean and opening_claim (see `openings`); asserted_without, the
+        figure of the records alone (see `without`); least and most without any rule (see `all_bounds`); sentence,
+        which names what matters most.
+
+        Cost: a trace for every rule and order looked at, and `all_bounds`. On ledgers of more than 20,000 transactions
+        orders, openings, least and most are null, and `compare` says which rules are left out; ask for each by itself.
+        """
+        from followmoney.tracing.sensitivity import sensitivity
+
+        return sensitivity(self)
+
+    def behind_gaps(self) -> pl.DataFrame:
+        """Figures behind a gap in the statements, which are at most what is shown: kind, id, currency, since.
+
+        An account has a gap where it has statements of other days: between two, after the last, or before the first if
+        claim money had come already. Figures of that account from then on, and of what it paid on, are upper bounds.
+        `since` is the day from which the figure is one. Where no statement was loaded no gap is known.
+        """
+        return _behind.figures(self)
 
     def reconciliation(self) -> pl.DataFrame:
         """By currency: claimed + converted + accrued + beyond = held + left + discharged + lost; `difference` is 0.
