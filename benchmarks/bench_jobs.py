@@ -20,6 +20,6 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
 
 @pytest.mark.parametrize("job", OURS, ids=lambda job: job.name)
 def bench_job(job: Job, world: World, benchmark: BenchmarkFixture) -> None:
-    given = job.prepare(world)
-    benchmark.extra_info["transactions"] = SIZE
+    given = job.prepare(World(world.folder, rows=job.rows))
+    benchmark.extra_info["transactions"] = min(SIZE, job.rows or SIZE)
     benchmark.pedantic(job.work, (given,), rounds=5, warmup_rounds=1)
