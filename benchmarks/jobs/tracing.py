@@ -75,7 +75,7 @@ def _swept(rule: str, tape: Any) -> Any:
     from followmoney.tracing._catalogue import find
     from followmoney.tracing._sweep import each
 
-    return each(tape, find(rule))
+    return each(tape, find(rule), "compiled")
 
 
 def _all_rules(tape: Any) -> Any:
