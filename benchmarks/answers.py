@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-ENOUGH = 2.0  # CPU seconds of questions, and one more; so that a slow answer does not hold up everything
+ENOUGH = 1.0  # CPU seconds of questions, and one more; so that a slow answer does not hold up everything
 
 
 @dataclass(frozen=True)

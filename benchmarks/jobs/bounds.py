@@ -20,7 +20,7 @@ def jobs() -> Iterator[Job]:
     for rows, most in _SIZES.items():
         peer = rows <= 400_000  # beyond, it takes minutes a question
         for what, subjects in (("one account", _one_by_one), (f"{_LARGE:,} accounts", _together)):
-            name = f"bounds of {what}, {rows:,}"
+            name = f"bounds of {what} in {rows:,}"
             yield Job(
                 name, partial(_given, subjects), _ours, peers=(f"igraph: {name}",) if peer else (),
                 goals=(Goal(most, "ms"),), rows=rows, least=rows,
