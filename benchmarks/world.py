@@ -102,15 +102,29 @@ class World:
 
     @cached_property
     def claims(self) -> list[str]:
-        """The largest payments between accounts in the earliest tenth: claims whose money has far to go."""
+        """Payments between accounts in the earliest tenth: the largest, whose money has far to go, then others evenly."""
         import numpy as np
 
         graph = self.graph
         early = slice(0, max(1_000, len(graph) // 10))
         inside = ~(graph.outside[graph.originator[early]] | graph.outside[graph.beneficiary[early]])
         there = np.flatnonzero(inside)
-        largest = there[np.argsort(-graph.amount[there], kind="stable")][:CLAIMS]
-        return graph.ledger.numbered["id"].gather(graph.columns.number[largest]).to_list()
+        largest = there[int(np.argmax(graph.amount[there]))]
+        others = there[there != largest]
+        chosen = np.append(largest, others[:: len(others) // CLAIMS][: CLAIMS - 1])
+        return graph.ledger.numbered["id"].gather(graph.columns.number[chosen]).to_list()
+
+    def holders(self) -> list[str]:
+        """Accounts that hold money of the first claim in proportion, those with most first."""
+        import numpy as np
+
+        import followmoney as fm
+
+        trace = fm.trace(self.graph, self.claims[0], rule="pro_rata")
+        held = trace.outcome.claim
+        largest = np.argsort(-held, kind="stable")[: int((held > 0).sum())]
+        ids = self.graph.vertices["id"].gather(trace.record.purses.account[largest])
+        return ids.unique(maintain_order=True).to_list()
 
     def record(self, claims: int = 1) -> Record:
         """What a trace begins with: the graph with the first so many claims, each of another claimant."""

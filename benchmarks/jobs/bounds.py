@@ -37,17 +37,8 @@ def _together(accounts: list[str]) -> list[list[str]]:
     return [accounts[:_LARGE]]
 
 
-def _holders(world: World) -> tuple[str, list[str]]:
-    """The claim, and who holds most of it in proportion."""
-    import followmoney as fm
-
-    claim = world.claims[0]
-    return claim, fm.trace(world.graph, claim, rule="pro_rata").holders()["account"].to_list()
-
-
 def _given(subjects: Any, world: World) -> Any:
-    claim, accounts = _holders(world)
-    return world.graph, claim, subjects(accounts)
+    return world.graph, world.claims[0], subjects(world.holders())
 
 
 def _ours(given: Any) -> Any:
@@ -62,11 +53,10 @@ def _ours(given: Any) -> Any:
 def _tape(subjects: Any, world: World) -> Any:
     import numpy as np
 
-    _, accounts = _holders(world)
     record, graph = world.record(), world.graph
     number = {name: at for at, name in enumerate(graph.vertices["id"].to_list())}
     own = record.purses.currency == record.purses.currency[record.tape.got[record.tape.claims[0]]]
-    sets = [np.isin(record.purses.account, [number[a] for a in some]) & own for some in subjects(accounts)]
+    sets = [np.isin(record.purses.account, [number[a] for a in some]) & own for some in subjects(world.holders())]
     return record.tape, [np.flatnonzero(purses) for purses in sets]
 
 

@@ -36,8 +36,7 @@ def _holders(world: World) -> Any:
     """A trace in proportion, which spreads widest, and holders large and small."""
     import followmoney as fm
 
-    trace = fm.trace(world.graph, world.claims[0], rule="pro_rata")
-    accounts = trace.holders()["account"].to_list()
+    trace, accounts = fm.trace(world.graph, world.claims[0], rule="pro_rata"), world.holders()
     return trace, accounts[:: max(1, len(accounts) // _QUERIES)][:_QUERIES]
 
 
