@@ -102,7 +102,7 @@ class World:
 
     @cached_property
     def claims(self) -> list[str]:
-        """Payments between accounts in the earliest tenth: the largest, whose money has far to go, then others evenly."""
+        """Payments between accounts in the earliest tenth: the largest, whose money goes far, then others evenly."""
         import numpy as np
 
         graph = self.graph
