@@ -33,7 +33,8 @@ def main() -> int:
     ask.add_argument("--data", type=Path, help="folder to keep the generated ledger in (default: a temporary one)")
     ask.add_argument("--fail-above", type=float, help="end with 1 if a ratio of CPU time is above this")
     told = ask.parse_args()
-    jobs = [n for n, job in catalogue().items() if job.package == "followmoney" and re.search(told.only, n)]
+    ours = {n: job for n, job in catalogue().items() if job.package == "followmoney" and job.least <= told.size}
+    jobs = [name for name in ours if re.search(told.only, name)]
     with tempfile.TemporaryDirectory(prefix="followmoney-compare-") as temporary, checkout(told.base) as base:
         folder = Path(temporary)
         world = World.made(told.data or folder, told.size)

@@ -17,11 +17,12 @@ class Goal:
 
     at_most: float
     of: str
-    """`ns` (a transaction), `bytes` (a transaction), or the name of another job: times its CPU time a transaction."""
+    """`ns` (a transaction), `bytes` (a transaction), `ms` (a question, the median), or the name of another job: times
+    its CPU time a transaction."""
 
     def __str__(self) -> str:
         """As it stands in the table."""
-        unit = {"ns": "ns", "bytes": "B"}.get(self.of)
+        unit = {"ns": "ns", "bytes": "B", "ms": "ms"}.get(self.of)
         return f"≤ {self.at_most:g} {unit}" if unit else f"≤ {self.at_most:g} × {self.of}"
 
 
@@ -33,13 +34,15 @@ class Job:
     prepare: Callable[[World], Any]
     """Makes what the work is given; not measured."""
     work: Callable[[Any], Any]
-    """What is measured. What it returns is kept until the memory was read."""
+    """What is measured. What it returns is kept until the memory was read; `Answers` are counted one by one."""
     package: str = "followmoney"
     peers: tuple[str, ...] = ()
     """Jobs that do the same, or the least of it that must be done, with something else."""
     goals: tuple[Goal, ...] = ()
     rows: int | None = None
     """Only this many transactions, the earliest: for peers that cannot hold the whole."""
+    least: int = 0
+    """Only on ledgers of at least so many transactions."""
 
     @property
     def version(self) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -37,6 +38,17 @@ class Result:
         return median(run["memory"] for run in self.runs) / self.transactions
 
     @property
+    def questions(self) -> int:
+        """How many questions a run answered; 0 where the work is one piece."""
+        return len(self.runs[0]["seconds"])
+
+    def ms(self, share: float = 0.5) -> float:
+        """CPU milliseconds a question: the median, or another share of them takes no longer; of the runs the median."""
+        many = max(1, self.questions)
+        place = min(many - 1, round(share * (many - 1)))
+        return median(sorted(run["seconds"] or [run["cpu"]])[place] for run in self.runs) * 1e3
+
+    @property
     def spread(self) -> float:
         """(Slowest − fastest) / median."""
         times = [run["cpu"] for run in self.runs]
@@ -60,3 +72,15 @@ def together(results: list[Result]) -> Result:
     """Several runs of one job as one result; one failure is enough."""
     failed = next((r.failed for r in results if r.failed), "")
     return Result((), failed) if failed else Result(tuple(run for r in results for run in r.runs))
+
+
+def save(path: Path, where: str, results: Mapping[str, Result]) -> None:
+    """Keep the figures of a run of the benchmarks in a file."""
+    kept = {name: result.runs for name, result in results.items() if result.runs}
+    path.write_text(json.dumps({"machine": where, "runs": kept}, indent=1), encoding="utf-8")
+
+
+def saved(path: Path) -> tuple[str, dict[str, Result]]:
+    """Where and when the figures in a file were measured, and the figures."""
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    return kept["machine"], {name: Result(tuple(runs)) for name, runs in kept["runs"].items()}

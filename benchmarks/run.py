@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .jobs import catalogue
-from .results import Result, run, together
+from .results import Result, run, save, together
 from .table import machine, table
 from .world import World
 
@@ -32,6 +32,7 @@ def main() -> int:
     ask.add_argument("--only", default="", help="only jobs whose name matches this regular expression, and their peers")
     ask.add_argument("--data", type=Path, help="folder to keep the generated ledgers in (default: a temporary one)")
     ask.add_argument("--out", type=Path, help="file to write the table to, as Markdown")
+    ask.add_argument("--save", type=Path, help="file to save the figures in, for `python -m benchmarks.growth`")
     told = ask.parse_args()
     with tempfile.TemporaryDirectory(prefix="followmoney-benchmarks-") as temporary:
         world = World.made(told.data or Path(temporary), told.size)
@@ -44,6 +45,8 @@ def main() -> int:
     print(text)
     if told.out:
         told.out.write_text(text, encoding="utf-8")
+    if told.save:
+        save(told.save, machine(), results)
     failed = [name for name, result in results.items() if result.failed and catalogue()[name].package == "followmoney"]
     for name in failed:
         print(f"did not run: {name}: {results[name].failed}", file=sys.stderr)
@@ -53,7 +56,8 @@ def main() -> int:
 def measured(world: World, only: str, runs: int, at_once: int) -> dict[str, Result]:
     """Results by name, of the jobs asked for and whatever they are compared with."""
     jobs = catalogue()
-    ours = [n for n, job in jobs.items() if job.package == "followmoney" and re.search(only, n)]
+    size = len(world)
+    ours = [n for n, job in jobs.items() if job.package == "followmoney" and re.search(only, n) and job.least <= size]
     beside = [b for n in ours for b in (*jobs[n].peers, *(g.of for g in jobs[n].goals if g.of in jobs))]
     wanted = [n for n in jobs if n in {*ours, *beside} and jobs[n].version is not None]
 

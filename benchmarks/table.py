@@ -12,14 +12,18 @@ from pathlib import Path
 from .job import Goal, Job
 from .results import Result
 
-HEAD = [
-    "| job | done with | transactions | CPU ns a transaction | peak bytes a transaction | beside ours | goal: seen |",
-    "|---|---|--:|--:|--:|--:|---|",
-]
+COLUMNS = (
+    "job", "done with", "transactions", "CPU ns a transaction", "a question: median, 95 %",
+    "peak bytes a transaction", "beside ours", "goal: seen",
+)  # fmt: skip
+HEAD = [f"| {' | '.join(COLUMNS)} |", "|---|---|--:|--:|--:|--:|--:|---|"]
 
 
 def table(jobs: Mapping[str, Job], results: Mapping[str, Result]) -> str:
-    """The whole table; ratios compare CPU time a transaction: above 1 the peer needs more than we do."""
+    """The whole table; ratios compare CPU time a transaction: above 1 the peer needs more than we do.
+
+    Where the work is questions, a transaction's time is that of the mean question.
+    """
     lines = [*HEAD]
     for name, job in jobs.items():
         if job.package != "followmoney" or name not in results:
@@ -33,25 +37,27 @@ def table(jobs: Mapping[str, Job], results: Mapping[str, Result]) -> str:
                 ratio = f"{theirs.ns / ours.ns:.3g}" if theirs.runs and ours.runs else ""
                 lines.append(_line(f"– {peer}", jobs[peer], theirs, ratio, ""))
             else:
-                lines.append(f"| – {peer} | {jobs[peer].package}, not installed | | | | | |")
+                lines.append(f"| – {peer} | {jobs[peer].package}, not installed | | | | | | |")
     return "\n".join(lines) + "\n"
 
 
 def _line(name: str, job: Job, result: Result, ratio: str, seen: str) -> str:
     tool = f"{job.package or 'Python'} {job.version}"
     if not result.runs:
-        return f"| {name} | {tool} | | failed: {result.failed.replace('|', '/')} | | | |"
+        return f"| {name} | {tool} | | failed: {result.failed.replace('|', '/')} | | | | |"
     some = " (the earliest)" if job.rows is not None and job.rows <= result.transactions else ""
     spread = f" ± {result.spread / 2:.0%}" if len(result.runs) > 1 else ""
-    numbers = f"{result.transactions:,}{some} | {result.ns:,.1f}{spread} | {result.memory:,.0f}"
+    each = f"{result.ms():,.3g} ms, {result.ms(0.95):,.3g} ms of {result.questions}" if result.questions else ""
+    numbers = f"{result.transactions:,}{some} | {result.ns:,.1f}{spread} | {each} | {result.memory:,.0f}"
     return f"| {name} | {tool} | {numbers} | {ratio} | {seen} |"
 
 
 def _seen(goal: Goal, ours: Result, results: Mapping[str, Result]) -> str:
     if not ours.runs:
         return str(goal)
-    if goal.of in {"ns", "bytes"}:
-        value = ours.ns if goal.of == "ns" else ours.memory
+    own = {"ns": lambda: ours.ns, "bytes": lambda: ours.memory, "ms": ours.ms}
+    if goal.of in own:
+        value = own[goal.of]()
     elif goal.of in results and results[goal.of].runs:
         value = ours.ns / results[goal.of].ns
     else:

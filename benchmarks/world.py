@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     import polars as pl
 
     from followmoney import FlowGraph, Ledger
+    from followmoney.tracing._record import Record
+    from followmoney.tracing._tape import Tape
 
 SEED = 1
+CLAIMS = 64
 
 
 @dataclass(frozen=True)
@@ -98,11 +101,39 @@ class World:
         return graph
 
     @cached_property
-    def claim(self) -> list[str]:
-        """The transactions of the first planted scheme: a claim to follow."""
-        import polars as pl
+    def claims(self) -> list[str]:
+        """Payments between accounts in the earliest tenth: the largest, whose money goes far, then others evenly."""
+        import numpy as np
 
-        members = pl.read_parquet(self.folder / "truth" / "truth_members.parquet")
-        known = members.filter(pl.col("scheme") == members["scheme"].min())["transaction"].sort()
-        wanted = known.filter(known.is_in(self.ledger.numbered["id"].implode()))
-        return wanted.to_list() or self.ledger.numbered["id"].head(1).to_list()
+        graph = self.graph
+        early = slice(0, max(1_000, len(graph) // 10))
+        inside = ~(graph.outside[graph.originator[early]] | graph.outside[graph.beneficiary[early]])
+        there = np.flatnonzero(inside)
+        largest = there[int(np.argmax(graph.amount[there]))]
+        others = there[there != largest]
+        chosen = np.append(largest, others[:: len(others) // CLAIMS][: CLAIMS - 1])
+        return graph.ledger.numbered["id"].gather(graph.columns.number[chosen]).to_list()
+
+    def holders(self) -> list[str]:
+        """Accounts that hold money of the first claim in proportion, those with most first."""
+        import numpy as np
+
+        import followmoney as fm
+
+        trace = fm.trace(self.graph, self.claims[0], rule="pro_rata")
+        held = trace.outcome.claim
+        largest = np.argsort(-held, kind="stable")[: int((held > 0).sum())]
+        ids = self.graph.vertices["id"].gather(trace.record.purses.account[largest])
+        return ids.unique(maintain_order=True).to_list()
+
+    def record(self, claims: int = 1) -> Record:
+        """What a trace begins with: the graph with the first so many claims, each of another claimant."""
+        from followmoney.tracing._record import record
+
+        ids = self.claims[:claims]
+        owners = {name: number for number, name in enumerate(ids, 1)} if claims > 1 else None
+        return record(self.graph, ids, len(self.graph), owners)
+
+    def tape(self, claims: int = 1) -> Tape:
+        """What a sweep is given."""
+        return self.record(claims).tape
