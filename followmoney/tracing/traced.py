@@ -181,6 +181,15 @@ class Trace:
         """
         return _comparison.compare(self, rules)
 
+    def arrival(self, within: timedelta | None = None) -> pl.DataFrame:
+        """Everywhere the claim money can have come, under any rule at all, and when at the earliest.
+
+        Columns as in `tracing/arrival.py`, and `carries`: whether any of it came there under this trace's rule.
+        """
+        from followmoney.tracing.arrival import of_trace
+
+        return of_trace(self, within)
+
     def paths(self, to: str, *, limit: int = 10, hops: int = 6, within: timedelta | None = None) -> pl.DataFrame:
         """The strongest ways by which claim money can have come to an account or asset; see `tracing/paths.py`."""
         from followmoney.tracing.paths import paths
