@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -23,7 +23,9 @@ from followmoney.tracing.rule import Rule
 
 if TYPE_CHECKING:
     from followmoney.tracing._places import SUBJECT
+    from followmoney.tracing._ways import Ways
     from followmoney.tracing.bounds import Bounds
+    from followmoney.tracing.paths import Order
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,11 +192,47 @@ class Trace:
 
         return of_trace(self, within)
 
-    def paths(self, to: str, *, limit: int = 10, hops: int = 6, within: timedelta | None = None) -> pl.DataFrame:
-        """The strongest ways by which claim money can have come to an account or asset; see `tracing/paths.py`."""
+    @cached_property
+    def ways(self) -> Ways:
+        """The index that a search for paths uses; made by the first search."""
+        from followmoney.tracing._ways import Ways
+
+        return Ways(self)
+
+    def paths(
+        self,
+        to: str | Iterable[str],
+        *,
+        limit: int = 10,
+        hops: int = 6,
+        within: timedelta | None = None,
+        order: Order = "strongest",
+    ) -> pl.DataFrame:
+        """The best ways by which claim money can have come to an account, asset, party, country or kind of exit.
+
+        Args:
+            to: What it came to, by identifier; a kind of exit is cash, unknown, asset, debt, fee, pooled or good_faith.
+            limit: The most paths.
+            hops: The most transactions after the claim transaction.
+            within: The longest time from the claim transaction to the last one.
+            order: `strongest`, `fastest` or `fewest` transactions first.
+
+        Returns:
+            A row a step, with names and where it stands in the sources; all columns are in `tracing/paths.py`.
+        """
         from followmoney.tracing.paths import paths
 
-        return paths(self, to, limit=limit, hops=hops, within=within)
+        return paths(self, to, limit=limit, hops=hops, within=within, order=order)
+
+    def path(self, holder: str, hops: int = 12) -> pl.DataFrame:
+        """The one strongest way by which claim money can have come to an account, an asset or a party.
+
+        Columns as in `paths`, and `running_claim` (claim money that the beneficiary held after the step, in the
+        currency received; null where that is not known) and `sentence`.
+        """
+        from followmoney.tracing.paths import path
+
+        return path(self, holder, hops)
 
     def explain(self) -> str:
         """The trace in plain sentences: what was claimed, where it is, where it left, by which rule, and the notes."""
