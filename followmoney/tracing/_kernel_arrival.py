@@ -26,6 +26,7 @@ def arrive(
     claims: Places,
     watched: Places,
     first: Places,
+    elsewhere: NDArray[np.bool_],
     fewest: NDArray[np.int32],
     came: Places,
     kept: NDArray[np.int32],
@@ -35,7 +36,7 @@ def arrive(
     Filled in: `fewest`, by purse, in how few transactions money can have come that goes on (NEVER: it cannot);
     `came`, by purse, the position of the first transaction that can have brought some, and in how few; `kept`, for
     every position watched, in how few. `first`: for every position watched that is marked UNDO, which of the watched
-    it returns.
+    it returns; `elsewhere`: whether its money goes to another end than the payee.
     """
     claim, watch, i = np.searchsorted(claims, begin), np.searchsorted(watched, begin), begin
     while True:
@@ -48,7 +49,7 @@ def arrive(
             i += 1
         if i == end:
             return
-        mark, hops, payee, elsewhere = marks[i], fewest[paid[i]] + 1, got[i], False
+        mark, hops, payee, comes = marks[i], fewest[paid[i]] + 1, got[i], True
         if claim < len(claims) and claims[claim] == i:
             hops = 0
             claim += 1
@@ -56,9 +57,9 @@ def arrive(
             if mark & UNDO:  # money that left for good comes back by a return alone
                 hops = min(hops, kept[first[watch]] + 1)
             kept[watch] = min(hops, NEVER)
+            comes = not elsewhere[watch]
             watch += 1
-            elsewhere = mark & STOP > 0
-        if hops < NEVER and came[payee, 0] < 0 and not elsewhere:
+        if comes and hops < NEVER and came[payee, 0] < 0:
             came[payee, 0], came[payee, 1] = i, hops
         if mark & STOP == 0:
             fewest[payee] = min(hops, fewest[payee])
@@ -76,6 +77,7 @@ def arrive_many(
     ends: Places,
     watched: Places,
     first: Places,
+    elsewhere: NDArray[np.bool_],
     goes: NDArray[np.uint64],
     stopped: NDArray[np.uint64],
     kept: NDArray[np.uint64],
@@ -85,7 +87,7 @@ def arrive_many(
     """Follow up to 64 claims at once, a bit each, from `begin` on; `ends`, in order: where each bit stops.
 
     `goes`, by purse: whose money goes on from there; `stopped`: whose ended there; `kept`: whose a transaction watched
-    can have carried; one watched where money stops did not bring it to the payee. `at` and `new` list, in order, the transactions that can have brought a claim's first money to a
+    can have carried. `at` and `new` list, in order, the transactions that can have brought a claim's first money to a
     purse, and the bits. Returns how many they are. `owners`: the bits that each of `claims` starts.
     """
     none, one = np.uint64(0), np.uint64(1)
@@ -106,7 +108,7 @@ def arrive_many(
                     bits |= kept[first[watch]]
                 kept[watch] = bits & live
                 watch += 1
-                if mark & STOP:
+                if elsewhere[watch - 1]:
                     continue
             if mark & STOP:
                 bits &= live & ~stopped[got[i]]

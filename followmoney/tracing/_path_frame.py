@@ -8,7 +8,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from followmoney.tracing._path_words import sentences
+from followmoney.tracing._tape import STOP
 from followmoney.tracing._ways import AT, GOT, PAID, Ways
+from followmoney.tracing.rule import Settlement
 
 if TYPE_CHECKING:
     from followmoney.tracing.traced import Trace
@@ -42,6 +45,7 @@ def frame(trace: Trace, ways: Ways, found: list[Rows], *, complete: bool) -> pl.
         "beneficiary_name": pl.Series([ways.names.name[purse] for purse in got], dtype=text),
         "asset": pl.Series(assets, dtype=pl.String),
         "carried": np.array([most for some in carried for most in some], np.int64),
+        "amount_received": tape.received[at],
         "currency_received": pl.Series([names[code] for code in purses[tape.got[at]].tolist()], dtype=text),
         "source": known["source"].cast(text),
         "row": known["row"].cast(pl.Int64),
@@ -49,7 +53,20 @@ def frame(trace: Trace, ways: Ways, found: list[Rows], *, complete: bool) -> pl.
     })  # fmt: skip
 
 
-def with_claim_and_words(trace: Trace, ways: Ways, path: pl.DataFrame) -> pl.DataFrame:
-    """The same with the claim money that the beneficiary then held, and a sentence a step."""
-    raise NotImplementedError
+def with_claim_and_words(trace: Trace, found: pl.DataFrame, rows: Rows) -> pl.DataFrame:
+    """One path, its rows known, with the claim money that the beneficiary then held, and a sentence a step."""
+    held = [_held(trace, at) for at in trace.ways.rows[rows, AT].tolist()]
+    return found.with_columns(
+        pl.Series("running_claim", held, dtype=pl.Int64), pl.Series("sentence", sentences(found), dtype=pl.String)
+    )
 
+
+def _held(trace: Trace, at: int) -> int | None:
+    """Claim money in the purse that a transaction credits, after it; None where the claim does not stay in a purse."""
+    tape, flows = trace.record.tape, trace.flows
+    if tape.mark[at] & STOP or (trace.makes_money and not isinstance(trace.chosen, Settlement)):
+        return None
+    purse, until = tape.got[at], int(np.searchsorted(flows.at, at, "right"))
+    before = flows.at[:until]
+    into, out = tape.got[before] == purse, tape.paid[before] == purse
+    return int(flows.given[:until][into].sum() - flows.taken[:until][out].sum())

@@ -25,7 +25,7 @@ class Watched(NamedTuple):
     first: Positions
     """For those that return an earlier one: which of the watched it is; otherwise 0."""
     ends: NDArray[np.bool_]
-    """Claim money leaves there for an asset, or because somebody asserts so: the payee gets other money."""
+    """Claim money goes to an asset there, or ends because somebody asserts so: the payee gets other money."""
 
 
 def reach(record: Record, claims: Positions, within: timedelta | None) -> tuple[Positions, Positions]:
@@ -43,7 +43,7 @@ def reach(record: Record, claims: Positions, within: timedelta | None) -> tuple[
         came = np.full((len(tape.opening), 2), -1, np.int64)
         kept = np.full(len(watched.at), NEVER, np.int32)
         begin = int(starts[0]) if len(starts) else end
-        columns = (tape.paid, tape.got, tape.mark, starts, watched.at, watched.first)
+        columns = (tape.paid, tape.got, tape.mark, starts, *watched)
         fit(arrive, end - begin)(begin, end, *columns, fewest, came, kept)
         there, ended = came[:, 0] >= 0, watched.ends & (kept < NEVER)
         found += [(came[there, 0], came[there, 1]), (watched.at[ended], kept[ended].astype(np.int64))]
@@ -90,7 +90,7 @@ def _pass(
     at, new = np.empty(most, np.uint32), np.empty(most, np.uint64)
     kept = np.zeros(len(watched.at), np.uint64)
     goes, stopped = np.zeros(purses, np.uint64), np.zeros(purses, np.uint64)
-    columns = (tape.paid, tape.got, tape.mark, claims, owners, np.array(ends, np.int64), watched.at, watched.first)
+    columns = (tape.paid, tape.got, tape.mark, claims, owners, np.array(ends, np.int64), *watched)
     count = fit(arrive_many, len(tape) - begin)(begin, *columns, goes, stopped, kept, at, new)
     ended = watched.ends & (kept > 0)
     return np.concatenate([at[:count].astype(np.int64), watched.at[ended]]), np.concatenate([new[:count], kept[ended]])

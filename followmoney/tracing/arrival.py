@@ -67,9 +67,33 @@ def arrivals(
     for name, some in ids.items():
         if not some:
             raise SettingsError(f"Claim {name!r} has no transaction; name at least one, or leave the claim out.")
-    record, _ = seen_until(graph, [one for some in ids.values() for one in some], until)
+    if not ids:
+        raise SettingsError("No claim: name at least one, like claims={'Ana': ['t17']}.")
+    alike: dict[frozenset[str], list[str]] = {}
+    returns = _returns(graph)
+    for name, some in ids.items():
+        alike.setdefault(frozenset(returns.intersection(some)), []).append(name)
+    found = [_together(graph, {name: ids[name] for name in names}, until, within) for names in alike.values()]
+    number = {name: at for at, name in enumerate(ids)}
+    order = pl.col("claim").replace_strict(number, return_dtype=pl.Int64)
+    return pl.concat(found).sort(order, maintain_order=True) if len(found) > 1 else found[0]
+
+
+def _returns(graph: FlowGraph) -> set[str]:
+    """Transactions said to return another one: a claim transaction is no return, so claims on them are kept apart."""
+    ledger = graph.ledger.numbered
+    if "reverses" not in ledger.columns:
+        return set()
+    return set(ledger.filter(pl.col("reverses").is_not_null())["id"].to_list())
+
+
+def _together(
+    graph: FlowGraph, claims: Mapping[str, Sequence[str]], until: Until, within: timedelta | None
+) -> pl.DataFrame:
+    """Claims in order, followed at once."""
+    record, _ = seen_until(graph, [one for some in claims.values() for one in some], until)
     place = dict(zip(record.claim, record.tape.claims.tolist(), strict=False))  # those booked later have no place
-    starts = {name: np.array(sorted({place[i] for i in some if i in place}), np.int64) for name, some in ids.items()}
+    starts = {name: np.array(sorted({place[i] for i in its if i in place}), np.int64) for name, its in claims.items()}
     found = [_earliest(record, at)[:2] for at in reach_many(record, starts, within).values()]
     number = np.repeat(np.arange(len(found), dtype=np.uint32), [len(at) for at, _ in found])
     rows = _frame(record, *(np.concatenate(part) for part in zip(*found, strict=True)))

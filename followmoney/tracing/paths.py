@@ -14,6 +14,7 @@ from followmoney.errors import SettingsError, unknown
 from followmoney.graph._kernels import fit
 from followmoney.tracing._destination import destination
 from followmoney.tracing._path_frame import frame, with_claim_and_words
+from followmoney.tracing._path_words import sentences
 
 if TYPE_CHECKING:
     from followmoney.tracing._ways import Ways
@@ -21,12 +22,16 @@ if TYPE_CHECKING:
 
 Order = Literal["strongest", "fastest", "fewest"]
 
+__all__ = ["Order", "path", "paths", "sentences"]
+
 _MOST_HOPS = 50
 _MOST_PATHS = 100_000
 _MOST_LOOKED_AT = 30_000_000  # ways on; the guard: about a second
 _AT_A_TIME = 16
 
 Rows = NDArray[np.int64]
+
+_NONE = np.zeros(0, np.int64)
 
 
 def paths(
@@ -58,7 +63,8 @@ def paths(
 
     Returns:
         path (from 1), step, transaction, booked_at, originator, beneficiary, amount, claim (its claim part), strength,
-        currency, originator_name, beneficiary_name, asset (that it paid for), carried, currency_received, source, row,
+        currency, originator_name, beneficiary_name, asset (that it paid for), carried, amount_received,
+        currency_received, source, row,
         complete (true: there are no better and no more paths than these; false: the search ended at its guard of
         30 million steps; these are still the best, but there may be more).
 
@@ -69,25 +75,32 @@ def paths(
         SettingsError: An unknown destination (with the nearest match), limits that make no sense, or a search that
             ended at its guard before it found any path.
     """
+    found, complete = _asked(trace, to, limit, hops, within, order)
+    return frame(trace, trace.ways, found, complete=complete)
+
+
+def path(trace: Trace, holder: str | Iterable[str], hops: int) -> pl.DataFrame:
+    """See `Trace.path`."""
+    found, complete = _asked(trace, holder, 1, hops, None, "strongest")
+    return with_claim_and_words(trace, frame(trace, trace.ways, found, complete=complete), np.concatenate([_NONE, *found]))
+
+
+def _asked(
+    trace: Trace, to: str | Iterable[str], limit: int, hops: int, within: timedelta | None, order: Order
+) -> tuple[list[Rows], bool]:
     if order not in get_args(Order):
         raise SettingsError(unknown("order of paths", order, get_args(Order)))
     if not 1 <= limit <= _MOST_PATHS or not 1 <= hops <= _MOST_HOPS:
         raise SettingsError(
             f"Ask for 1 to {_MOST_PATHS:,} paths of 1 to {_MOST_HOPS} hops; got limit={limit}, hops={hops}."
         )
-    ways = trace.ways
-    found, complete = best(trace, ways, to, limit, hops, within, order)
+    found, complete = best(trace, trace.ways, to, limit, hops, within, order)
     if not found and not complete:
         raise SettingsError(
             f"No path to {to!r} was found among the first {_MOST_LOOKED_AT:,} steps looked at, and there may be some: "
             f"ask for fewer hops (hops={hops}) or less time (within={within})."
         )
-    return frame(trace, ways, found, complete=complete)
-
-
-def path(trace: Trace, holder: str, hops: int = _MOST_HOPS // 4) -> pl.DataFrame:
-    """See `Trace.path`."""
-    return with_claim_and_words(trace, trace.ways, paths(trace, holder, limit=1, hops=hops))
+    return found, complete
 
 
 def best(

@@ -224,7 +224,7 @@ class Trace:
 
         return paths(self, to, limit=limit, hops=hops, within=within, order=order)
 
-    def path(self, holder: str, hops: int = 12) -> pl.DataFrame:
+    def path(self, holder: str | Iterable[str], hops: int = 12) -> pl.DataFrame:
         """The one strongest way by which claim money can have come to an account, an asset or a party.
 
         Columns as in `paths`, and `running_claim` (claim money that the beneficiary held after the step, in the
