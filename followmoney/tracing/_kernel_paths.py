@@ -1,40 +1,79 @@
-"""The compiled pass that says, for every transaction, how much claim money can still get from it to a destination."""
+"""The compiled passes that say, for every transaction, how much claim money can have come by it, and how late it began."""
+
+# pyright: reportArgumentType=false, reportCallIssue=false
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numba import njit
+from numba.extending import overload
 from numpy.typing import NDArray
+
+from followmoney.tracing._kernel_arithmetic import muldiv
+from followmoney.tracing._ways import AMOUNT, BEGINS, GIVEN, GOT, PAID, RECEIVED, TAKES, TIME
+
+NEVER = -(1 << 62)
 
 Money = NDArray[np.int64]
 
 
-@njit(cache=True, nogil=True)
-def reach(
-    paid: NDArray[np.uint32],
-    got: NDArray[np.uint32],
-    moved: Money,
-    ends: Money,
-    stops: NDArray[np.bool_],
-    purses: int,
-    hops: int,
-    narrow: bool,
-) -> Money:
-    """A row a transaction, a column for 0 to `hops` further ones: the most that can arrive; 0 where nothing can.
+def exchanged(part: int, amount: int, received: int) -> int:
+    """What of `received` so much of `amount` became, rounded down, exactly; part ≤ amount."""
+    return int(part) * int(received) // int(amount)
 
-    `ends` is what arrives where the transaction itself ends at the destination, else 0. With `narrow` no transaction
-    lets more through than it carries itself, which needs one currency. Backwards in time, one pass.
+
+@overload(exchanged)
+def _compiled(part: int, amount: int, received: int) -> Callable[[int, int, int], int]:  # noqa: ARG001 - numba's form
+    def exact(part: int, amount: int, received: int) -> int:
+        return muldiv(part, received, amount)[0]
+
+    return exact
+
+
+@njit(cache=True, nogil=True)
+def widest(row: Money, rows: Money, purses: int, hops: int) -> Money:
+    """The most that can have come by each transaction, by number of transactions after the claim transaction, at most.
+
+    `rows` says what is known of a transaction (the columns of `Ways`); `row` goes through them in order of booking.
     """
-    best = np.zeros((purses, hops + 1), np.int64)
-    found = np.zeros((len(paid), hops + 1), np.int64)
-    for i in range(len(paid) - 1, -1, -1):
+    held, found = np.zeros((purses, hops + 1), np.int64), np.zeros((len(rows), hops + 1), np.int64)
+    for at in row:
+        paid, got, begins = rows[at, PAID], rows[at, GOT], rows[at, BEGINS]
+        takes, given, amount, received = rows[at, TAKES], rows[at, GIVEN], rows[at, AMOUNT], rows[at, RECEIVED]
         for hop in range(hops + 1):
-            most = ends[i]
-            if most == 0 and hop > 0 and not stops[i]:
-                most = best[got[i], hop - 1]
-                if narrow:
-                    most = min(most, moved[i])
-            found[i, hop] = most
-        for hop in range(hops + 1):  # after the row is done: money that stays in a purse is no further transaction
-            best[paid[i], hop] = max(best[paid[i], hop], found[i, hop])
+            most = min(held[paid, hop - 1], takes) if hop > 0 else 0
+            if most > 0 and amount != received:
+                most = exchanged(most, amount, received)
+            found[at, hop] = max(most, begins)
+        for hop in range(hops + 1):
+            held[got, hop] = max(held[got, hop], min(found[at, hop], given))
     return found
+
+
+@njit(cache=True, nogil=True)
+def latest(row: Money, rows: Money, purses: int, hops: int) -> tuple[Money, Money]:
+    """The last time at which a claim transaction was booked from which money can have come, and the most from then.
+
+    As `widest` else; NEVER where none can have come.
+    """
+    held, since = np.zeros((purses, hops + 1), np.int64), np.full((purses, hops + 1), NEVER, np.int64)
+    found, began = np.zeros((len(rows), hops + 1), np.int64), np.full((len(rows), hops + 1), NEVER, np.int64)
+    for at in row:
+        paid, got, begins = rows[at, PAID], rows[at, GOT], rows[at, BEGINS]
+        takes, given, amount, received = rows[at, TAKES], rows[at, GIVEN], rows[at, AMOUNT], rows[at, RECEIVED]
+        for hop in range(hops + 1):
+            late = NEVER if begins == 0 else rows[at, TIME]
+            most = min(held[paid, hop - 1], takes) if hop > 0 else 0
+            if most > 0 and amount != received:
+                most = exchanged(most, amount, received)
+            if most > 0 and (since[paid, hop - 1] > late or (since[paid, hop - 1] == late and most > begins)):
+                began[at, hop], found[at, hop] = since[paid, hop - 1], most
+            else:
+                began[at, hop], found[at, hop] = late, begins
+        for hop in range(hops + 1):
+            most, late = min(found[at, hop], given), began[at, hop]
+            if most > 0 and (late > since[got, hop] or (late == since[got, hop] and most > held[got, hop])):
+                since[got, hop], held[got, hop] = late, most
+    return began, found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -39,10 +39,12 @@ from followmoney.tracing.rule import Rule
 if TYPE_CHECKING:
     from followmoney.tracing._holders import By
     from followmoney.tracing._places import SUBJECT
+    from followmoney.tracing._ways import Ways
     from followmoney.tracing.bounds import Bounds
     from followmoney.tracing.cuts import By as Whom
     from followmoney.tracing.cuts import Cut
     from followmoney.tracing.frozen import Frozen
+    from followmoney.tracing.paths import Order
 
 
 @dataclass(frozen=True, eq=False)
@@ -322,11 +324,56 @@ class Trace:
         """
         return _comparison.compare(self, rules)
 
-    def paths(self, to: str, *, limit: int = 10, hops: int = 6, within: timedelta | None = None) -> pl.DataFrame:
-        """The strongest ways by which claim money can have come to an account or asset; see `tracing/paths.py`."""
+    def arrival(self, within: timedelta | None = None) -> pl.DataFrame:
+        """Everywhere the claim money can have come, under any rule at all, and when at the earliest.
+
+        Columns as in `tracing/arrival.py`, and `carries`: whether any of it came there under this trace's rule.
+        """
+        from followmoney.tracing.arrival import of_trace
+
+        return of_trace(self, within)
+
+    @cached_property
+    def ways(self) -> Ways:
+        """The index that a search for paths uses; made by the first search."""
+        from followmoney.tracing._ways import Ways
+
+        return Ways(self)
+
+    def paths(
+        self,
+        to: str | Iterable[str],
+        *,
+        limit: int = 10,
+        hops: int = 6,
+        within: timedelta | None = None,
+        order: Order = "strongest",
+    ) -> pl.DataFrame:
+        """The best ways by which claim money can have come to an account, asset, party, country or kind of exit.
+
+        Args:
+            to: What it came to, by identifier; a kind of exit is cash, unknown, asset, debt, fee, pooled or good_faith.
+            limit: The most paths.
+            hops: The most transactions after the claim transaction.
+            within: The longest time from the claim transaction to the last one.
+            order: `strongest`, `fastest` or `fewest` transactions first.
+
+        Returns:
+            A row a step, with names and where it stands in the sources; all columns are in `tracing/paths.py`.
+        """
         from followmoney.tracing.paths import paths
 
-        return paths(self, to, limit=limit, hops=hops, within=within)
+        return paths(self, to, limit=limit, hops=hops, within=within, order=order)
+
+    def path(self, holder: str | Iterable[str], hops: int = 12) -> pl.DataFrame:
+        """The one strongest way by which claim money can have come to an account, an asset or a party.
+
+        Columns as in `paths`, and `running_claim` (claim money that the beneficiary held after the step, in the
+        currency received; null where that is not known) and `sentence`.
+        """
+        from followmoney.tracing.paths import path
+
+        return path(self, holder, hops)
 
     def explain(self) -> str:
         """The trace in plain sentences: what was claimed, where it is, where it left, by which rule, and the notes."""
