@@ -49,14 +49,21 @@ class Asked:
 
 
 def asked(graph: FlowGraph, claim: Claim, until: Until, assertions: Sequence[Assertion] = ()) -> Asked:
-    """The transactions of a claim up to and including a day or instant; several claimants together."""
+    """A claim up to and including a day or instant; several claimants together."""
+    return Asked(*seen_until(graph, claim, until, assertions))
+
+
+def seen_until(
+    graph: FlowGraph, claim: Claim, until: Until, assertions: Sequence[Assertion] = ()
+) -> tuple[Record, datetime | None]:
+    """The transactions of a claim up to and including a day or instant."""
     parts = claim.values() if isinstance(claim, Mapping) else [claim]
     ids = list(dict.fromkeys(name for part in parts for name in ([part] if isinstance(part, str) else part)))
     if not ids:
         raise SettingsError("No claim: name at least one transaction whose money is claimed, like claim=['t17'].")
     end = None if until is None else last(until)
     size = len(graph) if end is None else int(np.searchsorted(graph.time, micros(end), "right"))
-    return Asked(record(graph, ids, size, None, assertions), end)
+    return record(graph, ids, size, None, assertions), end
 
 
 def notes(found: Named, *, changed: bool | None = None) -> tuple[str, ...]:
