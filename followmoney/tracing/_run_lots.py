@@ -32,7 +32,7 @@ def possible(rule: Rule, tape: Tape) -> bool:  # noqa: ARG001
 
 def run(rule: Rule, tape: Tape) -> Sequence[Outcome]:
     """An outcome a claimant."""
-    from followmoney.tracing._kernel_lots import BALANCE, BOUND
+    from followmoney.tracing._kernel_lots import BALANCE, BOUND, USED
     from followmoney.tracing._kernel_order import holdings, sweep
 
     whole, way = blank(tape), _WAYS[rule.name]
@@ -42,7 +42,9 @@ def run(rule: Rule, tape: Tape) -> Sequence[Outcome]:
         purses, book = _larger(purses, book)
         at = sweep(way, at, tracks, purses, book)
     whole.balance[:] = purses.held[:, BALANCE]
-    holds = holdings(way, np.flatnonzero(purses.held[:, BOUND]), purses)
+    some = np.flatnonzero(purses.held[:, BOUND])
+    holds = np.empty((int(purses.ends[some, USED].sum()), 3), np.int64)
+    holds = holds[: holdings(way, some, purses, holds)]
     if tape.claimants == 1:
         whole.claim[holds[:, 1]] = holds[:, 2]
         return (whole,)
@@ -70,6 +72,7 @@ def _purses(tape: Tape) -> Purses:
     return Purses(
         held, np.zeros((len(held), 4), np.int64), np.empty((rows, 4), np.int64), np.zeros(COUNTS, np.int64),
         np.empty((rows, 3), np.int64), np.empty((rows, 4), np.int64), np.zeros(tape.claimants + 1, np.int64),
+        np.empty((tape.claimants + 1, 6), np.int64),
     )  # fmt: skip
 
 
