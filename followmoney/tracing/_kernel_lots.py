@@ -8,7 +8,7 @@ first. Row 0 is no lot; a purse without claim money has no lots.
 Money on its way is a parcel, oldest first: rows of other money before it in the parcel, money, owner.
 """
 
-# pyright: reportArgumentType=false, reportCallIssue=false
+# pyright: reportArgumentType=false, reportCallIssue=false, reportReturnType=false, reportAssignmentType=false
 
 from __future__ import annotations
 
@@ -76,9 +76,7 @@ def put(newest: bool, purse: int, lots: int, held: Rows, ends: Rows, pool: Rows,
 
 
 @njit(cache=True, nogil=True, **BARE)
-def put_first(
-    purse: int, lots: int, amount: int, held: Rows, ends: Rows, pool: Rows, heap: Rows, parcel: Rows
-) -> None:
+def put_first(purse: int, lots: int, amount: int, held: Rows, ends: Rows, pool: Rows, heap: Rows, parcel: Rows) -> None:
     """The claim money of a returned parcel of this amount joins a purse as its oldest money."""
     gone, first = ends[purse, GONE], ends[purse, FIRST]
     lot = first
@@ -209,7 +207,8 @@ def less(parcel: Rows, lots: int, into: Rows, owners: int, sums: Rows) -> bool:
     for k in range(lots):
         sums[parcel[k, WHOSE]] -= parcel[k, PART]
     for k in range(lots):
-        enough &= sums[parcel[k, WHOSE]] >= 0
+        if sums[parcel[k, WHOSE]] < 0:
+            enough = False
     if not enough:
         for k in range(owners):
             sums[into[k, WHOSE]] = 0

@@ -1,6 +1,6 @@
 """The compiled sweep of rules where the order of money matters: lots, with their owners, only where claim money is."""
 
-# pyright: reportArgumentType=false, reportCallIssue=false
+# pyright: reportArgumentType=false, reportCallIssue=false, reportReturnType=false, reportAssignmentType=false
 
 from __future__ import annotations
 
@@ -14,7 +14,16 @@ from followmoney.tracing import _kernel_lots as _lots
 from followmoney.tracing import _kernel_payments as _payments
 from followmoney.tracing._kernel_arithmetic import BARE, prefetch
 from followmoney.tracing._kernel_lots import (
-    BALANCE,BOUND,CLAIM_FIRST,COMPOSITE,FIRST,GONE,LIFO,MARK,OTHER_FIRST,USED
+    BALANCE,
+    BOUND,
+    CLAIM_FIRST,
+    COMPOSITE,
+    FIRST,
+    GONE,
+    LIFO,
+    MARK,
+    OTHER_FIRST,
+    USED,
 )
 from followmoney.tracing._kernel_parcel import GAIN, NAME, PART, WEIGHT, WHOSE, Rows, accrue, claimed, convert, own
 from followmoney.tracing._tape import CLAIM, INTEREST, STOP, UNDO, UNDONE
@@ -136,9 +145,7 @@ def _returned(way: int, i: int, nth: int, tracks: Tracks, purses: Purses, book: 
         return lots
     brought = 0 if tracks.mark[first] & STOP else lots
     if way == COMPOSITE:
-        back = _payments.give_back(
-            payer, brought, amount, held, ends, pool, counts, parcel, purses.spare, purses.sums
-        )
+        back = _payments.give_back(payer, brought, amount, held, ends, pool, counts, parcel, purses.spare, purses.sums)
     else:
         back = _lots.give_back(
             way == LIFO, payer, brought, amount, held, ends, pool, counts, parcel, purses.spare, purses.sums
@@ -167,7 +174,7 @@ def _interest(way: int, i: int, lots: int, log_from: int, tracks: Tracks, purses
 
 
 @njit(cache=True, nogil=True, **BARE)
-def _claimed(i: int, lots: int, log_from: int, part: int, here: int, tracks: Tracks, purses: Purses, book: Book) -> None:
+def _carries(i: int, log_from: int, part: int, here: int, tracks: Tracks, purses: Purses, book: Book) -> None:
     """Write what a claim transaction carried, and that it is claimed whole."""
     counts = purses.counts
     number = counts[CLAIMS]
@@ -235,7 +242,7 @@ def _step(way: int, i: int, tracks: Tracks, purses: Purses, book: Book) -> None:
         for k in range(lots):
             book.log[_line(log_from, i, parcel[k, WHOSE], counts, book.log, book.row), CREDITED] += parcel[k, PART]
     if mark & CLAIM:
-        _claimed(i, lots, log_from, part, here, tracks, purses, book)
+        _carries(i, log_from, part, here, tracks, purses, book)
         lots = own(parcel, lots, credit, tracks.owner[counts[CLAIMS] - 1], apart, spare, sums)
         part, here = amount, credit
     elif mark & INTEREST and not back and held[tracks.got[i], BOUND]:

@@ -5,7 +5,7 @@ payments are kept apart it has one row an owner, in order of owner, and nothing 
 calls; `spare` is another parcel to work in, with one more column.
 """
 
-# pyright: reportArgumentType=false, reportCallIssue=false
+# pyright: reportArgumentType=false, reportCallIssue=false, reportReturnType=false, reportAssignmentType=false
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def claimed(parcel: Rows, lots: int) -> int:
 
 @njit(cache=True, nogil=True, **BARE)
 def _sort(rows: Rows, count: int) -> None:
-    """Sort rows by their first two columns, which no two share. (numpy's sorts take seconds to compile.)"""
+    """Sort rows by their first two columns, which no two share; numpy's sorts allocate, and take seconds to compile."""
     step = count // 2
     while step:
         for k in range(step, count):
@@ -65,7 +65,10 @@ def gathered(parcel: Rows, lots: int, sums: Rows) -> None:
 
 @njit(cache=True, nogil=True, **BARE)
 def apportion(work: Rows, parts: int, amount: int) -> None:
-    """How much of each part `amount` takes: in proportion, by largest remainder, a tie to the earlier; other is first."""
+    """How much of each part on the work sheet leaves with `amount`: in proportion, by largest remainder.
+
+    A tie goes to the earlier part; other money comes first.
+    """
     whole, over = np.int64(0), amount
     for k in range(parts):
         whole += work[k, WEIGHT]
@@ -144,9 +147,7 @@ def own(parcel: Rows, lots: int, amount: int, owner: int, apart: bool, spare: Ro
 
 
 @njit(cache=True, nogil=True, **BARE)
-def accrue(
-    parcel: Rows, lots: int, amount: int, work: Rows, parts: int, apart: bool, spare: Rows, sums: Rows
-) -> int:
+def accrue(parcel: Rows, lots: int, amount: int, work: Rows, parts: int, apart: bool, spare: Rows, sums: Rows) -> int:
     """Divide the other money of a parcel of this amount by the work sheet's weights, and write gains there; its rows.
 
     What lies between two lots is divided by itself.

@@ -5,7 +5,7 @@ money, next, owner, in order of owner. The rest of a payment is other money. Pay
 The money bound in a purse is all money of its payments. A parcel has a row an owner, in order of owner.
 """
 
-# pyright: reportArgumentType=false, reportCallIssue=false
+# pyright: reportArgumentType=false, reportCallIssue=false, reportReturnType=false, reportAssignmentType=false
 
 from __future__ import annotations
 

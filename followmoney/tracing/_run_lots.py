@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _WAYS = {"fifo": 0, "lifo": 1, "lowest_balance": 2, "taint_first": 3, "fifo_composite": 4}
 
-_ROWS = 1024  # of everything that grows, at first
+ROWS = 1024  # of everything that grows, at first
 
 
 def known(rule: Rule) -> bool:
@@ -68,7 +68,7 @@ def _purses(tape: Tape) -> Purses:
 
     held = np.zeros((len(tape.opening), 2), np.int64)
     held[:, 0] = tape.opening
-    rows = _ROWS + tape.claimants
+    rows = ROWS + tape.claimants
     return Purses(
         held, np.zeros((len(held), 4), np.int64), np.empty((rows, 4), np.int64), np.zeros(COUNTS, np.int64),
         np.empty((rows, 3), np.int64), np.empty((rows, 4), np.int64), np.zeros(tape.claimants + 1, np.int64),
@@ -82,8 +82,8 @@ def _book(tape: Tape, whole: Outcome) -> Book:
     last = np.full(tape.claimants + 1 if tape.claimants > 1 else 0, -1, np.int64)
     return Book(
         whole.moved, whole.arrived, whole.carried, whole.discharged, whole.unwound, whole.accrued,
-        np.empty((_ROWS, 6), np.int64), last, np.empty((_ROWS, 4), np.int64),
-        np.empty((_ROWS, 3), np.int64), np.zeros((len(tape.undoes), 2), np.int64),
+        np.empty((ROWS, 6), np.int64), last, np.empty((ROWS, 4), np.int64),
+        np.empty((ROWS, 3), np.int64), np.zeros((len(tape.undoes), 2), np.int64),
     )  # fmt: skip
 
 
