@@ -48,24 +48,22 @@ def same(rule, tape):
     equal(added(found), added(wanted), tape)
 
 
-def busy(size, claims, claimants):
-    """Many payments among few purses; claims come from a purse that is never paid."""
-    rng = np.random.default_rng(7)
+def busy(size, claims, claimants, largest=10_000, seed=7, *, plain=True):
+    """Many payments among few purses; where plain, claims come from a purse that is never paid and nothing is odd."""
+    rng = np.random.default_rng(seed)
     first = set(rng.choice(size * 3 // 4, claims, replace=False).tolist())
-    rows = [
-        (
-            0 if at in first else int(rng.integers(1, 7)),
-            int(rng.integers(1, 7)),
-            amount,
-            amount,
-            at in first,
-            False,
-            None,
-        )
-        for at, amount in enumerate(rng.integers(1, 10_000, size).tolist())
-    ]
-    tape = taped(rows, [0, 5_000, 0, 90_000, 0, 0, 0], [False] * 7)
-    return replace(tape, owner=rng.integers(1, claimants + 1, claims), claimants=claimants)
+    rows = []
+    for at, amount in enumerate(rng.integers(1, largest, size).tolist()):
+        odd, claim = 1 if plain else rng.random(), at in first
+        if odd < 0.15 and rows and not claim:
+            back = int(rng.integers(max(0, at - 6), at))
+            rows.append((rows[back][1], rows[back][0], rows[back][2], rows[back][2], False, False, back))
+            continue
+        payer = 0 if claim and plain else int(rng.integers(1, 7))
+        received = int(rng.integers(1, largest)) if odd > 0.97 and not plain else amount
+        rows.append((payer, int(rng.integers(1, 7)), amount, received, claim, False, None))
+    tape = taped(rows, [0, largest // 2, 0, 9 * largest, 0, 0, 0], [False] * 7)
+    return replace(tape, owner=rng.integers(1, claimants + 1, len(tape.claims)), claimants=claimants)
 
 
 @pytest.mark.parametrize("claimants", [1, 3])
@@ -81,6 +79,13 @@ def test_every_claimant_as_in_the_reference(rule, claimants, data):
 @given(tape=claimed(2, largest=2**57))
 def test_amounts_beyond_double_precision_stay_exact(rule, tape):
     same(rule, tape)
+
+
+@pytest.mark.parametrize("rule", RULES)
+@settings(max_examples=15)
+@given(seed=st.integers(0, 2**32))
+def test_long_chains_of_small_sums_with_returns_and_exchanges(rule, seed):
+    same(rule, busy(150, 40, 4, largest=12, seed=seed, plain=False))
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -90,8 +90,7 @@ def convert(parcel: Rows, lots: int, amount: int, credit: int, spare: Rows, sums
     """
     owners = np.int64(0)
     for k in range(lots):
-        if parcel[k, PART]:
-            owners = note(parcel[k, WHOSE], parcel[k, PART], owners, spare, sums)
+        owners = note(parcel[k, WHOSE], parcel[k, PART], owners, spare, sums)
     gathered(spare, owners, sums)
     seen = done = 0
     for k in range(owners):
@@ -103,8 +102,6 @@ def convert(parcel: Rows, lots: int, amount: int, credit: int, spare: Rows, sums
     for k in range(lots):
         if other:
             parcel[k, BEFORE] = muldiv(parcel[k, BEFORE], target, other)[0]
-        if parcel[k, PART] == 0:
-            continue
         at = sums[parcel[k, WHOSE]]
         start = spare[at, BEFORE]
         end = start + parcel[k, PART]
