@@ -9,7 +9,7 @@ from random_tapes import tapes
 from followmoney.tracing import catalogue
 from followmoney.tracing._sweep import sweep
 
-COMPILED = ["fifo", "lowest_balance", "pro_rata", "taint_first"]
+COMPILED = ["fifo", "lifo", "lowest_balance", "pro_rata", "taint_first"]
 
 
 def figures(outcome, tape):

@@ -1,4 +1,4 @@
-"""Lots of claim money in one pool, for compiled sweeps. Other money has no lots: a lot knows how much of it came before.
+"""Lots of claim money in one pool, for compiled sweeps; other money has no lots: a lot knows how much came before.
 
 A purse has two rows. `held`: its balance, and the money in its lots. `ends`: how much other money is gone, the first
 lot, the last lot, rows of the pool in use. A lot is a row: mark (other money that had come in before it; what is gone
@@ -8,28 +8,26 @@ first. Row 0 is no lot; a purse without claim money has no lots.
 Money on its way is a parcel, oldest first: rows of other money before it in the parcel, money, owner.
 """
 
-# pyright: reportArgumentType=false, reportCallIssue=false
+# pyright: reportArgumentType=false, reportCallIssue=false, reportReturnType=false, reportAssignmentType=false
 
 from __future__ import annotations
 
 import numpy as np
 from numba import njit
 
+from followmoney.tracing._kernel_arithmetic import BARE
 from followmoney.tracing._kernel_parcel import BEFORE, PART, WHOSE, Rows, claimed, gathered, note
 
-FIFO = 0
-LIFO = 1
-OTHER_FIRST = 2
-CLAIM_FIRST = 3
-COMPOSITE = 4
+FIFO, LIFO, OTHER_FIRST, CLAIM_FIRST, COMPOSITE = range(5)
+"""Ways in which debits take claim money: the rules fifo, lifo, lowest_balance, taint_first, fifo_composite."""
 
 BALANCE, BOUND = 0, 1  # columns of held
-GONE, FIRST, LAST, USED = 0, 1, 2, 3  # columns of ends
-MARK, MONEY, NEXT, OWNER = 0, 1, 2, 3  # columns of the pool
-SPARE, TOP = 0, 1  # heap: first row given back, rows ever used
+GONE, FIRST, LAST, USED = range(4)  # columns of ends
+MARK, MONEY, NEXT, OWNER = range(4)  # columns of the pool
+SPARE, TOP = 0, 1  # of the counts: first row of the pool given back, rows ever used
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def new(pool: Rows, heap: Rows) -> int:
     """A row of the pool."""
     lot = heap[SPARE]
@@ -40,7 +38,7 @@ def new(pool: Rows, heap: Rows) -> int:
     return heap[TOP]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def release(pool: Rows, heap: Rows, lot: int) -> int:
     """Give a row back; returns the one after it."""
     after = pool[lot, NEXT]
@@ -49,7 +47,7 @@ def release(pool: Rows, heap: Rows, lot: int) -> int:
     return after
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def _attach(newest: bool, purse: int, mark: int, money: int, owner: int, ends: Rows, pool: Rows, heap: Rows) -> None:
     """One more lot, the newest; joined to the one before it where nothing lies between them."""
     last = ends[purse, FIRST if newest else LAST]
@@ -66,7 +64,7 @@ def _attach(newest: bool, purse: int, mark: int, money: int, owner: int, ends: R
     ends[purse, LAST] = lot
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def put(newest: bool, purse: int, lots: int, held: Rows, ends: Rows, pool: Rows, heap: Rows, parcel: Rows) -> None:
     """The claim money of a parcel joins a purse; its balance, still without the parcel, is not negative."""
     come = ends[purse, GONE] + held[purse, BALANCE] - held[purse, BOUND]
@@ -77,10 +75,8 @@ def put(newest: bool, purse: int, lots: int, held: Rows, ends: Rows, pool: Rows,
             _attach(newest, purse, come + parcel[k, BEFORE], money, parcel[k, WHOSE], ends, pool, heap)
 
 
-@njit(cache=True, nogil=True)
-def put_first(
-    purse: int, lots: int, amount: int, held: Rows, ends: Rows, pool: Rows, heap: Rows, parcel: Rows
-) -> None:
+@njit(cache=True, nogil=True, **BARE)
+def put_first(purse: int, lots: int, amount: int, held: Rows, ends: Rows, pool: Rows, heap: Rows, parcel: Rows) -> None:
     """The claim money of a returned parcel of this amount joins a purse as its oldest money."""
     gone, first = ends[purse, GONE], ends[purse, FIRST]
     lot = first
@@ -103,7 +99,7 @@ def put_first(
         ends[purse, FIRST], ends[purse, GONE] = first, gone
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def _reached(purse: int, amount: int, ends: Rows, pool: Rows) -> int:
     """Claim money in the oldest `amount` of a purse."""
     lot, found = ends[purse, FIRST], 0
@@ -118,7 +114,7 @@ def _reached(purse: int, amount: int, ends: Rows, pool: Rows) -> int:
     return found
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def _oldest(purse: int, part: int, other: int, ends: Rows, pool: Rows, heap: Rows, parcel: Rows) -> int:
     """The oldest claim money and the oldest other money become a parcel, in the order in which they came."""
     gone, lot, lots = ends[purse, GONE], ends[purse, FIRST], 0
@@ -137,7 +133,7 @@ def _oldest(purse: int, part: int, other: int, ends: Rows, pool: Rows, heap: Row
     return lots
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def _newest(purse: int, amount: int, other: int, ends: Rows, pool: Rows, heap: Rows, parcel: Rows) -> int:
     """The newest `amount` of a purse that holds so much other money becomes a parcel, in the order in which it came."""
     lot, lots, stays = ends[purse, FIRST], 0, other
@@ -167,7 +163,7 @@ def _newest(purse: int, amount: int, other: int, ends: Rows, pool: Rows, heap: R
     return lots
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def take(way: int, purse: int, amount: int, held: Rows, ends: Rows, pool: Rows, heap: Rows, parcel: Rows) -> int:
     """Debit a purse that holds claim money; the number of lots in the parcel. What is drawn beyond comes last in it."""
     balance, bound = held[purse, BALANCE], held[purse, BOUND]
@@ -191,7 +187,7 @@ def take(way: int, purse: int, amount: int, held: Rows, ends: Rows, pool: Rows, 
     return lots
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def holds(purse: int, ends: Rows, pool: Rows, into: Rows, sums: Rows) -> int:
     """What every owner holds in a purse, as a parcel of one row an owner; the number of rows."""
     lot, owners = ends[purse, FIRST], np.int64(0)
@@ -202,7 +198,7 @@ def holds(purse: int, ends: Rows, pool: Rows, into: Rows, sums: Rows) -> int:
     return owners
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def less(parcel: Rows, lots: int, into: Rows, owners: int, sums: Rows) -> bool:
     """Put into `sums` what stays of `into` where a parcel is taken away; False, and nothing, where it is not there."""
     enough = True
@@ -211,7 +207,8 @@ def less(parcel: Rows, lots: int, into: Rows, owners: int, sums: Rows) -> bool:
     for k in range(lots):
         sums[parcel[k, WHOSE]] -= parcel[k, PART]
     for k in range(lots):
-        enough &= sums[parcel[k, WHOSE]] >= 0
+        if sums[parcel[k, WHOSE]] < 0:
+            enough = False
     if not enough:
         for k in range(owners):
             sums[into[k, WHOSE]] = 0
@@ -220,7 +217,7 @@ def less(parcel: Rows, lots: int, into: Rows, owners: int, sums: Rows) -> bool:
     return enough
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def give_back(
     newest: bool, purse: int, lots: int, amount: int, held: Rows, ends: Rows, pool: Rows, heap: Rows, parcel: Rows,
     spare: Rows, sums: Rows,
@@ -240,7 +237,7 @@ def give_back(
     return True
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def _keep(newest: bool, purse: int, other: int, ends: Rows, pool: Rows, heap: Rows, sums: Rows) -> None:
     """Keep the oldest of every owner: so much other money, and claim money as `sums` says, which is used up.
 

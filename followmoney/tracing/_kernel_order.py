@@ -1,6 +1,6 @@
 """The compiled sweep of rules where the order of money matters: lots, with their owners, only where claim money is."""
 
-# pyright: reportArgumentType=false, reportCallIssue=false
+# pyright: reportArgumentType=false, reportCallIssue=false, reportReturnType=false, reportAssignmentType=false
 
 from __future__ import annotations
 
@@ -12,19 +12,30 @@ from numpy.typing import NDArray
 
 from followmoney.tracing import _kernel_lots as _lots
 from followmoney.tracing import _kernel_payments as _payments
-from followmoney.tracing._kernel_arithmetic import prefetch
+from followmoney.tracing._kernel_arithmetic import BARE, prefetch
 from followmoney.tracing._kernel_lots import (
-    BALANCE,BOUND,CLAIM_FIRST,COMPOSITE,FIRST,GONE,LIFO,MARK,OTHER_FIRST,USED
+    BALANCE,
+    BOUND,
+    CLAIM_FIRST,
+    COMPOSITE,
+    FIRST,
+    GONE,
+    LIFO,
+    MARK,
+    OTHER_FIRST,
+    USED,
 )
-from followmoney.tracing._kernel_parcel import PART, WHOSE, Rows, accrue, claimed, convert, own
+from followmoney.tracing._kernel_parcel import GAIN, NAME, PART, WEIGHT, WHOSE, Rows, accrue, claimed, convert, own
 from followmoney.tracing._tape import CLAIM, INTEREST, STOP, UNDO, UNDONE
 
 _AHEAD = 24  # transactions between asking for a purse and using it
 
-LOGGED, CARRIED, KEPT, CLAIMS, RETURNS, NEED, NEXT_UNDONE = 2, 3, 4, 5, 6, 7, 8  # of the counts, after those of the pool
+# Counts, after the two of the pool: rows of the logs and of what is kept; claim transactions, returns and returned
+# transactions met so far; rows that a step was short of.
+LOGGED, CARRIED, KEPT, CLAIMS, RETURNS, NEXT_UNDONE, NEED = range(2, 9)
 COUNTS = 9
 
-AT, OF, DEBITED, CREDITED, DISCHARGED, ACCRUED = 0, 1, 2, 3, 4, 5  # columns of a log of movements
+AT, OF, DEBITED, CREDITED, DISCHARGED, ACCRUED = range(6)  # columns of the log of movements
 
 
 class Tracks(NamedTuple):
@@ -55,6 +66,7 @@ class Purses(NamedTuple):
     parcel: Rows
     spare: Rows
     sums: Rows
+    work: Rows
 
 
 class Book(NamedTuple):
@@ -78,7 +90,7 @@ class Book(NamedTuple):
     """By return: where the parcel begins, and how many rows it has."""
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def _line(first: int, at: int, owner: int, counts: Rows, log: Rows, row: Rows) -> int:
     """The row of the log for a transaction and claimant; the transaction's rows begin at `first`."""
     here = row[owner]
@@ -90,16 +102,16 @@ def _line(first: int, at: int, owner: int, counts: Rows, log: Rows, row: Rows) -
     return here
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def _take(way: int, purse: int, amount: int, purses: Purses) -> int:
     """Debit a purse that holds claim money; the number of rows in the parcel."""
     held, ends, pool, counts, parcel = purses.held, purses.ends, purses.pool, purses.counts, purses.parcel
     if way == COMPOSITE:
-        return _payments.take(purse, amount, held, ends, pool, counts, parcel, purses.sums)
+        return _payments.take(purse, amount, held, ends, pool, counts, parcel, purses.sums, purses.work)
     return _lots.take(way, purse, amount, held, ends, pool, counts, parcel)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def _put(way: int, oldest: bool, purse: int, lots: int, amount: int, purses: Purses) -> None:
     """Credit a purse that is not in debt."""
     held, ends, pool, counts, parcel = purses.held, purses.ends, purses.pool, purses.counts, purses.parcel
@@ -112,7 +124,7 @@ def _put(way: int, oldest: bool, purse: int, lots: int, amount: int, purses: Pur
     held[purse, BALANCE] += amount
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def _holds(way: int, purse: int, purses: Purses) -> int:
     """What every owner holds in a purse, in `spare`; the number of rows."""
     if way == COMPOSITE:
@@ -120,7 +132,7 @@ def _holds(way: int, purse: int, purses: Purses) -> int:
     return _lots.holds(purse, purses.ends, purses.pool, purses.spare, purses.sums)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def _returned(way: int, i: int, nth: int, tracks: Tracks, purses: Purses, book: Book) -> int:
     """Take back what an earlier transaction brought; the number of rows in its parcel, -1 if it is not there."""
     held, ends, pool, counts, parcel = purses.held, purses.ends, purses.pool, purses.counts, purses.parcel
@@ -133,9 +145,7 @@ def _returned(way: int, i: int, nth: int, tracks: Tracks, purses: Purses, book: 
         return lots
     brought = 0 if tracks.mark[first] & STOP else lots
     if way == COMPOSITE:
-        back = _payments.give_back(
-            payer, brought, amount, held, ends, pool, counts, parcel, purses.spare, purses.sums
-        )
+        back = _payments.give_back(payer, brought, amount, held, ends, pool, counts, parcel, purses.spare, purses.sums)
     else:
         back = _lots.give_back(
             way == LIFO, payer, brought, amount, held, ends, pool, counts, parcel, purses.spare, purses.sums
@@ -143,28 +153,28 @@ def _returned(way: int, i: int, nth: int, tracks: Tracks, purses: Purses, book: 
     return lots if back else -1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def _interest(way: int, i: int, lots: int, log_from: int, tracks: Tracks, purses: Purses, book: Book) -> int:
     """Divide the other money of a parcel as what the payee holds is; the number of rows."""
-    payee, counts = np.int64(tracks.got[i]), purses.counts
+    payee, counts, work, spare = np.int64(tracks.got[i]), purses.counts, purses.work, purses.spare
     owners = _holds(way, payee, purses)
-    whose, gains, weights = np.empty(owners, np.int64), np.zeros(owners, np.int64), np.empty(owners + 1, np.int64)
-    weights[0] = purses.held[payee, BALANCE]
+    work[0, WEIGHT] = purses.held[payee, BALANCE] - claimed(spare, owners)
     for k in range(owners):
-        whose[k], weights[k + 1] = purses.spare[k, WHOSE], purses.spare[k, PART]
-        weights[0] -= weights[k + 1]
-    lots = accrue(purses.parcel, lots, tracks.received[i], whose, weights, gains, way == COMPOSITE, purses.spare,
-                  purses.sums)  # fmt: skip
-    for k in range(owners):
-        book.accrued[i] += gains[k]
-        if len(book.row) and gains[k]:
-            book.log[_line(log_from, i, whose[k], counts, book.log, book.row), CREDITED] += gains[k]
-            book.log[_line(log_from, i, whose[k], counts, book.log, book.row), ACCRUED] += gains[k]
+        work[k + 1, NAME], work[k + 1, WEIGHT], work[k + 1, GAIN] = spare[k, WHOSE], spare[k, PART], 0
+    credit = tracks.received[i]
+    lots = accrue(purses.parcel, lots, credit, work, owners + 1, way == COMPOSITE, spare, purses.sums)
+    for k in range(1, owners + 1):
+        gain = work[k, GAIN]
+        book.accrued[i] += gain
+        if len(book.row) and gain:
+            line = _line(log_from, i, work[k, NAME], counts, book.log, book.row)
+            book.log[line, CREDITED] += gain
+            book.log[line, ACCRUED] += gain
     return lots
 
 
-@njit(cache=True, nogil=True)
-def _claimed(i: int, lots: int, log_from: int, part: int, here: int, tracks: Tracks, purses: Purses, book: Book) -> None:
+@njit(cache=True, nogil=True, **BARE)
+def _carries(i: int, log_from: int, part: int, here: int, tracks: Tracks, purses: Purses, book: Book) -> None:
     """Write what a claim transaction carried, and that it is claimed whole."""
     counts = purses.counts
     number = counts[CLAIMS]
@@ -182,7 +192,7 @@ def _claimed(i: int, lots: int, log_from: int, part: int, here: int, tracks: Tra
         book.log[_line(log_from, i, owner, counts, book.log, book.row), CREDITED] += tracks.received[i] - here
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def _accept(way: int, back: bool, i: int, lots: int, log_from: int, tracks: Tracks, purses: Purses, book: Book) -> None:
     """Credit the payee, its debt first, by the rule."""
     payee, credit, held = np.int64(tracks.got[i]), tracks.received[i], purses.held
@@ -203,7 +213,7 @@ def _accept(way: int, back: bool, i: int, lots: int, log_from: int, tracks: Trac
     held[payee, BALANCE] = balance + credit
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def _step(way: int, i: int, tracks: Tracks, purses: Purses, book: Book) -> None:
     """One transaction that may carry claim money."""
     held, counts, parcel, spare, sums = purses.held, purses.counts, purses.parcel, purses.spare, purses.sums
@@ -232,7 +242,7 @@ def _step(way: int, i: int, tracks: Tracks, purses: Purses, book: Book) -> None:
         for k in range(lots):
             book.log[_line(log_from, i, parcel[k, WHOSE], counts, book.log, book.row), CREDITED] += parcel[k, PART]
     if mark & CLAIM:
-        _claimed(i, lots, log_from, part, here, tracks, purses, book)
+        _carries(i, log_from, part, here, tracks, purses, book)
         lots = own(parcel, lots, credit, tracks.owner[counts[CLAIMS] - 1], apart, spare, sums)
         part, here = amount, credit
     elif mark & INTEREST and not back and held[tracks.got[i], BOUND]:
@@ -253,7 +263,7 @@ def _step(way: int, i: int, tracks: Tracks, purses: Purses, book: Book) -> None:
     _accept(way, back, i, 0 if mark & STOP else lots, log_from, tracks, purses, book)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def _short(i: int, tracks: Tracks, purses: Purses, book: Book) -> bool:
     """Whether a step may need more rows than there are; it is then said how many."""
     counts, ends, mark = purses.counts, purses.ends, tracks.mark[i]
@@ -271,7 +281,7 @@ def _short(i: int, tracks: Tracks, purses: Purses, book: Book) -> bool:
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, nogil=True, inline="always", **BARE)
 def _without_claims(way: int, purse: int, amount: int, held: Rows, ends: Rows, pool: Rows) -> bool:
     """Debit a purse that holds claim money, if only other money leaves."""
     bound, before = held[purse, BOUND], 0
@@ -290,7 +300,7 @@ def _without_claims(way: int, purse: int, amount: int, held: Rows, ends: Rows, p
     return True
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def sweep(way: int, i: int, tracks: Tracks, purses: Purses, book: Book) -> int:
     """Fill in an outcome from transaction `i` on, exactly; returns where it stopped for want of rows, or the end."""
     paid, got, amounts, received, marks = tracks.paid, tracks.got, tracks.amount, tracks.received, tracks.mark
@@ -319,15 +329,12 @@ def sweep(way: int, i: int, tracks: Tracks, purses: Purses, book: Book) -> int:
     return i
 
 
-@njit(cache=True, nogil=True)
-def holdings(way: int, purse_of: Rows, purses: Purses) -> Rows:
-    """What every owner holds in these purses: rows of owner, purse, money."""
-    count = 0
-    for purse in purse_of:
-        count += _holds(way, purse, purses)
-    rows, at = np.empty((count, 3), np.int64), 0
-    for purse in purse_of:
+@njit(cache=True, nogil=True, **BARE)
+def holdings(way: int, some: Rows, purses: Purses, rows: Rows) -> int:
+    """What every owner holds in some purses: owner, purse, money; the number of rows."""
+    at = 0
+    for purse in some:
         for k in range(_holds(way, purse, purses)):
             rows[at, 0], rows[at, 1], rows[at, 2] = purses.spare[k, WHOSE], purse, purses.spare[k, PART]
             at += 1
-    return rows
+    return at

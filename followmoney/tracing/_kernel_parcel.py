@@ -5,7 +5,7 @@ payments are kept apart it has one row an owner, in order of owner, and nothing 
 calls; `spare` is another parcel to work in, with one more column.
 """
 
-# pyright: reportArgumentType=false, reportCallIssue=false
+# pyright: reportArgumentType=false, reportCallIssue=false, reportReturnType=false, reportAssignmentType=false
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from followmoney.tracing._kernel_arithmetic import muldiv
+from followmoney.tracing._kernel_arithmetic import BARE, muldiv
 
 Rows = NDArray[np.int64]
 
-BEFORE, PART, WHOSE, TARGET = 0, 1, 2, 3  # columns
+BEFORE, PART, WHOSE, TARGET = 0, 1, 2, 3  # columns of a parcel, and of the spare one
+WEIGHT, SHARE, NAME, GAIN = 2, 3, 4, 5  # columns of the work sheet, after two for sorting; its first row is other money
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def claimed(parcel: Rows, lots: int) -> int:
     """Claim money in a parcel."""
     money = 0
@@ -29,9 +30,9 @@ def claimed(parcel: Rows, lots: int) -> int:
     return money
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def _sort(rows: Rows, count: int) -> None:
-    """Sort rows by their first two columns, which no two share. (numpy's sorts take seconds to compile.)"""
+    """Sort rows by their first two columns, which no two share; numpy's sorts allocate, and take seconds to compile."""
     step = count // 2
     while step:
         for k in range(step, count):
@@ -43,7 +44,7 @@ def _sort(rows: Rows, count: int) -> None:
         step //= 2
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def note(owner: int, money: int, lots: int, parcel: Rows, sums: Rows) -> int:
     """Money of an owner goes into a parcel of one row an owner; the number of its rows. `gathered` completes it."""
     if sums[owner] == 0:
@@ -53,7 +54,7 @@ def note(owner: int, money: int, lots: int, parcel: Rows, sums: Rows) -> int:
     return lots
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def gathered(parcel: Rows, lots: int, sums: Rows) -> None:
     """Complete a parcel that was noted: in order of owner, with all that was noted for each."""
     _sort(parcel, lots)
@@ -62,25 +63,26 @@ def gathered(parcel: Rows, lots: int, sums: Rows) -> None:
         parcel[k, BEFORE], parcel[k, PART], parcel[k, WHOSE], sums[owner] = 0, sums[owner], owner, 0
 
 
-@njit(cache=True, nogil=True)
-def apportion(parts: Rows, amount: int) -> Rows:
-    """How much of each part `amount` takes: in proportion, by largest remainder, a tie to the earlier; other is first."""
+@njit(cache=True, nogil=True, **BARE)
+def apportion(work: Rows, parts: int, amount: int) -> None:
+    """How much of each part on the work sheet leaves with `amount`: in proportion, by largest remainder.
+
+    A tie goes to the earlier part; other money comes first.
+    """
     whole, over = np.int64(0), amount
-    shares, rest = np.empty(len(parts), np.int64), np.empty((len(parts), 2), np.int64)
-    for k in range(len(parts)):
-        whole += parts[k]
-    for k in range(len(parts)):
-        shares[k], left = muldiv(parts[k], amount, whole)
-        rest[k, 0], rest[k, 1] = -left, k
-        over -= shares[k]
+    for k in range(parts):
+        whole += work[k, WEIGHT]
+    for k in range(parts):
+        work[k, SHARE], left = muldiv(work[k, WEIGHT], amount, whole)
+        work[k, 0], work[k, 1] = -left, k
+        over -= work[k, SHARE]
     if over:
-        _sort(rest, len(parts))
+        _sort(work, parts)
         for k in range(over):
-            shares[rest[k, 1]] += 1
-    return shares
+            work[work[k, 1], SHARE] += 1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def convert(parcel: Rows, lots: int, amount: int, credit: int, spare: Rows, sums: Rows) -> None:
     """Scale a parcel of this amount to what arrived: owner by owner, other money last, then lot by lot, rounded down.
 
@@ -88,8 +90,7 @@ def convert(parcel: Rows, lots: int, amount: int, credit: int, spare: Rows, sums
     """
     owners = np.int64(0)
     for k in range(lots):
-        if parcel[k, PART]:
-            owners = note(parcel[k, WHOSE], parcel[k, PART], owners, spare, sums)
+        owners = note(parcel[k, WHOSE], parcel[k, PART], owners, spare, sums)
     gathered(spare, owners, sums)
     seen = done = 0
     for k in range(owners):
@@ -101,8 +102,6 @@ def convert(parcel: Rows, lots: int, amount: int, credit: int, spare: Rows, sums
     for k in range(lots):
         if other:
             parcel[k, BEFORE] = muldiv(parcel[k, BEFORE], target, other)[0]
-        if parcel[k, PART] == 0:
-            continue
         at = sums[parcel[k, WHOSE]]
         start = spare[at, BEFORE]
         end = start + parcel[k, PART]
@@ -114,7 +113,7 @@ def convert(parcel: Rows, lots: int, amount: int, credit: int, spare: Rows, sums
         sums[spare[k, WHOSE]] = 0
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def own(parcel: Rows, lots: int, amount: int, owner: int, apart: bool, spare: Rows, sums: Rows) -> int:
     """All other money of a parcel of this amount becomes the money of an owner; the number of rows."""
     if apart:
@@ -144,26 +143,25 @@ def own(parcel: Rows, lots: int, amount: int, owner: int, apart: bool, spare: Ro
     return rows
 
 
-@njit(cache=True, nogil=True)
-def accrue(
-    parcel: Rows, lots: int, amount: int, whose: Rows, weights: Rows, gains: Rows, apart: bool, spare: Rows, sums: Rows
-) -> int:
-    """Divide the other money of a parcel of this amount among owners as `weights` (other money first); rows of it.
+@njit(cache=True, nogil=True, **BARE)
+def accrue(parcel: Rows, lots: int, amount: int, work: Rows, parts: int, apart: bool, spare: Rows, sums: Rows) -> int:
+    """Divide the other money of a parcel of this amount by the work sheet's weights, and write gains there; its rows.
 
-    What lies between two lots is divided by itself. `gains` is what each owner gets.
+    What lies between two lots is divided by itself.
     """
     rows = seen = before = 0
     for k in range(lots + 1):
         upto = parcel[k, BEFORE] if k < lots else amount - claimed(parcel, lots)
         if upto > seen:
-            shares = apportion(weights, upto - seen)
+            apportion(work, parts, upto - seen)
             seen = upto
-            before += shares[0]
-            for j in range(len(whose)):
-                gains[j] += shares[j + 1]
-                if shares[j + 1]:
-                    spare[rows, BEFORE], spare[rows, PART], spare[rows, WHOSE] = before - shares[0], shares[j + 1], whose[j]
+            for j in range(1, parts):
+                share = work[j, SHARE]
+                work[j, GAIN] += share
+                if share:
+                    spare[rows, BEFORE], spare[rows, PART], spare[rows, WHOSE] = before, share, work[j, NAME]
                     rows += 1
+            before += work[0, SHARE]
         if k < lots:
             spare[rows, BEFORE], spare[rows, PART], spare[rows, WHOSE] = before, parcel[k, PART], parcel[k, WHOSE]
             rows += 1

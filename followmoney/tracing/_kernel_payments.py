@@ -5,14 +5,14 @@ money, next, owner, in order of owner. The rest of a payment is other money. Pay
 The money bound in a purse is all money of its payments. A parcel has a row an owner, in order of owner.
 """
 
-# pyright: reportArgumentType=false, reportCallIssue=false
+# pyright: reportArgumentType=false, reportCallIssue=false, reportReturnType=false, reportAssignmentType=false
 
 from __future__ import annotations
 
 import numpy as np
 from numba import njit
 
-from followmoney.tracing._kernel_arithmetic import muldiv
+from followmoney.tracing._kernel_arithmetic import BARE, muldiv
 from followmoney.tracing._kernel_lots import (
     BALANCE,
     BOUND,
@@ -28,37 +28,33 @@ from followmoney.tracing._kernel_lots import (
     new,
     release,
 )
-from followmoney.tracing._kernel_parcel import PART, WHOSE, Rows, apportion, claimed, gathered, note
+from followmoney.tracing._kernel_parcel import PART, SHARE, WEIGHT, WHOSE, Rows, apportion, claimed, gathered, note
 
 PARTS = OWNER  # of a payment
 
 
-@njit(cache=True, nogil=True)
-def _split(payment: int, amount: int, lots: int, pool: Rows, heap: Rows, parcel: Rows, sums: Rows) -> tuple[int, int]:
-    """Part of a payment leaves, in proportion: the parcel's number of rows now, and the parts that are used up."""
+@njit(cache=True, nogil=True, **BARE)
+def _split(
+    payment: int, amount: int, lots: int, pool: Rows, heap: Rows, parcel: Rows, sums: Rows, work: Rows
+) -> tuple[int, int]:
+    """Part of a payment leaves, in proportion: the parcel's number of rows now, and how many parts are used up."""
     money, first = pool[payment, MONEY], pool[payment, PARTS]
     pool[payment, MONEY] = money - amount
-    part, count, other = first, 0, money
+    if pool[first, NEXT] == 0:
+        work[1, SHARE], rest = muldiv(pool[first, MONEY], amount, money)
+        work[1, SHARE] += rest > money - rest
+    else:
+        parts, part, other = 1, first, money
+        while part:
+            work[parts, WEIGHT] = pool[part, MONEY]
+            other -= pool[part, MONEY]
+            parts, part = parts + 1, pool[part, NEXT]
+        work[0, WEIGHT] = other
+        apportion(work, parts, amount)
+    part, k, before, ended = first, 1, 0, 0
     while part:
-        other -= pool[part, MONEY]
-        count += 1
-        part = pool[part, NEXT]
-    if count == 1:
-        share, rest = muldiv(pool[first, MONEY], amount, money)
-        share += rest > money - rest
-        lots = note(pool[first, OWNER], share, lots, parcel, sums) if share else lots
-        pool[first, MONEY] -= share
-        if pool[first, MONEY]:
-            return lots, 0
-        pool[payment, PARTS] = release(pool, heap, first)
-        return lots, 1
-    weights = np.empty(count + 1, np.int64)
-    weights[0], part = other, first
-    for k in range(count):
-        weights[k + 1], part = pool[part, MONEY], pool[part, NEXT]
-    shares, part, before, ended = apportion(weights, amount), first, 0, 0
-    for k in range(count):
-        share = shares[k + 1]
+        share = work[k, SHARE]
+        k += 1
         if share:
             lots = note(pool[part, OWNER], share, lots, parcel, sums)
             pool[part, MONEY] -= share
@@ -74,8 +70,10 @@ def _split(payment: int, amount: int, lots: int, pool: Rows, heap: Rows, parcel:
     return lots, ended
 
 
-@njit(cache=True, nogil=True)
-def take(purse: int, amount: int, held: Rows, ends: Rows, pool: Rows, heap: Rows, parcel: Rows, sums: Rows) -> int:
+@njit(cache=True, nogil=True, **BARE)
+def take(
+    purse: int, amount: int, held: Rows, ends: Rows, pool: Rows, heap: Rows, parcel: Rows, sums: Rows, work: Rows
+) -> int:
     """Debit a purse that holds claim money; the number of rows in the parcel."""
     amount = min(amount, held[purse, BALANCE])
     held[purse, BALANCE] -= amount
@@ -88,7 +86,7 @@ def take(purse: int, amount: int, held: Rows, ends: Rows, pool: Rows, heap: Rows
             break
         money = pool[payment, MONEY]
         if amount < money:
-            lots, ended = _split(payment, amount, lots, pool, heap, parcel, sums)
+            lots, ended = _split(payment, amount, lots, pool, heap, parcel, sums, work)
             held[purse, BOUND] -= amount
             ends[purse, USED] -= ended
             amount = 0
@@ -113,7 +111,7 @@ def take(purse: int, amount: int, held: Rows, ends: Rows, pool: Rows, heap: Rows
     return lots
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def put(
     oldest: bool, purse: int, lots: int, amount: int, held: Rows, ends: Rows, pool: Rows, heap: Rows, parcel: Rows
 ) -> None:
@@ -149,7 +147,7 @@ def put(
     ends[purse, LAST] = payment
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def holds(purse: int, ends: Rows, pool: Rows, into: Rows, sums: Rows) -> int:
     """What every owner holds in a purse, as a parcel; the number of rows."""
     payment, owners = ends[purse, FIRST], np.int64(0)
@@ -163,7 +161,7 @@ def holds(purse: int, ends: Rows, pool: Rows, into: Rows, sums: Rows) -> int:
     return owners
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def give_back(
     purse: int, lots: int, amount: int, held: Rows, ends: Rows, pool: Rows, heap: Rows, parcel: Rows, spare: Rows,
     sums: Rows,
@@ -178,7 +176,7 @@ def give_back(
     return True
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, **BARE)
 def _keep(purse: int, other: int, held: Rows, ends: Rows, pool: Rows, heap: Rows, sums: Rows) -> None:
     """Keep the oldest of every owner: so much other money, and claim money as `sums` says, which is used up."""
     payment, before = ends[purse, FIRST], 0

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _WAYS = {"fifo": 0, "lifo": 1, "lowest_balance": 2, "taint_first": 3, "fifo_composite": 4}
 
-_ROWS = 1024  # of everything that grows, at first
+ROWS = 1024  # of everything that grows, at first
 
 
 def known(rule: Rule) -> bool:
@@ -32,7 +32,7 @@ def possible(rule: Rule, tape: Tape) -> bool:  # noqa: ARG001
 
 def run(rule: Rule, tape: Tape) -> Sequence[Outcome]:
     """An outcome a claimant."""
-    from followmoney.tracing._kernel_lots import BALANCE, BOUND
+    from followmoney.tracing._kernel_lots import BALANCE, BOUND, USED
     from followmoney.tracing._kernel_order import holdings, sweep
 
     whole, way = blank(tape), _WAYS[rule.name]
@@ -42,7 +42,9 @@ def run(rule: Rule, tape: Tape) -> Sequence[Outcome]:
         purses, book = _larger(purses, book)
         at = sweep(way, at, tracks, purses, book)
     whole.balance[:] = purses.held[:, BALANCE]
-    holds = holdings(way, np.flatnonzero(purses.held[:, BOUND]), purses)
+    some = np.flatnonzero(purses.held[:, BOUND])
+    holds = np.empty((int(purses.ends[some, USED].sum()), 3), np.int64)
+    holds = holds[: holdings(way, some, purses, holds)]
     if tape.claimants == 1:
         whole.claim[holds[:, 1]] = holds[:, 2]
         return (whole,)
@@ -66,10 +68,11 @@ def _purses(tape: Tape) -> Purses:
 
     held = np.zeros((len(tape.opening), 2), np.int64)
     held[:, 0] = tape.opening
-    rows = _ROWS + tape.claimants
+    rows = ROWS + tape.claimants
     return Purses(
         held, np.zeros((len(held), 4), np.int64), np.empty((rows, 4), np.int64), np.zeros(COUNTS, np.int64),
         np.empty((rows, 3), np.int64), np.empty((rows, 4), np.int64), np.zeros(tape.claimants + 1, np.int64),
+        np.empty((tape.claimants + 1, 6), np.int64),
     )  # fmt: skip
 
 
@@ -79,8 +82,8 @@ def _book(tape: Tape, whole: Outcome) -> Book:
     last = np.full(tape.claimants + 1 if tape.claimants > 1 else 0, -1, np.int64)
     return Book(
         whole.moved, whole.arrived, whole.carried, whole.discharged, whole.unwound, whole.accrued,
-        np.empty((_ROWS, 6), np.int64), last, np.empty((_ROWS, 4), np.int64),
-        np.empty((_ROWS, 3), np.int64), np.zeros((len(tape.undoes), 2), np.int64),
+        np.empty((ROWS, 6), np.int64), last, np.empty((ROWS, 4), np.int64),
+        np.empty((ROWS, 3), np.int64), np.zeros((len(tape.undoes), 2), np.int64),
     )  # fmt: skip
 
 
