@@ -44,7 +44,8 @@ def holders(trace: Trace) -> pl.DataFrame:
         "last_moved": pl.Series(last[at]).cast(_INSTANT),
         **{f"claim_{name}": claim_of(trace.outcomes, number)[at] for number, name in enumerate(trace.several, 1)},
     })  # fmt: skip
-    names = trace.graph.ledger.parties.select(holder="id", name="name")
+    names = trace.graph.ledger.parties.lazy().select(holder="id", name="name")
+    names = names.filter(pl.col("holder").is_in(held["holder"].implode())).collect()
     return (
         held.join(names, on="holder", how="left", maintain_order="left")
         .with_columns(share=pl.col("claim") / pl.col("balance"))

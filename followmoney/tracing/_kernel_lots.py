@@ -78,9 +78,7 @@ def put(newest: bool, purse: int, lots: int, held: Rows, ends: Rows, pool: Rows,
 
 
 @njit(cache=True, nogil=True)
-def put_first(
-    purse: int, lots: int, amount: int, held: Rows, ends: Rows, pool: Rows, heap: Rows, parcel: Rows
-) -> None:
+def put_first(purse: int, lots: int, amount: int, held: Rows, ends: Rows, pool: Rows, heap: Rows, parcel: Rows) -> None:
     """The claim money of a returned parcel of this amount joins a purse as its oldest money."""
     gone, first = ends[purse, GONE], ends[purse, FIRST]
     lot = first

@@ -14,14 +14,31 @@ from followmoney.tracing import _kernel_lots as _lots
 from followmoney.tracing import _kernel_payments as _payments
 from followmoney.tracing._kernel_arithmetic import prefetch
 from followmoney.tracing._kernel_lots import (
-    BALANCE,BOUND,CLAIM_FIRST,COMPOSITE,FIRST,GONE,LIFO,MARK,OTHER_FIRST,USED
+    BALANCE,
+    BOUND,
+    CLAIM_FIRST,
+    COMPOSITE,
+    FIRST,
+    GONE,
+    LIFO,
+    MARK,
+    OTHER_FIRST,
+    USED,
 )
 from followmoney.tracing._kernel_parcel import PART, WHOSE, Rows, accrue, claimed, convert, own
 from followmoney.tracing._tape import CLAIM, INTEREST, STOP, UNDO, UNDONE
 
 _AHEAD = 24  # transactions between asking for a purse and using it
 
-LOGGED, CARRIED, KEPT, CLAIMS, RETURNS, NEED, NEXT_UNDONE = 2, 3, 4, 5, 6, 7, 8  # of the counts, after those of the pool
+LOGGED, CARRIED, KEPT, CLAIMS, RETURNS, NEED, NEXT_UNDONE = (
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    8,
+)  # of the counts, after those of the pool
 COUNTS = 9
 
 AT, OF, DEBITED, CREDITED, DISCHARGED, ACCRUED = 0, 1, 2, 3, 4, 5  # columns of a log of movements
@@ -133,9 +150,7 @@ def _returned(way: int, i: int, nth: int, tracks: Tracks, purses: Purses, book: 
         return lots
     brought = 0 if tracks.mark[first] & STOP else lots
     if way == COMPOSITE:
-        back = _payments.give_back(
-            payer, brought, amount, held, ends, pool, counts, parcel, purses.spare, purses.sums
-        )
+        back = _payments.give_back(payer, brought, amount, held, ends, pool, counts, parcel, purses.spare, purses.sums)
     else:
         back = _lots.give_back(
             way == LIFO, payer, brought, amount, held, ends, pool, counts, parcel, purses.spare, purses.sums
@@ -164,7 +179,9 @@ def _interest(way: int, i: int, lots: int, log_from: int, tracks: Tracks, purses
 
 
 @njit(cache=True, nogil=True)
-def _claimed(i: int, lots: int, log_from: int, part: int, here: int, tracks: Tracks, purses: Purses, book: Book) -> None:
+def _claimed(
+    i: int, lots: int, log_from: int, part: int, here: int, tracks: Tracks, purses: Purses, book: Book
+) -> None:
     """Write what a claim transaction carried, and that it is claimed whole."""
     counts = purses.counts
     number = counts[CLAIMS]

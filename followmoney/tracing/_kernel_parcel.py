@@ -162,7 +162,11 @@ def accrue(
             for j in range(len(whose)):
                 gains[j] += shares[j + 1]
                 if shares[j + 1]:
-                    spare[rows, BEFORE], spare[rows, PART], spare[rows, WHOSE] = before - shares[0], shares[j + 1], whose[j]
+                    spare[rows, BEFORE], spare[rows, PART], spare[rows, WHOSE] = (
+                        before - shares[0],
+                        shares[j + 1],
+                        whose[j],
+                    )
                     rows += 1
         if k < lots:
             spare[rows, BEFORE], spare[rows, PART], spare[rows, WHOSE] = before, parcel[k, PART], parcel[k, WHOSE]
