@@ -144,13 +144,22 @@ class FlowGraph:
 
     def positions(self, ids: list[str]) -> NDArray[np.int64]:
         """Where the transactions with these identifiers stand in the graph, in the order given."""
-        rows = self.ledger.numbered["id"].gather(self.columns.number).to_frame().with_row_index("at")
+        if not ids:
+            return np.zeros(0, np.int64)
         asked = pl.DataFrame({"id": ids}, schema={"id": pl.String})
-        there = rows.filter(pl.col("id").is_in(asked["id"].implode()))  # so that the join looks at few rows
-        found = asked.join(there, on="id", how="left", maintain_order="left")["at"]
+        found = asked.join(self.located(asked["id"]), on="id", how="left", maintain_order="left")["at"]
         if found.null_count():
-            raise SettingsError(self._not_here(ids[int(found.is_null().arg_true()[0])], rows["id"]))
+            known = self.ledger.numbered["id"].gather(self.columns.number)
+            raise SettingsError(self._not_here(ids[int(found.is_null().arg_true()[0])], known))
         return found.to_numpy().astype(np.int64)
+
+    def located(self, ids: pl.Series) -> pl.DataFrame:
+        """Where the transactions with these identifiers stand (`id`, `at`), in order; those not here are left out."""
+        named, at = self.ledger.numbered["id"], np.zeros(0, np.intp)
+        if len(ids):
+            wanted = named.is_in(ids.implode()).to_numpy()
+            at = np.flatnonzero(wanted[self.columns.number])
+        return pl.DataFrame({"id": named.gather(self.columns.number[at]), "at": at})
 
     def _not_here(self, missing: str, ids: pl.Series) -> str:
         """Why a transaction is not in the graph: it moved no money, it is in another part, or nobody knows it."""

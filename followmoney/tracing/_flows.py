@@ -32,16 +32,15 @@ class Flows:
 
 def flows(tape: Tape, outcome: Outcome) -> Flows:
     """Look at every movement of claim money from both its ends."""
-    at = np.flatnonzero((outcome.moved > 0) | (outcome.arrived > 0))
-    slot = np.full(len(tape), -1, np.int64)
-    slot[at] = np.arange(len(at))
+    at = np.flatnonzero(outcome.moved if outcome.arrived is outcome.moved else outcome.moved | outcome.arrived)
     taken, arrived = outcome.moved[at], outcome.arrived[at]
-    claims = slot[tape.claims]
-    taken[claims[claims >= 0]] = outcome.carried[claims >= 0, 0]  # of another claimant's claims it may be none
-    back = np.flatnonzero(tape.mark & UNDO)[outcome.unwound]
+    claims, found = slots(at, tape.claims)
+    taken[claims[found]] = outcome.carried[found, 0]  # of another claimant's claims it may be none
+    back = np.flatnonzero(tape.mark & UNDO)[outcome.unwound] if len(tape.undoes) else np.zeros(0, np.intp)
     first = tape.undoes[outcome.unwound]
     from_stop = (tape.mark[first] & STOP > 0) & (outcome.arrived[first] > 0)
-    taken[slot[back[from_stop]]] = 0
+    returned, found = slots(at, back[from_stop])
+    taken[returned[found]] = 0
     stop = tape.mark[at] & STOP > 0
     discharged = outcome.discharged[at] if len(outcome.discharged) else np.zeros(len(at), np.int64)
     return Flows(
@@ -49,3 +48,11 @@ def flows(tape: Tape, outcome: Outcome) -> Flows:
         np.concatenate([at[stop], first[from_stop]]),
         np.concatenate([arrived[stop], -outcome.arrived[first[from_stop]]]),
     )  # fmt: skip
+
+
+def slots(at: Money, positions: Money) -> tuple[Money, NDArray[np.bool_]]:
+    """Where positions stand among those in order `at`, and which of them do."""
+    if not len(at):
+        return np.zeros(len(positions), np.int64), np.zeros(len(positions), np.bool_)
+    slot = np.minimum(np.searchsorted(at, positions), len(at) - 1)
+    return slot, at[slot] == positions

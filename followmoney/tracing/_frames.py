@@ -47,7 +47,8 @@ def holders(trace: Trace) -> pl.DataFrame:
         "since": trace.behind.purse[at],
         **{f"claim_{name}": claim_of(trace.outcomes, number)[at] for number, name in enumerate(trace.several, 1)},
     })  # fmt: skip
-    names = trace.graph.ledger.parties.select(holder="id", name="name")
+    names = trace.graph.ledger.parties.lazy().select(holder="id", name="name")
+    names = names.filter(pl.col("holder").is_in(held["holder"].implode())).collect()
     return (
         held.join(names, on="holder", how="left", maintain_order="left")
         .with_columns(bound(), share=pl.col("claim") / pl.col("balance"))

@@ -68,9 +68,12 @@ def _unstated(trace: Trace) -> list[str]:
     tape, flows, graph = trace.record.tape, trace.flows, trace.graph
     purses = np.unique(tape.got[flows.at[flows.given > 0]])
     reached = np.unique(trace.record.purses.account[purses[~(tape.outside | trace.record.in_hand)[purses]]])
-    opened = graph.ledger.balances.filter(pl.col("kind").cast(pl.String) == "opening")["account"]
     ids = graph.vertices["id"].gather(reached.astype(np.uint32))
-    return sorted(ids.filter(~ids.is_in(opened.implode())).to_list())
+    if "balances" not in graph.ledger.tables:
+        return sorted(ids.to_list())
+    theirs = graph.ledger.tables["balances"].filter(pl.col("account").is_in(ids.implode()))
+    opened = set(theirs.filter(pl.col("kind").cast(pl.String) == "opening")["account"])
+    return sorted(name for name in ids if name not in opened)
 
 
 def _of_rule(trace: Trace) -> list[str]:

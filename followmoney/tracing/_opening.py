@@ -9,51 +9,90 @@ from numpy.typing import NDArray
 from followmoney.graph import FlowGraph
 from followmoney.tracing._purses import Purses
 
+Money = NDArray[np.int64]
+Numbers = NDArray[np.intp]
 
-def openings(graph: FlowGraph, size: int, purses: Purses) -> NDArray[np.int64]:
+
+def openings(graph: FlowGraph, size: int, purses: Purses) -> Money:
     """By purse, in minor units: the latest opening balance stated at or before the account's first transaction.
 
     Where two sources state different balances for that moment the lower one is used.
     """
-    found = _stated(graph, size, purses)
     opening = np.zeros(len(purses.account), np.int64)
-    opening[found["purse"].to_numpy()] = found["amount"].to_numpy()
+    purse, amount = _stated(graph, size, purses)
+    opening[purse] = amount
     return opening
 
 
 def unstated(graph: FlowGraph, size: int, purses: Purses) -> NDArray[np.bool_]:
     """By purse: whether nobody states what was in it before its account's first transaction."""
     nobody = np.ones(len(purses.account), np.bool_)
-    nobody[_stated(graph, size, purses)["purse"].to_numpy()] = False
+    nobody[_stated(graph, size, purses)[0]] = False
     return nobody
 
 
-def _stated(graph: FlowGraph, size: int, purses: Purses) -> pl.DataFrame:
-    """The stated openings: purse, amount."""
-    if "balances" not in graph.ledger.tables:
-        return pl.DataFrame(schema={"purse": pl.UInt32, "amount": pl.Int64})
-    numbers = graph.vertices.select("id").with_row_index("number")
-    currencies = pl.DataFrame(
-        {"currency": list(graph.currencies), "code": range(len(graph.currencies))},
-        schema={"currency": pl.String, "code": pl.UInt8},
-    )
-    stated = (
-        graph.ledger.balances.filter(pl.col("kind").cast(pl.String) == "opening")
-        .select("account", "at", "amount", "currency")
-        .join(numbers, left_on="account", right_on="id")
-        .join(currencies, on="currency")
-        .with_columns(pl.col("at").to_physical())
-    )
-    first = _first(graph, size)
-    stated = stated.filter(stated["at"] <= pl.Series(first[stated["number"].to_numpy()]))
-    latest = (
-        stated.sort("at", "amount", descending=[False, True]).group_by("number", "code").agg(pl.col("amount").last())
-    )
-    known = pl.DataFrame({"number": purses.account, "code": purses.currency}).with_row_index("purse")
-    return known.join(latest, on=["number", "code"])
+def _stated(graph: FlowGraph, size: int, purses: Purses) -> tuple[Numbers, Money]:
+    """The stated openings: purse and amount; of several for one purse the last one written stands."""
+    table = graph.ledger.tables.get("balances", pl.DataFrame())
+    if not len(table):
+        return np.zeros(0, np.intp), np.zeros(0, np.int64)
+    stated = table.filter(pl.col("kind").cast(pl.String) == "opening").select("account", "at", "amount", "currency")
+    number = numbers(graph.vertices["id"], stated["account"])
+    when, amount = stated["at"].to_physical().to_numpy(), stated["amount"].to_numpy()
+    codes = stated["currency"].cast(pl.String).cast(pl.Enum(list(graph.currencies)), strict=False)
+    code = codes.to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
+    counts = number >= 0
+    if size and len(when) and when.max() > graph.time[0]:
+        counts &= when <= _first(graph, size)[number]
+    purse = np.where(counts, _purse(purses, number, code), -1)
+    there = np.flatnonzero(purse >= 0)
+    if np.bincount(purse[there]).max(initial=0) > 1:
+        there = there[np.lexsort((-amount[there], when[there]))]
+    return purse[there], amount[there]
 
 
-def _first(graph: FlowGraph, size: int) -> NDArray[np.int64]:
+def numbers(known: pl.Series, asked: pl.Series) -> Numbers:
+    """Where each of these names stands among those known (without repetition), or -1."""
+    if not len(known) or not len(asked):
+        return np.full(len(asked), -1)
+    keys, wanted = _keys(known), _keys(asked)
+    order, turn = np.argsort(keys), np.argsort(wanted)  # looking up in order is quicker than the sorting costs
+    keys, wanted = keys[order], wanted[turn]
+    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    found = np.empty(len(asked), np.intp)
+    found[turn] = np.where(keys[place] == wanted, order[place], -1)
+    hit = np.flatnonzero(found >= 0)
+    if (known.gather(found[hit]) == asked.gather(hit)).all():
+        return found
+    table = pl.DataFrame({"id": known}).with_row_index("number")  # two names with one key
+    joined = pl.DataFrame({"id": asked}).join(table, on="id", how="left", maintain_order="left")
+    return joined["number"].cast(pl.Int64).fill_null(-1).to_numpy()
+
+
+def _keys(names: pl.Series) -> NDArray[np.uint64]:
+    """A number for every name, nearly always another one for another name; quicker to sort than names."""
+    return names.hash().to_numpy()
+
+
+def _purse(purses: Purses, number: Numbers, code: Money) -> Numbers:
+    """The purse of each of these accounts in a currency, or -1; the private purses of linked cash have no opening."""
+    key = purses.account.astype(np.int64) * 256 + purses.currency
+    own = int(np.append(np.flatnonzero(np.diff(key) <= 0) + 1, len(key))[0])
+    candidate = np.searchsorted(purses.account[:own], np.arange(int(number.max(initial=0)) + 1))[number]
+    found = np.full(len(number), -1)
+    left = np.flatnonzero(number >= 0)
+    while len(left):  # an account has few purses, one after the other
+        left = left[candidate[left] < own]
+        at = candidate[left]
+        left, at = (some[purses.account[at] == number[left]] for some in (left, at))
+        hit = purses.currency[at] == code[left]
+        found[left[hit]] = at[hit]
+        left = left[~hit]
+        candidate[left] += 1
+    return found
+
+
+def _first(graph: FlowGraph, size: int) -> Money:
     """By account: time of its first transaction."""
     first = np.full(len(graph.vertices), np.iinfo(np.int64).max)
     last_to_first = slice(None, None, -1)  # written backwards, so the earliest stands

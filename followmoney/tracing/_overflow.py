@@ -17,8 +17,10 @@ _LIMIT = 2**63 - 1
 
 def refuse_overflow(tape: Tape, graph: FlowGraph, purses: Purses) -> None:
     """Raise OverflowLimitError, naming the account, if more money passes through it than 64 bits can count."""
-    floats = [np.abs(column).sum(dtype=np.float64) for column in (tape.amount, tape.received, tape.opening)]
-    if sum(floats) < _SAFE:
+    columns = (tape.amount, tape.received, tape.opening)
+    if sum(len(column) * float(max(column.max(initial=0), -int(column.min(initial=0)))) for column in columns) < _SAFE:
+        return
+    if sum(np.abs(column).sum(dtype=np.float64) for column in columns) < _SAFE:
         return
     claimed = exact_sum(tape.received[tape.claims])
     if claimed > _LIMIT:

@@ -31,19 +31,19 @@ def purses(graph: FlowGraph, size: int) -> Purses:
     columns, accounts = graph.columns, len(graph.vertices)
     paid, got = columns.originator[:size], columns.beneficiary[:size]
     debit, credit = columns.currency[:size], columns.currency_received[:size]
-    seen = np.flatnonzero(np.bincount(debit, minlength=256) + np.bincount(credit, minlength=256))
+    last = int(max(debit.max(initial=0), credit.max(initial=0)))
+    seen = np.array([code for code in range(last + 1) if (debit == code).any() or (credit == code).any()], np.intp)
     if len(seen) <= 1:
         only = int(seen[0]) if len(seen) else 0
         return Purses(paid, got, np.arange(accounts, dtype=np.uint32), np.full(accounts, only, np.uint8))
-    dense = np.zeros(256, np.int64)
+    wide = np.uint32 if accounts * len(seen) <= np.iinfo(np.uint32).max else np.uint64
+    dense = np.zeros(256, wide)
     dense[seen] = np.arange(len(seen))
-    pays = paid.astype(np.int64) * len(seen) + dense[debit]
-    gets = got.astype(np.int64) * len(seen) + dense[credit]
     used = np.zeros(accounts * len(seen), np.bool_)
-    used[pays] = True
-    used[gets] = True
+    places = [end * wide(len(seen)) + dense[codes] for end, codes in ((paid, debit), (got, credit))]
+    for place in places:
+        used[place] = True
     number = np.cumsum(used, dtype=np.uint32) - np.uint32(1)
     which = np.flatnonzero(used)
-    return Purses(
-        number[pays], number[gets], (which // len(seen)).astype(np.uint32), seen[which % len(seen)].astype(np.uint8)
-    )
+    pays, gets = (number[place] for place in places)
+    return Purses(pays, gets, (which // len(seen)).astype(np.uint32), seen[which % len(seen)].astype(np.uint8))

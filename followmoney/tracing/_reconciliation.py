@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from followmoney.tracing._flows import slots
 from followmoney.tracing._overflow import exact_sum
 from followmoney.tracing.backward import by_movement
 
@@ -37,22 +38,23 @@ def reconciliation(trace: Trace) -> pl.DataFrame:
         ]
         return pl.concat(named)
     tape, outcome, purses, flows = trace.record.tape, trace.outcome, trace.record.purses, trace.flows
-    into = purses.currency[tape.got]
     debit, credit = tape.amount[flows.at], tape.received[flows.at]
-    paid, got = purses.currency[tape.paid[flows.at]], into[flows.at]
-    changed = flows.at[(debit != credit) | (paid != got)]
-    out, back = outcome.moved.copy(), outcome.arrived.copy()
-    back -= outcome.accrued if len(outcome.accrued) else 0
-    out[tape.claims], back[tape.claims] = outcome.carried[:, 0], outcome.carried[:, 1]
-    received = _by_currency(into[changed], back[changed])
-    spent = _by_currency(purses.currency[tape.paid[changed]], out[changed])
+    paid, got = purses.currency[tape.paid[flows.at]], purses.currency[tape.got[flows.at]]
+    differs = (debit != credit) | (paid != got)
+    changed = flows.at[differs]
+    out, back = outcome.moved[changed], outcome.arrived[changed]
+    back -= outcome.accrued[changed] if len(outcome.accrued) else 0
+    claims, found = slots(changed, tape.claims)
+    out[claims[found]], back[claims[found]] = outcome.carried[found, 0], outcome.carried[found, 1]
+    received, spent = _by_currency(got[differs], back), _by_currency(paid[differs], out)
     inside = ~trace.record.in_hand
     held = _by_currency(purses.currency[inside], outcome.claim[inside])
     linked = by_movement(trace)
-    went = into[flows.left_at], into[flows.at], purses.currency[~inside]
+    away = purses.currency[tape.got[flows.left_at]]
+    went = away, got, purses.currency[~inside]
     left = _by_currency(np.concatenate(went), np.concatenate([flows.left, linked, outcome.claim[~inside]]))
-    debts = _by_currency(into[flows.at], flows.discharged - linked)
-    accrued = _by_currency(into, outcome.accrued) if len(outcome.accrued) else {}
+    debts = _by_currency(got, flows.discharged - linked)
+    accrued = _by_currency(got, outcome.accrued[flows.at]) if len(outcome.accrued) else {}
     lapsed = _by_currency(purses.currency, np.maximum(outcome.followed - outcome.claim, 0))
     added = _by_currency(purses.currency, np.maximum(outcome.claim - outcome.followed, 0))
     rows: list[tuple[str | int, ...]] = []

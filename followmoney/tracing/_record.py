@@ -82,7 +82,7 @@ def record(
     mark = np.zeros(size, np.uint8)
     mark[claims] = CLAIM
     if outside.any():
-        mark[outside[place.got]] |= STOP
+        mark |= outside[place.got] * np.uint8(STOP)
     mark[list(assets)] |= STOP
     stops = marked(graph, size, place, mark, assertions)
     back = returns(graph, size, place, mark)
@@ -104,11 +104,5 @@ def record(
 def _assets(graph: FlowGraph, size: int) -> dict[int, str]:
     """Which transactions paid for which asset."""
     paid = graph.ledger.purchases().rename({"transaction": "id"})
-    at = locate(graph, size, paid["id"])
+    at = graph.located(paid["id"]).filter(pl.col("at") < size) if len(paid) else paid.select("id", at=pl.lit(0))
     return dict(at.join(paid, on="id").sort("at").select("at", "asset").iter_rows())
-
-
-def locate(graph: FlowGraph, size: int, ids: pl.Series) -> pl.DataFrame:
-    """Where the transactions with these identifiers stand (`id`, `at`); those that are not there are left out."""
-    rows = graph.ledger.numbered["id"].gather(graph.columns.number[:size]).to_frame().with_row_index("at")
-    return rows.filter(pl.col("id").is_in(ids.unique().implode())).select("id", pl.col("at").cast(pl.Int64))

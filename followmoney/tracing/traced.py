@@ -149,6 +149,8 @@ class Trace:
     @cached_property
     def moved(self) -> NDArray[np.int64]:
         """For every transaction of the graph, its claim part as debited; a claim transaction counts whole."""
+        if len(self.outcome.moved) == len(self.graph):
+            return self.outcome.moved
         moved = np.zeros(len(self.graph), np.int64)
         moved[: len(self.outcome.moved)] = self.outcome.moved
         return moved
