@@ -140,6 +140,7 @@ def test_claimants_of_a_run_are_in_its_trace(tmp_path: Path, ledger: str, capsys
     assert "for Ana, Ben (2 transactions)" in states[3][2]
 
 
+@MERGED
 def test_bounds_of_several_places_are_of_all_of_them_together(ledger: str, capsys: Any):
     for places, wanted in ((["V1"], (300_000, 900_000)), (["V1", "A", "cash"], (900_000, 900_000))):
         flags = [word for place in places for word in ("--of", place)]

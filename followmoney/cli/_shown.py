@@ -75,6 +75,8 @@ def printed(trace: Trace, asked: str, answer: Answer, output: Output) -> None:
         frame = beside(frame.drop("name", strict=False), ledger, _NAMED[asked])
     frame = within(frame, ledger, *(column for column in _ENDS if column in frame.columns))
     wanted = [column for column in _COLUMNS.get(asked, ()) if column in frame.columns]
+    if asked == "holders":
+        wanted += [column for column in (f"claim_{name}" for name in trace.claimants) if column in frame.columns]
     show(frame, output, columns=wanted, empty=_EMPTY)
     aside(answer.said, output)
 
@@ -91,7 +93,7 @@ def _ways(trace: Trace, to: str, detail: Detail) -> pl.DataFrame:
 
 def _of(trace: Trace, detail: Detail) -> Answer:
     """The least and the most in some places together."""
-    found = trace.bounds(detail.of)
+    found = trace.bounds(detail.of, currency=detail.currency)
     row = {"of": found.of, "currency": found.currency, "least": found.least, "most": found.most}
     return Answer(pl.DataFrame([row | {"attained": found.attained}]), (found.sentence, *found.notes))
 

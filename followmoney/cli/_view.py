@@ -53,6 +53,8 @@ class Detail:
     of: Several = ()
     """With --bounds: only in this account, asset, party, country or kind of exit (cash, unknown, asset, debt). Give it
     again for another; they are taken together."""
+    currency: str | None = None
+    """With --of: only money in this currency; needed where claim money can be there in several."""
     order: Order | None = None
     """With --to: the ways that carry most first (strongest, not given), or the fastest, or those of fewest payments."""
     limit: int | None = None
@@ -84,6 +86,7 @@ def asked(view: View, detail: Detail) -> str:
     for name, given, wanted in (
         ("by", detail.by is not None, ("holders", "--part holders")),
         ("of", bool(detail.of), ("bounds", "--bounds")),
+        ("currency", detail.currency is not None, ("bounds", "--bounds")),
         ("order", detail.order is not None, ("to", "--to")),
         ("limit", detail.limit is not None, ("to", "--to")),
         ("hops", detail.hops is not None, ("to", "--to")),
