@@ -48,6 +48,7 @@ def rows(capsys: Any) -> list[dict[str, Any]]:
         (["--of", "A"], "--of says more about --bounds"),
         (["--order", "fastest"], "--order says more about --to"),
         (["--limit", "3", "--bounds"], "--limit says more about --to"),
+        (["--to", "B", "--explain", "--order", "fastest"], "the one strongest way"),
         (["--by", "party", "--compare"], "--by says more about --part holders"),
     ],
 )

@@ -52,7 +52,7 @@ def answered(trace: Trace, asked: str, view: View, detail: Detail) -> Answer:
         "bounds": lambda: _of(trace, detail) if detail.of else Answer(trace.all_bounds(), (_ONE_BY_ONE,)),
         "account": lambda: Answer(trace.ledger(str(view.account))),
         "to": lambda: Answer(_ways(trace, str(view.to), detail), (_WAYS,)),
-        "path": lambda: Answer(trace.path(str(view.to))),
+        "path": lambda: Answer(trace.path(str(view.to), **({"hops": detail.hops} if detail.hops is not None else {}))),
         "explain": lambda: Answer(pl.DataFrame({"sentence": _words(trace)})),
     }
     if asked in special:

@@ -93,4 +93,8 @@ def asked(view: View, detail: Detail) -> str:
     ):
         if given and found != wanted[0]:
             raise SettingsError(f"--{name} says more about {wanted[1]}, which is not asked for; give both, or neither.")
-    return "path" if found == "to" and view.explain else found
+    if found == "to" and view.explain:
+        if detail.order is not None or detail.limit is not None:
+            raise SettingsError("--to with --explain tells the one strongest way; leave --order and --limit out.")
+        return "path"
+    return found
