@@ -28,7 +28,6 @@ account B holder=C1 IBAN ES
 2024-03-08 B -> W 10,000.00 EUR #t5
 asset V1 real_estate "Villa" holder=C1 400,000.00 EUR by=t5
 """
-MERGED = pytest.mark.skipif(not hasattr(Trace, "frozen"), reason="a trace does not yet answer what-if questions")
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +48,7 @@ def rows(capsys: Any) -> list[dict[str, Any]]:
         (["--of", "A"], "--of says more about --bounds"),
         (["--order", "fastest"], "--order says more about --to"),
         (["--limit", "3", "--bounds"], "--limit says more about --to"),
+        (["--to", "B", "--explain", "--order", "fastest"], "the one strongest way"),
         (["--by", "party", "--compare"], "--by says more about --part holders"),
     ],
 )
@@ -165,7 +165,6 @@ def test_only_the_sentences(ledger: str, capsys: Any):
     assert [row["sentence"] for row in rows(capsys)] == said.partition("\n\nReconciles")[0].splitlines()
 
 
-@MERGED
 def test_a_freeze_says_what_it_would_have_kept(ledger: str, capsys: Any):
     call = ["freeze", ledger, "--claim", "t1", "--account", "B", "--at", "2024-03-07"]
     assert main(call) == 0
@@ -178,7 +177,6 @@ def test_a_freeze_says_what_it_would_have_kept(ledger: str, capsys: Any):
     assert "Had B been frozen on 2024-03-07" in capsys.readouterr().out
 
 
-@MERGED
 @pytest.mark.parametrize("by", ["account", "country"])
 def test_a_cut_says_whom_to_freeze(ledger: str, by: str, capsys: Any):
     call = ["cut", ledger, "--claim", "t1", "--to", "V1", "--to", "cash", "--by", by]
@@ -192,7 +190,6 @@ def test_a_cut_says_whom_to_freeze(ledger: str, by: str, capsys: Any):
     assert ("Casa S.L." in shown or "Ana Example" in shown) == (by == "account")
 
 
-@MERGED
 def test_the_next_document_is_named(ledger: str, capsys: Any):
     assert main(["document", ledger, "--claim", "t1", "--format", "table"]) == 0
     assert "would narrow what is open" in capsys.readouterr().out
@@ -200,7 +197,6 @@ def test_the_next_document_is_named(ledger: str, capsys: Any):
     assert {row["account"] for row in rows(capsys)} <= {"A", "B", "W"}
 
 
-@MERGED
 @pytest.mark.parametrize("call", [["freeze", "--account", "A"], ["freeze", "--at", "2024-03-07"], ["cut"]])
 def test_what_a_question_needs_is_asked_for(ledger: str, call: list[str], capsys: Any):
     assert main([call[0], ledger, "--claim", "t1", *call[1:]]) == 2

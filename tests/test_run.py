@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pytest
 from test_cli import quiet, saved
 
 from followmoney.cli import main
 from followmoney.cli._latest import latest
+from followmoney.errors import SettingsError
 
 __all__ = ["quiet", "saved"]
 
@@ -128,3 +131,23 @@ def test_the_demo_goes_the_whole_way_and_says_where_the_report_is_and_what_to_tr
     assert main(["demo", "--out", str(out)]) == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert {row["state"] for row in rows} == {"kept"}
+
+
+def test_each_stage_is_printed_when_it_ends(tmp_path: Path, saved: str, capsys: Any, monkeypatch: pytest.MonkeyPatch):
+    def fail(_: object, __: Path) -> dict[str, str]:
+        raise SettingsError("no room")
+
+    monkeypatch.setattr("followmoney.cli._pipeline.Pipeline._report", fail)
+    for kind in ("jsonl", "table"):
+        assert main([*call(saved, tmp_path / kind), "--format", kind]) == 2
+        assert [
+            re.findall(r"check|detect|cluster|trace|case", row)[0] for row in capsys.readouterr().out.splitlines()
+        ] == (STAGES[:-1])
+
+
+def test_one_is_said_as_one(tmp_path: Path, saved: str, capsys: Any):
+    assert main([*call(saved, tmp_path), "--until", "2024-03-06"]) == 0
+    said = {row["stage"]: row["result"] for row in map(json.loads, capsys.readouterr().out.splitlines())}
+    assert said["cluster"] == "1 network"
+    assert said["case"] == "1 account or asset holds claimed money"
+    assert "(2 transactions)" in said["trace"]

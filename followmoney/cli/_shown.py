@@ -52,7 +52,7 @@ def answered(trace: Trace, asked: str, view: View, detail: Detail) -> Answer:
         "bounds": lambda: _of(trace, detail) if detail.of else Answer(trace.all_bounds(), (_ONE_BY_ONE,)),
         "account": lambda: Answer(trace.ledger(str(view.account))),
         "to": lambda: Answer(_ways(trace, str(view.to), detail), (_WAYS,)),
-        "path": lambda: Answer(trace.path(str(view.to))),
+        "path": lambda: Answer(trace.path(str(view.to), **({"hops": detail.hops} if detail.hops is not None else {}))),
         "explain": lambda: Answer(pl.DataFrame({"sentence": _words(trace)})),
     }
     if asked in special:
@@ -75,6 +75,8 @@ def printed(trace: Trace, asked: str, answer: Answer, output: Output) -> None:
         frame = beside(frame.drop("name", strict=False), ledger, _NAMED[asked])
     frame = within(frame, ledger, *(column for column in _ENDS if column in frame.columns))
     wanted = [column for column in _COLUMNS.get(asked, ()) if column in frame.columns]
+    if asked == "holders":
+        wanted += [column for column in (f"claim_{name}" for name in trace.claimants) if column in frame.columns]
     show(frame, output, columns=wanted, empty=_EMPTY)
     aside(answer.said, output)
 
@@ -91,7 +93,7 @@ def _ways(trace: Trace, to: str, detail: Detail) -> pl.DataFrame:
 
 def _of(trace: Trace, detail: Detail) -> Answer:
     """The least and the most in some places together."""
-    found = trace.bounds(detail.of)
+    found = trace.bounds(detail.of, currency=detail.currency)
     row = {"of": found.of, "currency": found.currency, "least": found.least, "most": found.most}
     return Answer(pl.DataFrame([row | {"attained": found.attained}]), (found.sentence, *found.notes))
 

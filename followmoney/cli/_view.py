@@ -53,6 +53,8 @@ class Detail:
     of: Several = ()
     """With --bounds: only in this account, asset, party, country or kind of exit (cash, unknown, asset, debt). Give it
     again for another; they are taken together."""
+    currency: str | None = None
+    """With --of: only money in this currency; needed where claim money can be there in several."""
     order: Order | None = None
     """With --to: the ways that carry most first (strongest, not given), or the fastest, or those of fewest payments."""
     limit: int | None = None
@@ -84,10 +86,15 @@ def asked(view: View, detail: Detail) -> str:
     for name, given, wanted in (
         ("by", detail.by is not None, ("holders", "--part holders")),
         ("of", bool(detail.of), ("bounds", "--bounds")),
+        ("currency", detail.currency is not None, ("bounds", "--bounds")),
         ("order", detail.order is not None, ("to", "--to")),
         ("limit", detail.limit is not None, ("to", "--to")),
         ("hops", detail.hops is not None, ("to", "--to")),
     ):
         if given and found != wanted[0]:
             raise SettingsError(f"--{name} says more about {wanted[1]}, which is not asked for; give both, or neither.")
-    return "path" if found == "to" and view.explain else found
+    if found == "to" and view.explain:
+        if detail.order is not None or detail.limit is not None:
+            raise SettingsError("--to with --explain tells the one strongest way; leave --order and --limit out.")
+        return "path"
+    return found

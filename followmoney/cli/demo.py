@@ -43,6 +43,7 @@ def _next(folder: Path, out: Path, pipeline: Pipeline) -> list[str]:
     return [
         f"followmoney explain {out} {finding.id}",
         f"followmoney explain {finding.pattern}",
-        f"followmoney trace {out} --config {folder / 'case.toml'} --compare",
+        f"followmoney trace {out} --compare",
+        f"followmoney trace {out} --bounds",
         f"followmoney check {folder}",
     ]

@@ -187,7 +187,7 @@ def currency_of(named: Named, possible: Mask, words: str, wanted: str | None) ->
     if wanted is None and len(there) > 1:
         raise SettingsError(
             f"Claim money can be in {words} in several currencies ({', '.join(there)}); "
-            f"ask for one: currency={there[0]!r}."
+            f"ask for one with currency, like {there[0]!r}."
         )
     chosen = wanted or (there[0] if there else next(iter(named.claimed), ""))
     return names.index(chosen) if chosen in names else 0
