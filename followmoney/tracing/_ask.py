@@ -64,7 +64,8 @@ def trace(  # noqa: PLR0917 - the question reads as well by place as the rest
     outcomes = each(seen.tape, chosen)
     asked = chosen.question if isinstance(chosen, ByStatus) else question
     return Trace(
-        seen, added(outcomes), chosen, end, names, outcomes, question=asked, named=rule is not None
+        record=seen, outcome=added(outcomes), chosen=chosen, until=end, claimants=names, outcomes=outcomes,
+        question=asked, named=rule is not None,
     )  # fmt: skip
 
 

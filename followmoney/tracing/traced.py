@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,6 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.errors import SettingsError, unknown
-from followmoney.graph import FlowGraph
 from followmoney.tracing import (
     _account,
     _behind,
@@ -28,46 +27,31 @@ from followmoney.tracing import (
     _words,
 )
 from followmoney.tracing._behind import Behind
-from followmoney.tracing._claim import Asked
 from followmoney.tracing._flows import Flows, flows
-from followmoney.tracing._record import Record
+from followmoney.tracing._rule_free import RuleFree
 from followmoney.tracing._tape import Outcome
-from followmoney.tracing.assertions import frame
 from followmoney.tracing.by_status import Question
 from followmoney.tracing.rule import Rule
 
 if TYPE_CHECKING:
     from followmoney.tracing._holders import By
-    from followmoney.tracing._places import SUBJECT
     from followmoney.tracing._ways import Ways
-    from followmoney.tracing.bounds import Bounds
-    from followmoney.tracing.cuts import By as Whom
-    from followmoney.tracing.cuts import Cut
-    from followmoney.tracing.frozen import Frozen
     from followmoney.tracing.paths import Order
 
 
-@dataclass(frozen=True, eq=False)
-class Trace:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Trace(RuleFree):
     """Claim money followed through accounts, cash and assets under one tracing rule; never changes.
 
     Made by `followmoney.trace`. All money is in minor units of the currency beside it.
     """
 
-    record: Record
-    """The transactions as the rule saw them."""
     outcome: Outcome
     """What the rule says of every transaction and purse."""
     chosen: Rule
     """The tracing rule, with its parameters."""
-    until: datetime | None
-    """The trace ends after the transactions of this instant; None: with the last one."""
-    claimants: tuple[str, ...] = ()
-    """Who claims, where several do; their claims are kept apart."""
     outcomes: Sequence[Outcome] = ()
     """What the rule says of each claimant's money."""
-    claimant: str | None = None
-    """Whose claim alone this trace shows; None: all claims together."""
     question: Question | None = None
     """What was asked: what is `left` of the claim, or what it `bought`; None: nobody said."""
     named: bool = True
@@ -77,19 +61,6 @@ class Trace:
     def rule(self) -> str:
         """The tracing rule, by name."""
         return self.chosen.name
-
-    @property
-    def graph(self) -> FlowGraph:
-        """The flow graph that was traced."""
-        return self.record.graph
-
-    @property
-    def claim(self) -> tuple[str, ...]:
-        """The claim transactions, by identifier, in order of booking; of the claimant, where one was chosen."""
-        if self.claimant is None or self.record.owners is None:
-            return self.record.claim
-        number = self.claimants.index(self.claimant) + 1
-        return tuple(name for name in self.record.claim if self.record.owners[name] == number)
 
     @cached_property
     def claimed(self) -> dict[str, int]:
@@ -115,11 +86,6 @@ class Trace:
     def apart(self) -> dict[str, Trace]:
         """One trace for each of several claimants; on long ledgers ask `of` one by one, to spare memory."""
         return {name: self.of(name) for name in self.several}
-
-    @property
-    def assertions(self) -> pl.DataFrame:
-        """What was asserted beyond the records: kind, about, why, who, when, on."""
-        return frame(self.record.assertions)
 
     @property
     def reason(self) -> str:
@@ -170,12 +136,6 @@ class Trace:
         """What a reader must know to use these figures, in sentences."""
         return (*_notes.notes(self), *_holders.notes(self))
 
-    @cached_property
-    def rule_free(self) -> Asked:
-        """The same question without a rule: what bounds, cuts, freezes and the next document look at."""
-        owner = None if self.claimant is None else self.claimants.index(self.claimant) + 1
-        return Asked(self.record, self.until, owner)
-
     def holders(self, by: By = "account") -> pl.DataFrame:
         """Where the claim money is now, how much, and between what it lies whichever rule is adopted.
 
@@ -212,48 +172,6 @@ class Trace:
         `own` is true where both ends are accounts of one known holder: such a payment is neither a receipt nor a claim.
         """
         return _frames.transactions(self)
-
-    def bounds(self, of: SUBJECT, currency: str | None = None) -> Bounds:
-        """The least and the most claim money somewhere, whichever rule that conserves money a court adopts.
-
-        Args:
-            of: An account, an asset, a kind of exit as in `exits`, a party, a country, or a list of these taken
-                together.
-            currency: Only what is there in this currency; needed where claim money can be there in several.
-        """
-        from followmoney.tracing.bounds import answer
-
-        return answer(self.rule_free, of, currency)
-
-    def all_bounds(self, largest: int | None = None) -> pl.DataFrame:
-        """The same for every place the claim can reach, one by one: kind, id, currency, least, most.
-
-        The mosts must not be added up; ask `bounds` for a set. `largest`: only so many places, those that could hold
-        most at first sight.
-        """
-        from followmoney.tracing.all_bounds import every_place
-
-        return every_place(self.rule_free.named, largest)
-
-    def cut(
-        self, to: SUBJECT, by: Whom = "account", at: str | date | datetime | None = None, currency: str | None = None
-    ) -> Cut:
-        """Whom to freeze, from a day on, so that as little claim money as possible ends up there; see `cuts.py`."""
-        from followmoney.tracing.cuts import answer
-
-        return answer(self.rule_free, to, by, at, currency)
-
-    def frozen(self, accounts: Sequence[str] | str, at: str | date | datetime, currency: str | None = None) -> Frozen:
-        """What would have stayed had these accounts been frozen on that day; see `frozen.py`."""
-        from followmoney.tracing.frozen import answer
-
-        return answer(self.rule_free, accounts, at, currency)
-
-    def next_document(self, of: SUBJECT | None = None, currency: str | None = None, limit: int = 20) -> pl.DataFrame:
-        """Which missing document would say most about where the claim money is; see `next_document.py`."""
-        from followmoney.tracing.next_document import answer
-
-        return answer(self.rule_free, of, currency=currency, limit=limit)
 
     def orders(self, limit: int = 120) -> pl.DataFrame:
         """The figures in every order that transactions of one instant can have: kind, id, currency, claim, low, high.
