@@ -1,6 +1,6 @@
 """The compiled search for the best paths: backwards from the end, best first, led by what can have come so far."""
 
-# pyright: reportArgumentType=false, reportReturnType=false
+# pyright: reportArgumentType=false, reportReturnType=false, reportUnknownArgumentType=false
 
 from __future__ import annotations
 

@@ -45,7 +45,8 @@ def reach(record: Record, claims: Positions, within: timedelta | None) -> tuple[
         kept = np.full(len(watched.at), NEVER, np.int32)
         begin = int(starts[0]) if len(starts) else end
         fit(arrive, end - begin)(
-            begin, end, tape.paid, tape.got, tape.mark, starts, watched.at, watched.first, watched.ends, fewest, came, kept
+            begin, end, tape.paid, tape.got, tape.mark, starts, watched.at, watched.first, watched.ends,
+            fewest, came, kept,
         )  # fmt: skip
         there, ended = came[:, 0] >= 0, watched.ends & (kept < NEVER)
         found += [(came[there, 0], came[there, 1]), (watched.at[ended], kept[ended].astype(np.int64))]
