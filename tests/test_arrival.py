@@ -65,7 +65,7 @@ def test_a_trace_says_what_came_under_its_rule():
     assert dict(frame.select("account", "carries").iter_rows()) == {
         "A": True, "B": True, "C": True, "D": True, "E": True, "V1": True, "(cash EUR)": True,
     }  # fmt: skip
-    more = "balance C 2024-01-01 900.00 EUR opening\n" + LEDGER.replace("#t3", "#t3 \"late\"").replace("B -> D", "B -> X")
+    more = "balance C 2024-01-01 900.00 EUR opening\n" + LEDGER.replace("#t3", '#t3 "late"').replace("B -> D", "B -> X")
     carries = dict(fm.trace(graph(more), "c1", "fifo").arrival().select("account", "carries").iter_rows())
     assert carries["C"]
     assert not carries["D"]
@@ -101,14 +101,14 @@ def test_claims_without_transactions_and_unknown_ones_say_so():
         arrivals(graph(), {"x": "c1", "z": []})
     with pytest.raises(SettingsError, match="No claim"):
         arrivals(graph(), {})
+    with pytest.raises(SettingsError, match="cannot be negative"):
+        arrival(graph(), "c1", within=timedelta(days=-1))
     with pytest.raises(SettingsError, match="Unknown transaction 'c9'"):
         arrival(graph(), "c9")
 
 
 def named(trace, found):
     return {there: (name(trace, at), hops) for there, (at, hops) in found.items()}
-
-
 
 
 @given(ledger=drawn(), days=st.none() | st.integers(0, 8))

@@ -66,7 +66,8 @@ def _there(trace: Trace, ways: Ways, name: str) -> Money:
 
 def _accounts(ways: Ways, purses: list[int]) -> Money:
     ptr, bought = ways.ptr, list(ways.names.assets)
-    rows = np.concatenate([np.zeros(0, np.int64), *(np.arange(ptr[purse], ptr[purse + 1]) for purse in purses)])
+    parts: list[Money] = [np.arange(ptr[purse], ptr[purse + 1]) for purse in purses]
+    rows = np.concatenate([np.zeros(0, np.int64), *parts])
     return rows[~np.isin(rows, bought)] if bought else rows
 
 

@@ -1,4 +1,4 @@
-"""The compiled passes that say, for every transaction, how much claim money can have come by it, and how late it began."""
+"""The compiled passes that say how much claim money can have come by every transaction, and how late it began."""
 
 # pyright: reportArgumentType=false, reportCallIssue=false
 

@@ -1,6 +1,6 @@
 """The compiled search for the best paths: backwards from the end, best first, led by what can have come so far."""
 
-# pyright: reportArgumentType=false, reportReturnType=false
+# pyright: reportArgumentType=false, reportReturnType=false, reportUnknownArgumentType=false
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _ways_on(
         row = nodes[node, ROW]
         depth, end = nodes[node, DEPTH] + 1, nodes[node, END]
         low, high = ptr[rows[row, PAID]], ptr[rows[row, PAID] + 1]
-        high = low + np.searchsorted(rows[low:high, AT], rows[row, AT])
+        high = low + int(np.searchsorted(rows[low:high, AT], rows[row, AT]))
     count, ended = 0, np.searchsorted(ends, low)
     for place in range(low, high):
         row = place
@@ -150,7 +150,13 @@ def search(
                 if node == _NONE or not nodes[node, MORE]:
                     continue
                 parent = nodes[node, PARENT]
-                after = nodes[node, FIRST], nodes[node, SECOND], nodes[node, THIRD], nodes[node, POSITION], nodes[node, OPEN]
+                after = (
+                    nodes[node, FIRST],
+                    nodes[node, SECOND],
+                    nodes[node, THIRD],
+                    nodes[node, POSITION],
+                    nodes[node, OPEN],
+                )
             else:
                 if node != _NONE and not nodes[node, OPEN]:
                     continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -19,11 +19,19 @@ if TYPE_CHECKING:
 Rows = NDArray[np.int64]
 
 
-def frame(trace: Trace, ways: Ways, found: list[Rows], *, complete: bool) -> pl.DataFrame:
-    """See `tracing/paths.py`; a path is given by its rows, from the claim on."""
-    steps = np.concatenate([*found, np.zeros(0, np.int64)])
-    lengths = [len(path) for path in found]
-    carried = [ways.carried(path.tolist()) for path in found]
+class Found(NamedTuple):
+    """A path that was found: its rows in the index, from the claim on."""
+
+    rows: Rows
+    last: int
+    """The most that can come to the destination by the last step."""
+
+
+def frame(trace: Trace, ways: Ways, found: list[Found], complete: bool) -> pl.DataFrame:
+    """See `tracing/paths.py`."""
+    steps = np.concatenate([*(path.rows for path in found), np.zeros(0, np.int64)])
+    lengths = [len(path.rows) for path in found]
+    carried = [ways.carried(path.rows.tolist(), path.last) for path in found]
     at, graph, tape = ways.rows[steps, AT], trace.graph, trace.record.tape
     known = ways.names.ledger[graph.columns.number[at]]
     purses = trace.record.purses.currency
@@ -53,11 +61,11 @@ def frame(trace: Trace, ways: Ways, found: list[Rows], *, complete: bool) -> pl.
     })  # fmt: skip
 
 
-def with_claim_and_words(trace: Trace, found: pl.DataFrame, rows: Rows) -> pl.DataFrame:
-    """One path, its rows known, with the claim money that the beneficiary then held, and a sentence a step."""
-    held = [_held(trace, at) for at in trace.ways.rows[rows, AT].tolist()]
-    return found.with_columns(
-        pl.Series("running_claim", held, dtype=pl.Int64), pl.Series("sentence", sentences(found), dtype=pl.String)
+def with_claim_and_words(trace: Trace, ways: Ways, found: list[Found], shown: pl.DataFrame) -> pl.DataFrame:
+    """The same with the claim money that the beneficiary then held, and a sentence a step."""
+    held = [_held(trace, at) for path in found for at in ways.rows[path.rows, AT].tolist()]
+    return shown.with_columns(
+        pl.Series("running_claim", held, dtype=pl.Int64), pl.Series("sentence", sentences(shown), dtype=pl.String)
     )
 
 

@@ -1,4 +1,4 @@
-"""Where claim money can have come, and by which transaction first: forward in order of booking, whatever the amounts."""
+"""Where claim money can have come, and by which transaction first: forward in order of booking, amounts aside."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from followmoney.errors import SettingsError
 from followmoney.graph._kernels import fit
 from followmoney.tracing._record import Record
 from followmoney.tracing._tape import UNDO
@@ -43,8 +44,10 @@ def reach(record: Record, claims: Positions, within: timedelta | None) -> tuple[
         came = np.full((len(tape.opening), 2), -1, np.int64)
         kept = np.full(len(watched.at), NEVER, np.int32)
         begin = int(starts[0]) if len(starts) else end
-        columns = (tape.paid, tape.got, tape.mark, starts, *watched)
-        fit(arrive, end - begin)(begin, end, *columns, fewest, came, kept)
+        fit(arrive, end - begin)(
+            begin, end, tape.paid, tape.got, tape.mark, starts, watched.at, watched.first, watched.ends,
+            fewest, came, kept,
+        )  # fmt: skip
         there, ended = came[:, 0] >= 0, watched.ends & (kept < NEVER)
         found += [(came[there, 0], came[there, 1]), (watched.at[ended], kept[ended].astype(np.int64))]
     at = np.concatenate([part for part, _ in found])
@@ -90,17 +93,26 @@ def _pass(
     at, new = np.empty(most, np.uint32), np.empty(most, np.uint64)
     kept = np.zeros(len(watched.at), np.uint64)
     goes, stopped = np.zeros(purses, np.uint64), np.zeros(purses, np.uint64)
-    columns = (tape.paid, tape.got, tape.mark, claims, owners, np.array(ends, np.int64), *watched)
-    count = fit(arrive_many, len(tape) - begin)(begin, *columns, goes, stopped, kept, at, new)
+    count = fit(arrive_many, len(tape) - begin)(
+        begin, tape.paid, tape.got, tape.mark, claims, owners, np.array(ends, np.int64), watched.at, watched.first,
+        watched.ends, goes, stopped, kept, at, new,
+    )  # fmt: skip
     ended = watched.ends & (kept > 0)
     return np.concatenate([at[:count].astype(np.int64), watched.at[ended]]), np.concatenate([new[:count], kept[ended]])
+
+
+def micros(within: timedelta) -> int:
+    """A longest time in microseconds."""
+    if within < timedelta(0):
+        raise SettingsError(f"A longest time cannot be negative; got within={within}.")
+    return within // timedelta(microseconds=1)
 
 
 def _spans(record: Record, claims: Positions, within: timedelta) -> list[tuple[Positions, int]]:
     """By instant at which a claim begins: its claim transactions, and the position after the last one in time."""
     time = record.graph.time[: len(record.tape)]
     instants, first = np.unique(time[claims], return_index=True)
-    ends = np.searchsorted(time, instants + within // timedelta(microseconds=1), "right")
+    ends = np.searchsorted(time, instants + micros(within), "right")
     return list(zip(np.split(claims, first[1:]), ends.tolist(), strict=True)) if len(claims) else []
 
 

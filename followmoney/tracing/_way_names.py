@@ -64,7 +64,6 @@ class Names:
     def ledger(self) -> pl.DataFrame:
         """By row of the ledger: id, source, row."""
         ledger = self.record.graph.ledger.numbered
-        given = {"source": pl.String, "row": pl.Int64}
-        return ledger.select(
-            "id", *(pl.col(name) if name in ledger.columns else pl.lit(None, dtype).alias(name) for name, dtype in given.items())
-        )  # fmt: skip
+        given = [("source", pl.String), ("row", pl.Int64)]
+        wanted = [pl.col(name) if name in ledger.columns else pl.lit(None, dtype).alias(name) for name, dtype in given]
+        return ledger.select("id", *wanted)

@@ -1,4 +1,4 @@
-"""What a search for paths needs of a trace, made once: the transactions that carry claim money, and what each can bring."""
+"""What a search for paths needs of a trace, made once: what carries claim money, and how much each can bring."""
 
 from __future__ import annotations
 
@@ -76,15 +76,18 @@ class Ways:
             self._late = fit(latest, len(self.rows))(self._in_order, self.rows, len(self.ptr) - 1, most)
         return (self._late[1] if fastest else self._wide), self._late[0]
 
-    def carried(self, path: list[int]) -> list[int]:
-        """By step of a path (rows, from the claim on): the most claim money that can have come along, as received."""
+    def carried(self, path: list[int], last: int) -> list[int]:
+        """By step of a path (rows, from the claim on): the most claim money that can have come along, as received.
+
+        `last` is the most that can come to the destination by the last step.
+        """
         most, found = 0, list[int]()
         for row in path:
             _, _, _, _, begins, takes, given, amount, received = self.rows[row].tolist()
             most = min(most, takes) * received // amount if found else begins
             found.append(most)
             most = min(most, given)
-        return found
+        return [*found[:-1], min(found[-1], last)]
 
     @cached_property
     def _in_order(self) -> Money:

@@ -126,7 +126,11 @@ def _earliest(record: Record, at: Positions) -> tuple[Positions, Keys, Positions
 
 def _frame(record: Record, at: Positions, keys: Keys) -> pl.DataFrame:
     graph = record.graph
-    return Ends(record).frame(keys).with_columns(
-        pl.Series("first_arrived", graph.time[at]).cast(pl.Datetime("us", "UTC")),
-        graph.ledger.numbered["id"].gather(graph.columns.number[at]).alias("transaction"),
+    return (
+        Ends(record)
+        .frame(keys)
+        .with_columns(
+            pl.Series("first_arrived", graph.time[at]).cast(pl.Datetime("us", "UTC")),
+            graph.ledger.numbered["id"].gather(graph.columns.number[at]).alias("transaction"),
+        )
     )
