@@ -45,8 +45,8 @@ def trace(  # noqa: PLR0917 - the question reads as well by place as the rest
         question: What is asked: what is `left` of the claim, or what it `bought`. It decides under `by_status` (None
             is then `left`), and is recorded under every rule.
 
-    Cost: one pass; about 10 to 30 ns a transaction once compiled, 10 to 40 µs otherwise: small graphs, several
-    claimants, interest, and rules without a compiled sweep.
+    Cost: one pass; about 10 to 30 ns a transaction once compiled, 10 to 40 µs otherwise: small graphs, interest that
+    is divided by day, and rules without a compiled sweep.
 
     Raises:
         SettingsError: An unknown rule, question, transaction, account or party (with the nearest match), no claim, two

@@ -187,9 +187,10 @@ def _carries(i: int, log_from: int, part: int, here: int, tracks: Tracks, purses
             book.carried_log[to, 0] = number
             for column in (OF, DEBITED, CREDITED):
                 book.carried_log[to, column] = book.log[k, column]
-        owner = tracks.owner[number]
-        book.log[_line(log_from, i, owner, counts, book.log, book.row), DEBITED] += tracks.amount[i] - part
-        book.log[_line(log_from, i, owner, counts, book.log, book.row), CREDITED] += tracks.received[i] - here
+        if part < tracks.amount[i] or here < tracks.received[i]:
+            line = _line(log_from, i, tracks.owner[number], counts, book.log, book.row)
+            book.log[line, DEBITED] += tracks.amount[i] - part
+            book.log[line, CREDITED] += tracks.received[i] - here
 
 
 @njit(cache=True, nogil=True, **BARE)
@@ -265,7 +266,10 @@ def _step(way: int, i: int, tracks: Tracks, purses: Purses, book: Book) -> None:
 
 @njit(cache=True, nogil=True, **BARE)
 def _short(i: int, tracks: Tracks, purses: Purses, book: Book) -> bool:
-    """Whether a step may need more rows than there are; it is then said how many."""
+    """Whether a step may need more rows than there are; NEED then says how many.
+
+    A parcel has at most as many rows as the payer has lots, and as many more where what lies between becomes a claim.
+    """
     counts, ends, mark = purses.counts, purses.ends, tracks.mark[i]
     most = ends[tracks.paid[i], USED]
     if mark & UNDO:

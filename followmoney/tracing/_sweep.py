@@ -30,7 +30,7 @@ def sweep(tape: Tape, rule: Rule, engine: Engine = "auto") -> Outcome:
 
 
 def each(tape: Tape, rule: Rule, engine: Engine = "auto") -> Sequence[Outcome]:
-    """An outcome a claimant. A rule without a compiled sweep, and several claimants, always use the reference."""
+    """An outcome a claimant. A rule without a compiled sweep always uses the reference."""
     if isinstance(rule, Settlement):
         between = find(rule.between)
         drawn = alone(tape, between, engine) if rule.alone else each(tape, between, engine)
