@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from followmoney.tracing._known_order import Known, known_order
-from followmoney.tracing._touched import NEVER, instants, reached
 from followmoney.tracing._record import Record
 from followmoney.tracing._tape import Tape
+from followmoney.tracing._touched import NEVER, instants, reached
 
 Order = tuple[int, ...]
 
