@@ -57,7 +57,7 @@ def compiled(rule: Rule, tape: Tape | None = None) -> bool:
     if tape is None or not isinstance(rule, Draw):
         return any(some.known(rule) for some in _COMPILED)
     rule = rule.on(tape)
-    return any(some.possible(rule, tape) for some in _COMPILED)
+    return not tape.earned and any(some.possible(rule, tape) for some in _COMPILED)
 
 
 def alone(tape: Tape, rule: Rule, engine: Engine) -> Sequence[Outcome]:
