@@ -1,7 +1,6 @@
 """Compiled sweeps with two figures a purse equal the reference on tapes of every kind of event."""
 
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,8 +13,9 @@ from followmoney.tracing._elected import Elected
 from followmoney.tracing._instants import outputs
 from followmoney.tracing._later import later
 from followmoney.tracing._reference import sweep as reference
-from followmoney.tracing._tape import CLAIM, INTEREST, Tape
-from followmoney.tracing.rule import Draw
+from followmoney.tracing._tape import CLAIM, INTEREST
+from followmoney.tracing.by_status import ByStatus
+from followmoney.tracing.statuses import STATUSES
 
 ONE_CLAIM = ["lowest_balance", "poison", "pro_rata", "taint_first", "tiho"]
 
@@ -61,29 +61,14 @@ def test_what_was_elected_is_replayed(tape, data):
     same(Elected(data.draw(chosen), data.draw(chosen)), tape)
 
 
-@dataclass(frozen=True, eq=False)
-class ByPurse(Draw):
-    """A rule a purse: of the payer for a debit, of the payee for a debt."""
-
-    tape: Tape
-    by_purse: np.ndarray
-    name: ClassVar[str] = "by_purse"
-    ordered: ClassVar[bool] = False
-
-    def take(self, held, amount):  # noqa: ARG002 - never asked: `at` gives the rule of the purse
-        raise AssertionError
-
-    def at(self, position, *, debt=False, later=()):  # noqa: ARG002
-        purse = (self.tape.got if debt else self.tape.paid)[position]
-        return catalogue()[("pro_rata", "lowest_balance", "taint_first")[self.by_purse[purse]]]()
-
-
-@settings(max_examples=150)
+@pytest.mark.parametrize("question", ["left", "bought"])
+@settings(max_examples=100)
 @given(tape=every_kind(), data=st.data())
-def test_every_purse_pays_in_its_own_way(tape, data):
+def test_every_purse_pays_as_the_status_of_its_holder_says(question, tape, data):
     size = len(tape.opening)
-    ways = data.draw(st.lists(st.integers(0, 2), min_size=size, max_size=size))
-    same(ByPurse(tape, np.array(ways, np.uint8)), tape)
+    status = data.draw(st.lists(st.integers(0, len(STATUSES) - 1), min_size=size, max_size=size))
+    tape = replace(tape, status=np.array(status, np.uint8))
+    same(ByStatus(question).on(tape), tape)
 
 
 @settings(max_examples=150)

@@ -13,16 +13,17 @@ from followmoney.tracing import _frames
 from followmoney.tracing._catalogue import catalogue, find
 from followmoney.tracing._record import record as again
 from followmoney.tracing._sweep import compiled, each
-from followmoney.tracing._tape import added
+from followmoney.tracing._tape import Tape, added
 from followmoney.tracing.assertions import Assertion
 from followmoney.tracing.by_status import asking
-from followmoney.tracing.rule import Rule
+from followmoney.tracing.rule import Election, Rule
 
 if TYPE_CHECKING:
     from followmoney.tracing.traced import Trace
 
 KEYS = ("kind", "id", "currency")
 LONG = 20_000  # transactions; beyond, a rule swept by the reference takes longer than one waits for
+LONG_CHOICE = 1_000_000  # and an election, whose flow takes seconds here, up to minutes where claims reach far
 
 
 def compare(trace: Trace, rules: Sequence[str | Rule] | None) -> pl.DataFrame:
@@ -51,9 +52,16 @@ def names(trace: Trace) -> pl.LazyFrame:
 
 
 def usual(trace: Trace) -> list[str]:
-    """The rules compared where none is named: all; on a long ledger those with a compiled sweep, and the one chosen."""
-    long = len(trace.record.tape) > LONG
-    return [name for name in catalogue() if not long or name == trace.rule or compiled(catalogue()[name]())]
+    """The rules compared where none is named: all that do not take long on such a ledger, and the one chosen."""
+    tape = trace.record.tape
+    return [name for name, kind in catalogue().items() if name == trace.rule or _soon(kind(), tape)]
+
+
+def _soon(rule: Rule, tape: Tape) -> bool:
+    """Whether a rule gives its figures in seconds."""
+    if isinstance(rule, Election) and tape.claimants == 1:
+        return len(tape) <= LONG_CHOICE
+    return len(tape) <= LONG or compiled(rule, tape)
 
 
 def under(trace: Trace, rule: str | Rule) -> Trace:

@@ -130,7 +130,7 @@ def sweep(tracks: Tracks, ways: Ways, state: Money, written: Written) -> bool:
     paid, got, amounts, received, marks = tracks.paid, tracks.got, tracks.amount, tracks.received, tracks.mark
     size, claims, returns, cursor = len(paid), 0, 0, 0
     mixes, special = ways.way == ALL_OF_IT, CLAIM | UNDO | INTEREST
-    ordered = len(ways.by_purse) == 0 and ways.way != IN_PROPORTION and not mixes
+    ordered = len(ways.by_purse) > 0 or (ways.way != IN_PROPORTION and not mixes)
     each, chosen, tied = len(ways.by_purse) > 0, len(ways.debits) > 0, len(ways.later_at)
     i = -1
     while True:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from followmoney.tracing import _comparison
 from followmoney.tracing._catalogue import catalogue
-from followmoney.tracing._comparison import usual
 from followmoney.tracing._notes_open import of_gaps, of_ties
 from followmoney.tracing._said import count, some
 from followmoney.tracing._tape import UNDO
@@ -80,11 +80,10 @@ def _of_rule(trace: Trace) -> list[str]:
     """What the rule and the assertions do to the figures."""
     said: list[str] = []
     rule = catalogue().get(trace.rule)
-    if away := sorted(set(catalogue()) - set(usual(trace))):
-        said.append(
-            f"On a ledger this long these rules are compared only where named: {', '.join(away)}; and sensitivity() "
-            "leaves out orders, openings and bounds."
-        )
+    if away := sorted(set(catalogue()) - set(_comparison.usual(trace))):
+        said.append(f"On a ledger this long these rules are compared only where named: {', '.join(away)}.")
+    if len(trace.record.tape) > _comparison.LONG:
+        said.append("On a ledger this long sensitivity() leaves out orders, openings and bounds.")
     if trace.makes_money:
         said.append(f"The rule {trace.rule} can attribute more than was claimed: its figures must not be added up.")
     if rule is not None and issubclass(rule, Settlement):

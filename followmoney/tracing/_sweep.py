@@ -30,7 +30,7 @@ def sweep(tape: Tape, rule: Rule, engine: Engine = "auto") -> Outcome:
 
 
 def each(tape: Tape, rule: Rule, engine: Engine = "auto") -> Sequence[Outcome]:
-    """An outcome a claimant. A rule without a compiled sweep always uses the reference."""
+    """An outcome a claimant. Where there is no compiled sweep for a rule and a tape, the reference follows it."""
     if isinstance(rule, Settlement):
         between = find(rule.between)
         drawn = alone(tape, between, engine) if rule.alone else each(tape, between, engine)
@@ -50,11 +50,14 @@ def each(tape: Tape, rule: Rule, engine: Engine = "auto") -> Sequence[Outcome]:
     return run(rule, tape)
 
 
-def compiled(rule: Rule) -> bool:
-    """Whether long ledgers are swept by a kernel under this rule, and not by the reference."""
+def compiled(rule: Rule, tape: Tape | None = None) -> bool:
+    """Whether long ledgers are swept by a kernel under this rule, and not by the reference; or whether this tape is."""
     if isinstance(rule, Settlement):
-        return compiled(find(rule.between))
-    return any(some.known(rule) for some in _COMPILED)
+        return compiled(find(rule.between), None if rule.alone else tape)
+    if tape is None or not isinstance(rule, Draw):
+        return any(some.known(rule) for some in _COMPILED)
+    rule = rule.on(tape)
+    return not tape.earned and any(some.possible(rule, tape) for some in _COMPILED)
 
 
 def alone(tape: Tape, rule: Rule, engine: Engine) -> Sequence[Outcome]:

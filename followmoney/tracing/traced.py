@@ -239,8 +239,8 @@ class Trace(RuleFree):
     def compare(self, rules: Sequence[str | Rule] | None = None) -> pl.DataFrame:
         """The same claim under every rule (or these): one row a holder or exit, one column a rule.
 
-        On ledgers of more than 20,000 transactions only rules with a compiled sweep are run unless named; a note says
-        which are not.
+        On ledgers of more than 20,000 transactions only rules with a compiled sweep are run unless named, and on more
+        than 1,000,000 no elections (`oatway_election`, `pick_defence`); a note says which are not.
         """
         return _comparison.compare(self, rules)
 
