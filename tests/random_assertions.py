@@ -1,14 +1,13 @@
 """Random assertions of an analyst about a random ledger."""
 
 from datetime import date
+from itertools import combinations
 
 from hypothesis import strategies as st
 
 from followmoney.errors import SettingsError
 from followmoney.tracing import Assertion
 from followmoney.tracing._record import record
-
-ACCOUNTS = ("A", "B", "C", "D")
 
 
 def asserted(kind, *about):
@@ -17,20 +16,27 @@ def asserted(kind, *about):
 
 
 @st.composite
-def assertions(draw, graph, claim, kinds=("fee", "pooled", "good_faith", "interest", "link")):
-    """Up to four assertions that this ledger can bear."""
+def assertions(draw, graph, claim):
+    """Up to five assertions that this ledger can bear: interest, links of cash, fees, accounts where the claim ends."""
     names = graph.ledger.numbered["id"].gather(graph.columns.number).to_list()
+    out, back = (graph.outside[ends].tolist() for ends in (graph.beneficiary, graph.originator))
+    credits_ = [name for name, gone in zip(names, out, strict=True) if not gone and name not in claim]
+    ways = [
+        (names[one], names[other])
+        for one, other in combinations(range(len(names)), 2)
+        if out[one] and back[other] and graph.beneficiary[one] == graph.originator[other]
+    ]
     found = []
-    for kind in draw(st.lists(st.sampled_from(kinds), max_size=4)):
-        if kind in ("pooled", "good_faith"):
-            about = (draw(st.sampled_from(ACCOUNTS)),)
-        elif kind == "link":
-            about = tuple(draw(st.lists(st.sampled_from(names), min_size=2, max_size=2)))
-        else:
-            about = tuple(draw(st.lists(st.sampled_from(names), min_size=1, max_size=3)))
-        try:
-            record(graph, claim, len(graph), None, [*found, asserted(kind, *about)])
-        except SettingsError:  # such a link is refused, or there is no such account
+    kinds = st.sampled_from(("interest", "link", "interest", "fee", "pooled", "good_faith"))
+    for kind in draw(st.lists(kinds, max_size=5)):
+        choices = {"interest": credits_, "link": ways, "fee": names}.get(kind, graph.vertices["id"].to_list())
+        if not choices:
             continue
-        found.append(asserted(kind, *about))
+        about = draw(st.sampled_from(choices))
+        some = asserted(kind, *([about] if isinstance(about, str) else about))
+        try:
+            record(graph, claim, len(graph), None, [*found, some])
+        except SettingsError:  # such a link is refused
+            continue
+        found.append(some)
     return found

@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from followmoney.tracing._tape import CLAIM, STOP, UNDO, UNDONE, Tape
+from followmoney.tracing._tape import CLAIM, INTEREST, STOP, UNDO, UNDONE, Tape
 
 
 def tape(rows, openings, outside):
@@ -29,8 +29,8 @@ def tape(rows, openings, outside):
 
 
 @st.composite
-def tapes(draw, largest=60, purses=5, length=25, plain=False):
-    """A random tape."""
+def tapes(draw, largest=60, purses=5, length=25, *, plain=False, interest=False):
+    """A random tape; with `interest`, about every third transaction is interest."""
     outside = [False] * (purses - 1) + [draw(st.booleans()) and not plain]
     money = st.integers(1, largest)
     openings = draw(st.lists(st.integers(0 if plain else -largest, largest), min_size=purses, max_size=purses))
@@ -46,4 +46,7 @@ def tapes(draw, largest=60, purses=5, length=25, plain=False):
         claim = draw(st.integers(0, 4)) == 0
         asset = not plain and draw(st.integers(0, 9)) == 0
         rows.append((*ends, amount, received, claim, asset, None))
-    return tape(rows, openings, outside)
+    made = tape(rows, openings, outside)
+    for at in range(len(rows)) if interest else ():
+        made.mark[at] |= INTEREST * (draw(st.integers(0, 2)) == 0)
+    return made

@@ -20,8 +20,8 @@ from followmoney.tracing._tape import STOP, UNDO
 KINDS = {HOLDING: "held", OUT: "out", PAID_OFF: "debt", TWICE: "twice"}
 
 
-def network(tape):
-    return expand(tape, np.zeros(len(tape.opening), np.uint8))
+def network(tape, **options):
+    return expand(tape, np.zeros(len(tape.opening), np.uint8), **options)
 
 
 def names(made):
@@ -92,9 +92,9 @@ def test_bounds_are_exactly_what_some_attribution_reaches(tape):
 
 @pytest.mark.parametrize("rule", sorted(name for name, rule in catalogue().items() if rule.conserving))
 @settings(max_examples=150)
-@given(tape=tapes(purses=4, length=16))
+@given(tape=tapes(purses=4, length=16, interest=True))
 def test_every_rule_lies_inside_whatever_happens_on_the_ledger(rule, tape):
-    made = network(tape)
+    made = network(tape, earning=True)
     pusher = Pusher(made)
     unit = max(made.unit.values())
     found = where(tape, sweep(tape, catalogue()[rule](), "reference"))
@@ -110,9 +110,9 @@ def test_every_rule_lies_inside_whatever_happens_on_the_ledger(rule, tape):
 
 
 @settings(max_examples=60)
-@given(tape=tapes(purses=5, length=25))
+@given(tape=tapes(purses=5, length=25, interest=True))
 def test_every_flow_sends_every_claim_to_an_end_and_conserves_it(tape):
-    made = network(tape)
+    made = network(tape, earning=True)
     pusher = Pusher(made)
     for wanted in masks(made)[:4]:
         for most in (False, True):
@@ -124,6 +124,7 @@ def test_every_flow_sends_every_claim_to_an_end_and_conserves_it(tape):
             np.subtract.at(balance, made.tail, cap[1::2])
             assert (balance[: made.source] == 0).all()
             assert balance[made.source] == -made.claimed
+            assert made.claimed - made.total <= balance[made.gained] <= 0
 
 
 @settings(max_examples=60)
@@ -141,15 +142,15 @@ def test_the_most_in_a_set_is_at_most_the_sum_and_the_least_at_least(tape, data)
 
 
 @settings(max_examples=60)
-@given(tape=tapes(purses=5, length=25))
-def test_the_compiled_pass_equals_the_plain_one(tape):
+@given(tape=tapes(purses=5, length=25, interest=True), earning=st.booleans(), shared=st.booleans())
+def test_the_compiled_pass_equals_the_plain_one(tape, earning, shared):
     from followmoney.tracing import _cone
 
     currency = np.zeros(len(tape.opening), np.uint8)
-    plain, kept = cone(tape, currency), _cone._WORTH_COMPILING
+    plain, kept = cone(tape, currency, earning=earning, shared=shared), _cone._WORTH_COMPILING
     _cone._WORTH_COMPILING = 0
     try:
-        compiled = cone(tape, currency)
+        compiled = cone(tape, currency, earning=earning, shared=shared)
     finally:
         _cone._WORTH_COMPILING = kept
     for name in ("tail", "head", "cap", "row", "purse", "exchange"):

@@ -101,7 +101,7 @@ def expand(
         earning: Claim money may earn the interest that is marked.
         unsure: By claim: how much of it may be another claimant's; None: nothing.
     """
-    made = cone(tape, currency, earning=earning)
+    made = cone(tape, currency, earning=earning, shared=unsure is not None)
     if unsure is not None:
         made = _partly(made, tape.claims, unsure)
     if len(made.purse) + len(made.cap) > np.iinfo(np.int32).max // 4:

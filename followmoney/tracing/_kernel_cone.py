@@ -71,7 +71,8 @@ def cone(
     fate: NDArray[np.uint8],
     outside: NDArray[np.bool_],
     currency: NDArray[np.uint8],
-    spread: NDArray[np.int64],
+    earning: bool,
+    shared: bool,
     balance: NDArray[np.int64],
     fill: bool,
     tail: NDArray[np.int32],
@@ -88,17 +89,18 @@ def cone(
     transaction (-1: money that stays), `purse` the purse a vertex belongs to, `exchange` has for every conversion its
     vertex, its transaction and the most that can be converted.
 
-    Interest (where `spread` has an entry for each) can be claim money up to the largest share of claim money that there
-    can have been in the purse so far; rounding lot by lot can add as many units as `spread` says there are lots.
+    With `earning`, interest can be claim money up to the largest share of claim money that there can have been in the
+    purse so far. It is divided lot by lot, and each rounding can add a unit; between units of claim money there are at
+    most as many lots as units, and one. With other claimants' money between (`shared`) it can be all of the interest.
     """
     size = len(balance)
-    share = np.zeros(size if len(spread) else 0)
+    share = np.zeros(size if earning else 0)
     most = np.zeros(size, np.int64)  # no more claim money than this can be in the purse
     at = np.full(size, -1, np.int32)
     state = np.zeros(size, np.uint8)
     aside = np.full(len(returned), -1, np.int32)  # vertex of a payment that will be returned
     aside_most = np.zeros(len(returned), np.int64)
-    arcs, vertices, exchanges, returns, interest = 0, 0, 0, 0, 0
+    arcs, vertices, exchanges, returns = 0, 0, 0, 0
     for i in range(len(paid)):
         payer, payee, amount, credit, mark = paid[i], got[i], amounts[i], credited[i], marks[i]
         if mark == 0 and most[payer] == 0 and balance[payer] >= 0 and balance[payee] >= 0:  # nearly always
@@ -141,7 +143,7 @@ def cone(
                 if left == 0:
                     at[payer] = -1
                     state[payer] = _OPEN
-                elif len(share):
+                elif earning:
                     share[payer] = max(share[payer], most[payer] / left)
             balance[payer] = held - amount if held < 0 or amount < held else 0
         limit = min(amount, first_most + second_most)
@@ -173,22 +175,21 @@ def cone(
                 else:  # at most one unit too many; put right where the network is made
                     guess = np.float64(limit) * (np.float64(credit) / np.float64(amount))
                     limit = min(credit, np.int64(guess) + np.int64(guess * 1e-14) + 1)
-        if mark & INTEREST and len(share):
-            lots = spread[interest]
-            interest += 1
-            if share[payee] > 0 and not mark & CLAIM and not certain:
-                gain = min(credit, np.int64(credit * share[payee] * (1 + 1e-14)) + 1 + lots + limit)
+        if earning and mark & INTEREST and share[payee] > 0 and not mark & CLAIM and not certain:
+            gain = credit
+            if outside[payer] or not shared:
+                gain = min(credit, np.int64(credit * share[payee] * (1 + 1e-14)) + 1 + limit)
+            if fill:
+                tail[arcs], head[arcs], cap[arcs], row[arcs] = GAINED, vertices, gain, i
+                purse[vertices] = payee
+            arcs += 1
+            if limit > 0:
                 if fill:
-                    tail[arcs], head[arcs], cap[arcs], row[arcs] = GAINED, vertices, gain, i
-                    purse[vertices] = payee
+                    tail[arcs], head[arcs], cap[arcs], row[arcs] = first_tail, vertices, limit, i
                 arcs += 1
-                if limit > 0:
-                    if fill:
-                        tail[arcs], head[arcs], cap[arcs], row[arcs] = first_tail, vertices, limit, i
-                    arcs += 1
-                first_tail = vertices
-                vertices += 1
-                limit = min(credit, limit + gain)
+            first_tail = vertices
+            vertices += 1
+            limit = min(credit, limit + gain)
         becomes = ORDINARY
         slot = 0
         if mark & UNDONE:
@@ -207,7 +208,7 @@ def cone(
                     if fill:
                         tail[arcs], head[arcs], cap[arcs], row[arcs] = aside[slot], STOPPED, limit, i
                     arcs += 1
-                if len(share):  # meanwhile it earns interest with the rest
+                if earning:  # meanwhile it earns interest with the rest
                     share[payee] = max(share[payee], limit / credit)
             if becomes == CERTAIN:  # for the payee it is as if nothing had come
                 continue
@@ -249,7 +250,7 @@ def cone(
         elif state[payee] == _LOWERED:
             state[payee] = _REFILLED
         balance[payee] += credit
-        if len(share) and most[payee] > 0:
+        if earning and most[payee] > 0:
             share[payee] = max(share[payee], most[payee] / balance[payee])
     for p in range(size):
         if most[p] > 0:

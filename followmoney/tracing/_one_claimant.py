@@ -42,7 +42,7 @@ def _carried(others: Tape, at: Money, currency: NDArray[np.uint8]) -> Money:
     sums = np.zeros(len(at), np.int64)
     if others.outside[others.paid[at]].all():  # nothing is known of what was there
         return sums
-    network = expand(others, currency, earning=True)
+    network = expand(others, currency, earning=True, unsure=np.zeros_like(others.claims))
     arcs = np.flatnonzero(begins(network) & np.isin(network.row, at))
     unit = np.array([network.unit.get(code, 1) for code in range(256)], np.int64)
     slot = np.searchsorted(at, network.row[arcs])

@@ -172,9 +172,8 @@ def named(record: Record, unsure: NDArray[np.int64] | None = None) -> Named:
     assets = tuple(sorted(set(record.assets.values())))
     number = {asset: at for at, asset in enumerate(assets)}
     bought = {at: number[asset] for at, asset in record.assets.items()}
-    some = None if unsure is None or not unsure.any() else unsure
-    network = expand(record.tape, record.purses.currency, bought, record.stops, earning=True, unsure=some)
-    return Named(record, network, assets, some is not None)
+    network = expand(record.tape, record.purses.currency, bought, record.stops, earning=True, unsure=unsure)
+    return Named(record, network, assets, unsure is not None and bool(unsure.any()))
 
 
 def currency_of(named: Named, possible: Mask, words: str, wanted: str | None) -> int:

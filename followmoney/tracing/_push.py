@@ -18,7 +18,9 @@ WANTED, ELSEWHERE = 1, 2
 """Sides of places: those that are asked about, all others (as in the kernels, which are loaded only when needed)."""
 
 _MANY = 100  # places; from so many, rounds of augmenting cost more than they bring
-_PATIENCE = 16  # rounds of augmenting; what then is left takes many, and push-relabel none
+_PATIENCE = 3  # rounds of augmenting; what then is left takes many, and push-relabel none
+AGAIN = 16
+"""Rounds of augmenting where little changes from one flow to the next."""
 _FAR_LESS = 8  # times less to move from the other end makes up for going against the order of time
 
 
@@ -74,7 +76,7 @@ class Pusher:
         side[self.network.gained] = ELSEWHERE
         return side
 
-    def search(self, room: Money, starts: Ints, side: Sides, *, into: bool) -> None:
+    def search(self, room: Money, starts: Ints, side: Sides, *, into: bool, patience: int | None = None) -> None:
         """Move as much as can be moved between `starts` (WANTED) and what is ELSEWHERE.
 
         `room` says how much the flow over each half-arc can change; with `into` against the flow, else along it.
@@ -82,7 +84,7 @@ class Pusher:
         if len(starts) <= _MANY:
             self._shift(
                 starts, side, self._ptr, self._to, self._mate, room, self._level, self._queue, self._place, self._path,
-                _PATIENCE,
+                _PATIENCE if patience is None else patience,
             )  # fmt: skip
             if self._queue[-1]:
                 return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from followmoney.tracing._push import ELSEWHERE, WANTED, Pusher
+from followmoney.tracing._push import AGAIN, ELSEWHERE, WANTED, Pusher
 
 if TYPE_CHECKING:
     from followmoney.tracing._places import Named
@@ -78,7 +78,7 @@ def ranges(named: Named, sets: Sequence[Places], largest: int | None = None) -> 
                 continue
             vertices = (sets[target].possible if into else sets[target].sure) + network.place
             side[vertices] = WANTED
-            pusher.search(room, vertices.astype(np.int32), side, into=into)
+            pusher.search(room, vertices.astype(np.int32), side, into=into, patience=AGAIN)
             side[vertices] = ELSEWHERE
             now = room[carries]
             low, high = np.minimum(low, sure.of(now)), np.maximum(high, possible.of(now))
