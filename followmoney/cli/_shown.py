@@ -48,7 +48,7 @@ class Answer:
 def answered(trace: Trace, asked: str, view: View, detail: Detail) -> Answer:
     """The answer that is asked for."""
     special: dict[str, Callable[[], Answer]] = {
-        "holders": lambda: Answer(trace.holders(by=detail.by) if detail.by else trace.holders(), _words(trace)),
+        "holders": lambda: Answer(trace.holders(detail.by or "account"), _words(trace)),
         "bounds": lambda: _of(trace, detail) if detail.of else Answer(trace.all_bounds(), (_ONE_BY_ONE,)),
         "account": lambda: Answer(trace.ledger(str(view.account))),
         "to": lambda: Answer(_ways(trace, str(view.to), detail), (_WAYS,)),
@@ -82,13 +82,8 @@ def printed(trace: Trace, asked: str, answer: Answer, output: Output) -> None:
 
 
 def _ways(trace: Trace, to: str, detail: Detail) -> pl.DataFrame:
-    """The ways there, each step with its currency."""
     given: dict[str, Any] = {"limit": detail.limit, "hops": detail.hops, "order": detail.order}
-    found = trace.paths(to, **{name: value for name, value in given.items() if value is not None})
-    if "currency" in found.columns:
-        return found
-    currency = trace.transactions().select("currency", transaction="id")
-    return found.join(currency, on="transaction", how="left", maintain_order="left")
+    return trace.paths(to, **{name: value for name, value in given.items() if value is not None})
 
 
 def _of(trace: Trace, detail: Detail) -> Answer:
