@@ -1,15 +1,21 @@
 """The claimant's and the holder's best choice: nobody can choose better, debit by debit."""
 
+from dataclasses import replace
+from fractions import Fraction
 from itertools import product
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_tapes import tape as made
 
+import followmoney as fm
 from followmoney.tracing import catalogue
+from followmoney.tracing._record import record
 from followmoney.tracing._sweep import sweep
 from followmoney.tracing._tape import CLAIM, STOP
+from followmoney.tracing._worth import worth
 
 
 @st.composite
@@ -25,11 +31,11 @@ def small(draw):
 
 
 def every_outcome(tape):
-    """Claim money in (assets, accounts) for every way to choose the claim part of every debit and debt."""
+    """Claim money in (every asset, accounts) for every way to choose the claim part of every debit and debt."""
     found = set()
     choices = [range(int(amount) + 1) for amount in tape.amount]
     for parts in product(*choices, *choices):
-        claim, balance, assets = [0] * 4, tape.opening.tolist(), 0
+        claim, balance, assets = [0] * 4, tape.opening.tolist(), [0] * len(tape)
         for at, (debit, debt) in enumerate(zip(parts[: len(tape)], parts[len(tape) :], strict=True)):
             payer, payee, amount = int(tape.paid[at]), int(tape.got[at]), int(tape.amount[at])
             known = min(amount, max(0, balance[payer]))
@@ -40,7 +46,7 @@ def every_outcome(tape):
             balance[payer] = balance[payer] - amount if balance[payer] < 0 else max(0, balance[payer] - amount)
             part = amount if tape.mark[at] & CLAIM else debit
             if tape.mark[at] & STOP:
-                assets += part if payee != 3 else 0
+                assets[at] = part if payee != 3 else 0
                 part = 0
             owed = min(amount, max(0, -balance[payee]))
             if not max(0, owed - (amount - part)) <= debt <= min(owed, part):
@@ -48,24 +54,97 @@ def every_outcome(tape):
             balance[payee] += amount
             claim[payee] += part - debt
         else:
-            found.add((assets, sum(claim[:3])))
+            found.add((tuple(assets), sum(claim[:3])))
     return found
 
 
+def bought(tape):
+    """Positions of transactions that paid for an asset."""
+    return np.flatnonzero((tape.mark & STOP > 0) & ~tape.outside[tape.got]).tolist()
+
+
 def reached(tape, rule):
+    """Claim money in (every asset, accounts) under a rule."""
     outcome = sweep(tape, catalogue()[rule]())
-    bought = (tape.mark & STOP > 0) & ~tape.outside[tape.got]
-    return int(outcome.arrived[bought].sum()), int(outcome.claim[:3].sum())
+    there = bought(tape)
+    return tuple(int(outcome.arrived[at]) if at in there else 0 for at in range(len(tape))), int(
+        outcome.claim[:3].sum()
+    )
 
 
 @settings(max_examples=40, deadline=None)
 @given(tape=small())
 def test_no_choice_serves_the_claimant_or_the_holder_better(tape):
-    tape = tape.__class__(**{**vars(tape), "assets": {
-        int(at): int(at) for at in np.flatnonzero((tape.mark & STOP > 0) & ~tape.outside[tape.got])
-    }})  # fmt: skip
     if np.prod(tape.amount + 1.0) > 2000:
         return
-    found = every_outcome(tape)
-    assert reached(tape, "oatway_election") == max(found)
-    assert reached(tape, "pick_defence") == min(found, key=lambda it: (sum(it), it[0]))
+    tape = replace(tape, assets={at: at for at in bought(tape)})
+    found = {(sum(assets), accounts) for assets, accounts in every_outcome(tape)}
+    best, worst = (
+        (sum(assets), accounts) for assets, accounts in (reached(tape, r) for r in ("oatway_election", "pick_defence"))
+    )
+    assert best == max(found)
+    assert worst == min(found, key=lambda it: (sum(it), it[0]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(tape=small(), data=st.data())
+def test_what_assets_are_worth_now_decides(tape, data):
+    if np.prod(tape.amount + 1.0) > 2000:
+        return
+    worths = {at: data.draw(st.sampled_from([0, Fraction(1, 2), 1, Fraction(4, 3), 2])) for at in bought(tape)}
+    known = {at: Fraction(worth) for at, worth in worths.items() if worth != 1}  # not known: at cost
+    tape = replace(tape, assets={at: at for at in worths}, worth=known)
+
+    def value(outcome):
+        return sum(worths.get(at, 0) * money for at, money in enumerate(outcome[0])) + outcome[1]
+
+    values = [value(outcome) for outcome in every_outcome(tape)]
+    assert value(reached(tape, "oatway_election")) == max(values)
+    assert value(reached(tape, "pick_defence")) == min(values)
+
+
+TWO = """
+2024-01-01 ? -> A 10.00 #c
+2024-01-02 ? -> A 10.00
+2024-01-03 A -> V 10.00 #p
+asset H real_estate "House" holder=X {value} by=p
+"""
+
+
+def placed(value, rule):
+    trace = fm.trace(fm.FlowGraph(fm.sketch(TWO.format(value=value))), "c", rule)
+    exits = trace.exits()
+    return sum(exits["claim"]), sum(trace.holders()["claim"])
+
+
+@pytest.mark.parametrize(
+    ("value", "claimant", "holder"),
+    [("20.00 EUR", (1_000, 0), (0, 1_000)), ("10.00 EUR", (1_000, 0), (0, 1_000)), ("9.99 EUR", (0, 1_000), (1_000, 0)),
+     ("9.99 GBP", (1_000, 0), (0, 1_000))],
+    ids=["rose", "at cost", "fell", "worth is not known"],
+)  # fmt: skip
+def test_a_claimant_leaves_an_asset_that_fell_below_its_cost(value, claimant, holder):
+    assert placed(value, "oatway_election") == claimant
+    assert placed(value, "pick_defence") == holder
+
+
+def test_worth_is_known_where_value_and_cost_are():
+    text = """
+    2024-01-01 ? -> A 90.00 EUR #c
+    2024-01-02 A -> V 10.00 EUR #p
+    2024-01-03 A -> V 20.00 EUR #q
+    2024-01-04 A -> V 5.00 EUR #r
+    2024-01-05 A -> V 5.00 EUR #s
+    2024-01-06 A -> V 5.00 EUR #u
+    asset H real_estate "House" holder=X 20.00 EUR by=p,q
+    asset I vehicle "Car" holder=X 20.00 GBP by=r
+    asset J vehicle "Van" holder=X 20.00 EUR by=s
+    asset K vehicle "Bus" holder=X 20.00 EUR by=s
+    asset L vehicle "Tram" holder=X by=u
+    asset M vehicle "Bike" holder=X 20.00 EUR
+    """
+    graph = fm.FlowGraph(fm.sketch(text))
+    assert worth(graph) == {"H": Fraction(2, 3)}
+    its = record(graph, ["c"], len(graph))
+    numbers = {name: its.tape.assets[at] for at, name in its.assets.items()}
+    assert its.tape.worth == {numbers["H"]: Fraction(2, 3)}

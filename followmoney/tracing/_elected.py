@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from followmoney.tracing._tape import Tape
 from followmoney.tracing.rule import OTHER, Draw, Election, Lot, Lots, oldest
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Elected(Draw):
     """So much claim money leaves as was chosen; less or more only where what is held leaves no choice."""
 
-    debits: Sequence[int]
-    debts: Sequence[int]
+    debits: NDArray[np.int64]
+    debts: NDArray[np.int64]
     chosen: int = 0
 
     name: ClassVar[str] = "elected"
@@ -28,7 +31,7 @@ class Elected(Draw):
 
     def at(self, position: int, *, debt: bool = False, later: Sequence[int] = ()) -> Draw:  # noqa: ARG002
         """The choice for one transaction."""
-        return Elected((), (), int((self.debts if debt else self.debits)[position]))
+        return Elected(self.debits, self.debts, int((self.debts if debt else self.debits)[position]))
 
     def take(self, held: Sequence[Lot], amount: int) -> tuple[Lots, Lots]:
         """Claim money as chosen, between what must leave and what can leave; the rest other money."""

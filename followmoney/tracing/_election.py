@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
-from followmoney.tracing._expanded import Expanded, expand
+from followmoney.tracing._expanded import ASSET, HOLDING, PAID_OFF, TWICE, Expanded, expand
 from followmoney.tracing._push import Pusher
 from followmoney.tracing._tape import Tape
 
+Money = NDArray[np.int64]
 
-def elect(tape: Tape, order: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
-    """Bring as much as possible to the first kinds of places, then to the second, and so on.
+
+def elect(tape: Tape, *, best: bool) -> tuple[Money, Money]:
+    """Bring as much claim money as possible to the places worth most (or least, unless `best`), then to the next.
 
     What the first can get never depends on the rest, and filling them in turn is the best choice for any worths that
     fall from one to the next (attainable amounts form a polymatroid). By transaction: claim money that leaves with its
@@ -23,14 +27,35 @@ def elect(tape: Tape, order: Sequence[Sequence[int]]) -> tuple[list[int], list[i
     currency = np.zeros(len(tape.opening), np.uint8) if tape.currency is None else tape.currency
     network = expand(tape, currency, tape.assets)
     if not len(network.cap) or not network.claimed:
-        return [0] * len(tape), [0] * len(tape)
+        return np.zeros(len(tape), np.int64), np.zeros(len(tape), np.int64)
     pusher = Pusher(network)
-    wanted = np.isin(network.kind, order[0])
+    first, *others = _ranked(network, tape.worth) if best else reversed([*_ranked(network, tape.worth)])
+    wanted = first.copy()
     flow = pusher.extreme(wanted, most=True)
-    for kinds in order[1:]:
-        wanted |= np.isin(network.kind, kinds)
+    for places in others:
+        wanted |= places
         pusher.shift(flow, wanted, into=True)
     return _parts(tape, network, flow[1::2], currency)
+
+
+def _ranked(network: Expanded, worth: Mapping[int, Fraction]) -> Iterator[NDArray[np.bool_]]:
+    """Places of equal worth together, those worth most first; of equals assets before accounts.
+
+    A unit in an account is worth 1, in an asset what it is worth now, or 1 where nothing is known; what went out or
+    paid off debts is worth nothing.
+    """
+    assets = network.kind == ASSET
+    number = np.where(assets, network.key // 256, -1)
+    rest = ~assets
+    for value in sorted({Fraction(1), *worth.values()}, reverse=True):
+        same = [asset for asset, its in worth.items() if its == value]
+        places = assets & np.isin(number, same)
+        if value == 1:
+            places |= assets & ~np.isin(number, list(worth))
+        yield places
+        if value == 1:
+            yield np.isin(network.kind, (HOLDING, TWICE))
+    yield rest & ~np.isin(network.kind, (HOLDING, TWICE))
 
 
 def _by_appearance(tape: Tape) -> Tape:
@@ -47,18 +72,17 @@ def _by_appearance(tape: Tape) -> Tape:
         tape, paid=number[tape.paid], got=number[tape.got], opening=tape.opening[order], outside=tape.outside[order],
         currency=None if tape.currency is None else tape.currency[order],
         assets={at: assets[asset] for at, asset in tape.assets.items()},
+        worth={assets[asset]: its for asset, its in tape.worth.items() if asset in assets},
     )  # fmt: skip
 
 
 def _parts(
     tape: Tape,
     network: Expanded,
-    sent: np.ndarray[tuple[int], np.dtype[np.int64]],
-    currency: np.ndarray[tuple[int], np.dtype[np.uint8]],
-) -> tuple[list[int], list[int]]:
+    sent: Money,
+    currency: NDArray[np.uint8],
+) -> tuple[Money, Money]:
     """By transaction: what leaves the payer, and what goes into a debt."""
-    from followmoney.tracing._expanded import PAID_OFF
-
     units = np.ones(256, np.int64)
     units[list(network.unit)] = list(network.unit.values())
     moves = np.flatnonzero((network.row >= 0) & (network.tail < network.source))
@@ -76,4 +100,4 @@ def _parts(
     of_claims = claims[network.kind[network.head[claims] - network.place] == PAID_OFF]
     np.add.at(debts, np.concatenate([row[paid_off], network.row[of_claims]]),
               np.concatenate([sent[moves[paid_off]], sent[of_claims]]))  # fmt: skip
-    return (debits // units[currency[tape.paid]]).tolist(), (debts // units[currency[tape.got]]).tolist()
+    return debits // units[currency[tape.paid]], debts // units[currency[tape.got]]

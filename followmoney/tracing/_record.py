@@ -18,6 +18,7 @@ from followmoney.tracing._overflow import refuse_overflow
 from followmoney.tracing._purses import Purses, purses
 from followmoney.tracing._returns import returns
 from followmoney.tracing._tape import CLAIM, STOP, UNDO, UNDONE, Tape
+from followmoney.tracing._worth import worth
 from followmoney.tracing.assertions import Assertion
 from followmoney.tracing.statuses import by_account
 
@@ -91,11 +92,12 @@ def record(
     opening = np.where(outside, 0, openings(graph, size, place))
     status = by_account(graph, assertions)
     numbers = {asset: number for number, asset in enumerate(sorted(set(assets.values())))}
+    worths = {numbers[asset]: its for asset, its in worth(graph).items() if asset in numbers} if numbers else {}
     tape = Tape(
         place.paid, place.got, amount, received, mark, claims, back.first, opening, outside, owner,
         max(owners.values()) if owners else 1, graph.time[:size],
         place.currency, {at: numbers[asset] for at, asset in assets.items()},
-        status=None if status is None else status[place.account], earned=earned(graph, size, assertions),
+        status=None if status is None else status[place.account], worth=worths, earned=earned(graph, size, assertions),
     )  # fmt: skip
     refuse_overflow(tape, graph, place)
     return Record(graph, tape, place, ids, assets, late, back.ordinary, owners, tuple(assertions), stops)

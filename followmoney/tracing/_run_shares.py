@@ -70,7 +70,7 @@ def _ways(rule: Rule, tape: Tape) -> Ways:
         return Ways(0, by_purse.astype(np.uint8, copy=False), none, none, none, none, none)
     every = np.zeros(0, np.uint8)
     if isinstance(rule, Elected):
-        return Ways(_WAYS[rule.name], every, np.asarray(rule.debits), np.asarray(rule.debts), none, none, none)
+        return Ways(_WAYS[rule.name], every, rule.debits, rule.debts, none, none, none)
     if rule.name == "tiho":
         return Ways(_WAYS[rule.name], every, none, none, *later(tape))
     return Ways(_WAYS[rule.name], every, none, none, none, none, none)

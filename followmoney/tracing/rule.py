@@ -73,7 +73,7 @@ class Election(Rule):
     """A rule that looks at the whole ledger and then says how much claim money leaves with each single debit."""
 
     @abstractmethod
-    def elect(self, tape: Tape) -> tuple[Sequence[int], Sequence[int]]:
+    def elect(self, tape: Tape) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """By transaction: the claim money that leaves with it, and that it lets go into a debt of the payee."""
 
 
