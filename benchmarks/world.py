@@ -112,7 +112,7 @@ class World:
         there = np.flatnonzero(pays[graph.beneficiary[early]] & ~graph.outside[graph.originator[early]])
         largest = there[int(np.argmax(graph.amount[there]))]
         others = there[there != largest]
-        chosen = np.append(largest, others[:: len(others) // CLAIMS][: CLAIMS - 1])
+        chosen = np.append(largest, others[:: max(1, len(others) // CLAIMS)][: CLAIMS - 1])
         return graph.ledger.numbered["id"].gather(graph.columns.number[chosen]).to_list()
 
     def holders(self) -> list[str]:

@@ -72,7 +72,7 @@ def _passes(record: Any) -> Any:
     """The same for every claim by itself, all in one pass."""
     from followmoney.tracing._reach import reach_many
 
-    return reach_many(record, {str(at): record.tape.claims[at : at + 1] for at in range(CLAIMS)}, None)
+    return reach_many(record, {str(at): record.tape.claims[at : at + 1] for at in range(len(record.tape.claims))}, None)
 
 
 def _arrival(record: Any) -> Any:
