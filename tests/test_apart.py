@@ -9,6 +9,7 @@ from random_tapes import tapes
 
 from followmoney.tracing import catalogue
 from followmoney.tracing._apart import Apart, Carried, Held, Movements, claim_of
+from followmoney.tracing._reference import sweep as reference
 from followmoney.tracing._sweep import sweep
 from followmoney.tracing._tape import added
 
@@ -48,8 +49,6 @@ def same(one, other):
 @settings(max_examples=60)
 @given(tape=shared())
 def test_every_claimant_has_his_outcome_again(tape):
-    from followmoney.tracing._reference import sweep as reference
-
     dense = reference(tape, catalogue()["pro_rata"]())
     kept = sparse(tape, dense)
     assert len(kept) == 4
@@ -62,9 +61,22 @@ def test_every_claimant_has_his_outcome_again(tape):
 @settings(max_examples=20)
 @given(tape=shared())
 def test_settled_claims_stand_beside_what_was_followed(tape):
-    from followmoney.tracing._reference import sweep as reference
-
     dense = reference(tape, catalogue()["pro_rata"]())
     claims = [its.claim // 2 for its in dense]
     for its, claim, before in zip(sparse(tape, dense).settled(claims), claims, dense, strict=True):
         assert (its.claim.tolist(), its.followed.tolist()) == (claim.tolist(), before.claim.tolist())
+
+
+@settings(max_examples=60)
+@given(tape=shared())
+def test_outcomes_seen_one_at_a_time_are_kept_whole(tape):
+    rule = catalogue()["pro_rata"]()
+    dense = [
+        replace(its, unwound=its.unwound ^ (number % 2 > 0)) for number, its in enumerate(reference(tape, rule))
+    ]  # each claimant alone may find other returns undone
+    kept = Apart.gathered(tape, iter(dense))
+    for one, other in zip(kept, dense, strict=True):
+        same(one, other)
+    same(added(kept), added(dense))
+    for one, before in zip(kept.settled([its.claim // 2 for its in dense]), dense, strict=True):
+        assert one.unwound.tolist() == before.unwound.tolist()

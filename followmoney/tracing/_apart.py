@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Self, overload
 
@@ -89,11 +89,41 @@ class Apart(Sequence[Outcome]):
         self.held = held
         self.settled_at: Held | None = None
         """Final claims where a rule settled them otherwise than the movements leave them."""
+        self.unwound: Sequence[NDArray[np.bool_]] | None = None
+        """By claimant, where each was looked at alone: the returns that were undone."""
 
     @classmethod
     def of(cls, tape: Tape, whole: Outcome, movements: Movements, carried: Carried, held: Held) -> Self:
         """From entries in any order."""
         return cls(tape, whole, movements.sorted(), carried, Held.of(held.owner, held.purse, held.claim))
+
+    @classmethod
+    def gathered(cls, tape: Tape, outcomes: Iterable[Outcome]) -> Self:
+        """From dense outcomes, one at a time: each is looked at and let go. Balances are those of the last."""
+        whole, unwound, rows = blank(tape), list[NDArray[np.bool_]](), list[list[Column]]()
+        for number, its in enumerate(outcomes, 1):
+            whole = replace(whole, balance=its.balance)
+            unwound.append(its.unwound)
+            at, held = np.flatnonzero(its.moved | its.arrived), np.flatnonzero(its.claim)
+            early = np.flatnonzero(its.carried.any(axis=1))
+            columns = [its.moved, its.arrived, its.discharged, its.accrued]
+            some = [column[at] if len(column) else column for column in columns]
+            rows.append([np.full(len(at), number), at, *some, np.full(len(early), number), early, *its.carried[early].T,
+                         np.full(len(held), number), held, its.claim[held]])  # fmt: skip
+            for name in ("moved", "arrived", "discharged", "accrued", "carried", "claim"):
+                whole_column = getattr(whole, name)
+                if name != "arrived" or whole_column is not whole.moved:
+                    whole_column += getattr(its, name)
+        owner, at, moved, arrived, discharged, accrued, *rest = (
+            np.concatenate(columns) for columns in zip(*rows, strict=True)
+        )
+        moves = Movements(
+            owner, at, moved, arrived,
+            discharged if len(whole.discharged) else None, accrued if len(whole.accrued) else None,
+        )  # fmt: skip
+        made = cls(tape, replace(whole, unwound=unwound[0]), moves, Carried(*rest[:4]), Held(*rest[4:]))
+        made.unwound = unwound
+        return made
 
     def __len__(self) -> int:
         return self.tape.claimants
@@ -119,7 +149,8 @@ class Apart(Sequence[Outcome]):
         made.carried[self.carried.number[mine], 0] = self.carried.debited[mine]
         made.carried[self.carried.number[mine], 1] = self.carried.credited[mine]
         made.claim[self.held.purse[self.held.span(number)]] = self.held.claim[self.held.span(number)]
-        made = replace(made, unwound=self.whole.unwound, balance=self.whole.balance)
+        unwound = self.whole.unwound if self.unwound is None else self.unwound[number - 1]
+        made = replace(made, unwound=unwound, balance=self.whole.balance)
         return made if self.settled_at is None else replace(made, claim=self.claim(number))
 
     def claim(self, number: int) -> Column:
@@ -134,6 +165,7 @@ class Apart(Sequence[Outcome]):
         """The same movements, with other final claims: by claimant, by purse."""
         whole = replace(self.whole, claim=np.sum(np.stack(list(claims)), axis=0))
         made = Apart(self.tape, whole, self.movements, self.carried, self.held)
+        made.unwound = self.unwound
         at = [np.flatnonzero(claim) for claim in claims]
         made.settled_at = Held(
             np.repeat(np.arange(1, len(at) + 1), [len(some) for some in at]),

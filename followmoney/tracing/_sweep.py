@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -62,9 +62,10 @@ def compiled(rule: Rule, tape: Tape | None = None) -> bool:
 
 def alone(tape: Tape, rule: Rule, engine: Engine) -> Sequence[Outcome]:
     """An outcome a claimant, each as if all other money were nobody's."""
-    if tape.owner is None:
-        return each(tape, rule, engine)
-    found: list[Outcome] = []
+    return each(tape, rule, engine) if tape.owner is None else Apart.gathered(tape, _one_by_one(tape, rule, engine))
+
+
+def _one_by_one(tape: Tape, rule: Rule, engine: Engine) -> Iterator[Outcome]:
     for owner in range(1, tape.claimants + 1):
         mine = tape.owner == owner
         mark = tape.mark.copy()
@@ -72,5 +73,4 @@ def alone(tape: Tape, rule: Rule, engine: Engine) -> Sequence[Outcome]:
         its = sweep(replace(tape, mark=mark, claims=tape.claims[mine], owner=None, claimants=1), rule, engine)
         carried = np.stack([its.moved[tape.claims], its.arrived[tape.claims]], axis=1)
         carried[mine] = its.carried
-        found.append(replace(its, carried=carried))
-    return tuple(found)
+        yield replace(its, carried=carried)
