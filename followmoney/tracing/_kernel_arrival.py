@@ -4,16 +4,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numba import njit
+from numba.extending import overload
 from numpy.typing import NDArray
 
+from followmoney.tracing._kernel_arithmetic import prefetch
 from followmoney.tracing._tape import STOP, UNDO
 
 NEVER = 1 << 30  # transactions; more than any way has
 
 Ends = NDArray[np.uint32]
 Places = NDArray[np.int64]
+
+
+_AHEAD = 24  # transactions between asking for a purse and using it
+
+
+def near(array: NDArray[np.generic], row: int) -> None:
+    """Ask the processor to bring a row near; means nothing in plain Python."""
+
+
+@overload(near)
+def _near(array: NDArray[np.generic], row: int) -> Callable[..., None]:  # noqa: ARG001 - numba's form
+    def bring(array: NDArray[np.generic], row: int) -> None:
+        prefetch(array, np.int64(row))
+
+    return bring
 
 
 @njit(cache=True, nogil=True)
@@ -41,15 +60,18 @@ def arrive(
     claim, watch, i = np.searchsorted(claims, begin), np.searchsorted(watched, begin), begin
     while True:
         while i < end and marks[i] == 0:  # nearly always
-            hops, before = fewest[paid[i]] + 1, fewest[got[i]]
+            if i + _AHEAD < end:
+                near(fewest, paid[i + _AHEAD])
+                near(fewest, got[i + _AHEAD])
+            hops, before = fewest[paid[i], 0] + 1, fewest[got[i], 0]
             if hops < before:
                 if before == NEVER:
                     came[got[i], 0], came[got[i], 1] = i, hops
-                fewest[got[i]] = hops
+                fewest[got[i], 0] = hops
             i += 1
         if i == end:
             return
-        mark, hops, payee, comes = marks[i], fewest[paid[i]] + 1, got[i], True
+        mark, hops, payee, comes = marks[i], fewest[paid[i], 0] + 1, got[i], True
         if claim < len(claims) and claims[claim] == i:
             hops = 0
             claim += 1
@@ -62,7 +84,7 @@ def arrive(
         if comes and hops < NEVER and came[payee, 0] < 0:
             came[payee, 0], came[payee, 1] = i, hops
         if mark & STOP == 0:
-            fewest[payee] = min(hops, fewest[payee])
+            fewest[payee, 0] = min(hops, fewest[payee, 0])
         i += 1
 
 
@@ -97,7 +119,10 @@ def arrive_many(
         while over < len(ends) and i >= ends[over]:
             live &= ~(one << np.uint64(over))
             over += 1
-        bits = goes[paid[i]]
+        if i + _AHEAD < len(paid):
+            near(goes, paid[i + _AHEAD])
+            near(goes, got[i + _AHEAD])
+        bits = goes[paid[i], 0]
         mark = marks[i]
         if mark:
             if claim < len(claims) and claims[claim] == i:
@@ -117,9 +142,9 @@ def arrive_many(
                     at[found], new[found] = i, bits
                     found += 1
                 continue
-        bits &= live & ~goes[got[i]]
+        bits &= live & ~goes[got[i], 0]
         if bits:
-            goes[got[i]] |= bits
+            goes[got[i], 0] |= bits
             at[found], new[found] = i, bits
             found += 1
     return found

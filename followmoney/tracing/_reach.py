@@ -40,7 +40,7 @@ def reach(record: Record, claims: Positions, within: timedelta | None) -> tuple[
     spans = [(claims, len(tape))] if within is None else _spans(record, claims, within)
     found: list[tuple[Positions, Positions]] = []
     for starts, end in spans:
-        fewest = np.full(len(tape.opening), NEVER, np.int32)
+        fewest = np.full((len(tape.opening), 1), NEVER, np.int32)
         came = np.full((len(tape.opening), 2), -1, np.int64)
         kept = np.full(len(watched.at), NEVER, np.int32)
         begin = int(starts[0]) if len(starts) else end
@@ -92,7 +92,7 @@ def _pass(
     most = min(len(tape) - begin, 2 * purses * len(starts))
     at, new = np.empty(most, np.uint32), np.empty(most, np.uint64)
     kept = np.zeros(len(watched.at), np.uint64)
-    goes, stopped = np.zeros(purses, np.uint64), np.zeros(purses, np.uint64)
+    goes, stopped = np.zeros((purses, 1), np.uint64), np.zeros(purses, np.uint64)
     count = fit(arrive_many, len(tape) - begin)(
         begin, tape.paid, tape.got, tape.mark, claims, owners, np.array(ends, np.int64), watched.at, watched.first,
         watched.ends, goes, stopped, kept, at, new,
