@@ -42,6 +42,11 @@ def test_every_peer_and_every_goal_names_a_job() -> None:
     assert {goal.of for job in jobs.values() for goal in job.goals} <= {"ns", "bytes", "ms", *jobs}
 
 
+def test_claims_differ_and_a_beginning_of_the_ledger_has_some_too(world: World) -> None:
+    assert len(set(world.claims)) == len(world.claims) > 1
+    assert World(world.folder, rows=1_000).claims
+
+
 def test_the_bare_walk_ends_with_the_balances_of_a_sweep(world: World) -> None:
     tape = world.tape()
     assert not len(tape.undoes)

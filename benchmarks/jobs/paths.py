@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from importlib.util import find_spec
 from typing import Any
 
 from ..answers import asked
@@ -22,14 +21,11 @@ def jobs() -> Iterator[Job]:
     """Queries for paths; earliest arrival over the whole ledger, and claim by claim at a size that peers can hold."""
     yield Job("paths, the first query", _holders, _first)
     yield Job(f"paths of {_HOPS} hops", _begun, _paths, goals=(Goal(0.2, "ms"),))
-    if find_spec("followmoney.tracing.arrival"):
-        one, many = (partial(World.record, claims=claims) for claims in (1, CLAIMS))
-        yield Job("earliest arrival", one, _pass, peers=("bare walk",), goals=(Goal(10, "ns"), Goal(2, "bare walk")))
-        yield Job(f"earliest arrival, {CLAIMS} claims", many, _passes, goals=(Goal(23, "ns"),))
-        peers = ("networkx arrival", "raphtory load", "raphtory reach")
-        yield Job(
-            f"question of arrival in {_FEW:,}", partial(World.record, claims=_ASKED), _arrival, peers=peers, rows=_FEW
-        )
+    one, many, some = (partial(World.record, claims=claims) for claims in (1, CLAIMS, _ASKED))
+    yield Job("earliest arrival", one, _pass, peers=("bare walk",), goals=(Goal(10, "ns"), Goal(2, "bare walk")))
+    yield Job(f"earliest arrival, {CLAIMS} claims", many, _passes, goals=(Goal(23, "ns"),))
+    peers = ("networkx arrival", "raphtory load", "raphtory reach")
+    yield Job(f"question of arrival in {_FEW:,}", some, _arrival, peers=peers, rows=_FEW)
     yield Job("networkx arrival", _reach.networkx, partial(_each, _reach.earliest), package="networkx", rows=_FEW)
     yield Job("raphtory load", _reach.frame, _reach.load, package="raphtory", rows=_FEW)
     yield Job("raphtory reach", _reach.loaded, partial(_each, _reach.reach), package="raphtory", rows=_FEW)
