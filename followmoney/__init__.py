@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from followmoney.readers import load, sketch
     from followmoney.reports import report
     from followmoney.settings import Settings
-    from followmoney.tracing import trace
+    from followmoney.tracing import Assertion, trace
 
 _HOME = {
+    "Assertion": "tracing",
     "Case": "case",
     "Finding": "finding",
     "Findings": "finding",
@@ -51,6 +52,6 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
-    "Case", "Finding", "Findings", "FlowGraph", "Ledger", "Settings", "__version__", "cluster", "detect", "load",
+    "Assertion", "Case", "Finding", "Findings", "FlowGraph", "Ledger", "Settings", "__version__", "cluster", "detect", "load",
     "report", "sketch", "trace",
 ]  # fmt: skip

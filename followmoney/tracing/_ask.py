@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 import numpy as np
@@ -14,6 +14,7 @@ from followmoney.tracing._record import record
 from followmoney.tracing._sweep import each
 from followmoney.tracing._tape import added
 from followmoney.tracing.assertions import Assertion
+from followmoney.tracing.backward import backward
 from followmoney.tracing.by_status import ByStatus, Question, asking
 from followmoney.tracing.rule import Rule
 from followmoney.tracing.traced import Trace
@@ -64,15 +65,23 @@ def trace(  # noqa: PLR0917 - the question reads as well by place as the rest
     seen = record(graph, list(owners), size, owners if len(names) > 1 else None, assertions)
     outcomes = each(seen.tape, chosen)
     asked = chosen.question if isinstance(chosen, ByStatus) else question
-    return Trace(
+    made = Trace(
         record=seen, outcome=added(outcomes), chosen=chosen, until=end, claimants=names, outcomes=outcomes,
         question=asked, named=rule is not None,
     )  # fmt: skip
+    backward(made)  # an asserted link that does not fit is refused here, not when figures are read
+    return made
 
 
 def _owners(claim: Claim) -> dict[str, int]:
     """Claim transaction → number of the claimant, from 1."""
     named = claim if isinstance(claim, Mapping) else {"": claim}
+    for name, ids in named.items():
+        listed = [ids] if isinstance(ids, str) else ids
+        if not isinstance(listed, Iterable) or not all(isinstance(one, str) for one in listed):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise SettingsError(f"A claim names transactions by identifier, like claim=['t17']; got {ids!r}.")
+        if isinstance(claim, Mapping) and (not isinstance(name, str) or not name.strip()):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise SettingsError(f"A claimant needs a name; got {name!r}.")
     owners: dict[str, int] = {}
     for number, (name, ids) in enumerate(named.items(), 1):
         for transaction in dict.fromkeys([ids] if isinstance(ids, str) else ids):

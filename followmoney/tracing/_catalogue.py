@@ -39,6 +39,8 @@ def find(rule: str | Rule) -> Rule:
     """A rule by name; a rule is itself."""
     if isinstance(rule, Rule):
         return rule
+    if not isinstance(rule, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise SettingsError(f"A tracing rule is a name or a rule like Usc984(), not {rule!r}.")
     if our_name(rule) not in catalogue():
         raise SettingsError(unknown("tracing rule", rule, catalogue()))
     return catalogue()[our_name(rule)]()

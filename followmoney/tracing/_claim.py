@@ -8,14 +8,17 @@ from datetime import date, datetime
 from functools import cached_property
 
 import numpy as np
+import polars as pl
 
 from followmoney.errors import SettingsError
 from followmoney.graph import FlowGraph
 from followmoney.ledger.when import last, micros
 from followmoney.tracing._expanded import TWICE
 from followmoney.tracing._one_claimant import alone
+from followmoney.tracing._opening import unstated
 from followmoney.tracing._places import Named, named
 from followmoney.tracing._record import Record, record
+from followmoney.tracing._said import count, some
 from followmoney.tracing.assertions import Assertion, pairs
 
 Until = str | date | datetime | None
@@ -85,14 +88,46 @@ def notes(found: Named, *, changed: bool | None = None) -> tuple[str, ...]:
             "A returned payment comes back as it went if the account that got it paid nothing in between; "
             "otherwise it is bounded like any other payment."
         )
-    rows = network.row[network.row >= 0]
-    tied = int(graph.tied[np.unique(rows)].sum())
+    said += _of_openings(found)
+    tied = _tied(found)
     if tied and "sequence" not in graph.ledger.numbered.columns:
         said.append(
-            f"{tied:,} of the transactions that can carry claim money have the same time as the one before and no "
-            "posting sequence; they are taken in order of identifier. Another order may give other bounds."
+            f"{count(tied, 'movement')} of accounts that claim money can reach have the same time as another of the "
+            "account and no posting sequence; they are taken in order of identifier. Another order may give other "
+            "bounds."
         )
     return tuple(said)
+
+
+def _tied(found: Named) -> int:
+    """How many debits of purses that claim money can reach stand beside another movement of the purse in time."""
+    tape, time = found.record.tape, found.graph.time
+    reached = np.zeros(len(tape.opening), np.bool_)
+    reached[found.network.cone.purse] = True
+    reached &= ~tape.outside
+    out, into = np.flatnonzero(reached[tape.paid]), np.flatnonzero(reached[tape.got])
+    moves = pl.DataFrame({
+        "purse": np.concatenate([tape.paid[out], tape.got[into]]), "time": np.concatenate([time[out], time[into]]),
+        "debit": np.repeat([True, False], [len(out), len(into)]),
+    })  # fmt: skip
+    return moves.filter(pl.len().over("purse", "time") > 1, pl.col("debit")).height
+
+
+def _of_openings(found: Named) -> list[str]:
+    """Accounts whose opening nobody states: other money in them at the start would change the bounds."""
+    seen, graph = found.record, found.graph
+    open_ = unstated(graph, len(seen.tape), seen.purses) & ~seen.tape.outside & ~seen.in_hand
+    pays = np.zeros(len(open_), np.bool_)
+    pays[seen.tape.paid] = True
+    purses = np.unique(found.network.cone.purse)
+    purses = purses[open_[purses] & pays[purses]]
+    if not len(purses):
+        return []
+    names = sorted(set(graph.vertices["id"].gather(seen.purses.account[purses]).to_list()))
+    missing = f"{count(len(names), 'account')} that claim money can reach and that paid on ({some(names)})"
+    return [
+        f"No opening balance is stated for {missing}: taken to start at zero. Other money at the start changes bounds."
+    ]
 
 
 def _of_assertions(found: Named) -> list[str]:

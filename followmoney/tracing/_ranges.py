@@ -39,7 +39,7 @@ class Parts:
         self.arcs = [np.array([arc for p in some for arc in range(start[p], start[p + 1])], np.int64) for some in asked]
         self._at = np.concatenate([np.arange(0), *self.arcs])
         self._stop = np.cumsum([len(arcs) for arcs in self.arcs], dtype=np.int64)
-        self._start = self._stop - [len(arcs) for arcs in self.arcs]
+        self._start = self._stop - np.array([len(arcs) for arcs in self.arcs], np.int64)
 
     def of(self, flow: Money) -> Money:
         """By set: what comes in; `flow` by arc into a place. Exact: what wraps around in running sums cancels out."""

@@ -19,7 +19,7 @@ from followmoney.tracing._claim import Asked, Claim, asked, notes
 from followmoney.tracing._places import Named, currency_of
 from followmoney.tracing._push import Pusher, arrived
 from followmoney.tracing._record import Record
-from followmoney.tracing._tape import UNDO
+from followmoney.tracing._tape import UNDO, UNDONE
 from followmoney.tracing.assertions import Assertion
 
 Mask = NDArray[np.bool_]
@@ -153,9 +153,11 @@ def _without(seen: Record, stops: Mask) -> Record:
     codes = np.arange(256, dtype=np.uint8)
     undo = np.flatnonzero(tape.mark & UNDO)
     mark = tape.mark.copy()
-    mark[stops] &= np.uint8(255 - UNDO)
+    parted = stops[undo] | stops[tape.undoes]  # the return, or what it returns, does not happen
+    mark[undo[parted]] &= np.uint8(255 - UNDO)
+    mark[tape.undoes[parted]] &= np.uint8(255 - UNDONE)
     changed = replace(
-        tape, paid=paid, mark=mark, undoes=tape.undoes[~stops[undo]],
+        tape, paid=paid, mark=mark, undoes=tape.undoes[~parted],
         opening=np.append(tape.opening, np.zeros(256, np.int64)),
         outside=np.append(tape.outside, np.ones(256, np.bool_)),
     )  # fmt: skip

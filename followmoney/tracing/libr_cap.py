@@ -15,7 +15,9 @@ from followmoney.tracing.rule import Settlement
 class LibrCap(Settlement):
     """Each claimant is capped at the lowest balance since his own deposit; if the fund is too small, caps share it.
 
-    The caps are computed for each claimant alone, over all accounts; for one claimant it is `lowest_balance`.
+    The caps are computed for each claimant alone, over all accounts; for one claimant it is `lowest_balance`. It
+    divides what is left in a fund: what left is each claimant's figure alone, and these can add up to more or less than
+    went, so with several claimants it does not conserve.
 
     Favours: later payers, whose caps are higher, against `pari_passu`.
     Source: Law Society of Upper Canada v TD Bank (1998) ONCA; Boughner v Greyhawk 2013 ONCA 26 (discussed).
@@ -23,6 +25,7 @@ class LibrCap(Settlement):
     """
 
     name: ClassVar[str] = "libr_cap"
+    conserving: ClassVar[bool] = False
     between: ClassVar[str] = "lowest_balance"
     alone: ClassVar[bool] = True
 

@@ -27,11 +27,13 @@ from followmoney.tracing import (
     _words,
 )
 from followmoney.tracing._behind import Behind
+from followmoney.tracing._catalogue import find
 from followmoney.tracing._flows import Flows, flows
 from followmoney.tracing._rule_free import RuleFree
-from followmoney.tracing._tape import Outcome
+from followmoney.tracing._sweep import each
+from followmoney.tracing._tape import Outcome, added
 from followmoney.tracing.by_status import Question
-from followmoney.tracing.rule import Rule
+from followmoney.tracing.rule import Rule, Settlement
 
 if TYPE_CHECKING:
     from followmoney.tracing._holders import By
@@ -65,7 +67,10 @@ class Trace(RuleFree):
     @cached_property
     def claimed(self) -> dict[str, int]:
         """How much is claimed, by currency; what a claim transaction carried of the claim already counts once."""
-        return _reconciliation.claimed(self.record, self.outcome)
+        outcome = self.outcome
+        if isinstance(self.chosen, Settlement) and self.chosen.alone and self.several:
+            outcome = added(each(self.record.tape, find(self.chosen.between)))  # alone, nested claims would count twice
+        return _reconciliation.claimed(self.record, outcome)
 
     def of(self, claimant: str) -> Trace:
         """The same trace with one claimant's money alone; the others' claims still shape what is his.
@@ -81,7 +86,7 @@ class Trace(RuleFree):
     @property
     def several(self) -> tuple[str, ...]:
         """The claimants this trace shows together; none where there is one, or where one was chosen already."""
-        return () if self.claimant or len(self.claimants) <= 1 else self.claimants
+        return () if self.claimant is not None or len(self.claimants) <= 1 else self.claimants
 
     def apart(self) -> dict[str, Trace]:
         """One trace for each of several claimants; on long ledgers ask `of` one by one, to spare memory."""
