@@ -231,6 +231,13 @@ def test_two_conversions_at_two_rates_do_not_add_up_the_claim_twice():
     assert 8600 <= found.most < 8700
 
 
+def test_of_many_accounts_the_first_are_named():
+    made = graph("2024-01-01 ? -> A0 7 #c\n" + "\n".join(f"2024-01-02 A0 -> A{n} 1" for n in range(1, 8)))
+    found = bounds(made, "c", [f"A{n}" for n in range(8)])
+    assert found.of == "account A0, account A1, account A2, account A3, account A4 and 3 more"
+    assert (found.least, found.most) == (700, 700)
+
+
 def test_several_currencies_must_be_told_apart():
     made = graph("2024-01-01 ? -> A 100 EUR #e\n2024-01-02 ? -> A 50 GBP #g")
     with pytest.raises(SettingsError, match=r"several currencies \(EUR, GBP\)"):
