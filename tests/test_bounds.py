@@ -103,6 +103,12 @@ def test_until_looks_no_further():
     assert ends(graph(MIXED), "claim", "D", until="2024-01-05") == (5000, 8000)
 
 
+def test_before_the_claim_there_is_nothing_anywhere():
+    made = graph(MIXED)
+    assert ends(made, "claim", "A", until="2024-01-01") == (0, 0)
+    assert len(all_bounds(made, "claim", "2024-01-01")) == 0
+
+
 def test_the_sentence_says_it():
     made = graph(MIXED)
     assert bounds(made, "claim", "A").sentence == (

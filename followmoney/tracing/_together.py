@@ -98,9 +98,9 @@ def _sets(named: Named, column: str, groups: list[tuple[str | None, str]]) -> li
     currency, name = places["currency"].to_list(), places["id"].to_list()
     for at in np.flatnonzero(held | (network.kind == ASSET)).tolist():
         whose = {known[int(account[at])]} if held[at] else {table.get(part) for part in name[at].split(" + ")}
-        for one in whose:
+        for one in whose | ({None} if len(whose) > 1 else set[None]()):
             if (key := (one, currency[at])) in possible:
                 possible[key].append(at)
-                if len(whose) == 1:
+                if len(whose) == 1 or one is None:
                     sure[key].append(at)
     return [Places(np.array(sure[group], np.int64), np.array(possible[group], np.int64)) for group in groups]
