@@ -103,6 +103,12 @@ def test_until_looks_no_further():
     assert ends(graph(MIXED), "claim", "D", until="2024-01-05") == (5000, 8000)
 
 
+def test_before_the_claim_there_is_nothing_anywhere():
+    made = graph(MIXED)
+    assert ends(made, "claim", "A", until="2024-01-01") == (0, 0)
+    assert len(all_bounds(made, "claim", "2024-01-01")) == 0
+
+
 def test_the_sentence_says_it():
     made = graph(MIXED)
     assert bounds(made, "claim", "A").sentence == (
@@ -229,6 +235,13 @@ def test_two_conversions_at_two_rates_do_not_add_up_the_claim_twice():
     found = bounds(made, "claim", "B")
     assert found.least <= 8500
     assert 8600 <= found.most < 8700
+
+
+def test_of_many_accounts_the_first_are_named():
+    made = graph("2024-01-01 ? -> A0 7 #c\n" + "\n".join(f"2024-01-02 A0 -> A{n} 1" for n in range(1, 8)))
+    found = bounds(made, "c", [f"A{n}" for n in range(8)])
+    assert found.of == "account A0, account A1, account A2, account A3, account A4 and 3 more"
+    assert (found.least, found.most) == (700, 700)
 
 
 def test_several_currencies_must_be_told_apart():

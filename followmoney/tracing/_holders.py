@@ -20,7 +20,6 @@ By = Literal["account", "party", "country"]
 _MOST_TRANSACTIONS, _MOST_ARCS = 500_000, 200_000  # beyond, the bounds are not there at once
 _WORK = 5_000_000  # arcs times rows: about a second
 _KEYS = ("kind", "id", "currency")
-_KNOWN = {"least": pl.Int64, "most": pl.Int64}
 
 
 def holders(trace: Trace, by: str = "account") -> pl.DataFrame:
@@ -71,12 +70,8 @@ def most_rows(trace: Trace) -> int:
 def between(trace: Trace, sets: Iterable[Places]) -> list[tuple[int, int]]:
     """The least and the most in sets of places of one currency."""
     some = list(sets)
-    full = [its for its in some if len(its.possible)]
-    ends = (
-        iter(zip(*(column.tolist() for column in ranges(trace.rule_free.named, full)), strict=True))
-        if full
-        else iter(())
-    )
+    least, most = ranges(trace.rule_free.named, [its for its in some if len(its.possible)])
+    ends = zip(least.tolist(), most.tolist(), strict=True)
     return [next(ends) if len(its.possible) else (0, 0) for its in some]
 
 

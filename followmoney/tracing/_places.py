@@ -47,6 +47,7 @@ _KINDS = {
     TWICE: None,
     LOST: None,
 }
+_SHOWN = 5
 _APART = ("asset", "debt", "fee", "pooled", "good_faith")
 """Kinds of places that an account, a party or a country does not include: money there is in no account."""
 
@@ -111,10 +112,15 @@ class Named:
         names = [of] if isinstance(of, str) else sorted(set(of))
         accounts, assets, words = set[str](), set[str](), list[str]()
         kinds = set[str]()
+        known = set(self.graph.vertices["id"].filter(self.graph.vertices["id"].is_in(names)).to_list())
         for name in names:
             if name in EXITS:
                 kinds.add(name)
                 words.append(EXITS[name])
+                continue
+            if name in known:
+                accounts.add(name)
+                words.append(f"account {name}")
                 continue
             some_accounts, some_assets, word = self._subject(name)
             accounts |= some_accounts
@@ -147,11 +153,9 @@ class Named:
         return known.select("id", label=pl.coalesce("name", "id"))
 
     def _subject(self, name: str) -> tuple[set[str], set[str], str]:
-        """Accounts and assets of an account, an asset, a party or a country, and what to call it."""
+        """Accounts and assets of an asset, a party or a country, and what to call it."""
         ledger, vertices = self.graph.ledger, self.graph.vertices
         table = ledger.assets
-        if name in vertices["id"]:
-            return {name}, set(), f"account {name}"
         if name in table["id"] or name in self.assets:
             return set(), set(name.split(" + ")), f"asset {name}"
         held = vertices.filter(pl.col("holder") == name)["id"].to_list() if "holder" in vertices.columns else []
@@ -197,5 +201,6 @@ def _mask(series: pl.Series) -> Mask:
 
 
 def _listed(words: Sequence[str]) -> str:
-    *others, last = words or ["nothing"]
+    more = len(words) - _SHOWN
+    *others, last = [*words[:_SHOWN], f"{more:,} more"] if more > 0 else words or ["nothing"]
     return f"{', '.join(others)} and {last}" if others else last

@@ -94,9 +94,8 @@ class Pusher:
         """The same without rounds: all that could be moved is poured out at one end, and what gets stuck goes back."""
         start, end = (ELSEWHERE, WANTED) if into else (WANTED, ELSEWHERE)  # along the order of time
         turned = into
-        if _FAR_LESS * self._supply(room, side, end, turned=not turned) < self._supply(
-            room, side, start, turned=turned
-        ):
+        here, there = self._supply(room, side, start, turned=turned), self._supply(room, side, end, turned=not turned)
+        if _FAR_LESS * there < here:
             start, end, turned = end, start, not turned
         way = room[self._mate] if turned else room
         graph = self._ptr, self._to, self._mate, way

@@ -38,8 +38,9 @@ class Parts:
         asked: list[list[int]] = [some.tolist() for some in sets]
         self.arcs = [np.array([arc for p in some for arc in range(start[p], start[p + 1])], np.int64) for some in asked]
         self._at = np.concatenate([np.arange(0), *self.arcs])
-        self._stop = np.cumsum([len(arcs) for arcs in self.arcs], dtype=np.int64)
-        self._start = self._stop - np.array([len(arcs) for arcs in self.arcs], np.int64)
+        long = np.array([len(arcs) for arcs in self.arcs], np.int64)
+        self._stop = np.cumsum(long)
+        self._start = self._stop - long
 
     def of(self, flow: Money) -> Money:
         """By set: what comes in; `flow` by arc into a place. Exact: what wraps around in running sums cancels out."""
@@ -49,6 +50,8 @@ class Parts:
 
 def ranges(named: Named, sets: Sequence[Places], largest: int | None = None) -> tuple[Money, Money]:
     """By set: the least and the most, in minor units; 0 and 0 for sets that were not asked for."""
+    if not sets:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
     network = named.network
     size = len(network.kind)
     ends = np.flatnonzero(network.head >= network.place)

@@ -98,7 +98,7 @@ def _sets(named: Named, column: str, groups: list[tuple[str | None, str]]) -> li
     currency, name = places["currency"].to_list(), places["id"].to_list()
     for at in np.flatnonzero(held | (network.kind == ASSET)).tolist():
         whose = {known[int(account[at])]} if held[at] else {table.get(part) for part in name[at].split(" + ")}
-        for one in whose if len(whose) == 1 else {*whose, None}:  # shared: nobody's for sure, so of the row of nobody
+        for one in whose | ({None} if len(whose) > 1 else set[None]()):
             if (key := (one, currency[at])) in possible:
                 possible[key].append(at)
                 if len(whose) == 1 or one is None:

@@ -151,8 +151,8 @@ class Trace(RuleFree):
 
         By "party" or "country", with their assets: party, name and country (or country alone), currency, accounts and
         assets (how many hold claim money), balance (of these accounts), claim, least, most, bound, last_moved. Accounts
-        of no known holder are one row, without a party. What one payment bought for several parties counts for none of
-        them in `claim` and `least`, and for each in `most`.
+        of no known holder, and what one payment bought for several parties, are one row without a party; the latter can
+        be in the `most` of each of them too.
 
         `least` and `most` are of all accounts and assets of the row together, by one flow each: never add them up, the
         most in two accounts is usually less than the sum. A rule that does not conserve can attribute more than `most`,
