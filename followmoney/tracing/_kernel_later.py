@@ -32,19 +32,26 @@ def _plus(one: int, other: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def grouped(step: Column, amount: Column, group: Column, depth: Column, total: Column) -> None:
-    """By payment of a run: which run, how many follow, and what they add up to; `step` leads to the next one, or -1."""
+def grouped(step: Column, amount: Column, group: Column, depth: Column, total: Column, above: Column, few: int) -> None:
+    """By payment of a run: which run, how many follow, and what they, and the larger ones of them, add up to.
+
+    `step` leads to the next one, or is -1. Where more than a `few` follow, what is larger is left to `larger`.
+    """
     for k in range(len(step) - 1, -1, -1):
         to = step[k]
         if to < 0:
             group[k] = k
-        else:
-            group[k], depth[k], total[k] = group[to], depth[to] + 1, _plus(total[to], amount[to])
+            continue
+        group[k], depth[k], total[k] = group[to], depth[to] + 1, _plus(total[to], amount[to])
+        while to >= 0 and depth[k] <= few:
+            if amount[to] > amount[k]:
+                above[k] = _plus(above[k], amount[to])
+            to = step[to]
 
 
 @njit(cache=True, nogil=True)
 def larger(order: Column, group: Column, depth: Column, amount: Column, above: Column) -> None:
-    """By payment of a run: the sum of those that follow and are larger; `order` by run, largest first."""
+    """By payment of these runs: the sum of those that follow and are larger; `order` by run, largest first."""
     tree = np.zeros(depth.max() + 2 if len(depth) else 1, np.int64)
     begin, size = 0, len(order)
     while begin < size:
@@ -58,7 +65,7 @@ def larger(order: Column, group: Column, depth: Column, amount: Column, above: C
             if at < end and amount[order[at]] == amount[order[first]]:
                 continue
             for k in order[first:at]:  # equal amounts do not count for each other
-                place = depth[k]
+                place, above[k] = depth[k], 0
                 while place > 0:
                     above[k] = _plus(above[k], tree[place])
                     place -= place & -place

@@ -9,6 +9,8 @@ from followmoney.tracing._tape import Tape
 
 Column = NDArray[np.int64]
 
+_FEW = 32  # payments that follow; so many are looked at one by one
+
 
 def later(tape: Tape) -> tuple[Column, Column, Column]:
     """Positions of transactions whose payer goes on to pay at that instant before anything comes in, in order.
@@ -29,8 +31,10 @@ def later(tape: Tape) -> tuple[Column, Column, Column]:
     after, amount = after[at], tape.amount[at]
     goes_on = after >= 0
     step = np.where(goes_on, np.searchsorted(at, after), -1)
-    group, depth, total = (np.zeros(len(at), np.int64) for _ in range(3))
-    grouped(step, amount, group, depth, total)
-    above = np.zeros(len(at), np.int64)
-    larger(np.lexsort((-amount, group)), group, depth, amount, above)
+    group, depth, total, above = (np.zeros(len(at), np.int64) for _ in range(4))
+    grouped(step, amount, group, depth, total, above, _FEW)
+    many = np.zeros(len(at), np.bool_)
+    many[group[depth > _FEW]] = True
+    some = np.flatnonzero(many[group])
+    larger(some[np.lexsort((-amount[some], group[some]))], group, depth, amount, above)
     return at[goes_on], total[goes_on], above[goes_on]
