@@ -52,6 +52,6 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
-    "Assertion", "Case", "Finding", "Findings", "FlowGraph", "Ledger", "Settings", "__version__", "cluster", "detect", "load",
-    "report", "sketch", "trace",
+    "Assertion", "Case", "Finding", "Findings", "FlowGraph", "Ledger", "Settings", "__version__", "cluster", "detect",
+    "load", "report", "sketch", "trace",
 ]  # fmt: skip

@@ -14,7 +14,8 @@ from followmoney.cli import main
 __all__ = ["quiet", "saved"]
 
 
-def test_owners_and_companies_have_names(sample: Path, capsys: Any):
+def test_owners_and_companies_have_names(sample: Path, capsys: Any, monkeypatch: Any):
+    monkeypatch.setenv("COLUMNS", "160")
     assert main(["owners", str(sample), "--format", "table"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert any("Ruud Halvermaat, p045" in line and "p054" in line and "70.03 %" in line for line in lines)
