@@ -58,8 +58,7 @@ def arrivals(
     Claims may share transactions. Returns claim (its name), and the columns of `arrival` without `hops`; in the order
     of the claims, then by first arrival.
 
-    Cost: one pass, about 1.5 times as long, for up to 64 claims; then a row, 1 µs, for every place that each of them can
-    have reached.
+    Cost: one pass, about 1.5 times as long, for up to 64 claims; then 1 µs for every row.
 
     Raises:
         SettingsError: As `arrival`; and a claim without transactions.
