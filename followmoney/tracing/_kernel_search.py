@@ -1,6 +1,6 @@
 """The compiled search for the best paths: backwards from the end, best first, led by what can have come so far."""
 
-# pyright: reportArgumentType=false, reportReturnType=false, reportUnknownArgumentType=false
+# pyright: reportArgumentType=false, reportReturnType=false
 
 from __future__ import annotations
 
@@ -42,6 +42,18 @@ def _entry(batch: Money, slot: int) -> Key:
 
 
 @register_jitable
+def _before(rows: Money, column: int, low: int, high: int, value: int) -> int:
+    """The end of the rows from `low` to `high`, in order of a column, that come before a value."""
+    while low < high:  # by hand, and no slices here: numba takes seconds to compile numpy's way
+        middle = (low + high) // 2
+        if rows[middle, column] < value:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@register_jitable
 def _ways_on(
     node: int, after: Key, nodes: Money, batch: Money, ptr: Money, rows: Money, wide: Money, late: Money, ends: Money,
     last: Money, asked: Money,
@@ -55,8 +67,8 @@ def _ways_on(
         row = nodes[node, ROW]
         depth, end = nodes[node, DEPTH] + 1, nodes[node, END]
         low, high = ptr[rows[row, PAID]], ptr[rows[row, PAID] + 1]
-        high = low + int(np.searchsorted(rows[low:high, AT], rows[row, AT]))
-    count, ended = 0, np.searchsorted(ends, low)
+        high = _before(rows, AT, low, high, rows[row, AT])
+    count, ended = 0, _before(ends.reshape(-1, 1), 0, 0, len(ends), low)
     for place in range(low, high):
         row = place
         if node == _NONE:
@@ -79,7 +91,8 @@ def _ways_on(
                 continue
             slot = min(count, len(batch) - 1)
             while slot > 0 and key < _entry(batch, slot - 1):
-                batch[slot] = batch[slot - 1]
+                for field in range(7):
+                    batch[slot, field] = batch[slot - 1, field]
                 slot -= 1
             batch[slot, 0], batch[slot, 1], batch[slot, 2], batch[slot, 3], batch[slot, 4] = key
             batch[slot, 5], batch[slot, 6] = row, cap
@@ -92,9 +105,16 @@ def _room(nodes: Money, heap: Money, made: int, size: int, more: int) -> tuple[M
     """Make room for more nodes."""
     if made + more <= len(nodes):
         return nodes, heap
-    larger = np.empty((2 * len(nodes) + more, FIELDS), np.int64), np.empty(2 * len(nodes) + more, np.int64)
-    larger[0][:made], larger[1][:size] = nodes[:made], heap[:size]
-    return larger
+    more_nodes, more_heap = (
+        np.empty((2 * len(nodes) + more, FIELDS), np.int64),
+        np.empty(2 * len(nodes) + more, np.int64),
+    )
+    for node in range(made):
+        for field in range(FIELDS):
+            more_nodes[node, field] = nodes[node, field]
+    for place in range(size):
+        more_heap[place] = heap[place]
+    return more_nodes, more_heap
 
 
 @register_jitable

@@ -39,8 +39,8 @@ def arrival(graph: FlowGraph, claim: Ids, until: Until = None, within: timedelta
         holder, name, country, first_arrived, transaction (by which it can first have come), hops (after the claim
         transaction, the fewest of any way that ends with that transaction); by first arrival.
 
-    Cost: one pass, about as long as adding up balances (6 ns a transaction); with `within`, a pass over that time for
-    every instant at which a claim transaction was booked.
+    Cost: preparing the transactions as for a trace; then one pass that takes about as long as adding up balances, and
+    with `within` a pass over that time for every instant at which a claim transaction was booked.
 
     Raises:
         SettingsError: An unknown transaction (with the nearest match), no claim, a folded graph.
@@ -58,7 +58,7 @@ def arrivals(
     Claims may share transactions. Returns claim (its name), and the columns of `arrival` without `hops`; in the order
     of the claims, then by first arrival.
 
-    Cost: 20 ns a transaction for up to 64 claims; a row for every place that each of them can have reached.
+    Cost: one pass, about 1.5 times as long, for up to 64 claims; then 1 µs for every row.
 
     Raises:
         SettingsError: As `arrival`; and a claim without transactions.
@@ -125,12 +125,11 @@ def _earliest(record: Record, at: Positions) -> tuple[Positions, Keys, Positions
 
 
 def _frame(record: Record, at: Positions, keys: Keys) -> pl.DataFrame:
-    graph = record.graph
-    return (
-        Ends(record)
-        .frame(keys)
-        .with_columns(
-            pl.Series("first_arrived", graph.time[at]).cast(pl.Datetime("us", "UTC")),
-            graph.ledger.numbered["id"].gather(graph.columns.number[at]).alias("transaction"),
-        )
+    graph, named = record.graph, np.zeros(int(keys.max(initial=-1)) + 1, np.bool_)
+    named[keys] = True
+    ends = Ends(record).frame(np.flatnonzero(named))  # once each: with many claims the same ends come up again
+    rows = ends[np.cumsum(named, dtype=np.uint32)[keys] - np.uint32(1)]
+    return rows.with_columns(
+        pl.Series("first_arrived", graph.time[at]).cast(pl.Datetime("us", "UTC")),
+        graph.ledger.numbered["id"].gather(graph.columns.number[at]).alias("transaction"),
     )
