@@ -28,7 +28,18 @@ _COLUMNS = {  # a terminal is too narrow for the rest
     "account": ("booked_at", "counterparty", "debit", "credit", "balance", "claim"),
     "bounds": ("of", "kind", "id", "name", "least", "most"),
     "sensitivity": ("id", "name", "claim", "least", "most", "sentence"),
-    "to": ("path", "step", "transaction", "booked_at", "originator", "beneficiary", "asset", "amount", "claim"),
+    "to": (
+        "path",
+        "step",
+        "transaction",
+        "booked_at",
+        "originator",
+        "beneficiary",
+        "asset",
+        "amount",
+        "claim",
+        "carried",
+    ),
     "arrival": ("account", "kind", "name", "first_arrived", "transaction", "carries"),
 }
 _NAMED = {"exits": "to", "bounds": "id", "compare": "id", "sensitivity": "id"}
@@ -49,7 +60,8 @@ def answered(trace: Trace, asked: str, view: View, detail: Detail) -> Answer:
     """The answer that is asked for."""
     special: dict[str, Callable[[], Answer]] = {
         "holders": lambda: Answer(trace.holders(detail.by or "account"), _words(trace)),
-        "bounds": lambda: _of(trace, detail) if detail.of else Answer(trace.all_bounds(), (_ONE_BY_ONE,)),
+        "bounds": lambda: _of(trace, detail) if detail.of else _everywhere(trace),
+        "compare": lambda: _side_by_side(trace),
         "account": lambda: Answer(trace.ledger(str(view.account))),
         "to": lambda: Answer(_ways(trace, str(view.to), detail), (_WAYS,)),
         "path": lambda: Answer(trace.path(str(view.to), **({"hops": detail.hops} if detail.hops is not None else {}))),
@@ -91,6 +103,21 @@ def _of(trace: Trace, detail: Detail) -> Answer:
     found = trace.bounds(detail.of, currency=detail.currency)
     row = {"of": found.of, "currency": found.currency, "least": found.least, "most": found.most}
     return Answer(pl.DataFrame([row | {"attained": found.attained}]), (found.sentence, *found.notes))
+
+
+def _everywhere(trace: Trace) -> Answer:
+    """The least and the most in every place."""
+    return Answer(trace.all_bounds(), (_ONE_BY_ONE, *trace.rule_free_notes))
+
+
+def _side_by_side(trace: Trace) -> Answer:
+    """Every rule, and which of them attribute more than was claimed."""
+    from followmoney.tracing import catalogue
+
+    frame = trace.compare()
+    beyond = [name for name, rule in catalogue().items() if name in frame.columns and not rule.conserving]
+    rules = f"These rules can attribute more than was claimed, and more than the most: {', '.join(beyond)}."
+    return Answer(frame, (*([f"{rules} Do not add their figures up."] if beyond else []), *trace.notes))
 
 
 def _words(trace: Trace) -> list[str]:

@@ -77,7 +77,7 @@ def notes(found: Named, *, changed: bool | None = None) -> tuple[str, ...]:
         said.append(f"Booked after the end and not counted: {', '.join(seen.late)}.")
     if network.converted if changed is None else changed:
         said.append(
-            "Claim money may have been converted. The bounds hold for every rule, but they look at conversions one by "
+            "Claim money may have been converted. The bounds hold all the same, but they look at conversions one by "
             "one and round against precision, so that a narrower interval may be true."
         )
     said += _of_assertions(found)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from followmoney.graph import FlowGraph
-from followmoney.tracing._claim import Asked
+from followmoney.tracing._claim import Asked, notes
 from followmoney.tracing._record import Record
 from followmoney.tracing.assertions import frame
 
@@ -58,6 +58,11 @@ class RuleFree:
         """The same question without a rule: what bounds, cuts, freezes and the next document look at."""
         owner = None if self.claimant is None else self.claimants.index(self.claimant) + 1
         return Asked(self.record, self.until, owner)
+
+    @property
+    def rule_free_notes(self) -> tuple[str, ...]:
+        """What a reader must know to use bounds, cuts and freezes of this claim, in sentences."""
+        return notes(self.rule_free.named)
 
     def bounds(self, of: SUBJECT, currency: str | None = None) -> Bounds:
         """The least and the most claim money somewhere, whichever rule that conserves money a court adopts.
