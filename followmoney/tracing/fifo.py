@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from followmoney.tracing.rule import Draw, Lot, Lots, split
+from followmoney.tracing.rule import Draw, Lot, Lots, in_turn, split
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,4 @@ class Fifo(Draw):
 
     def take(self, held: Sequence[Lot], amount: int) -> tuple[Lots, Lots]:
         """The oldest money leaves."""
-        parts: list[int] = []
-        for lot in held:
-            part = min(lot.amount, amount)
-            amount -= part
-            parts.append(part)
-        return split(held, parts)
+        return split(held, in_turn(held, amount))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from followmoney.tracing.rule import Draw, Lot, Lots, split
+from followmoney.tracing.rule import Draw, Lot, Lots, in_turn, split
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,4 @@ class Lifo(Draw):
 
     def take(self, held: Sequence[Lot], amount: int) -> tuple[Lots, Lots]:
         """The newest money leaves, in the order in which it came."""
-        parts: list[int] = []
-        for lot in reversed(held):
-            part = min(lot.amount, amount)
-            amount -= part
-            parts.append(part)
-        return split(held, parts[::-1])
+        return split(held, in_turn(reversed(held), amount)[::-1])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from followmoney.tracing.rule import OTHER, Draw, Lot, Lots, split
+from followmoney.tracing.rule import OTHER, Draw, Lot, Lots, in_turn, split
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,7 @@ class Poison(Draw):
 
     def take(self, held: Sequence[Lot], amount: int) -> tuple[Lots, Lots]:
         """All that is held is of one kind, so any part of it leaves."""
-        parts: list[int] = []
-        for lot in held:
-            part = min(lot.amount, amount)
-            amount -= part
-            parts.append(part)
-        return split(held, parts)
+        return split(held, in_turn(held, amount))
 
     def mixed(self, held: Lots) -> Lots:
         """All of it is claim money as soon as any is."""

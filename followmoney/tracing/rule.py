@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 if TYPE_CHECKING:
@@ -99,6 +99,15 @@ def split(held: Sequence[Lot], parts: Sequence[int]) -> tuple[Lots, Lots]:
     leaves = [lot._replace(amount=part) for lot, part in zip(held, parts, strict=True)]
     stays = [lot._replace(amount=lot.amount - part) for lot, part in zip(held, parts, strict=True)]
     return leaves, stays
+
+
+def in_turn(held: Iterable[Lot], amount: int) -> list[int]:
+    """How much of each lot leaves if each leaves whole before the next."""
+    parts: list[int] = []
+    for lot in held:
+        parts.append(min(lot.amount, amount))
+        amount -= parts[-1]
+    return parts
 
 
 def oldest(held: Sequence[Lot], *, claimed: int, other: int) -> tuple[Lots, Lots]:
