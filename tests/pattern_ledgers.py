@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import Random
@@ -9,20 +10,14 @@ from typing import Any
 
 import polars as pl
 from hypothesis import strategies as st
+from twins import loose
 
 import followmoney as fm
 from followmoney.ledger import Ledger, Part, Reading, Source
 from followmoney.patterns import Pattern
 
 Row = dict[str, Any]
-
-LOOSE: dict[str, dict[str, Any]] = {
-    "structuring": {"deposits": 2, "days": 2, "band": 0.5},
-    "fan_in": {"payers": 2, "days": 1, "history": 0.25, "least": {"EUR": 10_000, "GBP": 1}, "share": 0.2},
-    "pass_through": {"hours": 24, "left": 0.5, "low": 0.7},
-    "cycle": {"days": 13, "loss": 0.2, "longest": 4},
-}
-"""Other thresholds for patterns, so that small random ledgers meet them often."""
+Rename = Callable[[str], str]
 
 AMOUNTS = [
     [800_000, 799_999, 999_999, 1_000_000, 950_000],
@@ -47,39 +42,65 @@ POOLS = [
 START = datetime(2024, 1, 1, tzinfo=UTC)
 
 
-def ledger_of(rows: list[Row]) -> Ledger:
-    """A checked ledger of these rows, in the order given."""
-    schema = {
-        "id": pl.String, "booked_at": pl.Datetime("us", "UTC"), "sequence": pl.Int64, "originator": pl.String,
-        "beneficiary": pl.String, "amount": pl.Int64, "currency": pl.String, "amount_received": pl.Int64,
-        "currency_received": pl.String, "channel": pl.String, "row": pl.Int64,
-    }  # fmt: skip
-    frame = pl.LazyFrame(rows, schema=schema)
-    return Ledger.of([Reading([Source("random", "0" * 64, 0, "test")], [Part("transactions", "random", frame)])])
+BASE = {
+    "id": pl.String, "booked_at": pl.Datetime("us", "UTC"), "sequence": pl.Int64, "originator": pl.String,
+    "beneficiary": pl.String, "amount": pl.Int64, "currency": pl.String, "amount_received": pl.Int64,
+    "currency_received": pl.String, "channel": pl.String, "row": pl.Int64,
+}  # fmt: skip
+"""Columns of every random transaction; a pattern's example can bring more, as text."""
+
+_KNOWN = ("accounts", "parties", "roles", "interests", "addresses", "assets")
+_NAMES = {"accounts": "id", "roles": "of"}
+"""Columns of those tables in which accounts are named."""
+
+
+def ledger_of(rows: list[Row], pattern: type[Pattern] | None = None, rename: Rename | None = None) -> Ledger:
+    """A checked ledger of these rows, in the order given, with what the pattern's example knows of accounts."""
+    more = sorted({c for row in rows for c in row} - BASE.keys())
+    found = {"transactions": pl.DataFrame(rows, schema=BASE | dict.fromkeys(more, pl.String))}
+    for table in _KNOWN if pattern else ():
+        frame = _example(pattern)[table]
+        if table == "assets":  # paid for by transactions of the example
+            frame = frame.filter(pl.col("acquired_by").list.get(0).is_in([r["id"] for r in rows]).fill_null(value=True))
+        frame = frame.filter(pl.col("row") > 0)  # only what the example says, not what follows from it
+        if rename and table in _NAMES:
+            frame = frame.with_columns(pl.col(_NAMES[table]).map_elements(rename, pl.String))
+        if len(frame):
+            texts = {c: pl.String for c, dtype in frame.schema.items() if isinstance(dtype, pl.Enum | pl.Categorical)}
+            found[table] = frame.drop("source", strict=False).cast(texts)
+    parts = [Part(table, "random", frame.lazy()) for table, frame in found.items()]
+    ledger = Ledger.of([Reading([Source("random", "0" * 64, 0, "test")], parts)])
+    assert not len(ledger.refused), ledger.refused
+    return ledger
 
 
 def settings_of(pattern: type[Pattern]) -> list[Pattern]:
     """The pattern with its defaults, and with thresholds that small ledgers meet often."""
-    return [pattern(), pattern(**LOOSE.get(pattern.of(), {}))]
+    return [pattern(), pattern(**loose(pattern))]
 
 
 @cache
-def _example(pattern: type[Pattern]) -> pl.DataFrame:
-    return fm.sketch(pattern.example).transactions
+def _example(pattern: type[Pattern]) -> Ledger:
+    return fm.sketch(pattern.example)
+
+
+@cache
+def _more(pattern: type[Pattern]) -> dict[str, list[Any]]:
+    """Columns of the example's transactions that random rows need not have, and their values."""
+    frame = _example(pattern).transactions.drop(*BASE, "source", strict=False)
+    more = {c: frame[c].cast(pl.String).drop_nulls().unique().sort().to_list() for c in frame.columns}
+    return {c: values for c, values in more.items() if values}
 
 
 def planted(pattern: type[Pattern]) -> list[Row]:
     """The rows of the pattern's own example, moved to the time of the random rows."""
-    frame = _example(pattern)
+    frame = _example(pattern).transactions
     shift = START + timedelta(days=20) - frame["booked_at"].min()  # type: ignore[operator]
-    keep = [
-        "id", "booked_at", "sequence", "originator", "beneficiary", "amount", "currency", "amount_received",
-        "currency_received", "channel",
-    ]  # fmt: skip
+    keep = [c for c in BASE if c != "row"] + list(_more(pattern))
     rows = frame.select(keep).to_dicts()
     for number, row in enumerate(rows):
         outside = {name: None for name in ("originator", "beneficiary") if row[name].startswith("(")}
-        row |= {"id": f"p{number}", "booked_at": row["booked_at"] + shift, "row": 1_000 + number, **outside}
+        row |= {"booked_at": row["booked_at"] + shift, "row": 1_000 + number, **outside}
     return rows
 
 
@@ -96,7 +117,9 @@ def random_rows(dice: Random, pattern: type[Pattern]) -> list[Row]:
 
     payers, payees = dice.choice(POOLS)
     amounts, gaps, shifts = some(dice.choice(AMOUNTS), 4), some(GAPS, 4), some([0, 0, 0, 1], 2)
-    currencies, channels = some(["EUR", "EUR", "EUR", "GBP", "JPY"], 2), some(["cash", "cash", None], 2)
+    known = _example(pattern).transactions["channel"].cast(pl.String).drop_nulls().unique().sort().to_list()
+    currencies, channels = some(["EUR", "EUR", "EUR", "GBP", "JPY"], 2), some(["cash", "cash", None, *known], 3)
+    more = {column: some([*values, None], 3) for column, values in _more(pattern).items()}
     received, sequences = some([None, None, None, "GBP", "EUR"], 3), some([None, None, 1, 2], 2)
     found: list[Row] = []
     when = START
@@ -115,6 +138,7 @@ def random_rows(dice: Random, pattern: type[Pattern]) -> list[Row]:
             "currency_received": converted,
             "channel": dice.choice(channels),
             "row": number + 1,
+            **{column: dice.choice(values) for column, values in more.items()},
         }
         found.append(row)
     return found + planted(pattern) if dice.random() < 0.5 else found

@@ -11,8 +11,9 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from naive_patterns import TWINS, Shown
-from pattern_ledgers import LOOSE, Row, ledger_of, rows, settings_of
+from naive_patterns import Shown
+from pattern_ledgers import Rename, Row, ledger_of, rows, settings_of
+from twins import loose, twin
 
 import followmoney as fm
 from followmoney.engines import Local, Slice
@@ -27,8 +28,15 @@ from followmoney.schema.codes import money
 EVERY = pytest.mark.parametrize("pattern", catalogue().values(), ids=catalogue())
 
 
-def found(pattern: type[Pattern], given_rows: list[Row], engine: Local | None = None) -> Findings:
-    return fm.detect(FlowGraph(ledger_of(given_rows)), settings_of(pattern), engine)
+def found(
+    pattern: type[Pattern], given_rows: list[Row], engine: Local | None = None, rename: Rename | None = None
+) -> Findings:
+    return fm.detect(FlowGraph(ledger_of(given_rows, pattern, rename)), settings_of(pattern), engine)
+
+
+def other(name: str) -> str:
+    """Another name, in another order."""
+    return f"Z{90 - ord(name[0])}{name[1:]}"
 
 
 def same(a: Findings, b: Findings) -> bool:
@@ -46,22 +54,22 @@ def test_the_look_alike_is_not_found(pattern: type[Pattern]) -> None:
 
 
 @EVERY
-@settings(max_examples=120)
+@settings(max_examples=50)
 @given(data=st.data())
 def test_a_pattern_equals_its_plain_twin(pattern: type[Pattern], data: st.DataObject) -> None:
-    graph = FlowGraph(ledger_of(data.draw(rows(pattern))))
+    graph = FlowGraph(ledger_of(data.draw(rows(pattern)), pattern))
     for p in settings_of(pattern):
         hits = look(p, Flows.of(graph), Local())
         seen: set[Shown] = set()
         for i in range(len(hits)):
             shown = ((int(hits.at[k]), ROLES[hits.role[k]]) for k in range(hits.ptr[i], hits.ptr[i + 1]))
             seen.add((int(hits.subject[i]), frozenset(shown)))
-        assert seen == TWINS[p.name](p, graph)
+        assert seen == twin(p, graph)
         assert len(hits) == len(seen)
 
 
 @EVERY
-@settings(max_examples=30)
+@settings(max_examples=10)
 @given(data=st.data(), slices=st.integers(1, 9), shards=st.integers(1, 4))
 def test_engines_slices_and_shards_change_nothing(
     pattern: type[Pattern], data: st.DataObject, slices: int, shards: int
@@ -71,7 +79,7 @@ def test_engines_slices_and_shards_change_nothing(
 
 
 @EVERY
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_the_order_of_rows_changes_nothing(pattern: type[Pattern], data: st.DataObject) -> None:
     given_rows = data.draw(rows(pattern))
@@ -79,23 +87,22 @@ def test_the_order_of_rows_changes_nothing(pattern: type[Pattern], data: st.Data
 
 
 @EVERY
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_other_names_of_accounts_change_nothing_but_labels(pattern: type[Pattern], data: st.DataObject) -> None:
     given_rows = data.draw(rows(pattern))
     renamed = [
-        r | {end: f"Z{90 - ord(r[end][0])}" if r[end] else None for end in ("originator", "beneficiary")}
-        for r in given_rows
+        r | {end: other(r[end]) if r[end] else None for end in ("originator", "beneficiary")} for r in given_rows
     ]
-    a, b = found(pattern, given_rows), found(pattern, renamed)
+    a, b = found(pattern, given_rows), found(pattern, renamed, rename=other)
     drop = ["subject", "label", "explanation"]
     assert a.frame.drop(drop).equals(b.frame.drop(drop))
-    assert [f"Z{90 - ord(s[0])}" for s in a.frame["subject"]] == b.frame["subject"].to_list()
+    assert [other(s) for s in a.frame["subject"]] == b.frame["subject"].to_list()
     assert a.evidence.drop("originator", "beneficiary").equals(b.evidence.drop("originator", "beneficiary"))
 
 
 @EVERY
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_an_unrelated_transaction_changes_nothing(pattern: type[Pattern], data: st.DataObject) -> None:
     given_rows = data.draw(rows(pattern))
@@ -110,10 +117,10 @@ def test_an_unrelated_transaction_changes_nothing(pattern: type[Pattern], data: 
 
 
 @EVERY
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_findings_say_what_their_evidence_says(pattern: type[Pattern], data: st.DataObject) -> None:
-    ledger = ledger_of(data.draw(rows(pattern)))
+    ledger = ledger_of(data.draw(rows(pattern)), pattern)
     findings = fm.detect(FlowGraph(ledger), settings_of(pattern))
     assert dict(findings.frame.schema) == FINDINGS
     assert dict(findings.evidence.schema) == EVIDENCE
@@ -143,10 +150,10 @@ def test_findings_say_what_their_evidence_says(pattern: type[Pattern], data: st.
 
 
 @EVERY
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_a_scope_promises_no_less_than_is_looked_at(pattern: type[Pattern], data: st.DataObject) -> None:
-    graph = FlowGraph(ledger_of(data.draw(rows(pattern))))
+    graph = FlowGraph(ledger_of(data.draw(rows(pattern)), pattern))
     for p in settings_of(pattern):
         scope, hits = p.scope, look(p, Flows.of(graph), Local())
         for i in range(len(hits)):
@@ -184,7 +191,7 @@ def test_a_pattern_explains_itself(pattern: type[Pattern]) -> None:
 def test_a_pattern_crosses_processes_as_plain_values(pattern: type[Pattern]) -> None:
     import pickle
 
-    p = pattern(**LOOSE.get(pattern.of(), {}))
+    p = pattern(**loose(pattern))
     assert pickle.loads(pickle.dumps(p)) == p  # noqa: S301
     part = Flows.of(FlowGraph(fm.sketch(pattern.example))).cut(Slice(low=0))
     assert part.graph is None
