@@ -20,12 +20,20 @@ def detect(
 ) -> Findings:
     """Every pattern over the whole graph; see `followmoney.detect`."""
     flows = Flows.of(graph)
-    found = [assemble(p, look(p, flows, engine or Local()), flows, graph) for p in chosen(patterns)]
-    return Findings.together(found)
+    return Findings.together(_found(p, flows, engine or Local(), graph) for p in chosen(patterns))
+
+
+def _found(pattern: Pattern, flows: Flows, engine: Engine, graph: FlowGraph) -> Findings:
+    known = flows.knowing([*pattern.needs, *pattern.uses])
+    return assemble(pattern, look(pattern, known, engine), known, graph)
 
 
 def look(pattern: Pattern, flows: Flows, engine: Engine) -> Hits:
     """All hits of one pattern, whatever the slices."""
+    if flows.graph is not None and not flows.known:
+        flows = flows.knowing([*pattern.needs, *pattern.uses])
+    if pattern.lacking(flows):
+        return Hits()
 
     def cut(part: Slice) -> tuple[Slice, Flows]:
         return part, flows.cut(part)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -14,6 +14,7 @@ from followmoney.engines import Slice
 from followmoney.errors import OverflowLimitError
 from followmoney.graph import FlowGraph
 from followmoney.graph._rows import Rows, compress
+from followmoney.patterns._context import Known, of_transactions, of_vertices
 from followmoney.schema.codes import minor
 
 _SAFE = 2**62
@@ -46,6 +47,9 @@ class Flows:
     """Anchors outside of these times belong to another slice: what starts there need not be looked for."""
     graph: FlowGraph | None = None
     """The whole graph these are the columns of; None for a part."""
+    known: Mapping[str, Known] = field(default_factory=dict[str, Known])
+    """What a pattern says it `uses` besides: columns of transactions (`place`), accounts (`account.opened`) and their
+    holders (`party.sector`), the latter two a row a vertex."""
 
     @classmethod
     def of(cls, graph: FlowGraph) -> Flows:
@@ -57,6 +61,14 @@ class Flows:
             np.arange(len(graph)), graph.outside, graph.currencies, int(c.time[0]) if len(graph) else 0, _moved(graph),
             (whole.start, whole.end), graph,
         )  # fmt: skip
+
+    def knowing(self, columns: Iterable[str]) -> Flows:
+        """The same with further columns of the ledger; empty ones where the ledger has none."""
+        graph = self.graph
+        if graph is None:
+            raise ValueError("Only the whole graph knows more.")
+        more = {c: of_vertices(graph, c) if "." in c else of_transactions(graph, c) for c in columns}
+        return replace(self, known=more) if more else self
 
     def cut(self, part: Slice) -> Flows:
         """The rows of one slice; a slice of time alone shares memory with the whole."""
@@ -70,7 +82,8 @@ class Flows:
             rows = low + np.flatnonzero({"originator": paid, "beneficiary": got, "either": paid | got}[part.role])
         columns = ("originator", "beneficiary", "amount", "currency", "received", "currency_received", "time", "cash")
         taken = {name: getattr(self, name)[rows] for name in (*columns, "at")}
-        return replace(self, **taken, owned=(part.start, part.end), graph=None)
+        known = {name: column if "." in name else column.take(rows) for name, column in self.known.items()}
+        return replace(self, **taken, owned=(part.start, part.end), graph=None, known=known)
 
     def __len__(self) -> int:
         """Number of transactions."""

@@ -55,6 +55,11 @@ class Pattern(ABC):
     disjoint: ClassVar[bool] = False
     """Whether a transaction may be listed in one finding of this pattern only."""
 
+    needs: ClassVar[tuple[str, ...]] = ()
+    """Columns without which nothing can be found; where the ledger says nothing there, the notes say so."""
+    uses: ClassVar[tuple[str, ...]] = ()
+    """Columns it looks at where there are any."""
+
     def __post_init__(self) -> None:
         """Refuse thresholds that make no sense."""
         for f in dataclasses.fields(self):
@@ -90,12 +95,18 @@ class Pattern(ABC):
         used = np.bincount(flows.currency_received, minlength=1)
         names = {flows.currencies[c] for c in np.flatnonzero(used)} if flows.currencies else set[str]()
         lists = [f.name for f in dataclasses.fields(self) if f.metadata["unit"] == MAJOR]
+        if lacking := self.lacking(flows):
+            return [f"{self.name}: not examined, because the ledger says nothing in {', '.join(lacking)}."]
         return [
             f"{self.name}: {', '.join(missing)} not examined, because `{name}` gives no amount for "
             f"{'it' if len(missing) == 1 else 'them'}."
             for name in lists
             if (missing := sorted(names - set(getattr(self, name))))
         ]
+
+    def lacking(self, flows: Flows) -> list[str]:
+        """The columns it needs that say nothing."""
+        return [f"`{column}`" for column in self.needs if flows.known[column].empty]
 
     def parameters(self) -> dict[str, Any]:
         """Every threshold by name."""

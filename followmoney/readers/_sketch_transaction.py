@@ -8,7 +8,10 @@ from followmoney.schema.codes import CHANNELS, STATUSES
 
 DEFAULT_CURRENCY = "EUR"
 _FORM = "a transaction reads: 2024-03-04 A -> B 9,500.00 EUR."
-_OPTIONS = ("seq", "reverses", "value_date", "reference", "status", "count", "channel", "purpose")
+_OPTIONS = (
+    "seq", "reverses", "value_date", "reference", "status", "count", "channel", "purpose", "place", "terminal",
+    "conductor",
+)  # fmt: skip
 
 
 def transaction(line: Line, number: int) -> dict[str, object]:

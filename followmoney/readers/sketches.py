@@ -20,9 +20,9 @@ def sketch(text: str) -> Ledger:
 
     The date may carry a time (`2024-03-04T10:05`). The amount is in major units. After it, in any order: the currency
     (EUR unless given), a channel, a status, `#id` (`t1`, `t2`... unless given), `seq=3`, `= 8,000.00 GBP` (what was
-    received, converted), `reverses=t3`, `value_date=`, `reference=`, `count=`, and the purpose in quotes. `cash` and
-    `?` stand for the outside. Other lines: `party`, `account`, `balance`, `owns`, `asset`, `role`, `address`,
-    `statement`. A line that starts with `#`, and whatever follows `--`, is a comment.
+    received, converted), `reverses=t3`, `value_date=`, `reference=`, `count=`, `place=`, `terminal=`, `conductor=`, and
+    the purpose in quotes. `cash` and `?` stand for the outside. Other lines: `party`, `account`, `balance`, `owns`,
+    `asset`, `role`, `address`, `statement`. A line that starts with `#`, and whatever follows `--`, is a comment.
 
     Raises:
         InputError: A line that cannot be read: its number, and what was expected.

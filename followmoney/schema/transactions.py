@@ -73,6 +73,21 @@ class Transactions(Sourced):
         description="Reference given by a party.",
         metadata=named(iso20022="EndToEndId", goaml="internal_ref_number", ftm="Payment.recordId"),
     )
+    place = dy.String(
+        nullable=True,
+        description="Town or branch where it was made, for what is paid in or taken out over a counter or a machine.",
+        metadata=named(iso20022="CardTx/POI/Loctn", goaml="transaction_location"),
+    )
+    terminal = dy.String(
+        nullable=True,
+        description="Counter, machine or card terminal it was made at.",
+        metadata=named(iso20022="CardTx/POI/Id"),
+    )
+    conductor = dy.String(
+        nullable=True,
+        description="Who carried it out, where that is not the holder: a party, or a name as written.",
+        metadata=named(iso20022="UltmtDbtr", goaml="t_conductor"),
+    )
     status = dy.Enum(
         STATUSES,
         nullable=True,

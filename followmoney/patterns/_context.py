@@ -1,0 +1,91 @@
+"""What is known besides who paid whom: further columns of transactions, accounts and holders, as numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from followmoney.graph import FlowGraph
+
+UNKNOWN = -1
+"""Stands for an empty cell of text."""
+NEVER = -(2**63)
+"""Stands for an empty date."""
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """One column as numbers."""
+
+    values: NDArray[np.int64]
+    """Text: its place in `names`, or UNKNOWN. Dates: microseconds since 1970, or NEVER."""
+    names: tuple[str, ...] = ()
+    """The texts that occur, sorted."""
+
+    def take(self, rows: slice | NDArray[np.int64]) -> Known:
+        """Some of the rows."""
+        return replace(self, values=self.values[rows])
+
+    def number(self, name: str) -> int:
+        """The number of a text; UNKNOWN - 1 where it does not occur, so that it equals no row's."""
+        return self.names.index(name) if name in self.names else UNKNOWN - 1
+
+    @property
+    def empty(self) -> bool:
+        """Nothing is known."""
+        return not len(self.values) or bool((self.values == (UNKNOWN if self.names else NEVER)).all())
+
+
+def of_transactions(graph: FlowGraph, column: str) -> Known:
+    """A column of the transactions, in the order of the graph."""
+    frame = graph.ledger.numbered
+    if column not in frame.columns:
+        return Known(np.full(len(graph), UNKNOWN), ("",))
+    whole = _numbers(frame[column])
+    return whole if frame.height == len(graph) and _plain(graph) else whole.take(graph.columns.number.astype(np.int64))
+
+
+def of_vertices(graph: FlowGraph, column: str) -> Known:
+    """A column of the accounts (`account.opened`) or of who holds them (`party.sector`), a row a vertex.
+
+    After a fold a vertex is a holder; what is known of accounts is then known only of those that nobody holds.
+    """
+    table, _, name = column.partition(".")
+    vertices = graph.vertices
+    folded = "kind" in vertices.columns
+    key = vertices["id"] if folded or table == "account" else _holders(vertices)
+    frame = graph.ledger["accounts" if table == "account" else "parties"]
+    if name == "id":
+        return _numbers(pl.Series(name, key, pl.String))
+    if name not in frame.columns:
+        return Known(np.full(len(vertices), UNKNOWN), ("",))
+    if folded and table == "account":
+        key = vertices.select(pl.when(pl.col("kind") == "account").then("id")).to_series()
+    asked = pl.DataFrame({"id": key}, schema={"id": pl.String})
+    joined = asked.join(frame.select("id", name).unique("id"), on="id", how="left", maintain_order="left")
+    return _numbers(joined[name])
+
+
+def _holders(vertices: pl.DataFrame) -> pl.Series:
+    return vertices["holder"] if "holder" in vertices.columns else pl.Series([None] * len(vertices), dtype=pl.String)
+
+
+def _plain(graph: FlowGraph) -> bool:
+    number = graph.columns.number
+    return not len(number) or bool((number[1:] > number[:-1]).all())
+
+
+def _numbers(column: pl.Series) -> Known:
+    if column.dtype.is_temporal():
+        return Known(column.cast(pl.Datetime("us")).to_physical().fill_null(NEVER).to_numpy())
+    if column.dtype.is_integer():
+        return Known(column.cast(pl.Int64).fill_null(NEVER).to_numpy())
+    texts = column.cast(pl.String)
+    names = texts.unique().drop_nulls().sort()
+    codes = texts.cast(pl.Enum(names)).to_physical().cast(pl.Int64).fill_null(UNKNOWN)
+    return Known(codes.to_numpy(), tuple(names) or ("",))
