@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -16,8 +17,8 @@ from followmoney.schema.codes import money
 FINDINGS = {
     "id": pl.String, "pattern": pl.String, "subject": pl.String, "label": pl.String, "amount": pl.Int64,
     "currency": pl.String, "first": pl.Datetime("us", "UTC"), "last": pl.Datetime("us", "UTC"),
-    "transactions": pl.Int64, "strength": pl.Float64, "explanation": pl.String, "counter": pl.List(pl.String),
-    "amltrix": pl.String, "parameters": pl.String,
+    "transactions": pl.Int64, "strength": pl.Float64, "margins": pl.String, "explanation": pl.String,
+    "counter": pl.List(pl.String), "amltrix": pl.String, "parameters": pl.String,
 }  # fmt: skip
 """Columns of `Findings.frame`."""
 
@@ -27,6 +28,11 @@ EVIDENCE = {
     "row": pl.Int64,
 }  # fmt: skip
 """Columns of `Findings.evidence`; `amount` is what was credited for the role `in`, what was debited for every other."""
+
+WATERFALL = {
+    "threshold": pl.String, "meaning": pl.String, "seen": pl.String, "limit": pl.String, "adds": pl.Float64,
+}  # fmt: skip
+"""Columns of `Finding.waterfall`, beside the strength so far."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,8 @@ class Finding:
     transactions: int
     strength: float
     """0 to 1: how far past the thresholds; not a probability of anything."""
+    margins: str
+    """What the strength is made of, as JSON; see `waterfall`."""
     explanation: str
     counter: tuple[str, ...]
     """Innocent explanations that were found to fit."""
@@ -59,6 +67,20 @@ class Finding:
     def rows(self) -> pl.DataFrame:
         """The source rows that prove it: source, row, transaction."""
         return self.evidence.select("source", "row", "transaction").unique(maintain_order=True)
+
+    def waterfall(self) -> pl.DataFrame:
+        """What the strength is made of, threshold by threshold, and what speaks against the finding.
+
+        Returns:
+            A row a threshold: threshold, meaning, seen, limit, adds (to the strength), strength (so far). Then a row
+            for each innocent explanation that fits: `meaning` says it, the rest is empty; it is yours to weigh, and
+            takes nothing off the strength.
+        """
+        rows: list[dict[str, Any]] = json.loads(self.margins)
+        against = [{"threshold": None, "meaning": sentence, "adds": None} for sentence in self.counter]
+        frame = pl.DataFrame([*rows, *against], schema=WATERFALL)
+        total = pl.when(pl.col("adds").is_not_null()).then(pl.col("adds").cum_sum()).round(6)
+        return frame.with_columns(pl.col("adds").round(6), total.alias("strength"))
 
     def _repr_html_(self) -> str:
         against = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.counter)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
 import followmoney as fm
@@ -88,3 +89,11 @@ def test_html_shows_what_was_found_and_escapes_names(findings: Findings) -> None
     assert "Ana &lt;Example&gt;" in findings._repr_html_()
     assert "<Example>" not in findings._repr_html_() + findings[1]._repr_html_()
     assert findings[1].id in findings[1]._repr_html_()
+
+
+def test_a_waterfall_adds_up_to_the_strength(findings: Findings) -> None:
+    for finding in findings:
+        steps = finding.waterfall()
+        known = steps.filter(pl.col("threshold").is_not_null())
+        assert known["strength"][-1] == pytest.approx(finding.strength)
+        assert steps["meaning"].to_list()[len(known) :] == list(finding.counter)

@@ -58,6 +58,8 @@ def explain(what: str, finding: str | None = None, /, *, output: Output = AUTO) 
 def _finding(run: Path, wanted: str, output: Output) -> None:
     import polars as pl
 
+    from followmoney.finding import Findings
+
     folder = result(run, "detect")
     if folder is None:
         raise SettingsError(f"{run} is not the folder of a run with findings; make one with `followmoney run`.")
@@ -76,11 +78,13 @@ def _finding(run: Path, wanted: str, output: Output) -> None:
     if output.kind != "table":
         show(rows, output, empty="")
         return
-    say(f"{row['pattern']}: {row['explanation']}")
-    against: list[str] = row["counter"] or []
-    for sentence in against:
-        say(f"But: {sentence}")
-    say(f"Settings of the pattern: {row['parameters']}")
+    one = Findings(frame, evidence)[str(row["id"])]
+    say(f"{one.pattern}: {one.explanation}")
+    say(f"Strength {one.strength:.2f} of 1: how far past its thresholds it is; not a probability of anything.")
+    show(one.waterfall().filter(pl.col("threshold").is_not_null()), output, empty="It has no thresholds.")
+    for sentence in one.counter or ["Of the innocent explanations that were checked, none was found to fit."]:
+        say(f"What speaks against it: {sentence}" if one.counter else sentence)
+    say(f"Settings of the pattern: {one.parameters}")
     show(rows, output, columns=_EVIDENCE, empty="No evidence.")
 
 

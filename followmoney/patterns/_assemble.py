@@ -14,8 +14,9 @@ from followmoney.graph import FlowGraph
 from followmoney.patterns._flows import Flows
 from followmoney.patterns._hit import Hit
 from followmoney.patterns._hits import IN, ROLES, Hits
+from followmoney.patterns._margins import steps, strength
 from followmoney.patterns._pattern import Pattern
-from followmoney.patterns._words import Words, strength
+from followmoney.patterns._words import Words
 
 
 def assemble(pattern: Pattern, hits: Hits, flows: Flows, graph: FlowGraph) -> Findings:
@@ -36,6 +37,7 @@ def assemble(pattern: Pattern, hits: Hits, flows: Flows, graph: FlowGraph) -> Fi
             "name": label if label == identifier else f"{label} ({identifier})",
             "through": [labels[v] for v in seen["passed"]],
         }
+        past = steps(pattern, seen)
         rows.append(
             {
                 "id": hashlib.sha256(f"{pattern.name}\n{seen['key']}".encode()).hexdigest()[:12],
@@ -47,7 +49,8 @@ def assemble(pattern: Pattern, hits: Hits, flows: Flows, graph: FlowGraph) -> Fi
                 "first": seen["begin"],
                 "last": seen["end"],
                 "transactions": seen["transactions"],
-                "strength": strength(pattern, seen),
+                "strength": strength(past),
+                "margins": json.dumps(past, ensure_ascii=False),
                 "explanation": pattern.sentence.format_map(Words(pattern, seen)),
                 "counter": [text for check in pattern.innocent if (text := check(context)) is not None],
                 "amltrix": pattern.amltrix,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from followmoney.patterns._pattern import Margin, Pattern
-from followmoney.patterns._threshold import MAJOR, micros
-from followmoney.schema.codes import minor, money
+from followmoney.patterns._pattern import Pattern
+from followmoney.schema.codes import money
 
 _MINUTE, _HOUR, _DAY = 60_000_000, 3_600_000_000, 86_400_000_000
 
@@ -100,29 +98,6 @@ def length(begin: int, end: int) -> str:
         if span <= below:
             return _many(max(-(-span // size), 1), unit)
     return _many(-(-span // _DAY), "day")
-
-
-def strength(pattern: Pattern, seen: Mapping[str, Any]) -> float:
-    """1 - 1/m for each of the pattern's margins, where m is the ratio of what was seen to its threshold; their mean.
-
-    0 at every threshold, 0.5 at twice and 0.9 at ten times every threshold. Not a probability of anything.
-    """
-    return round(1 - sum(_share(m, pattern, seen) for m in pattern.margins) / len(pattern.margins), 6) + 0.0
-
-
-def _share(margin: Margin, pattern: Pattern, seen: Mapping[str, Any]) -> float:
-    """Threshold over what was seen (or the other way round for an upper bound), 0 to 1."""
-    field = next(f for f in dataclasses.fields(pattern) if f.name == margin.threshold)
-    value: Any = getattr(pattern, margin.threshold)
-    measured = seen[margin.measure]
-    if field.metadata["unit"] == MAJOR:
-        currency = seen[f"currency_of_{margin.measure}"]
-        value = minor(str(value[currency]), currency)
-    elif field.metadata["unit"] in {"hours", "days"}:
-        value = micros(value, field.metadata["unit"])
-    if margin.most:
-        return min(measured / value, 1.0) if value else 1.0
-    return min(value / measured, 1.0) if measured else 1.0
 
 
 def _many(number: int, noun: str) -> str:

@@ -76,10 +76,20 @@ def _finding(finding: Finding, places: set[str], most: int) -> tuple[list[Block]
         Head(f"{finding.pattern.replace('_', ' ')}: {finding.label}"),
         Text(finding.explanation),
         Text(f"Finding {finding.id}. Strength {finding.strength:.2f}. Thresholds: {thresholds or 'none'}.{code}"),
+        table(["Threshold", "Seen", "Limit", "Adds>", "Strength>"], _waterfall(finding), ""),
         Text("What speaks against it:"),
         against,
         table(["Role", "Transaction", "Booked (UTC)|", "From", "To", "Currency", "Amount>", "Source row"], rows, note),
     ], len(evidence)  # fmt: skip
+
+
+def _waterfall(finding: Finding) -> list[Row]:
+    """What the strength is made of."""
+    return [
+        row(f"{w['threshold']}: {w['meaning']}", w["seen"], w["limit"], f"{w['adds']:.2f}", f"{w['strength']:.2f}")
+        for w in finding.waterfall().iter_rows(named=True)
+        if w["threshold"] is not None
+    ]
 
 
 def _transaction(identifier: str, places: set[str]) -> Cell:

@@ -1,0 +1,68 @@
+"""How far past its thresholds a finding is: margin by margin, and together as its strength."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from followmoney.patterns._pattern import Margin, Pattern
+from followmoney.patterns._threshold import MAJOR, micros
+from followmoney.patterns._words import length
+from followmoney.schema.codes import minor, money
+
+_TIME = frozenset({"hours", "days"})
+
+Step = dict[str, Any]
+"""A margin: the threshold, what it means, what was seen, its limit (both as text), and what it adds to the strength."""
+
+
+def steps(pattern: Pattern, seen: Mapping[str, Any]) -> list[Step]:
+    """1 - 1/m for each of the pattern's margins, m being what was seen over its threshold, divided by how many."""
+    fields = {f.name: f for f in dataclasses.fields(pattern)}
+    found: list[Step] = []
+    for margin in pattern.margins:
+        field, limit = fields[margin.threshold], getattr(pattern, margin.threshold)
+        unit: str = field.metadata["unit"]
+        found.append({
+            "threshold": margin.threshold,
+            "meaning": field.metadata["help"],
+            "seen": _seen(margin.measure, unit, seen),
+            "limit": f"{'at most' if margin.most else 'at least'} {_limit(margin.measure, unit, limit, seen)}",
+            "adds": (1 - _share(margin, unit, limit, seen)) / len(pattern.margins),
+        })  # fmt: skip
+    return found
+
+
+def strength(found: Sequence[Step]) -> float:
+    """What the margins add up to: 0 at every threshold, 0.5 at twice and 0.9 at ten times every threshold.
+
+    Not a probability of anything.
+    """
+    return round(sum(step["adds"] for step in found), 6) + 0.0
+
+
+def _share(margin: Margin, unit: str, limit: Any, seen: Mapping[str, Any]) -> float:  # noqa: ANN401
+    """Threshold over what was seen (or the other way round for an upper bound), 0 to 1."""
+    measured = seen[margin.measure]
+    if unit == MAJOR:
+        currency = seen[f"currency_of_{margin.measure}"]
+        limit = minor(str(limit[currency]), currency)
+    elif unit in _TIME:
+        limit = micros(limit, unit)
+    if margin.most:
+        return min(measured / limit, 1.0) if limit else 1.0
+    return min(limit / measured, 1.0) if measured else 1.0
+
+
+def _seen(measure: str, unit: str, seen: Mapping[str, Any]) -> str:
+    if unit == MAJOR:
+        return money(seen[measure], seen[f"currency_of_{measure}"])
+    return length(seen["begin"], seen["end"]) if measure == "span" else f"{seen[measure]:,}"
+
+
+def _limit(measure: str, unit: str, limit: Any, seen: Mapping[str, Any]) -> str:  # noqa: ANN401
+    if unit == MAJOR:
+        currency = seen[f"currency_of_{measure}"]
+        return f"{currency} {limit[currency]:,}"
+    return f"{limit:,} {unit}" if unit in _TIME else f"{limit:,}"
