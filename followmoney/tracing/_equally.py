@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -20,10 +21,10 @@ class Equally(Draw):
     def take(self, held: Sequence[Lot], amount: int) -> tuple[Lots, Lots]:
         """The same parts of every owner as `pro_rata`, whatever lots they lie in."""
         owners = one_payment(held, 0)
-        due = dict(zip((lot.owner for lot in owners), in_proportion(owners, amount), strict=True))
+        due = defaultdict(int, zip((lot.owner for lot in owners), in_proportion(owners, amount), strict=True))
         parts: list[int] = []
         for lot in held:
-            part = min(lot.amount, due.get(lot.owner, 0))
-            due[lot.owner] = due.get(lot.owner, 0) - part
+            part = min(lot.amount, due[lot.owner])
+            due[lot.owner] -= part
             parts.append(part)
         return split(held, parts)

@@ -1,0 +1,79 @@
+"""Rules looked at alone: what one debit takes, how the year of 18 USC 984 is counted, what instalments cost."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import followmoney as fm
+from followmoney.tracing._equally import Equally
+from followmoney.tracing.foskett import foskett
+from followmoney.tracing.pro_rata import ProRata
+from followmoney.tracing.rule import OTHER, Lot
+from followmoney.tracing.usc984 import Usc984, a_year_before
+
+
+def test_owners_give_in_proportion_and_their_oldest_money_first() -> None:
+    held = [Lot(1, 20), Lot(OTHER, 60), Lot(1, 20), Lot(2, 20)]
+    leaves, stays = Equally().take(held, 60)
+    assert [lot.amount for lot in leaves] == [20, 30, 0, 10]
+    assert [lot.amount for lot in stays] == [0, 30, 20, 10]
+    assert [lot.owner for lot in leaves] == [lot.owner for lot in stays] == [1, OTHER, 1, 2]
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 50)), max_size=8), st.data())
+def test_the_order_of_lots_does_not_change_what_each_owner_gives(
+    lots: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    held = [Lot(owner, amount) for owner, amount in lots]
+    whole = sum(lot.amount for lot in held)
+    debit = data.draw(st.integers(0, whole))
+    owners = sorted({lot.owner for lot in held})
+    one_each = [Lot(owner, sum(lot.amount for lot in held if lot.owner == owner)) for owner in owners]
+    leaves, stays = Equally().take(held, debit)
+    alone, _ = ProRata().take(one_each, debit)
+    given_by = {owner: sum(lot.amount for lot in leaves if lot.owner == owner) for owner in owners}
+    assert given_by == {lot.owner: lot.amount for lot in alone}
+    assert [a.amount + b.amount for a, b in zip(leaves, stays, strict=True)] == [lot.amount for lot in held]
+
+
+YEAR = """
+2023-03-10 ? -> A 400.00 #early
+2024-03-01 ? -> A 300.00 #late
+2024-03-02 A -> ? 700.00
+2024-03-05 ? -> A 500.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("action", "held"),
+    [
+        (None, 50_000),  # from 2024-03-05: both came in during the year, the balance is the limit
+        (date(2024, 3, 10), 50_000),  # the day itself a year ago still counts
+        (date(2024, 3, 11), 30_000),  # a day later it does not
+        (date(2025, 3, 2), 0),  # nor, a year on, does the other
+    ],
+)
+def test_money_of_the_year_before_the_action_counts_up_to_the_balance(action: date | None, held: int) -> None:
+    trace = fm.trace(fm.FlowGraph(fm.sketch(YEAR)), ["early", "late"], Usc984(action=action))
+    assert sum(trace.holders()["claim"]) == held
+
+
+def test_a_year_before_the_leap_day_is_the_last_of_february() -> None:
+    assert a_year_before(date(2024, 2, 29)) == date(2023, 2, 28)
+    assert a_year_before(date(2024, 3, 1)) == date(2023, 3, 1)
+
+
+def test_an_asset_paid_for_in_instalments_costs_their_sum() -> None:
+    ledger = fm.sketch("""
+        asset V1 real_estate "Villa" 2,000.00 EUR by=first,second
+        2024-01-01 ? -> A 300.00 #c
+        2024-01-02 A -> X 300.00 #first
+        2024-01-03 ? -> A 700.00
+        2024-01-04 A -> X 700.00 #second
+    """)
+    (row,) = foskett(fm.trace(fm.FlowGraph(ledger), ["c"])).to_dicts()
+    assert (row["cost"], row["claim"], row["proportionate"], row["lien"]) == (100_000, 30_000, 60_000, 30_000)
