@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -38,11 +39,18 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory, saved: str) -> Path:
+    """The folder of an ended run, for all to read."""
+    out = tmp_path_factory.mktemp("ran") / "run"
+    assert main(["run", saved, "--out", str(out), "--claim", "t1,t2"]) == 0
+    return out
+
+
 @pytest.fixture
-def ended(tmp_path: Path, saved: str) -> Path:
-    """The folder of an ended run."""
-    assert main(["run", saved, "--out", str(tmp_path / "run"), "--claim", "t1,t2"]) == 0
-    return tmp_path / "run"
+def ended(tmp_path: Path, ran: Path) -> Path:
+    """A copy of an ended run, to be altered."""
+    return Path(shutil.copytree(ran, tmp_path / "run"))
 
 
 @pytest.mark.parametrize("command", ["report", "run", "check"])
@@ -114,8 +122,8 @@ def test_half_written_files_of_others_are_left_alone(tmp_path: Path, saved: str)
     assert (tmp_path / ".letter.txt.part").read_text() == "dear"
 
 
-def test_everything_a_run_writes_is_private(ended: Path):
-    shared = [p for p in [ended, *ended.rglob("*")] if stat.S_IMODE(p.stat().st_mode) & 0o077]
+def test_everything_a_run_writes_is_private(ran: Path):
+    shared = [p for p in [ran, *ran.rglob("*")] if stat.S_IMODE(p.stat().st_mode) & 0o077]
     assert shared == []
 
 
@@ -163,18 +171,31 @@ def test_even_a_panic_is_one_sentence(error: type[BaseException], monkeypatch: p
     assert "Traceback" not in err
 
 
+FOREIGN = 'party P1 person "Łucja Ω" PL\naccount B holder=P1 IBAN PL\n' + TEXT
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 @pytest.mark.parametrize("kind", ["table", "jsonl", "csv"])
-def test_a_narrow_encoding_is_no_error(tmp_path: Path, encoding: str, kind: str):
-    ledger = fm.sketch('party P1 person "Łucja Ω" PL\naccount B holder=P1 IBAN PL\n' + TEXT).save(tmp_path / "ledger")
-    done = subprocess.run(
-        [sys.executable, "-m", "followmoney", "trace", str(ledger), "--claim", "t1", "--format", kind],
-        capture_output=True, check=False, env=os.environ | {"PYTHONIOENCODING": encoding},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    out = done.stdout.decode(encoding)
+def test_a_narrow_encoding_is_no_error(tmp_path: Path, encoding: str, kind: str, monkeypatch: pytest.MonkeyPatch):
+    ledger = fm.sketch(FOREIGN).save(tmp_path / "ledger")
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding=encoding))
+    assert main(["trace", str(ledger), "--claim", "t1", "--format", kind]) == 0
+    sys.stdout.flush()
+    out = written.getvalue().decode(encoding)
+    assert r"\u0141ucja" in out
     if kind == "jsonl":
         assert "Łucja" in "".join(str(json.loads(row)) for row in out.splitlines())
+
+
+def test_a_process_with_a_narrow_encoding_ends_well(tmp_path: Path):
+    ledger = fm.sketch(FOREIGN).save(tmp_path / "ledger")
+    done = subprocess.run(
+        [sys.executable, "-m", "followmoney", "trace", str(ledger), "--claim", "t1", "--format", "table"],
+        capture_output=True, check=False, env=os.environ | {"PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert r"\u0141ucja" in done.stdout.decode("ascii")
 
 
 def test_no_text_of_a_source_steers_a_terminal(tmp_path: Path, capsys: Any):
