@@ -80,7 +80,16 @@ class Ledger:
         """A table by name, with every column of the schema."""
         if name not in TABLES:
             raise InputError(unknown("table", name, TABLES))
-        return self.transactions if name == "transactions" else _complete(name, self.tables.get(name, pl.DataFrame()))
+        if name == "transactions":
+            return self.transactions
+        if name not in self._whole:
+            self._whole[name] = _complete(name, self.tables.get(name, pl.DataFrame()))
+        return self._whole[name].clone()  # so that a column put in by a reader is his own
+
+    @cached_property
+    def _whole(self) -> dict[str, pl.DataFrame]:
+        """Tables that were asked for, with every column: a trace asks for the same ones again and again."""
+        return {}
 
     @property
     def parties(self) -> pl.DataFrame:

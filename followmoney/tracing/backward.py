@@ -39,6 +39,8 @@ def backward(trace: Trace) -> list[Moved]:
     Mistakes: counting the money in the debt and in the asset, that is twice.
     """
     links = pairs(trace.record.assertions, "backward")
+    if not links:
+        return []
     size, flows, ledger = len(trace.record.tape), trace.flows, trace.graph.ledger
     left = dict(zip(flows.at.tolist(), flows.discharged.tolist(), strict=True))
     assets = set(ledger["assets"]["id"].to_list())
