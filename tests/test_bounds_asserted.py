@@ -39,7 +39,7 @@ def beyond(said, ends):
     return {key: (claim, end) for key, (claim, end) in both.items() if not end[0] <= claim <= end[1]}
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(ledger=drawn(), data=st.data())
 def test_every_rule_lies_inside_whatever_is_asserted(ledger, data):
     made = graph(ledger.text())
@@ -49,7 +49,7 @@ def test_every_rule_lies_inside_whatever_is_asserted(ledger, data):
         assert beyond(figures(fm.trace(made, list(ledger.claim), rule, assertions=some)), ends) == {}, rule
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(ledger=drawn(), data=st.data())
 def test_every_claimants_money_lies_inside_his_own_bounds(ledger, data):
     made = graph(ledger.text())
@@ -65,7 +65,7 @@ def test_every_claimants_money_lies_inside_his_own_bounds(ledger, data):
             assert beyond(figures(one), its_own) == {}, rule
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(ledger=drawn(), data=st.data())
 def test_a_trace_asks_what_the_functions_ask(ledger, data):
     made = graph(ledger.text())

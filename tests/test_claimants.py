@@ -62,7 +62,7 @@ def test_wrong_claimants_are_named():
         trace(TWO, {"Ana": "a", "Ben": "b"}).of("Anna")
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(ledger=drawn(), data=st.data())
 def test_claimants_together_hold_what_one_claim_would(ledger, data):
     """Age and claim decide these rules, not whose claim it is."""
@@ -78,7 +78,7 @@ def test_claimants_together_hold_what_one_claim_would(ledger, data):
             assert together.moved.tolist() == one.moved.tolist()
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(ledger=drawn(), data=st.data())
 def test_every_claimant_reconciles_under_every_rule(ledger, data):
     half = data.draw(st.integers(0, len(ledger.claim)))

@@ -26,6 +26,7 @@ def same(one, other):
 
 
 @given(ledger=drawn())
+@settings(max_examples=20)
 def test_claim_money_is_neither_made_nor_lost(ledger):
     for trace in traces(ledger.text(), ledger.claim).values():
         table = trace.reconciliation()

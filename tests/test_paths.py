@@ -203,13 +203,13 @@ def check(ledger, rule, asked):
     assert last["carried"].to_list() == last["strength"].to_list()
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(ledger=drawn(), rule=st.sampled_from(("pro_rata", "fifo", "lowest_balance")), asked=questions)
 def test_walking_every_way_finds_the_same(ledger, rule, asked):
     check(ledger, rule, asked)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(
     rows=st.lists(
         st.tuples(st.integers(0, 4), st.integers(1, 4), st.integers(1, 60), st.integers(0, 2)), min_size=6, max_size=18
