@@ -79,7 +79,7 @@ def test_bounds_hold_and_are_reached_where_nothing_is_converted_or_spent_before_
     assert made.converted or reached <= set(names(made))
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(tape=tapes(largest=3, purses=4, length=12, plain=True))
 def test_bounds_are_exactly_what_some_attribution_reaches(tape):
     made = network(tape)
@@ -91,7 +91,7 @@ def test_bounds_are_exactly_what_some_attribution_reaches(tape):
 
 
 @pytest.mark.parametrize("rule", sorted(name for name, rule in catalogue().items() if rule.conserving))
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(tape=tapes(purses=4, length=16, interest=True))
 def test_every_rule_lies_inside_whatever_happens_on_the_ledger(rule, tape):
     made = network(tape, earning=True)

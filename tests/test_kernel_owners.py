@@ -26,7 +26,7 @@ def equal(tape):
         same(one, other)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(tape=shared())
 def test_every_claimant_as_in_the_reference(tape):
     equal(tape)
