@@ -169,7 +169,7 @@ def test_a_flow_keeps_what_was_said_of_the_claim(planned) -> None:
 
 
 def test_many_accounts_are_few_bars_and_the_sums_stay_whole(planned) -> None:
-    trace = any_trace(3, accounts=120, payments=2_000)
+    trace = any_trace(3, accounts=80, payments=800)
     assert len(trace.holders()) > flow.MOST
     found = flow.drawing(trace)
     assert len(planned[-1].bars) <= flow.MOST
