@@ -55,7 +55,7 @@ def test_the_latest_opening_before_the_first_payment_counts_and_of_two_the_lower
     balance A 2024-01-01 7.00 EUR opening
     balance A 2024-01-03 6.00 EUR opening
     balance A 2024-01-03 4.00 EUR opening
-    balance A 2024-01-04 1.00 EUR closing
+    balance A 2024-01-05 1.00 EUR closing
     balance A 2024-01-09 9.00 EUR opening
     """
     assert opened(text) == {("A", "EUR"): 400}

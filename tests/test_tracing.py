@@ -59,7 +59,10 @@ def test_a_debit_beyond_the_known_balance_draws_other_money_and_never_looks_ahea
     its = trace("2024-01-01 ? -> A 30.00 #c\n2024-01-02 A -> B 50.00\n2024-01-03 ? -> A 20.00", rule=rule)
     assert held(its) == {"B": 3_000}
     assert its.holders()["balance"].to_list() == [5_000]
-    assert any("1 account that held claim money paid more than their known balance" in note for note in its.notes)
+    assert any(
+        f"1 account that held claim money by the rule {rule} paid more than their known balance" in note
+        for note in its.notes
+    )
     assert its.ledger("A")["beyond"].to_list() == [0, 2_000, 0]
 
 
@@ -138,7 +141,7 @@ def test_transactions_at_the_same_time_without_a_posting_sequence_are_noted():
 def test_accounts_without_a_stated_opening_balance_are_named():
     ledger = "2024-01-01 ? -> A 10.00 #c\n2024-01-02 A -> B 8.00\nbalance A 2024-01-01 0.00 opening"
     (note,) = trace(ledger).notes
-    assert note.startswith("1 account that claim money reached has no stated opening balance and is taken to start")
+    assert note.startswith("1 account that claim money reached by the rule lowest_balance has no stated opening")
     assert ": B. " in note
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from followmoney.reports._blocks import Block, Cell, Head, Points, Section, Text, row, table
-from followmoney.reports._carried import ACCOUNT, carried
 from followmoney.reports._money import many, plain
 
 if TYPE_CHECKING:
@@ -60,18 +59,15 @@ def _exits(trace: Trace) -> list[Block]:
 
 
 def _openings(trace: Trace) -> list[Block]:
-    ledger = trace.graph.ledger
-    reached = {end.removeprefix(f"{ACCOUNT}|") for end in carried(trace)["target_end"] if end.startswith(f"{ACCOUNT}|")}
-    opened = ledger.balances.filter(pl.col("kind").cast(pl.String) == "opening")["account"]
-    missing = sorted(reached - set(opened))
+    missing = trace.unopened
     if not missing:
         return [Text("None: each account that claim money reached has a stated opening balance.")]
     more = f" and {len(missing) - _NAMED:,} more" if len(missing) > _NAMED else ""
     named = f"{', '.join(missing[:_NAMED])}{more}"
     return [
         Text(
-            f"{many(len(missing), 'account')} that claim money reached had no opening balance in the sources; taken to "
-            f"start at zero: {named}. A higher one can change how much of the claim a rule leaves there."
+            f"{many(len(missing), 'account')} that claim money reached by the rule {trace.rule} had no opening "
+            f"balance in the sources; taken to start at zero: {named}. A higher one can change how much of the claim a rule leaves there."
         )
     ]
 

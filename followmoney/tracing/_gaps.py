@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import numpy as np
-import polars as pl
 
 from followmoney.graph import FlowGraph
 from followmoney.ledger.when import first, micros
+from followmoney.tracing._opening import unstated
 from followmoney.tracing._places import Named
 from followmoney.tracing._record import Record
 from followmoney.tracing._tape import STOP
@@ -35,7 +35,7 @@ def gaps(named: Named) -> list[Gap]:
     """The gaps in accounts that claim money can reach, in order of account and time."""
     record, graph = named.record, named.graph
     reached = np.unique(named.network.cone.purse).tolist()
-    stated, periods = _stated(graph), covered(graph)
+    nobody, periods = unstated(graph, len(record.tape), record.purses), covered(graph)
     pays = np.zeros(len(record.tape.opening), np.bool_)
     pays[record.tape.paid] = True
     found: list[Gap] = []
@@ -43,9 +43,9 @@ def gaps(named: Named) -> list[Gap]:
         if record.tape.outside[purse]:
             continue
         account = int(record.purses.account[purse])
-        name, currency = graph.vertices["id"][account], graph.currencies[record.purses.currency[purse]]
+        name = graph.vertices["id"][account]
         known = periods.get(name, [])
-        if pays[purse] and (name, currency) not in stated:
+        if pays[purse] and nobody[purse]:
             found.append(Gap("opening", purse, None, _first_day(record, purse), 0))
         if known:
             found += [
@@ -119,14 +119,6 @@ def _balance(record: Record, purse: int, position: int) -> int:
         if tape.got[at] == purse:
             balance += int(tape.received[at])
     return balance
-
-
-def _stated(graph: FlowGraph) -> set[tuple[str, str]]:
-    """Accounts and currencies with an opening balance."""
-    if "balances" not in graph.ledger.tables:
-        return set()
-    rows = graph.ledger.balances.filter(pl.col("kind").cast(pl.String) == "opening")
-    return set(rows.select("account", pl.col("currency").cast(pl.String)).iter_rows())
 
 
 def covered(graph: FlowGraph) -> dict[str, list[tuple[date, date]]]:

@@ -9,7 +9,7 @@ import polars as pl
 
 from followmoney.tracing import _comparison
 from followmoney.tracing._catalogue import catalogue
-from followmoney.tracing._notes_open import of_gaps, of_ties
+from followmoney.tracing._notes_open import of_gaps, of_openings, of_ties
 from followmoney.tracing._said import count, some
 from followmoney.tracing._tape import UNDO
 from followmoney.tracing.rule import Settlement
@@ -32,17 +32,13 @@ def notes(trace: Trace) -> tuple[str, ...]:
             f"{count(len(twice), 'claim transaction')} ({some(_ids(trace, twice))}) carried claim money already; "
             "that part is counted once."
         )
-    if unstated := _unstated(trace):
-        have, are = ("has", "is") if len(unstated) == 1 else ("have", "are")
-        said.append(
-            f"{count(len(unstated), 'account')} that claim money reached {have} no stated opening balance and {are} "
-            f"taken to start at zero: {some(unstated)}. A higher one can change how much of the claim is there."
-        )
+    said += of_openings(trace)
     if beyond := _beyond(trace, moves):
         said.append(
-            f"{count(beyond, 'account')} that held claim money paid more than their known balance at some time: what "
-            "was beyond it is taken as other money. An opening balance or an earlier statement may change figures: "
-            "openings() gives them both ways."
+            f"{count(beyond, 'account')} that held claim money by the rule {trace.rule} paid more than their known "
+            "balance at some time: what was beyond it is taken as other money. An opening balance or an earlier "
+            "statement may change figures: openings() gives them both ways, by this rule; under another one other "
+            "accounts can matter."
         )
     ordinary = record.ordinary_returns
     if missed := int((outcome.moved[ordinary] > 0).sum()):
@@ -61,19 +57,6 @@ def notes(trace: Trace) -> tuple[str, ...]:
     if joint:
         said.append(f"One transaction paid for several assets: {some(joint)}; its claim part is not divided.")
     return tuple(said)
-
-
-def _unstated(trace: Trace) -> list[str]:
-    """Accounts that held claim money at some time, and for which no opening balance is stated."""
-    tape, flows, graph = trace.record.tape, trace.flows, trace.graph
-    purses = np.unique(tape.got[flows.at[flows.given > 0]])
-    reached = np.unique(trace.record.purses.account[purses[~(tape.outside | trace.record.in_hand)[purses]]])
-    ids = graph.vertices["id"].gather(reached.astype(np.uint32))
-    if "balances" not in graph.ledger.tables:
-        return sorted(ids.to_list())
-    theirs = graph.ledger.tables["balances"].filter(pl.col("account").is_in(ids.implode()))
-    opened = set(theirs.filter(pl.col("kind").cast(pl.String) == "opening")["account"])
-    return sorted(name for name in ids if name not in opened)
 
 
 def _of_rule(trace: Trace) -> list[str]:

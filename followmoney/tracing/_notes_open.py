@@ -9,6 +9,7 @@ import polars as pl
 from followmoney.schema.codes import money
 from followmoney.tracing._behind import figures
 from followmoney.tracing._comparison import LONG
+from followmoney.tracing._opening import unclear
 from followmoney.tracing._orders import orders
 from followmoney.tracing._said import count, some
 from followmoney.tracing._ties import Ties, ties
@@ -51,6 +52,28 @@ def _changed(trace: Trace, found: Ties) -> str:
         for row in frame.iter_rows(named=True)
     ]
     return f"In {among} the figures are between: {some(ranges)}."
+
+
+def of_openings(trace: Trace) -> list[str]:
+    """Accounts that claim money reached, and whose balance before that nobody states, or not clearly."""
+    names = trace.unopened
+    if not names:
+        return []
+    have, are = ("has", "is") if len(names) == 1 else ("have", "are")
+    said = [
+        (
+            f"{count(len(names), 'account')} that claim money reached by the rule {trace.rule} {have} no stated opening "
+            f"balance and {are} taken to start at zero: {some(names)}. A higher one can change how much of the claim is "
+            "there."
+        )
+    ]
+    if dated := sorted(set(names) & set(unclear(trace.graph, len(trace.record.tape)))):
+        have = "has" if len(dated) == 1 else "have"
+        said.append(
+            f"Not used: {some(dated)} {have} a balance that is stated for the time or the day of the first "
+            "transaction, and nothing says whether before it or after it. If before, state it as the opening."
+        )
+    return said
 
 
 def _possible(found: Ties) -> str:

@@ -11,12 +11,16 @@ from followmoney.tracing._purses import Purses
 
 Money = NDArray[np.int64]
 Numbers = NDArray[np.intp]
+DAY = 86_400_000_000
+"""Microseconds."""
 
 
 def openings(graph: FlowGraph, size: int, purses: Purses) -> Money:
-    """By purse, in minor units: the latest opening balance stated at or before the account's first transaction.
+    """By purse, in minor units: the latest balance stated for the time before the account's first transaction.
 
-    Where two sources state different balances for that moment the lower one is used.
+    An opening balance counts up to the moment of that transaction; a closing balance, and one stated after no named
+    transaction, if it is of an earlier day, or of an earlier time where it has one: one dated midnight is of the end
+    of its day. Where two sources state different balances for one moment the lower one is used.
     """
     opening = np.zeros(len(purses.account), np.int64)
     purse, amount = _stated(graph, size, purses)
@@ -36,9 +40,9 @@ def _stated(graph: FlowGraph, size: int, purses: Purses) -> tuple[Numbers, Money
     table = graph.ledger.tables.get("balances", pl.DataFrame())
     if not len(table):
         return np.zeros(0, np.intp), np.zeros(0, np.int64)
-    stated = table.filter(pl.col("kind").cast(pl.String) == "opening").select("account", "at", "amount", "currency")
+    stated = _usable(table)
     number = numbers(graph.vertices["id"], stated["account"])
-    when, amount = stated["at"].to_physical().to_numpy(), stated["amount"].to_numpy()
+    when, amount = stated["when"].to_numpy(), stated["amount"].to_numpy()
     codes = stated["currency"].cast(pl.String).cast(pl.Enum(list(graph.currencies)), strict=False)
     code = codes.to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
     counts = number >= 0
@@ -49,6 +53,32 @@ def _stated(graph: FlowGraph, size: int, purses: Purses) -> tuple[Numbers, Money
     if np.bincount(purse[there]).max(initial=0) > 1:
         there = there[np.lexsort((-amount[there], when[there]))]
     return purse[there], amount[there]
+
+
+def _usable(table: pl.DataFrame) -> pl.DataFrame:
+    """Balances of no transaction: account, when (the last microsecond before which they stood), amount, currency."""
+    opens, at = pl.col("kind").cast(pl.String) == "opening", pl.col("at").to_physical()
+    end = at + pl.when(at % DAY == 0).then(DAY).otherwise(1)
+    return table.filter(opens | _of_none(table)).select(
+        "account", when=pl.when(opens).then(at).otherwise(end), amount="amount", currency="currency"
+    )
+
+
+def _of_none(table: pl.DataFrame) -> pl.Expr:
+    return pl.col("after").is_null() if "after" in table.columns else pl.lit(value=True)
+
+
+def unclear(graph: FlowGraph, size: int) -> list[str]:
+    """Accounts with a balance stated at the time of their first transaction, or on its day: before it or after it."""
+    table = graph.ledger.tables.get("balances", pl.DataFrame())
+    if not len(table):
+        return []
+    at = pl.col("at").to_physical()
+    stated = table.filter((pl.col("kind").cast(pl.String) == "stated") & _of_none(table))
+    number = numbers(graph.vertices["id"], stated["account"])
+    first, start = _first(graph, size)[np.maximum(number, 0)], stated.select(at).to_series().to_numpy()
+    end = start + np.where(start % DAY == 0, DAY, 1)
+    return sorted(set(stated["account"].filter(pl.Series((number >= 0) & (start <= first) & (first < end)))))
 
 
 def numbers(known: pl.Series, asked: pl.Series) -> Numbers:

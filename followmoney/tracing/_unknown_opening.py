@@ -50,6 +50,15 @@ def implied(trace: Trace) -> dict[int, int]:
     return {purse: -low for purse, low in lowest.items() if low < 0}
 
 
+def unopened(trace: Trace) -> tuple[str, ...]:
+    """See `Trace.unopened`."""
+    record, tape, flows = trace.record, trace.record.tape, trace.flows
+    purses = np.unique(tape.got[flows.at[flows.given > 0]])
+    nobody = unstated(trace.graph, len(tape), record.purses) & ~(tape.outside | record.in_hand)
+    accounts = np.unique(record.purses.account[purses[nobody[purses]]])
+    return tuple(sorted(trace.graph.vertices["id"].gather(accounts).to_list()))
+
+
 def _clean(trace: Trace, unknown: dict[int, int]) -> Trace:
     """The trace with these openings, as other money."""
     record = trace.record

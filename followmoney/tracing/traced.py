@@ -141,6 +141,11 @@ class Trace(RuleFree):
         """What a reader must know to use these figures, in sentences."""
         return (*_notes.notes(self), *_holders.notes(self))
 
+    @cached_property
+    def unopened(self) -> tuple[str, ...]:
+        """Accounts that claim money reached under this rule, and for which nobody states a balance before that."""
+        return _unknown_opening.unopened(self)
+
     def holders(self, by: By = "account") -> pl.DataFrame:
         """Where the claim money is now, how much, and between what it lies whichever rule is adopted.
 
