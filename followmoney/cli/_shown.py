@@ -25,7 +25,7 @@ _COLUMNS = {  # a terminal is too narrow for the rest
     "holders": ("account", "party", "name", "country", "balance", "claim", "least", "most", "bound"),
     "exits": ("kind", "to", "name", "claim", "bound"),
     "transactions": ("id", "booked_at", "originator", "beneficiary", "amount", "claim"),
-    "account": ("booked_at", "counterparty", "debit", "credit", "balance", "claim"),
+    "account": ("id", "booked_at", "counterparty", "debit", "credit", "balance", "claim"),
     "bounds": ("of", "kind", "id", "name", "least", "most"),
     "sensitivity": ("id", "name", "claim", "least", "most", "sentence"),
     "to": (
@@ -85,6 +85,8 @@ def printed(trace: Trace, asked: str, answer: Answer, output: Output) -> None:
         return
     if _NAMED.get(asked) in frame.columns:
         frame = beside(frame.drop("name", strict=False), ledger, _NAMED[asked])
+    if asked == "account":
+        frame = frame.with_columns(id=pl.coalesce("id", "kind"))
     frame = within(frame, ledger, *(column for column in _ENDS if column in frame.columns))
     wanted = [column for column in _COLUMNS.get(asked, ()) if column in frame.columns]
     if asked == "holders":

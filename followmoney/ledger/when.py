@@ -8,9 +8,11 @@ from followmoney.errors import SettingsError
 
 
 def _parsed(value: str | date | datetime) -> date | datetime:
-    if not isinstance(value, str):
+    if isinstance(value, date):  # a datetime is one too
         return value
     try:
+        if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise ValueError  # noqa: TRY004, TRY301 - said below
         return date.fromisoformat(value) if len(value) == len("2024-06-30") else datetime.fromisoformat(value)
     except ValueError:
         raise SettingsError(

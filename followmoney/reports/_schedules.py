@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from followmoney.tracing import Trace
 
 CAP, ACCOUNTS, MOVEMENTS = 2_000, 40, 200
+_UNMOVED = {"opening": "opening balance", "settlement": "settled by the rule"}
 
 
 def places(case: Case) -> set[str]:
@@ -103,7 +104,7 @@ def _ledger(shown: pl.DataFrame, movements: int) -> Block:
     columns = ("debit", "credit", "balance", "claim_out", "claim_in", "claim")
     rows = [
         row(
-            _sourced(r["id"] or "opening balance", r), f"{r['booked_at']:%Y-%m-%d %H:%M}" if r["booked_at"] else "",
+            _sourced(r["id"] or _UNMOVED[r["kind"]], r), f"{r['booked_at']:%Y-%m-%d %H:%M}" if r["booked_at"] else "",
             r["counterparty"] or "", r["currency"], *(plain(r[c], r["currency"]) for c in columns),
         )
         for r in shown.iter_rows(named=True)

@@ -67,7 +67,8 @@ def _openings(trace: Trace) -> list[Block]:
     return [
         Text(
             f"{many(len(missing), 'account')} that claim money reached by the rule {trace.rule} had no opening "
-            f"balance in the sources; taken to start at zero: {named}. A higher one can change how much of the claim a rule leaves there."
+            f"balance in the sources; taken to start at zero: {named}. A higher one can change how much of the claim "
+            "a rule leaves there."
         )
     ]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from followmoney.tracing._default import DEFAULT
 from followmoney.tracing.assertions import Assertion
 from followmoney.tracing.by_status import Question
 
@@ -62,7 +63,7 @@ class Trace:
     )
     """Several claimants, kept apart, each with the transactions claimed: "Ana=t17,t18"; in TOML a table
     [trace.claimants] with lines like Ana = ["t17", "t18"]."""
-    rule: str = "lowest_balance"
+    rule: str = DEFAULT
     """Tracing rule that decides which money leaves a mixed account first; by_status: by who holds each account."""
     question: Question | None = None
     """What is asked: what is left of the claim, or what it bought. It decides under by_status, and where no rule is

@@ -8,7 +8,6 @@ import numpy as np
 import polars as pl
 
 from followmoney.schema import table
-from followmoney.tracing._catalogue import catalogue
 from followmoney.tracing._frames import currencies
 from followmoney.tracing.rule import Settlement
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from followmoney.tracing.traced import Trace
 
 _MONEY = ("debit", "credit", "balance", "claim_out", "claim_in", "discharged", "claim", "beyond")
+_Row = tuple[int | None, ...]
 
 
 def ledger(trace: Trace, account: str) -> pl.DataFrame:
@@ -29,10 +29,11 @@ def ledger(trace: Trace, account: str) -> pl.DataFrame:
     ).sort("at", "code")  # fmt: skip
     if tape.outside[purses.of(number)].any():  # nothing is known of what happens out there
         rows = rows.with_columns(pl.lit(None, pl.Int64).alias(name) for name in ("balance", "claim", "beyond"))
-    if trace.makes_money and not issubclass(catalogue()[trace.rule], Settlement):  # other money turns into claim money
+    if trace.makes_money and not isinstance(trace.chosen, Settlement):  # other money turns into claim money
         rows = rows.with_columns(pl.lit(None, pl.Int64).alias("claim"))
     at = rows["at"].to_numpy()
-    inside = np.where(at < 0, 0, at)
+    moved = (at >= 0) & (at < len(tape))
+    inside = np.where(moved, at, 0)
     frame = graph.only(inside).to_polars() if len(graph) else graph.to_polars()
     columns = table("transactions").columns()
     context = [
@@ -40,17 +41,19 @@ def ledger(trace: Trace, account: str) -> pl.DataFrame:
         for c in ("channel", "purpose", "source", "row")
     ]
     other = pl.when(pl.col("originator") == account).then("beneficiary").otherwise("originator").alias("counterparty")
-    known = frame.select("id", "booked_at", other, *context).with_columns(pl.when(pl.Series(at >= 0)).then(pl.all()))
+    known = frame.select("id", "booked_at", other, *context).with_columns(pl.when(pl.Series(moved)).then(pl.all()))
+    kind = pl.Series("kind", np.where(moved, "transaction", np.where(at < 0, "opening", "settlement")), pl.String)
     money = rows.select(currencies(trace, rows["code"].to_numpy()), *_MONEY)
-    return pl.concat([known.select("id", "booked_at", "counterparty"), money, known[:, 3:]], how="horizontal")
+    parts = [kind.to_frame(), known.select("id", "booked_at", "counterparty"), money, known[:, 3:]]
+    return pl.concat(parts, how="horizontal")
 
 
-def _purse(trace: Trace, purse: int) -> list[tuple[int | None, ...]]:
-    """The movements of one purse: position (-1: the opening), currency, and the money columns."""
+def _purse(trace: Trace, purse: int) -> list[_Row]:
+    """The movements of one purse: position (-1: the opening, after the last: the settlement), currency, and money."""
     tape, flows = trace.record.tape, trace.flows
     code = int(trace.record.purses.currency[purse])
     balance = int(tape.opening[purse])
-    rows: list[tuple[int | None, ...]] = [(-1, code, None, None, balance, 0, 0, 0, 0, 0)] if balance else []
+    rows: list[_Row] = [(-1, code, None, None, balance, 0, 0, 0, 0, 0)] if balance else []
     touched = np.flatnonzero((tape.paid == purse) | (tape.got == purse))
     slots = np.searchsorted(flows.at, touched)
     claim = 0
@@ -69,4 +72,7 @@ def _purse(trace: Trace, purse: int) -> list[tuple[int | None, ...]]:
             paid_off = int(flows.discharged[slot]) if carries else 0
         claim += into - out
         rows.append((at, code, debit, credit, balance, out, into, paid_off, claim, beyond))
+    settled = int(trace.outcome.claim[purse])
+    if isinstance(trace.chosen, Settlement) and (settled or any(row[-2] for row in rows)):
+        rows.append((len(tape), code, None, None, balance, 0, 0, 0, settled, 0))
     return rows

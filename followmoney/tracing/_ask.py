@@ -10,6 +10,7 @@ import numpy as np
 from followmoney.errors import SettingsError
 from followmoney.graph import FlowGraph
 from followmoney.ledger.when import last, micros
+from followmoney.tracing._default import DEFAULT, Unnamed
 from followmoney.tracing._record import record
 from followmoney.tracing._sweep import each
 from followmoney.tracing._tape import added
@@ -25,7 +26,7 @@ Claim = Sequence[str] | str | Mapping[str, Sequence[str] | str]
 def trace(  # noqa: PLR0917 - the question reads as well by place as the rest
     graph: FlowGraph,
     claim: Claim,
-    rule: str | Rule | None = "lowest_balance",
+    rule: str | Rule | None = DEFAULT,
     until: str | date | datetime | None = None,
     assertions: Sequence[Assertion] = (),
     question: Question | None = None,
@@ -40,7 +41,8 @@ def trace(  # noqa: PLR0917 - the question reads as well by place as the rest
         claim: Identifiers of the transactions whose money is claimed; for several claimants, name → identifiers.
             Money of one claimant that a claim transaction of another carries stays the first one's.
         rule: A tracing rule by name, see `followmoney.tracing.catalogue()`. No rule is "the" rule: see `Trace.compare`.
-            None: the status of each holder and the question decide (`by_status`). `Trace.reason` says which and why.
+            None: the status of each holder and the question decide (`by_status`). Not given: `lowest_balance`.
+            `Trace.reason` says which and why.
         until: Look no further than this day or instant.
         assertions: What you assert beyond the records, each with who, when and why; see `tracing/assertions.py`.
         question: What is asked: what is `left` of the claim, or what it `bought`. It decides under `by_status` (None
@@ -52,9 +54,11 @@ def trace(  # noqa: PLR0917 - the question reads as well by place as the rest
 
     Raises:
         SettingsError: An unknown rule, question, transaction, account or party (with the nearest match), no claim, two
-            statuses of one account, a rule that asks another question, a folded graph.
+            statuses of one account, a rule that asks another question, a folded graph, an argument of another kind.
         OverflowLimitError: More money passes through an account than 64 bits can count; it is named.
     """
+    if not isinstance(graph, FlowGraph):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise SettingsError(f"A claim is followed through a FlowGraph, like FlowGraph(ledger); got {graph!r}.")
     owners = _owners(claim)
     if not owners:
         raise SettingsError("No claim: name at least one transaction whose money is claimed, like claim=['t17'].")
@@ -67,7 +71,7 @@ def trace(  # noqa: PLR0917 - the question reads as well by place as the rest
     asked = chosen.question if isinstance(chosen, ByStatus) else question
     made = Trace(
         record=seen, outcome=added(outcomes), chosen=chosen, until=end, claimants=names, outcomes=outcomes,
-        question=asked, named=rule is not None,
+        question=asked, named=not (rule is None or isinstance(rule, Unnamed)),
     )  # fmt: skip
     backward(made)  # an asserted link that does not fit is refused here, not when figures are read
     return made

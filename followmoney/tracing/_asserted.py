@@ -74,6 +74,20 @@ def marked(graph: FlowGraph, size: int, purses: Purses, mark: Marks, assertions:
     return stops
 
 
+def in_time(graph: FlowGraph, size: int, assertions: Sequence[Assertion]) -> tuple[list[Assertion], list[Assertion]]:
+    """Switched-on assertions about what is among the first transactions, and those about later ones, which do nothing.
+
+    A pair needs both its transactions; others are about as many of theirs as there are.
+    """
+    found: tuple[list[Assertion], list[Assertion]] = [], []
+    for asserted in assertions:
+        if asserted.on:
+            at = [] if asserted.of_accounts else graph.positions(list(asserted.about)).tolist()
+            late = at and (max(at) if asserted.pair else min(at)) >= size
+            found[bool(late)].append(asserted)
+    return found
+
+
 def earned(graph: FlowGraph, size: int, assertions: Sequence[Assertion]) -> dict[int, int]:
     """Position of interest that is divided by day → the first instant of the first day it was earned for."""
     found: dict[int, int] = {}

@@ -36,11 +36,9 @@ def reason(trace: Trace) -> str:
             f"{trace.rule} {how}: in every account the status of its holder and the question "
             f"{ASKED[trace.chosen.question]} decide."
         )
-    if trace.rule == "lowest_balance":
-        return (
-            f"lowest_balance is the default for what is left in an account of a wrongdoer; no other was named.{asked}"
-        )
-    return f"{trace.rule} was named by whoever asked for this trace; it is followed in every account.{asked}"
+    if not trace.named:
+        return f"{trace.rule} is the default for what is left in an account of a wrongdoer; no rule was named.{asked}"
+    return f"{trace.rule} was named, by whoever asked or in the settings; it is followed in every account.{asked}"
 
 
 def choices(trace: Trace) -> pl.DataFrame:

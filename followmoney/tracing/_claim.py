@@ -13,13 +13,15 @@ import polars as pl
 from followmoney.errors import SettingsError
 from followmoney.graph import FlowGraph
 from followmoney.ledger.when import last, micros
+from followmoney.tracing._asserted import in_time
 from followmoney.tracing._expanded import TWICE
 from followmoney.tracing._one_claimant import alone
 from followmoney.tracing._opening import unstated
 from followmoney.tracing._places import Named, named
 from followmoney.tracing._record import Record, record
 from followmoney.tracing._said import count, some
-from followmoney.tracing.assertions import Assertion, pairs
+from followmoney.tracing.assertions import Assertion
+from followmoney.tracing.statuses import PRESUMED
 
 Until = str | date | datetime | None
 Claim = Sequence[str] | str | Mapping[str, Sequence[str] | str]
@@ -133,7 +135,8 @@ def _of_openings(found: Named) -> list[str]:
 def _of_assertions(found: Named) -> list[str]:
     """What assertions and other claimants do to the bounds."""
     seen, network = found.record, found.network
-    on = sorted({a.kind for a in seen.assertions if a.on})
+    used, _ = in_time(seen.graph, len(seen.tape), seen.assertions)
+    on = sorted({a.kind for a in used if a.kind not in PRESUMED})
     said: list[str] = []
     if on:
         said.append(f"Assertions of an analyst ({', '.join(on)}) shaped these bounds; without them they may differ.")
@@ -148,7 +151,7 @@ def _of_assertions(found: Named) -> list[str]:
             "Interest can be claim money up to the largest share of claim money that there can have been in the "
             "account before; bounds that it matters for hold, but a narrower interval may be true."
         )
-    if pairs(seen.assertions, "backward"):
+    if "backward" in on:
         said.append(
             "Claim money in a debt that is asserted to count for what the debt had bought is left in the debt here."
         )

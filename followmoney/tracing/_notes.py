@@ -8,11 +8,14 @@ import numpy as np
 import polars as pl
 
 from followmoney.tracing import _comparison
+from followmoney.tracing._asserted import in_time
 from followmoney.tracing._catalogue import catalogue
 from followmoney.tracing._notes_open import of_gaps, of_openings, of_ties
 from followmoney.tracing._said import count, some
 from followmoney.tracing._tape import UNDO
+from followmoney.tracing.by_status import ByStatus
 from followmoney.tracing.rule import Settlement
+from followmoney.tracing.statuses import PRESUMED
 from followmoney.tracing.statuses import said as said_of
 
 if TYPE_CHECKING:
@@ -74,9 +77,7 @@ def _of_rule(trace: Trace) -> list[str]:
             f"The rule {trace.rule} settles what accounts hold at the end; between accounts money moves by "
             f"{rule.between}."
         )
-    if on := [a for a in trace.record.assertions if a.on]:
-        kinds = sorted({a.kind for a in on})
-        said.append(f"{count(len(on), 'assertion')} of an analyst ({some(kinds)}) shaped these figures.")
+    said += _of_assertions(trace)
     found = said_of(trace.graph, trace.record.assertions)
     accounts = set(trace.graph.vertices["id"].to_list()) if found else set[str]()
     innocent = sorted(name for name, a in found.items() if a.kind == "innocent" and name in accounts)
@@ -86,6 +87,24 @@ def _of_rule(trace: Trace) -> list[str]:
             "innocent volunteer, against whom pro_rata or fifo is followed: compare by_status."
         )
     return said
+
+
+def _of_assertions(trace: Trace) -> list[str]:
+    """How many assertions the figures rest on, and which do nothing here."""
+    used, late = in_time(trace.graph, len(trace.record.tape), trace.record.assertions)
+    by_holder = trace.rule == ByStatus.name
+    shaping = [a for a in used if by_holder or a.kind not in PRESUMED]
+    unseen = [a for a in used if a not in shaping]
+    ends = (
+        (shaping, "shaped these figures"),
+        (unseen, f"changed nothing: the rule {trace.rule} does not look at the status of holders"),
+        (late, "changed nothing: what {} about is not there before the end of the trace"),
+    )
+    return [
+        f"{count(len(some_), 'assertion')} of an analyst ({some(sorted({a.kind for a in some_}))}) "
+        f"{what.format('it is' if len(some_) == 1 else 'they are')}."
+        for some_, what in ends if some_
+    ]  # fmt: skip
 
 
 def _moves(trace: Trace) -> pl.DataFrame:

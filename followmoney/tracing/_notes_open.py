@@ -62,9 +62,9 @@ def of_openings(trace: Trace) -> list[str]:
     have, are = ("has", "is") if len(names) == 1 else ("have", "are")
     said = [
         (
-            f"{count(len(names), 'account')} that claim money reached by the rule {trace.rule} {have} no stated opening "
-            f"balance and {are} taken to start at zero: {some(names)}. A higher one can change how much of the claim is "
-            "there."
+            f"{count(len(names), 'account')} that claim money reached by the rule {trace.rule} {have} no stated "
+            f"opening balance and {are} taken to start at zero: {some(names)}. A higher one can change how much of "
+            "the claim is there."
         )
     ]
     if dated := sorted(set(names) & set(unclear(trace.graph, len(trace.record.tape)))):

@@ -19,7 +19,7 @@ from followmoney.tracing._purses import Purses, purses
 from followmoney.tracing._returns import returns
 from followmoney.tracing._tape import CLAIM, STOP, UNDO, UNDONE, Tape
 from followmoney.tracing._worth import worth
-from followmoney.tracing.assertions import Assertion
+from followmoney.tracing.assertions import Assertion, listed
 from followmoney.tracing.statuses import by_account
 
 
@@ -67,6 +67,7 @@ def record(
             "This graph is folded: its vertices are not accounts, and a tracing rule looks at what an account holds. "
             "Trace on FlowGraph(ledger), then group the holders by party."
         )
+    assertions = listed(assertions)
     named = graph.positions(list(claim))
     order = np.argsort(named, kind="stable")
     places: list[int] = order.tolist()
@@ -100,7 +101,7 @@ def record(
         status=None if status is None else status[place.account], worth=worths, earned=earned(graph, size, assertions),
     )  # fmt: skip
     refuse_overflow(tape, graph, place)
-    return Record(graph, tape, place, ids, assets, late, back.ordinary, owners, tuple(assertions), stops)
+    return Record(graph, tape, place, ids, assets, late, back.ordinary, owners, assertions, stops)
 
 
 def _assets(graph: FlowGraph, size: int) -> dict[int, str]:

@@ -44,7 +44,7 @@ def explain(trace: Trace) -> str:
     until = f" up to {trace.until:%Y-%m-%d %H:%M} UTC" if trace.until else ""
     moved, within = len(trace.flows.at), int(own(trace).sum())
     said = [
-        f"{amounts(trace.claimed)} is claimed, from {count(len(trace.claim), 'transaction')} ({some(trace.claim)}).",
+        f"{_being(trace.claimed)} claimed, from {count(len(trace.claim), 'transaction')} ({some(trace.claim)}).",
         f"It is followed{until} by the rule {trace.rule}: {rule}",
         f"Why this rule: {trace.reason}",
         *_decided(trace),
@@ -59,7 +59,9 @@ def explain(trace: Trace) -> str:
             f"{_AT_MOST[row['bound']]}{money(row['claim'], row['currency'])}"
             for row in holders.iter_rows(named=True)
         ]
-        said.append(f"{_most(holders)}{amounts(held)} is now in {count(len(holders), 'account')}: {some(top)}.")
+        said.append(
+            f"{_most(holders)}{_being(held)} now in {count(len(holders), 'account')}: {some(top)}."
+        )
     else:
         said.append("None of it is in an account now.")
     for kind, phrase in _KINDS.items():
@@ -93,6 +95,10 @@ def html(trace: Trace) -> str:
     said = "".join(f"<p>{escape(sentence)}</p>" for sentence in explain(trace).splitlines())
     tables = (trace.holders().head(_SHOWN), trace.exits().head(_SHOWN), trace.reconciliation())
     return said + "".join(frame._repr_html_() for frame in tables)  # pyright: ignore[reportPrivateUsage]
+
+
+def _being(sums: dict[str, int]) -> str:
+    return f"{amounts(sums)} {'are' if len(sums) > 1 else 'is'}"
 
 
 def _most(frame: pl.DataFrame) -> str:

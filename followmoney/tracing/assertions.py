@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
@@ -58,8 +58,8 @@ class Assertion:
             raise SettingsError(unknown("kind of assertion", self.kind, get_args(Kind)))
         if not self.why.strip() or not self.who.strip():
             raise SettingsError(f"An assertion ({self.kind}) needs a reason (why) and a name (who).")
-        if not self.about or (self.kind in _PAIRS and len(self.about) != 2):  # noqa: PLR2004
-            what = "two identifiers, the earlier first" if self.kind in _PAIRS else "at least one identifier"
+        if not self.about or (self.pair and len(self.about) != 2):  # noqa: PLR2004
+            what = "two identifiers, the earlier first" if self.pair else "at least one identifier"
             raise SettingsError(f"An assertion of the kind {self.kind} is about {what}; given: {list(self.about)}.")
         if self.since is not None and self.kind != "interest":
             raise SettingsError(f"Only interest has a first day (since), no assertion of the kind {self.kind}.")
@@ -68,6 +68,28 @@ class Assertion:
     def of_accounts(self) -> bool:
         """Whether it is about accounts, not transactions."""
         return self.kind in _OF_ACCOUNTS
+
+    @property
+    def pair(self) -> bool:
+        """Whether it is about two transactions, the second because of the first."""
+        return self.kind in _PAIRS
+
+
+def listed(assertions: Iterable[Assertion]) -> tuple[Assertion, ...]:
+    """These assertions, if that is what they are.
+
+    Raises:
+        SettingsError: Something else was given.
+    """
+    several = isinstance(assertions, Iterable) and not isinstance(assertions, str)  # pyright: ignore[reportUnnecessaryIsInstance]
+    items: tuple[object, ...] = tuple(assertions) if several else (assertions,)
+    if several and all(isinstance(item, Assertion) for item in items):
+        return tuple(assertions)
+    wrong = next((item for item in items if not isinstance(item, Assertion)), assertions)
+    raise SettingsError(
+        "Assertions are given as a list, like assertions=[Assertion(kind, about, why, who, when)]; got "
+        f"{wrong!r}. `followmoney explain assertions` says what can be asserted."
+    )
 
 
 def used(assertions: Sequence[Assertion], *kinds: Kind) -> list[str]:

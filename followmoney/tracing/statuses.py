@@ -18,6 +18,9 @@ STATUSES = {
 }  # fmt: skip
 """Kinds of assertions that say a status, in order of their numbers on a tape, and what a sentence calls them."""
 
+PRESUMED = ("fiduciary", "innocent", "wrongdoer")
+"""Those by which only the rule `by_status` goes; at a purchaser in good faith the claim ends under every rule."""
+
 
 def accounts(graph: FlowGraph, names: Sequence[str]) -> dict[str, list[int]]:
     """By name of an account or a party: the accounts meant, by number; a party may have none.

@@ -57,7 +57,7 @@ class Trace(RuleFree):
     question: Question | None = None
     """What was asked: what is `left` of the claim, or what it `bought`; None: nobody said."""
     named: bool = True
-    """Whether the rule was named, and not chosen by question and status."""
+    """Whether the rule was named; if not, it is the default, or the question and the status of holders decide."""
 
     @property
     def rule(self) -> str:
@@ -242,7 +242,9 @@ class Trace(RuleFree):
     def ledger(self, account: str) -> pl.DataFrame:
         """Every movement of one account, with the running balance and the running claim; the opening comes first.
 
-        `beyond` is what a debit drew beyond the known balance: other money. Cost: one pass over the graph's ends.
+        `kind` says what a row is: opening, transaction or settlement. A rule that settles what accounts hold at the end
+        (`untoc_cap` and others) ends with a settlement, from what moved to what `holders` says. `beyond` is what a
+        debit drew beyond the known balance: other money. Cost: one pass over the graph's ends.
         """
         return _account.ledger(self, account)
 

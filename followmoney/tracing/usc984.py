@@ -9,6 +9,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from followmoney.errors import SettingsError
 from followmoney.ledger.when import micros
 from followmoney.tracing._brought import brought
 from followmoney.tracing._shared import Money, shared
@@ -35,6 +36,10 @@ class Usc984(Settlement):
     name: ClassVar[str] = "usc984"
     conserving: ClassVar[bool] = False
     between: ClassVar[str] = "lowest_balance"
+
+    def __post_init__(self) -> None:
+        if self.action is not None and not isinstance(self.action, date):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise SettingsError(f"The day of the action is a date, like date(2024, 6, 30); got {self.action!r}.")
 
     def settle(self, tape: Tape, drawn: Sequence[Outcome]) -> Sequence[Money]:
         """What came in during the year, up to the balance, or what can be traced if that is more."""
