@@ -169,12 +169,25 @@ def test_a_freeze_says_what_it_would_have_kept(ledger: str, capsys: Any):
     call = ["freeze", ledger, "--claim", "t1", "--account", "B", "--at", "2024-03-07"]
     assert main(call) == 0
     booked, frozen = rows(capsys)
-    assert (booked["what"], booked["most_there"], booked["most_left"]) == ("as booked", 0, 900_000)
-    assert (frozen["what"], frozen["least_there"], frozen["most_left"]) == ("frozen", 500_000, 0)
+    assert (booked["what"], booked["most_there"], booked["most_out"]) == ("as booked", 0, 900_000)
+    assert (frozen["what"], frozen["least_there"], frozen["most_out"]) == ("frozen", 500_000, 0)
     assert main([*call, "--part", "stopped"]) == 0
     assert [row["id"] for row in rows(capsys)] == ["t4", "t5"]
     assert main([*call, "--format", "table"]) == 0
-    assert "Had B been frozen on 2024-03-07" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "Had B been frozen on 2024-03-07" in shown
+    assert "It stops 2 payments, EUR 12,000.00 (t4, t5)." in shown
+
+
+def test_a_freeze_that_changes_nothing_says_so(ledger: str, capsys: Any):
+    call = ["freeze", ledger, "--claim", "t1", "--account"]
+    assert main([*call, "B", "--at", "2024-03-09"]) == 0
+    assert "No payment of theirs is booked from then on: the freeze would have changed nothing." in (
+        capsys.readouterr().err
+    )
+    unrelated = ["--claim", "t2", "--until", "2024-03-05", "--account", "A", "--at", "2024-03-01"]
+    assert main(["freeze", ledger, *unrelated]) == 0
+    assert "changed nothing" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("by", ["account", "country"])

@@ -67,3 +67,12 @@ def test_order_and_limit():
     whole = table()
     assert whole.equals(whole.sort("narrows", "up_to", "account", descending=[True, True, False]))
     assert len(table(limit=1)) == 1
+
+
+def test_what_is_open_in_places_together_is_never_above_the_claim_and_a_sum_over_places_says_what_it_is():
+    together = table(of=["A", "B", "X", "Y"])
+    assert (together["open"] <= 100_000).all()
+    assert not together["sentence"].str.contains("no amount of money").any()
+    alone = table()
+    assert alone["open"].max() > 100_000
+    assert alone["sentence"].str.contains("the widths of all places added up, which is no amount of money").all()

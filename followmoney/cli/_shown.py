@@ -10,6 +10,7 @@ import polars as pl
 
 from followmoney.cli._names import beside, within
 from followmoney.cli._output import Output, aside, say, show
+from followmoney.cli._side_by_side import sentences, shown
 from followmoney.cli._view import Detail, View
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def answered(trace: Trace, asked: str, view: View, detail: Detail) -> Answer:
         "holders": lambda: Answer(trace.holders(detail.by or "account"), _words(trace)),
         "bounds": lambda: _of(trace, detail) if detail.of else _everywhere(trace),
         "compare": lambda: _side_by_side(trace),
+        "sensitivity": lambda: _levers(trace),
         "account": lambda: Answer(trace.ledger(str(view.account))),
         "to": lambda: Answer(_ways(trace, str(view.to), detail), (_WAYS,)),
         "path": lambda: Answer(trace.path(str(view.to), **({"hops": detail.hops} if detail.hops is not None else {}))),
@@ -78,11 +80,14 @@ def printed(trace: Trace, asked: str, answer: Answer, output: Output) -> None:
     frame, ledger = answer.frame, trace.graph.ledger
     if output.kind != "table":
         show(frame, output, empty=_EMPTY)
-        aside(answer.said if asked == "bounds" else (), output)  # nobody may use bounds without what is said of them
+        said = {"bounds": answer.said, "sensitivity": answer.said[:1]}  # nobody may use them without what is said
+        aside(said.get(asked, ()), output)
         return
     if asked in ("path", "explain"):
         say("\n".join(frame["sentence"].to_list()) or _EMPTY)
         return
+    if asked == "compare":
+        frame = shown(frame)
     if _NAMED.get(asked) in frame.columns:
         frame = beside(frame.drop("name", strict=False), ledger, _NAMED[asked])
     if asked == "account":
@@ -114,12 +119,17 @@ def _everywhere(trace: Trace) -> Answer:
 
 def _side_by_side(trace: Trace) -> Answer:
     """Every rule, and which of them attribute more than was claimed."""
+    frame = trace.compare()
+    return Answer(frame, sentences(trace, frame))
+
+
+def _levers(trace: Trace) -> Answer:
+    """What the figures depend on, and which rules are not among those that were looked at."""
     from followmoney.tracing import catalogue
 
-    frame = trace.compare()
-    beyond = [name for name, rule in catalogue().items() if name in frame.columns and not rule.conserving]
-    rules = f"These rules can attribute more than was claimed, and more than the most: {', '.join(beyond)}."
-    return Answer(frame, (*([f"{rules} Do not add their figures up."] if beyond else []), *trace.notes))
+    away = ", ".join(name for name, rule in catalogue().items() if not rule.conserving)
+    said = f"From rule low to rule high are the rules that conserve money; --compare shows the others as well: {away}."
+    return Answer(trace.sensitivity(), (said, *trace.notes))
 
 
 def _words(trace: Trace) -> list[str]:

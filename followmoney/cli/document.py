@@ -14,6 +14,12 @@ from followmoney.cli._paths import Paths
 
 _SHOWN = ("account", "label", "gap", "start", "end", "narrows", "up_to")
 
+_ADDED = (
+    "Narrows and up to are differences of most and least, added up over all places: money that can be in several places "
+    "counts in each, so they serve to compare documents and are no amounts of money. Name places with --of A --of B, "
+    "and they are of these together."
+)
+
 
 @command("load", "trace")
 def document(
@@ -29,7 +35,8 @@ def document(
     """Say which missing document would narrow most what is open about where the claimed money is.
 
     For every opening balance and statement that is not there: by how much the gap between the least and the most would
-    shrink whatever the document shows (narrows), and at best (up to). The best to ask for comes first.
+    shrink whatever the document shows (narrows), and at best (up to). The best to ask for comes first. Without --of
+    these are sums over all places, which compare documents; they are no amounts of money, and can exceed the claim.
 
     Parameters
     ----------
@@ -51,4 +58,4 @@ def document(
         found = found.with_columns(label=pl.when(pl.col("label") != pl.col("account")).then("label"))
     show(found, output, columns=_SHOWN, empty="No missing document would narrow what can be said.")
     if output.kind == "table":
-        aside(found["sentence"].head(3).to_list(), output)
+        aside([*found["sentence"].head(3).to_list(), *([] if of or not len(found) else [_ADDED])], output)

@@ -30,7 +30,8 @@ def freeze(
     """Say what freezing accounts on a day would have kept: how much would be there, how much could still have left.
 
     Whichever rule that conserves money is adopted: the least and the most with the freeze and without it. Payments of
-    the frozen accounts from that day on do not happen; everyone else pays as booked.
+    the frozen accounts from that day on do not happen; everyone else pays as booked. Most out is the most that could
+    have got out of any account, frozen or not: to cash, unknown ends and assets, or into debts.
 
     Parameters
     ----------
@@ -61,8 +62,8 @@ def freeze(
         effect = pl.DataFrame(
             [(what, found.currency, *sums) for what, *sums in rows],
             schema={"what": pl.String, "currency": pl.String, "least_there": pl.Int64, "most_there": pl.Int64,
-                    "most_left": pl.Int64},
+                    "most_out": pl.Int64},
             orient="row",
         )  # fmt: skip
-        show(effect, output, columns=("what", "least_there", "most_there", "most_left"), empty="")
+        show(effect, output, columns=("what", "least_there", "most_there", "most_out"), empty="")
     aside([found.sentence, *found.notes], output)

@@ -33,22 +33,33 @@ def compare(trace: Trace, rules: Sequence[str | Rule] | None) -> pl.DataFrame:
     parts = [where(under(trace, rule)).with_columns(pl.lit(name).alias("rule")) for name, rule in wanted.items()]
     table = pl.concat(parts).pivot("rule", index=KEYS, values="claim").fill_null(0) if parts else where(trace)[:0]
     table = table.with_columns(pl.lit(0, pl.Int64).alias(rule) for rule in chosen if rule not in table.columns)
+    first = [trace.rule] if trace.rule in chosen else []
+    between = [name for name, rule in wanted.items() if find(rule).conserving] or chosen
+    order = [*(pl.col(rule) for rule in first), pl.max_horizontal(*between), pl.min_horizontal(*between)]
+    down = [True] * len(order) if chosen else []
     return (
         table.lazy()
         .join(names(trace), on="id", how="left")
-        .with_columns(most=pl.max_horizontal(*chosen) if chosen else pl.lit(0))
-        .sort("most", *KEYS, descending=[True, False, False, False])
+        .sort(*(order if chosen else ()), *KEYS, descending=[*down, False, False, False])
         .select(*KEYS[:2], "name", "currency", *chosen)
         .collect()
     )
 
 
 def names(trace: Trace) -> pl.LazyFrame:
-    """The name of the holder of every account: id, name."""
+    """What places are called: id, name. An account by its holder, before an asset of the same identifier."""
     vertices, parties = trace.graph.vertices, trace.graph.ledger.parties.select(holder="id", name="name")
     holder = "holder" if "holder" in vertices.columns else pl.lit(None, pl.String).alias("holder")
     known = vertices.lazy().select("id", holder).join(parties.lazy(), on="holder", how="left")
-    return known.select("id", "name")
+    things = trace.graph.ledger.assets.lazy().select("id", name="description")
+    described = dict(trace.graph.ledger.assets.select("id", "description").iter_rows())
+    joint = {
+        its: " + ".join(described.get(part) or part for part in its.split(" + "))
+        for its in trace.record.assets.values() if its not in described
+    }  # fmt: skip
+    together = pl.LazyFrame(list(joint.items()), schema={"id": pl.String, "name": pl.String}, orient="row")
+    others = pl.concat([things, together]).join(vertices.lazy().select("id"), on="id", how="anti")
+    return pl.concat([known.select("id", "name"), others])
 
 
 def usual(trace: Trace) -> list[str]:

@@ -59,9 +59,7 @@ def explain(trace: Trace) -> str:
             f"{_AT_MOST[row['bound']]}{money(row['claim'], row['currency'])}"
             for row in holders.iter_rows(named=True)
         ]
-        said.append(
-            f"{_most(holders)}{_being(held)} now in {count(len(holders), 'account')}: {some(top)}."
-        )
+        said.append(f"{_most(holders)}{_being(held)} now in {count(len(holders), 'account')}: {some(top)}.")
     else:
         said.append("None of it is in an account now.")
     for kind, phrase in _KINDS.items():

@@ -19,6 +19,7 @@ from followmoney.tracing._claim import Asked, Claim, asked, notes
 from followmoney.tracing._places import Named, currency_of
 from followmoney.tracing._push import Pusher, arrived
 from followmoney.tracing._record import Record
+from followmoney.tracing._said import count, some
 from followmoney.tracing._tape import UNDO, UNDONE
 from followmoney.tracing.assertions import Assertion
 
@@ -41,7 +42,7 @@ class Frozen:
     before: tuple[int, int]
     """The least and the most in them without the freeze."""
     leaves: int
-    """The most that could still have got to cash, unknown ends and assets, or paid off debts."""
+    """The most that could still have got out of any account, to cash, unknown ends and assets, or paid off debts."""
     leaves_before: int
     """The same without the freeze."""
     stopped: pl.DataFrame
@@ -55,10 +56,28 @@ class Frozen:
         kept = f"exactly {least}" if self.least == self.most else f"at least {least} and at most {most}"
         return (
             f"Had {', '.join(self.accounts)} been frozen on {self.at:%Y-%m-%d}, {kept} of the claim would be there, "
-            f"whichever value-conserving tracing rule is adopted, and at most {leaves} could have left "
+            f"whichever value-conserving tracing rule is adopted, and at most {leaves} could have got out, from any "
+            "account, to cash, unknown ends and assets or into debts "
             f"(without the freeze: {money(self.before[0], self.currency)} to {money(self.before[1], self.currency)} "
-            f"there, at most {money(self.leaves_before, self.currency)} left)."
+            f"there, at most {money(self.leaves_before, self.currency)} out). {self.stops}"
         )
+
+    @property
+    def changes(self) -> bool:
+        """Whether any of the four figures is another with the freeze than without it."""
+        return ((self.least, self.most), self.leaves) != (self.before, self.leaves_before)
+
+    @property
+    def stops(self) -> str:
+        """Which payments it stops, and whether that changes anything, in a sentence or two."""
+        from followmoney.tracing._words import amounts
+
+        if not len(self.stopped):
+            return "No payment of theirs is booked from then on: the freeze would have changed nothing."
+        sums = dict(self.stopped.group_by("currency").agg(pl.col("amount").sum()).iter_rows())
+        which = f"{count(len(self.stopped), 'payment')}, {amounts(sums)} ({some(self.stopped['id'].to_list())})"
+        nothing = "" if self.changes else ", yet none of these figures changes"
+        return f"It stops {which}{nothing}."
 
     def __repr__(self) -> str:
         """One line: who, when, and what would be there."""

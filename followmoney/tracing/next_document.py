@@ -53,7 +53,9 @@ def next_document(
     Args:
         graph: A flow graph of accounts (not folded).
         claim: Identifiers of the transactions whose money is claimed; of several claimants all claims together.
-        of: Where; as in `bounds`. None: the sum over all accounts and assets.
+        of: Where, all of it taken together; as in `bounds`. None: every account and asset by itself. `open`, `narrows`
+            and `up_to` are then widths of places added up: money that can be in several places counts in each, so that
+            these are measures to compare documents by, and no amounts of money; they can exceed the claim.
         until: Look no further than this day or instant.
         currency: Only money in this currency; needed where there are several.
         limit: Only so many gaps, those in accounts that can have held most claim money.
@@ -86,7 +88,7 @@ def answer(question: Asked, of: SUBJECT | None, *, currency: str | None = None, 
         account = graph.vertices["id"][int(seen.purses.account[gap.purse])]
         name = graph.currencies[int(seen.purses.currency[gap.purse])]
         found = left, left - max(widths), left - min(widths)
-        words = _sentence(gap, account, graph.currencies[code], found)
+        words = _sentence(gap, account, graph.currencies[code], found, together=of is not None)
         rows.append((account, label.get(account), gap.kind, gap.start, gap.end, name, *found, words))
     frame = pl.DataFrame(rows, schema=_SCHEMA, orient="row").filter(pl.col("up_to") > 0)
     return frame.sort("narrows", "up_to", "account", "gap", "start", descending=[True, True, False, False, False])
@@ -134,11 +136,17 @@ def _largest(now: Named, found: list[Gap], code: int, limit: int) -> list[Gap]:
     return [gap for at, gap in enumerate(same) if at in kept]
 
 
-def _sentence(gap: Gap, account: str, currency: str, found: tuple[int, int, int]) -> str:
+def _sentence(gap: Gap, account: str, currency: str, found: tuple[int, int, int], *, together: bool) -> str:
     left, narrows, up_to = (money(amount, currency) for amount in found)
     wanted = {
         "opening": f"The balance of account {account} before {gap.end}",
         "period": f"The statement of account {account} from {gap.start} to {gap.end}",
         "onward": f"The statement of account {account} from {gap.start} on",
     }[gap.kind]
-    return f"{wanted} would narrow what is open, {left}, by at least {narrows} and at most {up_to}."
+    by = f"by at least {narrows} and at most {up_to}"
+    if together:
+        return f"{wanted} would narrow what is open, {left}, {by}."
+    return (
+        f"{wanted} would narrow what is open {by}, of {left}: the widths of all places added up, which is no amount of "
+        "money."
+    )

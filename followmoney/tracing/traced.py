@@ -207,7 +207,8 @@ class Trace(RuleFree):
     def sensitivity(self) -> pl.DataFrame:
         """What the figure of every place depends on, in one table: the largest claim first.
 
-        kind, id, name, currency, claim; rule_low and rule_high over all rules that conserve money (see `compare`);
+        kind, id, name, currency, claim; rule_low and rule_high over all rules that conserve money (`compare` has the
+        others: libr_cap, pari_passu, poison, untoc_cap and usc984 can attribute more than was claimed);
         order_low and order_high (see `orders`); opening_clean and opening_claim (see `openings`); asserted_without, the
         figure of the records alone (see `without`); least and most without any rule (see `all_bounds`); sentence,
         which names what matters most.
@@ -250,6 +251,9 @@ class Trace(RuleFree):
 
     def compare(self, rules: Sequence[str | Rule] | None = None) -> pl.DataFrame:
         """The same claim under every rule (or these): one row a holder or exit, one column a rule.
+
+        The places with most under this trace's rule come first, then by the most and the least of the rules that
+        conserve money.
 
         On ledgers of more than 20,000 transactions only rules with a compiled sweep are run unless named, and on more
         than 1,000,000 no elections (`oatway_election`, `pick_defence`); a note says which are not.
