@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 import followmoney as fm
 from followmoney.cli import _app, main
 from followmoney.cli._app import COMMANDS, build
+from followmoney.cli._topics import TOPICS
 
 LEDGER = """
 party P1 person "Ana Example" ES
@@ -195,3 +197,14 @@ def test_the_explained_settings_are_a_settings_file(tmp_path: Path, saved: str, 
     config = tmp_path / "case.toml"
     config.write_text(capsys.readouterr().out, encoding="utf-8")
     assert main(["check", saved, "--config", str(config)]) == 0
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_what_a_trace_can_be_asked_is_explained_with_commands_that_exist(name: str, capsys: Any):
+    assert main(["explain", name]) == 0
+    said, _, ask = capsys.readouterr().out.rpartition("\n\nAsk: ")
+    assert len(said.split()) > 50
+    assert "Args:" not in said
+    for command, flags in re.findall(r"followmoney (\w+) PATH((?: --\w+(?: [A-Z]+)?)*)", ask):
+        assert main([command, "--help"]) == 0
+        assert set(re.findall(r"--\w+", flags)) <= set(re.findall(r"--\w+", capsys.readouterr().out))

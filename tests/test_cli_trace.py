@@ -231,3 +231,41 @@ def test_the_account_in_a_table_names_transactions_the_opening_and_the_settlemen
     assert main(["trace", path, "--claim", "t1", "--rule", "untoc_cap"]) == 0
     assert found[-1]["claim"] == next(row["claim"] for row in rows(capsys) if row["account"] == "A")
     assert found[-1]["claim"] != found[-2]["claim"]
+
+
+def test_every_rule_side_by_side_ends_with_totals_and_is_cut_on_a_terminal(ledger: str, capsys: Any, monkeypatch: Any):
+    monkeypatch.setattr("followmoney.cli._side_by_side._PLACES", 1)
+    call = ["trace", ledger, "--claim", "t1,t2", "--rule", "fifo", "--compare"]
+    assert main([*call, "--format", "table"]) == 0
+    whole = capsys.readouterr().out
+    monkeypatch.setattr("followmoney.cli._terminal.on_terminal", lambda *, error=False: not error)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert main([*call, "--format", "table"]) == 0
+    cut = capsys.readouterr().out
+    assert "of 3 places shown" not in whole
+    assert "1 of 3 places shown, those with most by fifo first; the totals are of all." in cut
+    for shown in (whole, cut):
+        assert shown.count("all 3 places") == 1
+    total = cut[cut.index("all 3 places") :]
+    assert "EUR 15,000.00" in total.partition("\n\n")[0]
+    assert "poison" not in total.partition("\n\n")[0]
+    monkeypatch.undo()
+    assert main([*call, "--format", "jsonl"]) == 0
+    assert [row["kind"] for row in rows(capsys)].count("total") == 0
+
+
+def test_places_come_by_the_chosen_rule_and_then_by_the_most_of_rules_that_conserve():
+    its = fm.trace(fm.FlowGraph(fm.sketch(TEXT)), ["t1"], "fifo")
+    table = its.compare()
+    assert table["fifo"].to_list() == sorted(table["fifo"], reverse=True)
+    other = its.compare(["poison", "pro_rata"])
+    assert other["pro_rata"].to_list() == sorted(other["pro_rata"], reverse=True)
+
+
+def test_sensitivity_names_assets_and_the_rules_it_leaves_out(ledger: str, capsys: Any):
+    assert main(["trace", ledger, "--claim", "t1", "--sensitivity"]) == 0
+    out, err = capsys.readouterr()
+    named = {row["id"]: row["name"] for row in map(json.loads, out.splitlines())}
+    assert named["V1"] == "Villa"
+    assert "libr_cap, pari_passu, poison, untoc_cap, usc984" in err

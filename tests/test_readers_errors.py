@@ -120,3 +120,16 @@ def test_a_specification_whose_tables_are_none_says_so(tmp_path: Path, text: str
     (tmp_path / "a.csv").write_text("day,from,to,amount\n2024-01-01,A,B,1\n")
     (tmp_path / "wrong.toml").write_text(text)
     assert "5; it should be a table" in said(tmp_path / "a.csv", specification=tmp_path / "wrong.toml")
+
+
+@pytest.mark.parametrize("given", ["folder", "file"])
+def test_an_unknown_file_is_told_its_columns_and_how_to_name_them(tmp_path: Path, given: str) -> None:
+    file = tmp_path / "bank" / "x.csv"
+    file.parent.mkdir()
+    file.write_text("id;Bedrag;Van;Naar\n1;100,00;A;B\n")
+    text = said(file.parent if given == "folder" else file)
+    assert "x.csv begins: id;Bedrag;Van;Naar - no format known here." in text
+    assert "`followmoney explain specification > bank.toml`" in text
+    assert "--specification bank.toml" in text
+    assert "Nearest" not in text
+    assert len(text) < 800

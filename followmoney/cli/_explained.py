@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
+from followmoney.cli._topics import TOPICS
 from followmoney.errors import SettingsError, unknown
 from followmoney.settings import leaves, written
 
@@ -31,7 +32,8 @@ def explained(name: str) -> dict[str, Any]:
         if name in items:
             return {"name": name, "kind": kind} | _said(name, items[name])
     known = [n for items in everything.values() for n in items]
-    raise SettingsError(unknown("pattern, rule or method", name, [*known, "assertions", "settings", "specification"]))
+    known += ["assertions", "settings", "specification", *TOPICS]
+    raise SettingsError(unknown("pattern, rule, method or subject", name, known))
 
 
 def _said(name: str, item: Any) -> dict[str, Any]:  # noqa: ANN401

@@ -15,9 +15,9 @@ from followmoney.cli._paths import Paths
 _SHOWN = ("account", "label", "gap", "start", "end", "narrows", "up_to")
 
 _ADDED = (
-    "Narrows and up to are differences of most and least, added up over all places: money that can be in several places "
-    "counts in each, so they serve to compare documents and are no amounts of money. Name places with --of A --of B, "
-    "and they are of these together."
+    "Narrows and up to are differences of most and least, added up over all places: money that can be in several "
+    "places counts in each, so they serve to compare documents and are no amounts of money. With --of A --of B they are "
+    "of these together."
 )
 
 

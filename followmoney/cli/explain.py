@@ -20,19 +20,21 @@ def explain(what: str, finding: str | None = None, /, *, output: Output = AUTO) 
 
     `followmoney explain structuring` prints what a pattern looks for, its thresholds with their sources, an example
     and its innocent look-alike; `followmoney explain settings` prints a settings file with every default,
-    `followmoney explain assertions` what an analyst can assert beyond the records,
+    `followmoney explain assertions` what an analyst can assert beyond the records, `followmoney explain bounds` what
+    holds whatever the rule (also paths, openings, gaps, sensitivity, freeze and cut),
     `followmoney explain specification` an import specification to start from; and `followmoney explain run/ 1f3a9c`
     one finding with the source rows that show it.
 
     Parameters
     ----------
     what:
-        The name of a pattern, tracing rule or community method, the words settings, assertions or specification, or
-        the folder of a run.
+        The name of a pattern, tracing rule or community method; settings, assertions, specification, bounds, paths,
+        openings, gaps, sensitivity, freeze or cut; or the folder of a run.
     finding:
         With the folder of a run: the id of a finding, or the first characters of it.
     """
     from followmoney.cli._explained import explained
+    from followmoney.cli._topics import TOPICS, topic
 
     if finding is not None:
         _finding(Path(what), finding, output)
@@ -44,6 +46,8 @@ def explain(what: str, finding: str | None = None, /, *, output: Output = AUTO) 
         from followmoney.cli._assertions import explained as asserted
 
         say(asserted())
+    elif what in TOPICS:
+        say(topic(what))
     elif what == "settings":
         from followmoney.settings import Settings
 

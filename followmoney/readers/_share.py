@@ -15,6 +15,7 @@ from followmoney.readers._specified import ROWS, Specified
 
 _SHOWN = 20  # names in one sentence
 _FEW = 5
+_TELLING = 2  # columns that a format must need more of, or any file comes near to it
 _FAR = 0.6  # more than this share of the columns is missing: not worth naming
 
 
@@ -63,15 +64,23 @@ def nobody(paths: Sequence[Path], files: Sequence[File]) -> InputError:
     if not files:
         return InputError(f"{where} holds no files. Name the folder that holds Parquet, CSV or XLSX files.")
     readers = catalogue()
-    near = _nearest(files, readers)
-    tried = "; ".join(f"{reader.name} ({reader.reads})" for reader in readers.values())
-    broken = _broken(files)
+    found = _broken(files) or _nearest(files, readers) or _columns(files)
     return InputError(
         f"Nobody can read {where} ({', '.join([f.name for f in files[:_FEW]] + ['...'] * (len(files) > _FEW))})."
-        f"{broken}{near} Tried: {tried}. Write an import specification (TOML) that names the columns, and put it beside"
-        " the files or pass it (specification=, --specification); `followmoney explain specification` prints one to"
-        " start from."
+        f"{found} Without an import specification only these are read: {', '.join(readers)}; parquet are our own "
+        "tables. So say what the columns mean: `followmoney explain specification > bank.toml` writes a file to start "
+        "from; put the names of your columns into it, and name it with --specification bank.toml (in Python: "
+        "specification=). In a folder that is read as a whole it is found."
     )
+
+
+def _columns(files: Sequence[File]) -> str:
+    """How the first file with columns begins: another separator than a comma is seen in it."""
+    for file in files:
+        if file.suffix in ROWS and (there := header(file.path, Layout())):
+            more = ",..." if len(there) > _SHOWN else ""
+            return f" {file.name} begins: {','.join(there[:_SHOWN])}{more} - no format known here."
+    return ""
 
 
 def _broken(files: Sequence[File]) -> str:
@@ -94,6 +103,8 @@ def _nearest(files: Sequence[File], readers: Mapping[str, Reader]) -> str:
             continue
         for what, columns in ((w, c) for reader in readers.values() for w, c in reader.columns().items()):
             missing = [c for c in columns if c.casefold() not in there]
+            if len(columns) <= _TELLING or not missing:  # many files have these; what fits whole is not read elsewise
+                continue
             found.append((len(missing) / len(columns), file.name, what, len(columns), missing))
     if not found or min(found)[0] > _FAR:
         return ""

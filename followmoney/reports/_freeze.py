@@ -37,6 +37,7 @@ _MEANING = (
     "it under the rival rules courts use most, because courts differ in the rule they apply; small under it, the least "
     "and the most of all rules that neither make nor lose money."
 )
+_GAP = "At most: a statement is missing before the figure, and money may have moved unseen."
 _ELSEWHERE = "Where the chosen rule leaves nothing, and a rival rule does: see the chapter on tracing."
 _ENDED = (
     "An analyst asserts that these holders gave value in good faith. The claim ends with them: what they got cannot be "
@@ -64,17 +65,19 @@ def freeze(case: Case, places: set[str]) -> Section:
         heads = ["Kind|", "Account or asset", "Holder", "Paid by", "Last moved|", "Currency", "Balance or value>"]
         heads += [f"Claim ({chosen})>", *(f"{r}>" for r in rivals)]
         shown = assets.head(_MOST)
-        rows = [_row(a, rivals, places) for a in shown.iter_rows(named=True)]
+        behind = {(kind, name, currency) for kind, name, currency, _ in case.trace.behind_gaps().iter_rows()}
+        rows = [_row(a, rivals, places, behind) for a in shown.iter_rows(named=True)]
         blocks += [
-            Text(_MEANING),
+            Text(f"{_MEANING} {_GAP}" if behind else _MEANING),
             table(heads, [*rows, *_totals(assets, case.elsewhere(), rivals)], _note(len(shown), len(assets))),
             *_ended(case.ended()),
         ]  # fmt: skip
     return Section("freeze", "What can be frozen now", tuple(blocks))
 
 
-def _row(asset: dict[str, Any], rivals: list[str], places: set[str]) -> Row:
+def _row(asset: dict[str, Any], rivals: list[str], places: set[str], behind: set[tuple[str, str, str]]) -> Row:
     currency = asset["currency"]
+    bound = "at most " if (asset["kind"], asset["id"], currency) in behind else ""
     ledger = anchors.account(asset["id"])
     name = asset["holder_name"] or asset["holder"] or "not known"
     paid = asset["paid_by"]
@@ -88,7 +91,7 @@ def _row(asset: dict[str, Any], rivals: list[str], places: set[str]) -> Row:
         f"{asset['last_moved']:%Y-%m-%d}" if asset["last_moved"] else "",
         currency,
         Cell(plain(asset["value"], currency), more=f"on {asset['valued_at']}" if asset["valued_at"] else ""),
-        Cell(plain(asset["claim"], currency), more=" – ".join(plain(asset[end], currency) for end in _ENDS)),
+        Cell(bound + plain(asset["claim"], currency), more=" – ".join(plain(asset[end], currency) for end in _ENDS)),
         *(plain(asset[r], currency) for r in rivals),
     )
 
