@@ -16,8 +16,8 @@ _SHOWN = ("account", "label", "gap", "start", "end", "narrows", "up_to")
 
 _ADDED = (
     "Narrows and up to are differences of most and least, added up over all places: money that can be in several "
-    "places counts in each, so they serve to compare documents and are no amounts of money. With --of A --of B they are "
-    "of these together."
+    "places counts in each, so they serve to compare documents and are no amounts of money. With --of A --of B they "
+    "are of these together."
 )
 
 
