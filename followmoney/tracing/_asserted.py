@@ -82,9 +82,9 @@ def in_time(graph: FlowGraph, size: int, assertions: Sequence[Assertion]) -> tup
     found: tuple[list[Assertion], list[Assertion]] = [], []
     for asserted in assertions:
         if asserted.on:
-            at = [] if asserted.of_accounts else graph.positions(list(asserted.about)).tolist()
-            late = at and (max(at) if asserted.pair else min(at)) >= size
-            found[bool(late)].append(asserted)
+            at = graph.positions([] if asserted.of_accounts else list(asserted.about))
+            late = len(at) > 0 and int(at.max() if asserted.pair else at.min()) >= size
+            found[late].append(asserted)
     return found
 
 
