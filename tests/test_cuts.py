@@ -156,3 +156,10 @@ def test_the_maximum_flow_is_that_of_networkx(arcs):
     assert side[0]
     assert not side[5]
     assert caps[side[tails] & ~side[heads]].sum() == value
+
+
+def test_a_claim_transaction_is_not_among_the_payments_that_a_freeze_stops():
+    text = "2024-03-04 ? -> A 100.00 EUR #t1\n2024-03-05 A -> B 60.00 EUR #t2\n2024-03-06 A -> C 20.00 EUR #t3"
+    found = frozen(fm.FlowGraph(fm.sketch(text)), ["t1", "t2"], "A", "2024-03-05")
+    assert found.stopped["id"].to_list() == ["t3"]
+    assert (found.before, found.least, found.most) == ((2_000, 2_000), 4_000, 4_000)

@@ -73,6 +73,6 @@ def _purse(trace: Trace, purse: int) -> list[_Row]:
         claim += into - out
         rows.append((at, code, debit, credit, balance, out, into, paid_off, claim, beyond))
     settled = int(trace.outcome.claim[purse])
-    if isinstance(trace.chosen, Settlement) and (settled or any(row[-2] for row in rows)):
+    if isinstance(trace.chosen, Settlement) and not tape.outside[purse] and (settled or any(row[-2] for row in rows)):
         rows.append((len(tape), code, None, None, balance, 0, 0, 0, settled, 0))
     return rows

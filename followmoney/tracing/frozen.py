@@ -137,6 +137,7 @@ def answer(
     start = first(at)
     position = int(np.searchsorted(graph.time, micros(start), "left"))
     stops = held[seen.purses.account[seen.tape.paid]] & (np.arange(len(seen.tape)) >= position)
+    stops[seen.tape.claims] = False
     plain, kept = question.named, question.instead(_without(seen, stops)).named
     code = currency_of(kept, kept.find(names)[0], f"accounts {', '.join(names)}", currency)
     found = [_ends(one, names, code) for one in (plain, kept)]
