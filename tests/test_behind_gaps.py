@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 from random_ledgers import ACCOUNTS, drawn
 
 import followmoney as fm
+from followmoney.reports._blocks import Table
+from followmoney.reports._freeze import freeze
 from followmoney.tracing._behind import NEVER
 from followmoney.tracing._tape import CLAIM
 
@@ -105,3 +107,17 @@ def test_a_gap_reaches_what_an_account_paid_from_then_on_and_what_was_paid_with_
             held.add(got)
             spoilt |= {got} if late[-1] else set()
     assert (its.behind.movement < NEVER).tolist() == late
+
+
+def test_what_stands_behind_a_gap_is_marked_in_the_table_of_what_can_be_frozen():
+    its = traced(SEEN + MOVES)
+    shown = {str(row.cells[1].text): row.cells[7].text for row in rows_of(fm.Case("X", trace=its))}
+    for account, bound in its.holders().select("account", "bound").iter_rows():
+        assert shown[account].startswith("at most ") == (bound == "<=")
+    assert "<=" in its.holders()["bound"].to_list()
+
+
+def rows_of(case: fm.Case):
+    return [
+        row for block in freeze(case, set()).blocks if isinstance(block, Table) for row in block.rows if not row.total
+    ]
