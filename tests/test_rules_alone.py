@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 import followmoney as fm
 from followmoney.tracing._equally import Equally
 from followmoney.tracing.foskett import foskett
+from followmoney.tracing.pari_passu import rate
 from followmoney.tracing.pro_rata import ProRata
 from followmoney.tracing.rule import OTHER, Lot
 from followmoney.tracing.usc984 import Usc984, a_year_before
@@ -77,3 +79,26 @@ def test_an_asset_paid_for_in_instalments_costs_their_sum() -> None:
     """)
     (row,) = foskett(fm.trace(fm.FlowGraph(ledger), ["c"])).to_dicts()
     assert (row["cost"], row["claim"], row["proportionate"], row["lien"]) == (100_000, 30_000, 60_000, 30_000)
+
+
+@pytest.mark.parametrize(
+    ("paid_in", "spent", "shares"),
+    [
+        ({"v1": 1}, 0, {"v1": 1}),
+        ({"v1": 1, "v2": 2}, 1, {"v1": 1, "v2": 1}),  # 0.67 and 1.33 of two cents: the larger remainder first
+        ({"v1": 1, "v2": 1}, 1, {"v1": 1, "v2": 0}),  # an exact tie: to who is named first
+        ({"v1": 1, "v2": 1, "": 1}, 2, {"v1": 0, "v2": 0}),  # and to other money before
+    ],
+)
+def test_a_fund_is_shared_once_to_the_cent(paid_in: dict[str, int], spent: int, shares: dict[str, int]) -> None:
+    lines = [f"2024-01-01 ? -> A 0.{cents:02} #{name or 'other'}" for name, cents in paid_in.items()]
+    lines += [f"2024-01-02 A -> ? 0.{spent:02}"] if spent else []
+    graph = fm.FlowGraph(fm.sketch("\n".join(lines)))
+    holders = fm.trace(graph, {name: [name] for name in shares}, "pari_passu").holders()
+    found = {name: sum(holders[f"claim_{name}" if len(shares) > 1 else "claim"]) for name in shares}
+    assert found == shares
+
+
+def test_nobody_gets_more_than_is_owed() -> None:
+    assert rate(Fraction(150), Fraction(100)) == 1
+    assert rate(Fraction(50), Fraction(100)) == Fraction(1, 2)
