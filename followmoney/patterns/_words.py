@@ -14,7 +14,7 @@ _MINUTE, _HOUR, _DAY = 60_000_000, 3_600_000_000, 86_400_000_000
 
 WORDS = (
     "subject", "count", "transactions", "amount", "smallest", "largest", "came", "gone", "part", "payers", "payees",
-    "through", "begin", "end", "span",
+    "through", "reached", "links", "begin", "end", "span",
 )  # fmt: skip
 """What a template may use, beside the names of the pattern's thresholds."""
 
@@ -73,6 +73,12 @@ class Words:
     def _through(self) -> str:
         *others, last = self.seen["through"]
         return f"{', '.join(others)} and {last}" if others else last
+
+    def _reached(self) -> str:
+        return self.seen["reached"]
+
+    def _links(self) -> str:
+        return _many(self.seen["links"], "transaction")
 
     def _begin(self) -> str:
         return day(self.seen["begin"])
