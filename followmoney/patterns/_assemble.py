@@ -109,7 +109,8 @@ def _measures(pattern: Pattern, evidence: pl.DataFrame) -> pl.DataFrame:
             pl.col("beneficiary").filter(gone).n_unique().alias("payees"),
             micros.min().alias("begin"), micros.max().alias("end"), (micros.max() - micros.min()).alias("span"),
             pl.col("payee").filter(role.is_in(["out", "link"])).alias("passed"),
-            pl.col("payee").filter(came | (role == "link")).last().alias("arrived"), (role == "link").sum().alias("links"),
+            pl.col("payee").filter(came | (role == "link")).last().alias("arrived"),
+            (role == "link").sum().alias("links"),
             pl.concat_str("transaction", "role", separator="\t").sort().str.join("\n").alias("key"),
         )
         .sort("hit")

@@ -36,8 +36,8 @@ def candidates(flows: Flows, least: Numbers) -> Numbers:
 
 
 def chains(
-    flows: Flows, rows: Numbers, within: int, bounds: tuple[int, int, int, int], least: int, budget: int,
-    *, peeled: bool = False, accept: Callable[[Numbers], bool] | None = None,
+    flows: Flows, rows: Numbers, within: int, bounds: tuple[int, int, int, int], *, least: int, budget: int,
+    peeled: bool = False, accept: Callable[[Numbers], bool] | None = None,
 ) -> Chains:  # fmt: skip
     """Of the chains of `least` transactions or more the longest first, and of the others what it leaves of them.
 

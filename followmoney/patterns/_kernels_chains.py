@@ -84,7 +84,7 @@ def chained(
             if fits and not old and peeled:
                 missing, taken, fits = got[j] - amount, np.int64(0), False
                 end = out_ptr[a + 1]
-                k = out_ptr[a] + np.searchsorted(out_row[out_ptr[a] : end], at[j], side="right")
+                k = out_ptr[a] + int(np.searchsorted(out_row[out_ptr[a] : end], at[j], side="right"))
                 while missing > 0 and k < end and when[out_row[k]] <= time[j] + within and looks <= budget:
                     r = out_row[k]
                     looks += 1

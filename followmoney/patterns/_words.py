@@ -14,7 +14,7 @@ _MINUTE, _HOUR, _DAY = 60_000_000, 3_600_000_000, 86_400_000_000
 
 WORDS = (
     "subject", "count", "transactions", "amount", "smallest", "largest", "came", "gone", "part", "payers", "payees",
-    "through", "reached", "links", "begin", "end", "span",
+    "through", "reached", "links", "slices", "begin", "end", "span",
 )  # fmt: skip
 """What a template may use, beside the names of the pattern's thresholds."""
 
@@ -79,6 +79,9 @@ class Words:
 
     def _links(self) -> str:
         return _many(self.seen["links"], "transaction")
+
+    def _slices(self) -> str:
+        return _many(self.seen["count"], "slice")
 
     def _begin(self) -> str:
         return day(self.seen["begin"])

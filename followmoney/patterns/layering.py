@@ -105,7 +105,7 @@ class Layering(Pattern):
         rows = candidates(flows, flows.minor(self.least))
         moves = self._moves(flows)
         found = chains(
-            flows, rows, micros(self.hours, "hours"), bounds, self.hops, self.budget,
+            flows, rows, micros(self.hours, "hours"), bounds, least=self.hops, budget=self.budget,
             accept=lambda chain: int(moves[chain].sum()) >= self.changes,
         )  # fmt: skip
         if not found.rows:

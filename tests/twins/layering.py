@@ -8,7 +8,7 @@ from naive_patterns import HOUR, Move, Shown, limit, moves, share
 
 from followmoney.graph import FlowGraph
 
-LOOSE = {"hops": 3, "hours": 30, "gain": 0.05, "changes": 0}
+LOOSE = {"hops": 2, "hours": 30, "loss": 0.5, "gain": 0.25}
 
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
