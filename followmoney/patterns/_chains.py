@@ -37,21 +37,21 @@ def candidates(flows: Flows, least: Numbers) -> Numbers:
 
 def chains(
     flows: Flows, rows: Numbers, within: int, bounds: tuple[int, int, int, int], *, least: int, budget: int,
-    peeled: bool = False, accept: Callable[[Numbers], bool] | None = None,
+    payments: int = 0, accept: Callable[[Numbers], bool] | None = None,
 ) -> Chains:  # fmt: skip
     """Of the chains of `least` transactions or more the longest first, and of the others what it leaves of them.
 
-    `bounds` are two fractions: least and most that the next may be of the one before. With `peeled`, slices must leave
-    on the way (see `peel_chain`). What is not accepted takes nothing from the others.
+    `bounds` are two fractions: least and most that the next may be of the one before. With `payments`, slices must
+    leave on the way (see `peel_chain`). What is not accepted takes nothing from the others.
     """
     payee = flows.beneficiary[rows]
     got, got_in = flows.received[rows], flows.currency_received[rows]
     by = np.lexsort((got, got_in))
     into = compress(payee[by], len(flows.outside))
-    nothing = np.zeros(1, np.int64), np.zeros(0, np.uint32)
+    out = (flows.out.ptr, flows.out.row) if payments else (into.ptr[:1], into.row[:0])
     before, length, spent = fit(chained, len(rows))(
         flows.originator[rows], payee, flows.time[rows], flows.amount[rows], flows.currency[rows], got, got_in,
-        into.ptr, by[into.row], within, bounds, budget, peeled, (flows.out.ptr, flows.out.row) if peeled else nothing,
+        into.ptr, by[into.row], within, bounds, budget, payments, out,
         (flows.beneficiary, flows.time, flows.amount, flows.currency), rows,
     )  # fmt: skip
     return Chains(_longest_first(rows, before, length, least, accept), rows[spent])

@@ -64,6 +64,8 @@ def of_vertices(graph: FlowGraph, column: str) -> Known:
         return _numbers(pl.Series(name, key, pl.String))
     if name not in frame.columns:
         return Known(np.full(len(vertices), UNKNOWN), ("",))
+    if table == "account" and vertices is graph.ledger.accounts and name in vertices.columns:
+        return _numbers(vertices[name])
     if folded and table == "account":
         key = vertices.select(pl.when(pl.col("kind") == "account").then("id")).to_series()
     asked = pl.DataFrame({"id": key}, schema={"id": pl.String})

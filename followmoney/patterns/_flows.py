@@ -99,6 +99,17 @@ class Flows:
         """For every vertex, the rows that credit it, in order."""
         return self.graph.into if self.graph is not None else compress(self.beneficiary, len(self.outside))
 
+    @cached_property
+    def owners(self) -> Mapping[str, str]:
+        """Who owns more than half of a party directly, by party (of several statements the first by name)."""
+        if self.graph is None:
+            raise ValueError("Only the whole graph knows owners.")
+        held = (
+            self.graph.ledger["interests"].filter(pl.col("share_min") > 1 / 2).sort("owned", "owner", descending=True)
+        )
+        known = held.drop_nulls(["owned", "owner"])
+        return dict(zip(known["owned"].to_list(), known["owner"].to_list(), strict=True))
+
     @property
     def mine(self) -> tuple[int, int]:
         """First row, and row after the last, of the transactions that this slice owns as anchors."""

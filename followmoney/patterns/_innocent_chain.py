@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def one_group(hit: Hit) -> str | None:
     holders = {hit.holder(int(v)) for v in ends}
     if None in holders or len(holders) == 1:
         return None
-    tops = {_top(hit, str(holder)) for holder in holders}
+    tops = {_top(hit.flows.owners, str(holder)) for holder in holders}
     if len(tops) > 1:
         return None
     return "All accounts on the way belong to one group of companies: the same party owns most of each in the end."
@@ -53,14 +54,11 @@ def busy_on_the_way(hit: Hit) -> str | None:
     return f"{name} deals with {most:,} other accounts, as an exchange or a payment agent does: its money is mixed."
 
 
-def _top(hit: Hit, party: str) -> str:
-    """Who owns more than half of who owns more than half of it, and so on."""
-    import polars as pl
-
+def _top(owners: Mapping[str, str], party: str) -> str:
+    """Who owns more than half of who owns more than half of it, and so on; of a circle the first by name."""
     seen = [party]
-    while True:
-        mine = hit.graph.ledger["interests"].filter((pl.col("owned") == seen[-1]) & (pl.col("share_min") > 1 / 2))
-        above = mine["owner"].drop_nulls().sort().to_list()
-        if not above or above[0] in seen:
-            return min(seen) if above else seen[-1]
-        seen.append(above[0])
+    while (above := owners.get(seen[-1])) is not None:
+        if above in seen:
+            return min(seen[seen.index(above) :])
+        seen.append(above)
+    return seen[-1]

@@ -23,7 +23,7 @@ def chained(
     within: int,
     bounds: tuple[int, int, int, int],
     budget: int,
-    peeled: bool,
+    payments: int,
     out: tuple[NDArray[np.int64], NDArray[np.uint32]],
     every: tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]],
     at: NDArray[np.int64],
@@ -32,7 +32,8 @@ def chained(
 
     `row[ptr[a]:ptr[a + 1]]` are the candidates that credit account a, by currency and amount. Each account has a tree
     over them, in that order: who agrees with an amount is a range, and the longest in it takes a logarithm of looks,
-    however many there are. Money too old is taken out of the tree for good, as time only goes on.
+    however many there are. Money too old is taken out of the tree for good, as time only goes on. With `payments` above
+    zero slices must leave on the way, and an account on the way makes no more payments than that.
     """
     keep, keep_of, gain, gain_of = bounds
     out_ptr, out_row = out
@@ -62,7 +63,7 @@ def chained(
                 low = middle + 1
             else:
                 high = middle
-        right, tried, looks = low, 0, 0
+        right, tried = low, 0
         while left < right:
             best, a0, b0 = np.int64(0), left + count, right + count
             while a0 < b0:
@@ -81,13 +82,14 @@ def chained(
             while fits and not old and k >= 0:
                 fits = payer[k] != to
                 k = before[k]
-            if fits and not old and peeled:
+            if fits and not old and payments:
                 missing, taken, fits = got[j] - amount, np.int64(0), False
                 end = out_ptr[a + 1]
                 k = out_ptr[a] + int(np.searchsorted(out_row[out_ptr[a] : end], at[j], side="right"))
-                while missing > 0 and k < end and when[out_row[k]] <= time[j] + within and looks <= budget:
+                if k + payments < end and when[out_row[k + payments]] <= time[j] + within:
+                    end = k
+                while missing > 0 and k < end and when[out_row[k]] <= time[j] + within:
                     r = out_row[k]
-                    looks += 1
                     k += 1
                     good = kind[r] == code and other[r] != to and other[r] != payer[j] and other[r] != a
                     if good and r != at[i] and taken + much[r] <= missing:
@@ -107,8 +109,7 @@ def chained(
             if not old:
                 aside[tried] = j
                 tried += 1
-                looks += 1
-                if tried > budget or looks > budget:
+                if tried > budget:
                     spent[overrun] = i
                     overrun += 1
                     break

@@ -103,10 +103,9 @@ class Layering(Pattern):
         bounds = of_loss - loss, of_loss, of_gain + gain, of_gain
         flows.multiply(bounds[:2], bounds[2:])
         rows = candidates(flows, flows.minor(self.least))
-        moves = self._moves(flows)
         found = chains(
             flows, rows, micros(self.hours, "hours"), bounds, least=self.hops, budget=self.budget,
-            accept=lambda chain: int(moves[chain].sum()) >= self.changes,
+            accept=lambda chain: int(self._moves(flows, chain).sum()) >= self.changes,
         )  # fmt: skip
         if not found.rows:
             return Hits(unresolved=found.spent)
@@ -123,9 +122,9 @@ class Layering(Pattern):
             return [*notes, f"{self.name}: no account says its bank, so no change of bank or country was asked for."]
         return notes
 
-    def _moves(self, flows: Flows) -> NDArray[np.bool_]:
+    def _moves(self, flows: Flows, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Whether a transaction goes to another bank or country, or may do so for all that is known."""
         bank, country = (flows.known[c].values for c in self.uses)
-        a, b = flows.originator, flows.beneficiary
+        a, b = flows.originator[rows], flows.beneficiary[rows]
         abroad = (country[a] >= 0) & (country[b] >= 0) & (country[a] != country[b])
         return (bank[a] < 0) | (bank[a] != bank[b]) | abroad

@@ -29,13 +29,14 @@ class PeelChain(Pattern):
     credited, but at least 1 - `peel` of it, in the same currency. What is missing left in slices: payments of the same
     account after the money came in and at most `hours` later, to others than the next in the chain and who had paid it
     in; they are taken in order, each that still fits into what is missing, and make up at least half of it (the rest
-    are fees). Slices may leave in cash. No account is visited twice; transfers of an account to itself are no part of
-    it. For every transaction, in order, the longest chain that ends with it is kept: it continues the longest of those
-    kept for the transactions before it that it can continue (of several the latest). Of chains that share a transaction
-    the longest counts (then the one completed first), and of the others what comes after the last transaction shared.
+    are fees). Slices may leave in cash. An account on the way makes at most `payments` payments in that time. No
+    account is visited twice; transfers of an account to itself are no part of it. For every transaction, in order, the
+    longest chain that ends with it is kept: it continues the longest of those kept for the transactions before it that
+    it can continue (of several the latest). Of chains that share a transaction the longest counts (then the one
+    completed first), and of the others what comes after the last transaction shared.
     Works for wallets and for bank accounts alike.
-    Cost: a logarithm of looks a transaction, and those at slices; `budget` bounds the looks at slices and the chains
-    passed over for one transaction, and where that is not enough, the notes say so.
+    Cost: a logarithm of looks a transaction, and those at slices; `budget` bounds the chains that are passed over for
+    one transaction, and where that is not enough, the notes say so.
     Source: AMLTRIX T0070.002.
     """
 
@@ -46,8 +47,11 @@ class PeelChain(Pattern):
     hops: int = threshold(6, "Transactions in the chain, at least.", unit="transactions", low=2)
     hours: float = threshold(72, "From one transaction to the next, at most.", unit="hours")
     peel: float = threshold(0.2, "Peeled off at one account, as a share of what came in, at most.", unit="share")
-    budget: int = threshold(1_000, "Slices, and chains passed over, looked at for one transaction, at most.",
-                            unit="transactions")  # fmt: skip
+    payments: int = threshold(
+        100, "Payments of an account on the way within `hours`, at most: who makes more is a business.",
+        unit="transactions", low=2,
+    )  # fmt: skip
+    budget: int = threshold(1_000, "Chains passed over for one transaction, at most.", unit="transactions")
 
     amltrix: ClassVar = "T0070.002"
     counted: ClassVar = "out"
@@ -98,7 +102,7 @@ class PeelChain(Pattern):
         flows.multiply(bounds[:2])
         found = chains(
             flows, candidates(flows, flows.minor(self.least)), micros(self.hours, "hours"), bounds,
-            least=self.hops, budget=self.budget, peeled=True,
+            least=self.hops, budget=self.budget, payments=self.payments,
         )  # fmt: skip
         if not found.rows:
             return Hits(unresolved=found.spent)

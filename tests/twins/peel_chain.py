@@ -9,7 +9,7 @@ from naive_patterns import HOUR, Move, Shown, limit, moves, share
 
 from followmoney.graph import FlowGraph
 
-LOOSE = {"hops": 2, "hours": 24, "peel": 0.9}
+LOOSE = {"hops": 2, "hours": 24, "peel": 0.9, "payments": 5}
 
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
@@ -34,6 +34,9 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
 def follows(p: Any, every: list[Move], before: Move, m: Move) -> bool:
     late = m.time - before.time > p.hours * HOUR
     if m.payer != before.payee or late or before.got_in != m.paid_in or m.paid >= before.got:
+        return False
+    soon = [s for s in every if s.payer == m.payer and s.at > before.at and s.time - before.time <= p.hours * HOUR]
+    if len(soon) > p.payments:
         return False
     off = sum(s.paid for s in slices(p, every, before, m))
     return m.paid >= (1 - share(p.peel)) * before.got and 2 * off >= before.got - m.paid
