@@ -78,15 +78,13 @@ class Hits:
         """Of hits that share a transaction, the one completed first (then the shorter, then the later begun)."""
         if not len(self):
             return self
-        last = np.maximum.reduceat(self.at, self.ptr[:-1])
-        first = np.minimum.reduceat(self.at, self.ptr[:-1])
+        rows = [self.at[self.ptr[i] : self.ptr[i + 1]].tolist() for i in range(len(self))]
         used: set[int] = set()
         kept: list[int] = []
-        for i in np.lexsort((self.subject, -first, np.diff(self.ptr), last)):
-            rows = self.at[self.ptr[i] : self.ptr[i + 1]].tolist()
-            if used.isdisjoint(rows):
-                used.update(rows)
-                kept.append(int(i))
+        for i in sorted(range(len(self)), key=lambda i: (rows[i][-1], len(rows[i]), -rows[i][0], rows[i])):
+            if used.isdisjoint(rows[i]):
+                used.update(rows[i])
+                kept.append(i)
         return self.take(np.array(kept, np.int64))
 
 

@@ -23,6 +23,7 @@ def closed(
     amount: NDArray[np.int64],
     currency: NDArray[np.uint8],
     within: int,
+    slack: int,
     shortest: int,
     longest: int,
     bounds: tuple[int, int, int, int],
@@ -30,9 +31,10 @@ def closed(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Pointers and rows of the best cycle of each root that has one, and the roots whose budget of looks ran out.
 
-    Depth first, in time order, by rows after the one before: best is the fewest hops, then the earliest return, then
-    the earliest hops. A branch is cut as soon as it can only be longer than the best. `bounds` are two fractions: least
-    and most that the next hop may be of the one before. A look is one transaction that leaves an account on the way.
+    Depth first, in order, by rows after the one before, or with `slack` by rows at most that much before it and before
+    the root: best is the fewest hops, then the earliest return, then the earliest hops. A branch is cut as soon as it
+    can only be longer than the best. `bounds` are two fractions: least and most that the next hop may be of the one
+    before. A look is one transaction that leaves an account on the way.
     """
     keep, keep_of, gain, gain_of = bounds
     path, node = np.empty(longest, np.int64), np.empty(longest, np.int64)
@@ -44,13 +46,14 @@ def closed(
         root = roots[number]
         home, until = originator[root], time[root] + within
         back: NDArray[np.uint32] = back_row[back_ptr[home] : back_ptr[home + 1]]
-        later = int(np.searchsorted(back, int(root), side="right"))
+        after = int(root) + 1 if slack == 0 else int(np.searchsorted(time, time[root] - slack))
+        later = int(np.searchsorted(back, after))
         if later == len(back) or time[back[later]] > until:
             continue  # nothing comes back in time
         hops, closing, looks, depth = longest + 1, -1, 0, 0
         path[0], node[0] = root, beneficiary[root]
         first, last = ptr[node[0]], ptr[node[0] + 1]
-        cursor[0] = first + np.searchsorted(row[first:last], root, side="right")
+        cursor[0] = first + np.searchsorted(row[first:last], after)
         while depth >= 0 and looks <= budget:
             here, end, before = node[depth], ptr[node[depth] + 1], path[depth]
             got, kind, deeper = received[before], currency_received[before], False
@@ -82,7 +85,10 @@ def closed(
                     depth += 1
                     path[depth], node[depth] = r, to
                     first, last = ptr[to], ptr[to + 1]
-                    cursor[depth] = first + np.searchsorted(row[first:last], r, side="right")
+                    after = r + 1
+                    if slack > 0:
+                        after = int(np.searchsorted(time, max(time[r], time[root]) - slack))
+                    cursor[depth] = first + np.searchsorted(row[first:last], after)
                     deeper = True
                     break
             if not deeper:
