@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 from numba.extending import register_jitable
@@ -9,11 +11,21 @@ from numpy.typing import NDArray
 
 
 @register_jitable
+def _from(values: NDArray[Any], low: int, high: int, least: int) -> int:
+    """Where in `values[low:high]`, which never decrease, the first is that is at least this."""
+    while low < high:
+        middle = (low + high) // 2
+        if values[middle] < least:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@register_jitable
 def _first(time: NDArray[np.int64], root: int, before: int, slack: int) -> int:
     """The first row that may follow `before` on a way that starts with `root`."""
-    if slack == 0:
-        return before + 1
-    return int(np.searchsorted(time, max(time[before], time[root]) - slack))
+    return before + 1 if slack == 0 else _from(time, 0, len(time), max(time[before], time[root]) - slack)
 
 
 @njit(cache=True, nogil=True)
@@ -58,7 +70,7 @@ def closed(
         root, stamp = roots[number], number + 1
         home, until = np.int64(originator[root]), time[root] + within
         start = _first(time, root, root, slack)
-        later = back_ptr[home] + np.searchsorted(back_row[back_ptr[home] : back_ptr[home + 1]], start)
+        later = _from(back_row, back_ptr[home], back_ptr[home + 1], start)
         if later == back_ptr[home + 1] or time[back_row[later]] > until:
             continue  # nothing comes back in time
         looks, hops_ahead, hops_back, met = 0, 1, 0, False
@@ -73,7 +85,7 @@ def closed(
                     b = ahead[at]
                     here, got, kind = np.int64(beneficiary[b]), received[b], currency_received[b]
                     low, high = ptr[here], ptr[here + 1]
-                    for k in range(low + np.searchsorted(row[low:high], _first(time, root, b, slack)), high):
+                    for k in range(_from(row, low, high, _first(time, root, b, slack)), high):
                         r = np.int64(row[k])
                         looks += 1
                         if met or looks > budget or time[r] > until:
@@ -95,7 +107,7 @@ def closed(
                     here = home if hops_back == 0 else np.int64(originator[r])
                     low, high = back_ptr[here], back_ptr[here + 1]
                     first = start if hops_back == 0 or slack > 0 else root
-                    for k in range(low + np.searchsorted(back_row[low:high], first), high):
+                    for k in range(_from(back_row, low, high, first), high):
                         b = np.int64(back_row[k])
                         looks += 1
                         if met or looks > budget or time[b] > until:
@@ -110,7 +122,7 @@ def closed(
                                 continue
                             met = seen[b] == stamp
                         by = np.int64(originator[b])
-                        if near[b] != stamp and by not in (here, home) and not outside[by]:
+                        if near[b] != stamp and by != here and by != home and not outside[by]:  # noqa: PLR1714
                             near[b], far[b], behind[b1] = stamp, hops_back + 1, b
                             b1 += 1
                             cost_back += back_ptr[by + 1] - back_ptr[by]
@@ -120,7 +132,7 @@ def closed(
         while met and closing < 0 and limit <= longest and looks <= budget:
             path[0], node[0], depth = root, beneficiary[root], 0
             low, high = ptr[node[0]], ptr[node[0] + 1]
-            cursor[0] = low + np.searchsorted(row[low:high], start)
+            cursor[0] = _from(row, low, high, start)
             while depth >= 0 and looks <= budget:
                 here, end, b = node[depth], ptr[node[depth] + 1], path[depth]
                 got, kind, deeper = received[b], currency_received[b], False
@@ -138,7 +150,8 @@ def closed(
                     if to == home:
                         if left == 1 and (closing < 0 or r < closing):
                             closing = r
-                            best[: depth + 1] = path[: depth + 1]
+                            for k in range(depth + 1):
+                                best[k] = path[k]
                             best[depth + 1] = r
                         continue
                     if left == 1 or to == here or outside[to]:
@@ -150,7 +163,7 @@ def closed(
                         depth += 1
                         path[depth], node[depth] = r, to
                         low, high = ptr[to], ptr[to + 1]
-                        cursor[depth] = low + np.searchsorted(row[low:high], _first(time, root, r, slack))
+                        cursor[depth] = _from(row, low, high, _first(time, root, r, slack))
                         deeper = True
                         break
                 if not deeper:
