@@ -33,7 +33,8 @@ def chained(
     `row[ptr[a]:ptr[a + 1]]` are the candidates that credit account a, by currency and amount. Each account has a tree
     over them, in that order: who agrees with an amount is a range, and the longest in it takes a logarithm of looks,
     however many there are. Money too old is taken out of the tree for good, as time only goes on. With `payments` above
-    zero slices must leave on the way, and an account on the way makes no more payments than that.
+    zero slices must leave on the way, and an account on the way makes no more payments than that: money that comes into
+    one that does is not put into its tree.
     """
     keep, keep_of, gain, gain_of = bounds
     out_ptr, out_row = out
@@ -86,8 +87,6 @@ def chained(
                 missing, taken, fits = got[j] - amount, np.int64(0), False
                 end = out_ptr[a + 1]
                 k = out_ptr[a] + int(np.searchsorted(out_row[out_ptr[a] : end], at[j], side="right"))
-                if k + payments < end and when[out_row[k + payments]] <= time[j] + within:
-                    end = k
                 while missing > 0 and k < end and when[out_row[k]] <= time[j] + within:
                     r = out_row[k]
                     k += 1
@@ -117,6 +116,12 @@ def chained(
             j = i if number == tried else aside[number]
             first, count = ptr[payee[j]], ptr[payee[j] + 1] - ptr[payee[j]]
             slot, best = count + place[j] - first, (length[j] << 32) + j + 1
+            if payments and number == tried:
+                k = out_ptr[payee[i]] + int(
+                    np.searchsorted(out_row[out_ptr[payee[i]] : out_ptr[payee[i] + 1]], at[i], side="right")
+                )
+                if k + payments < out_ptr[payee[i] + 1] and when[out_row[k + payments]] <= time[i] + within:
+                    break  # too busy an account to be one on the way
             while slot >= 1 and tree[2 * first + slot] < best:
                 tree[2 * first + slot] = best
                 slot >>= 1
