@@ -10,11 +10,12 @@ from typing import Any
 from followmoney.patterns._pattern import Pattern
 from followmoney.schema.codes import money
 
+_COMMISSION = (3, 10)  # per cent
 _MINUTE, _HOUR, _DAY = 60_000_000, 3_600_000_000, 86_400_000_000
 
 WORDS = (
     "subject", "count", "transactions", "amount", "smallest", "largest", "came", "gone", "part", "payers", "payees",
-    "through", "reached", "links", "slices", "begin", "end", "span",
+    "through", "reached", "links", "slices", "exits", "rest", "begin", "end", "span",
 )  # fmt: skip
 """What a template may use, beside the names of the pattern's thresholds."""
 
@@ -82,6 +83,19 @@ class Words:
 
     def _slices(self) -> str:
         return _many(self.seen["count"], "slice")
+
+    def _exits(self) -> str:
+        """How it left, where that is more than by bank."""
+        ways = {"cash": "in cash", "crypto": "in crypto"}
+        by = [f"{money(a, c)} {ways[w]}" for w, c, a in self.seen["exits"] if w in ways]
+        return f"{' and '.join(by)}, the rest to {self._payees()}" if by else f"to {self._payees()}"
+
+    def _rest(self) -> str:
+        """What stayed, where that is what somebody gets for lending an account."""
+        part = 100 * (self.seen["came"] - self.seen["gone"])
+        if not _COMMISSION[0] * self.seen["came"] <= part <= _COMMISSION[1] * self.seen["came"]:
+            return ""
+        return f"; the rest, {(2 * part // self.seen['came'] + 1) // 2} %, matches a commission"
 
     def _begin(self) -> str:
         return day(self.seen["begin"])
