@@ -24,7 +24,7 @@ def assemble(pattern: Pattern, hits: Hits, flows: Flows, graph: FlowGraph) -> Fi
     notes = [*pattern.notes(flows), *_unresolved(pattern, hits, graph)]
     if not len(hits):
         return Findings.empty(notes)
-    evidence = _evidence(hits, graph)
+    evidence = _evidence(hits, flows, graph)
     parameters = json.dumps(pattern.parameters(), sort_keys=True)
     labels = _labels(graph)
     rows: list[dict[str, Any]] = []
@@ -63,13 +63,15 @@ def assemble(pattern: Pattern, hits: Hits, flows: Flows, graph: FlowGraph) -> Fi
     return Findings(frame, shown.select(*EVIDENCE), tuple(notes))
 
 
-def _evidence(hits: Hits, graph: FlowGraph) -> pl.DataFrame:
+def _evidence(hits: Hits, flows: Flows, graph: FlowGraph) -> pl.DataFrame:
     """A row a transaction and role: what the reader of a finding sees, and the numbers behind it."""
     at, columns, ids = hits.at, graph.columns, graph.vertices["id"]
     number = columns.number[at]
     credit = hits.role == IN
     code = np.where(credit, columns.currency_received[at], columns.currency[at])
-    ledger = graph.ledger.numbered.select("id", "booked_at", "source", "row")[number]
+    frame = graph.ledger.numbered
+    ledger = frame.select("id", "booked_at", "source", "row")[number]
+    channel = frame["channel"].gather(number).cast(pl.String) if "channel" in frame.columns else pl.Series([""])
     return ledger.select(
         pl.Series("hit", hits.hit, pl.UInt32),
         pl.col("id").alias("transaction"),
@@ -82,6 +84,8 @@ def _evidence(hits: Hits, graph: FlowGraph) -> pl.DataFrame:
         pl.col("source").cast(pl.String),
         pl.col("row").cast(pl.Int64),
         pl.Series("payee", columns.beneficiary[at]),
+        pl.Series("cash", flows.cash[at]),
+        (channel == "crypto").fill_null(value=False).alias("crypto"),
     )
 
 
@@ -107,10 +111,13 @@ def _measures(pattern: Pattern, evidence: pl.DataFrame) -> pl.DataFrame:
             counted.sum().alias("count"), pl.col("transaction").n_unique().alias("transactions"),
             pl.col("originator").filter(came).n_unique().alias("payers"),
             pl.col("beneficiary").filter(gone).n_unique().alias("payees"),
+            pl.col("originator").filter(gone).n_unique().alias("mules"),
             micros.min().alias("begin"), micros.max().alias("end"), (micros.max() - micros.min()).alias("span"),
             pl.col("payee").filter(role.is_in(["out", "link"])).alias("passed"),
             pl.col("payee").filter(came | (role == "link")).last().alias("arrived"),
             (role == "link").sum().alias("links"),
+            amount.filter(gone & pl.col("cash")).sum().alias("in_cash"),
+            amount.filter(gone & pl.col("crypto")).sum().alias("in_crypto"),
             pl.concat_str("transaction", "role", separator="\t").sort().str.join("\n").alias("key"),
         )
         .sort("hit")

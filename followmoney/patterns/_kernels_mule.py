@@ -1,4 +1,4 @@
-"""Compiled sweep for `mule`: per account and currency the windows in which several pay in and nearly all of it leaves."""
+"""Compiled sweep for `mule`: per account and currency the windows in which several pay in and it leaves again."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ _MINUTE, _HOUR, _DAY = 60_000_000, 3_600_000_000, 86_400_000_000
 
 WORDS = (
     "subject", "count", "transactions", "amount", "smallest", "largest", "came", "gone", "part", "payers", "payees",
-    "through", "reached", "links", "slices", "exits", "rest", "begin", "end", "span",
+    "through", "reached", "links", "slices", "exits", "rest", "mules", "begin", "end", "span",
 )  # fmt: skip
 """What a template may use, beside the names of the pattern's thresholds."""
 
@@ -85,10 +85,13 @@ class Words:
         return _many(self.seen["count"], "slice")
 
     def _exits(self) -> str:
-        """How it left, where that is more than by bank."""
-        ways = {"cash": "in cash", "crypto": "in crypto"}
-        by = [f"{money(a, c)} {ways[w]}" for w, c, a in self.seen["exits"] if w in ways]
-        return f"{' and '.join(by)}, the rest to {self._payees()}" if by else f"to {self._payees()}"
+        """How much of it left otherwise than from bank to bank."""
+        code, ways = (
+            self.seen["currency_of_gone"],
+            {"in cash": self.seen["in_cash"], "in crypto": self.seen["in_crypto"]},
+        )
+        said = [f"{money(amount, code)} of it {way}" for way, amount in ways.items() if amount and code]
+        return ", ".join([f"to {self._payees()}", *said])
 
     def _rest(self) -> str:
         """What stayed, where that is what somebody gets for lending an account."""
@@ -96,6 +99,9 @@ class Words:
         if not _COMMISSION[0] * self.seen["came"] <= part <= _COMMISSION[1] * self.seen["came"]:
             return ""
         return f"; the rest, {(2 * part // self.seen['came'] + 1) // 2} %, matches a commission"
+
+    def _mules(self) -> str:
+        return _many(self.seen["mules"], "account")
 
     def _begin(self) -> str:
         return day(self.seen["begin"])

@@ -119,5 +119,7 @@ class Mule(Pattern):
         from followmoney.patterns._words import day
 
         begin = day(flows.start + micros(self.silence, "days"))
-        unknown = f"{self.name}: no account says when it was opened; so only accounts whose first movement is on or after "
+        unknown = (
+            f"{self.name}: no account says when it was opened; so only accounts whose first movement is on or after "
+        )
         return [*notes, f"{unknown}{begin}, or that had been silent for {self.silence:g} days, could be called new."]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 from naive_patterns import DAY, HOUR, Move, Shown, limit, moves, share
@@ -23,7 +24,7 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
                 continue
             found: list[set[tuple[int, str]]] = []
             for s in touching:
-                if s.payee == account and s.got_in == currency and fresh(p, graph, account, s, touching, every[0]):
+                if s.payee == account and s.got_in == currency and fresh(p, graph, account, [every[0], *touching], s):
                     came, gone = window(p, account, currency, s, touching)
                     total, left = sum(m.got for m in came), sum(m.paid for m in gone)
                     who = {party(graph, m.payer) for m in came if not graph.outside[m.payer]} - {party(graph, account)}
@@ -41,16 +42,13 @@ def window(p: Any, account: int, currency: str, s: Move, touching: list[Move]) -
     return came, [m for m in later if m.payer == account and m.paid_in == currency and m.time <= end]
 
 
-def fresh(p: Any, graph: FlowGraph, account: int, s: Move, touching: list[Move], first: Move) -> bool:
+def fresh(p: Any, graph: FlowGraph, account: int, moves_since: list[Move], s: Move) -> bool:
     births: list[float] = []
     opened = graph.vertices["opened"][account] if "opened" in graph.vertices.columns else None
     if opened is not None:
         births.append(datetime(opened.year, opened.month, opened.day, tzinfo=UTC).timestamp() * 1_000_000)
-    before = first.time
-    for m in touching:
-        if m.at <= s.at and m.time - before >= p.silence * DAY:
-            births.append(m.time)
-        before = m.time
+    until = [m for m in moves_since if m.at <= s.at]
+    births += [m.time for before, m in pairwise(until) if m.time - before.time >= p.silence * DAY]
     return any(s.time - born < p.age * DAY for born in births)
 
 

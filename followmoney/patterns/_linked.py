@@ -1,0 +1,73 @@
+"""What accounts have in common, and which of them belong together by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from followmoney.patterns._flows import Flows
+from followmoney.patterns._hits import OUT, Hits
+
+Numbers = NDArray[np.int64]
+
+
+def common(flows: Flows, mules: Hits, share: tuple[int, int]) -> tuple[dict[int, Numbers], list[Numbers]]:
+    """Accounts that several of them pay, and groups of them that have a party or an address in common.
+
+    Only where they are at least that share of all who pay it, or have it.
+    """
+    least, of = share
+    who = np.unique(mules.subject)
+    out = mules.role == OUT
+    payer, payee = mules.subject[mules.hit[out]], flows.beneficiary[mules.at[out]].astype(np.int64)
+    found: dict[int, Numbers] = {}
+    for account in np.unique(payee[~flows.outside[payee]]).tolist():
+        mine, all_who_pay = np.unique(payer[payee == account]), np.unique(flows.originator[flows.into.of(account)])
+        others = all_who_pay[all_who_pay != account]
+        if len(mine) > 1 and len(mine) * of >= len(others) * least:
+            found[account] = mine
+    groups: list[Numbers] = []
+    for accounts in _identifiers(flows, who):
+        mine = accounts[np.isin(accounts, who)]
+        if len(mine) > 1 and len(mine) * of >= len(accounts) * least:
+            groups.append(mine)
+    return found, groups
+
+
+def joined(who: Numbers, groups: Iterable[Numbers]) -> Numbers:
+    """For each of them the number of its group: the place of the first that it is joined with."""
+    top = np.arange(len(who))
+
+    def root(at: int) -> int:
+        while top[at] != at:
+            at = int(top[at])
+        return at
+
+    for group in groups:
+        places = [root(at) for at in np.searchsorted(who, group).tolist()]
+        top[[root(at) for at in places]] = min(places)
+    return np.array([root(at) for at in range(len(who))], np.int64)
+
+
+def _identifiers(flows: Flows, who: Numbers) -> list[Numbers]:
+    """The accounts, all of them, that have something which some of these have: a holder, a role, an address."""
+    graph = flows.graph
+    if graph is None:
+        raise ValueError("Links are looked for in the whole graph.")
+    vertices, ledger = graph.vertices.with_row_index("vertex"), graph.ledger
+    holder = pl.col("holder") if "holder" in vertices.columns else pl.col("id")
+    accounts = vertices.select("vertex", account="id", holder=holder)
+    held = accounts.select("vertex", "holder").drop_nulls()
+    roles = ledger["roles"].select("party", "of").drop_nulls()
+    place = pl.concat_str(pl.lit("at "), "street", pl.lit(", "), "postcode", pl.lit(", "), "city")
+    homes = ledger["addresses"].select(holder="party", key=place).drop_nulls()
+    by_account = accounts.join(roles, left_on="account", right_on="of").select("vertex", key=pl.col("party"))
+    by_holder = held.join(roles, left_on="holder", right_on="of").select("vertex", key=pl.col("party"))
+    parties = pl.concat([held.select("vertex", key=pl.col("holder")), by_account, by_holder])
+    every = pl.concat([parties, held.join(homes, on="holder").select("vertex", "key")]).unique()
+    known = every.filter(pl.col("vertex").is_in(who.tolist()))["key"].unique()
+    groups = every.filter(pl.col("key").is_in(known.implode())).group_by("key").agg(pl.col("vertex").sort()).sort("key")
+    return [np.array(group, np.int64) for group in groups["vertex"].to_list() if len(group) > 1]
