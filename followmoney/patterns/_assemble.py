@@ -71,7 +71,11 @@ def _evidence(hits: Hits, flows: Flows, graph: FlowGraph) -> pl.DataFrame:
     code = np.where(credit, columns.currency_received[at], columns.currency[at])
     frame = graph.ledger.numbered
     ledger = frame.select("id", "booked_at", "source", "row")[number]
-    channel = frame["channel"].gather(number).cast(pl.String) if "channel" in frame.columns else pl.Series([""])
+    channel = (
+        frame["channel"].gather(number).cast(pl.String)
+        if "channel" in frame.columns
+        else pl.Series([None] * len(at), dtype=pl.String)
+    )
     return ledger.select(
         pl.Series("hit", hits.hit, pl.UInt32),
         pl.col("id").alias("transaction"),
