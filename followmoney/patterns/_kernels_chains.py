@@ -86,7 +86,7 @@ def chained(
             if fits and not old and payments:
                 missing, taken, fits = got[j] - amount, np.int64(0), False
                 end = out_ptr[a + 1]
-                k = out_ptr[a] + int(np.searchsorted(out_row[out_ptr[a] : end], at[j], side="right"))
+                k = out_ptr[a] + int(np.searchsorted(out_row[out_ptr[a] : end], int(at[j]), side="right"))
                 while missing > 0 and k < end and when[out_row[k]] <= time[j] + within:
                     r = out_row[k]
                     k += 1
@@ -118,7 +118,7 @@ def chained(
             slot, best = count + place[j] - first, (length[j] << 32) + j + 1
             if payments and number == tried:
                 k = out_ptr[payee[i]] + int(
-                    np.searchsorted(out_row[out_ptr[payee[i]] : out_ptr[payee[i] + 1]], at[i], side="right")
+                    np.searchsorted(out_row[out_ptr[payee[i]] : out_ptr[payee[i] + 1]], int(at[i]), side="right")
                 )
                 if k + payments < out_ptr[payee[i] + 1] and when[out_row[k + payments]] <= time[i] + within:
                     break  # too busy an account to be one on the way

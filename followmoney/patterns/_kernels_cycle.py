@@ -131,7 +131,7 @@ def closed(
         limit, closing = max(hops_ahead + max(hops_back, 1), shortest), np.int64(-1)
         while met and closing < 0 and limit <= longest and looks <= budget:
             path[0], node[0], depth = root, beneficiary[root], 0
-            low, high = ptr[node[0]], ptr[node[0] + 1]
+            low, high = int(ptr[node[0]]), int(ptr[node[0] + 1])
             cursor[0] = _from(row, low, high, start)
             while depth >= 0 and looks <= budget:
                 here, end, b = node[depth], ptr[node[depth] + 1], path[depth]
@@ -163,7 +163,7 @@ def closed(
                         depth += 1
                         path[depth], node[depth] = r, to
                         low, high = ptr[to], ptr[to + 1]
-                        cursor[depth] = _from(row, low, high, _first(time, root, r, slack))
+                        cursor[depth] = _from(row, low, high, _first(time, root, int(r), slack))
                         deeper = True
                         break
                 if not deeper:

@@ -120,7 +120,7 @@ class PeelChain(Pattern):
 
         account = int(flows.originator[on])
         rows = flows.out.of(account).astype(np.int64)
-        last = np.searchsorted(flows.time, flows.time[came] + micros(self.hours, "hours"), side="right")
+        last = np.searchsorted(flows.time, int(flows.time[came]) + micros(self.hours, "hours"), side="right")
         rows = rows[(rows > came) & (rows < last) & (rows != on) & (flows.currency[rows] == flows.currency[on])]
         for end in (flows.beneficiary[on], flows.originator[came], account):
             rows = rows[flows.beneficiary[rows] != end]
