@@ -31,7 +31,7 @@ class Cycle(Pattern):
     later begun). Booking order is not the order of events: with `slack` hours, a transaction may be booked up to that
     much before the one before it and before the first; of several orders of the same transactions that with the
     earliest first one counts.
-    Cost: every transaction from `least` up is followed by depth-first search, at most `budget` looks each; where that
+    Cost: every transaction from `least` up is followed from both ends at once, at most `budget` looks each; where that
     is not enough, the notes say so.
     Source: AMLTRIX T0039; hop amounts as in AMLSim (90 % kept) and AMLworld (Altman et al. 2023), whose cycles
     have up to 12 hops, and one in ten of them hops that are booked out of order.
@@ -46,7 +46,7 @@ class Cycle(Pattern):
     loss: float = threshold(0.15, "Lost from one transaction to the next, at most.", unit="share")
     gain: float = threshold(0.05, "Gained from one transaction to the next, at most.", unit="share")
     slack: float = threshold(0, "Booked before the one it follows, at most; 0: in order.", unit="hours")
-    budget: int = threshold(100_000, "Transactions looked at from one first transaction, at most.", unit="transactions")
+    budget: int = threshold(10_000, "Transactions looked at from one first transaction, at most.", unit="transactions")
 
     amltrix: ClassVar = "T0039"
     counted: ClassVar = "in"
