@@ -14,6 +14,7 @@ from followmoney._version import __version__
 if TYPE_CHECKING:
     from followmoney.case import Case
     from followmoney.communities import cluster
+    from followmoney.profiles import features
     from followmoney.finding import Finding, Findings
     from followmoney.graph import FlowGraph
     from followmoney.ledger import Ledger
@@ -33,6 +34,7 @@ _HOME = {
     "Settings": "settings",
     "cluster": "communities",
     "detect": "patterns",
+    "features": "profiles",
     "load": "readers",
     "report": "reports",
     "sketch": "readers",
@@ -53,5 +55,5 @@ def __dir__() -> list[str]:
 
 __all__ = [
     "Assertion", "Case", "Finding", "Findings", "FlowGraph", "Ledger", "Settings", "__version__", "cluster", "detect",
-    "load", "report", "sketch", "trace",
+    "features", "load", "report", "sketch", "trace",
 ]  # fmt: skip

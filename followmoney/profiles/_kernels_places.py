@@ -34,7 +34,11 @@ def instants(time: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int
 
 @njit(cache=True, nogil=True)
 def places(
-    ptr: NDArray[np.int64], row: NDArray[np.uint32], over_ptr: NDArray[np.int64], over_row: NDArray[np.uint32], side: int
+    ptr: NDArray[np.int64],
+    row: NDArray[np.uint32],
+    over_ptr: NDArray[np.int64],
+    over_row: NDArray[np.uint32],
+    side: int,
 ) -> NDArray[np.int32]:
     """Two places and four rows a transaction, seen from the account that paid it (side 0) or received it (side 1).
 

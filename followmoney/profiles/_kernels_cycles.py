@@ -258,7 +258,10 @@ def cycles(
             spent[overrun] = i
             overrun += 1
         if n + longest > len(found):
-            found, sizes = np.concatenate((found, np.empty(n, np.int64))), np.concatenate((sizes, np.empty(n, np.int32)))
+            found, sizes = (
+                np.concatenate((found, np.empty(n, np.int64))),
+                np.concatenate((sizes, np.empty(n, np.int32))),
+            )
             counts = np.concatenate((counts, np.empty(n, np.int64)))
         for size in range(2, longest + 1):
             if often[size]:

@@ -55,7 +55,11 @@ def returns(
     head, tail, many = np.zeros(2, np.int64), np.zeros(2, np.int64), np.zeros(2, np.int64)
     looks, ahead = np.zeros(2, np.int64), np.zeros(2, np.int64)
     on_way = np.full(accounts, -1, np.int32)
-    way, cursor, bound = np.empty(accounts + 2, np.int32), np.empty(accounts + 2, np.int64), np.empty(accounts + 2, np.int32)
+    way, cursor, bound = (
+        np.empty(accounts + 2, np.int32),
+        np.empty(accounts + 2, np.int64),
+        np.empty(accounts + 2, np.int32),
+    )
     listed, shut = np.zeros(accounts + 2, np.int8), np.zeros(accounts + 2, np.int8)
     for i in range(len(originator)):
         u, v = np.int64(originator[i]), np.int64(beneficiary[i])

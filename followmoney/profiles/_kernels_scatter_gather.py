@@ -22,9 +22,7 @@ def _from(row: NDArray[np.int32], low: int, high: int, least: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _pays(
-    out_ptr: NDArray[np.int64], key: NDArray[np.int64], payer: int, payee: int, low: int, high: int
-) -> bool:
+def _pays(out_ptr: NDArray[np.int64], key: NDArray[np.int64], payer: int, payee: int, low: int, high: int) -> bool:
     """Whether one account paid another one in the rows from `low` to `high`."""
     wanted = (np.int64(payee) << 32) | np.int64(low)
     begin, end = out_ptr[payer], out_ptr[payer + 1]
