@@ -14,11 +14,11 @@ from followmoney._version import __version__
 if TYPE_CHECKING:
     from followmoney.case import Case
     from followmoney.communities import cluster
-    from followmoney.profiles import features
     from followmoney.finding import Finding, Findings
     from followmoney.graph import FlowGraph
     from followmoney.ledger import Ledger
     from followmoney.patterns import detect
+    from followmoney.profiles import features
     from followmoney.readers import load, sketch
     from followmoney.reports import report
     from followmoney.settings import Settings

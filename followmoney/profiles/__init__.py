@@ -26,8 +26,8 @@ def features(
         profile: `casework`: findings of every pattern, new pairs, pauses, sums in and out. `gfp`: counts of shapes in a
             sliding window, as IBM's Graph Feature Preprocessor defines them. Or one of them with values of your own:
             `Casework(...)`, `Gfp(...)`; their docstrings explain every column.
-        of: A row a transaction, in the order of the graph, or a row a vertex, in the order of `graph.vertices`, with the
-            largest value any of its transactions has (null where it has none).
+        of: A row a transaction, in the order of the graph, or a row a vertex, in the order of `graph.vertices`, with
+            the largest value any of its transactions has (null where it has none).
 
     Returns:
         `id` first, then numbers only. Which columns there are depends on the profile, never on the ledger. A value

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
+
+Integer = int | np.signedinteger[Any]
 
 _OFTEN = 8  # a list is scanned unless it is so many times longer than the accounts to look for
 _STEPS = 8  # places looked at one by one before the list is halved
 
 
 @njit(cache=True, nogil=True)
-def _window(row: NDArray[np.int32], first: int, last: int, at: int, since: int, until: int) -> tuple[int, int]:
+def _window(
+    row: NDArray[np.int32], first: Integer, last: Integer, at: Integer, since: Integer, until: Integer
+) -> tuple[Integer, Integer]:
     """The places around `at`, within `first` and `last`, whose rows are from `since` to before `until`."""
     a = b = at
     while a > first and at - a < _STEPS and row[a - 1] >= since:
@@ -38,7 +44,9 @@ def _window(row: NDArray[np.int32], first: int, last: int, at: int, since: int, 
 
 
 @njit(cache=True, nogil=True)
-def _paid(key: NDArray[np.int64], first: int, last: int, payee: int, since: int, until: int) -> int:
+def _paid(
+    key: NDArray[np.int64], first: Integer, last: Integer, payee: Integer, since: Integer, until: Integer
+) -> Integer:
     """The first row from `since` to before `until` in which `payee` was paid, among what one account paid; else -1."""
     low, high, wanted = first, last, (np.int64(payee) << 32) | np.int64(since)
     while low < high:
@@ -72,16 +80,17 @@ def cycles(
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
     """Rows, lengths and numbers of the cycles that a transaction closes, and the rows whose budget of looks ran out.
 
-    Level by level from its beneficiary forward and from its originator backward, the side with fewer looks first, until
-    both together are as long as a cycle may be. Where they meet, each side goes on inside the other: what is then within
-    reach of both is all that lies on a cycle. Its ways are walked in a small graph of its own; of a long list only the
-    payments between such accounts are looked up. Side 0 is what an account paid, 1 what it received. `back`, `onto`:
+    Level by level from its beneficiary forward and from its originator backward, the side with fewer looks
+    first, until both together are as long as a cycle may be. Where they meet, each side goes on inside the other: what
+    is then within reach of both is all that lies on a cycle. Its ways are walked in a small graph of its own; of a
+    long list only the payments between such accounts are looked up. Side 0 is what an account paid, 1 what it received. `back`, `onto`:
     place and row where an account's other list begins to be later, by transaction.
     """
     accounts = ptr.shape[1] - 1
     found, sizes, counts, n = np.empty(256, np.int64), np.empty(256, np.int32), np.empty(256, np.int64), 0
     spent, overrun = np.empty(16, np.int64), 0
-    # of each account, by side: the row for which it was reached, in how many steps; its number and place in the small one
+    # of each account, by side: the row for which it was reached, and in how many steps; then, if it is in the small
+    # graph of a row, that row and its number there
     state = np.full((accounts, 8), -1, np.int32)
     queue = np.empty((2, accounts + 2), np.int32)
     begin, stop = np.empty((2, accounts + 2), np.int32), np.empty((2, accounts + 2), np.int32)

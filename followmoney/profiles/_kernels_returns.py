@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
+
+Integer = int | np.signedinteger[Any]
 
 _OFTEN = 8  # a list is scanned unless it is so many times longer than the accounts to look for
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _place(key: NDArray[np.int64], low: int, high: int, payee: int, row: int) -> int:
+def _place(key: NDArray[np.int64], low: Integer, high: Integer, payee: Integer, row: Integer) -> Integer:
     """The first place in `low` to `high` that is not before a payment to `payee` at `row`."""
     wanted = (np.int64(payee) << 32) | np.int64(row)
     while low < high:
@@ -191,14 +195,14 @@ def returns(
                     if on_way[y] == i and y != target:
                         continue
                     if side == 0:
-                        k = _place(key, ptr[0, x], ptr[0, x + 1], y, tie[bound[depth] + 1])
+                        k = _place(key, ptr[0, x], ptr[0, x + 1], y, np.int64(tie[bound[depth] + 1]))
                         if k == ptr[0, x + 1] or (key[k] >> 32) != y:
                             continue
                         r = key[k] & 0xFFFFFFFF
                         if r >= until:
                             continue
                     else:
-                        k = _place(key, ptr[0, y], ptr[0, y + 1], x, tie[bound[depth]]) - 1
+                        k = _place(key, ptr[0, y], ptr[0, y + 1], x, np.int64(tie[bound[depth]])) - 1
                         if k < ptr[0, y] or (key[k] >> 32) != x:
                             continue
                         r = key[k] & 0xFFFFFFFF
@@ -227,9 +231,9 @@ def returns(
                             continue
                         # of several payments to the same account only the first (backward: the last) goes on
                         if side == 0:
-                            k = _place(key, ptr[0, x], ptr[0, x + 1], y, tie[bound[depth] + 1])
+                            k = _place(key, ptr[0, x], ptr[0, x + 1], y, np.int64(tie[bound[depth] + 1]))
                         else:
-                            k = _place(key, ptr[0, y], ptr[0, y + 1], x, tie[bound[depth]]) - 1
+                            k = _place(key, ptr[0, y], ptr[0, y + 1], x, np.int64(tie[bound[depth]])) - 1
                         if key[k] & 0xFFFFFFFF != r:
                             continue
                 if y == target:

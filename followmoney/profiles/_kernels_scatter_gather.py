@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
+
+Integer = int | np.signedinteger[Any]
 
 _FEW = 64  # comparisons that cost less than a search
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _from(row: NDArray[np.int32], low: int, high: int, least: int) -> int:
+def _from(row: NDArray[np.int32], low: Integer, high: Integer, least: Integer) -> Integer:
     """The first place in `low` to `high` whose row is not before `least`."""
     while low < high:
         middle = (low + high) >> 1
@@ -22,7 +26,9 @@ def _from(row: NDArray[np.int32], low: int, high: int, least: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _pays(out_ptr: NDArray[np.int64], key: NDArray[np.int64], payer: int, payee: int, low: int, high: int) -> bool:
+def _pays(
+    out_ptr: NDArray[np.int64], key: NDArray[np.int64], payer: Integer, payee: Integer, low: Integer, high: Integer
+) -> bool:
     """Whether one account paid another one in the rows from `low` to `high`."""
     wanted = (np.int64(payee) << 32) | np.int64(low)
     begin, end = out_ptr[payer], out_ptr[payer + 1]
@@ -32,7 +38,7 @@ def _pays(out_ptr: NDArray[np.int64], key: NDArray[np.int64], payer: int, payee:
             begin = middle + 1
         else:
             end = middle
-    return begin < out_ptr[payer + 1] and key[begin] <= ((np.int64(payee) << 32) | np.int64(high))
+    return bool(begin < out_ptr[payer + 1] and key[begin] <= ((np.int64(payee) << 32) | np.int64(high)))
 
 
 @njit(cache=True, nogil=True)
@@ -59,7 +65,8 @@ def through(
     seen, mark, often = np.full(accounts, -1, np.int64), np.full(accounts, -1, np.int64), np.zeros(accounts, np.int32)
     targets = np.empty(accounts, np.int32)
     stamp = np.int64(0)
-    for v in range(accounts):
+    for account in range(accounts):
+        v = np.int64(account)
         if ptr[v] == ptr[v + 1] or back_ptr[v] == back_ptr[v + 1]:
             continue
         a = b = ptr[v]
@@ -71,7 +78,7 @@ def through(
             b = max(a, b)
             while b < ptr[v + 1] and row[b] < i:
                 b += 1
-            u = end[q]
+            u = np.int64(end[q])
             if a == b or u == v:
                 continue
             # what u paid in the window: it must have paid somebody else, too
@@ -79,7 +86,7 @@ def through(
             u_low, u_high = at, at + 1
             if there[q, 4] >= since:
                 u_low = _from(row, ptr[u], at, since)
-            if u_high - u_low < 2:
+            if u_high - u_low == 1:
                 continue
             alone = True
             for k in range(u_low, u_high):
@@ -97,7 +104,7 @@ def through(
             if other_way:
                 looks = 0
                 for k in range(u_low, u_high):
-                    x = end[k]
+                    x = np.int64(end[k])
                     looks += 4 + _from(row, ptr[x], ptr[x + 1], i) - _from(row, ptr[x], ptr[x + 1], since)
                     if looks > b - a:
                         break
@@ -106,14 +113,14 @@ def through(
                 stamp += 1
                 many, first = 0, stamp
                 for k in range(u_low, u_high):
-                    x = end[k]
-                    if x == v or x == u or mark[x] == first:
+                    x = np.int64(end[k])
+                    if x in (u, v) or mark[x] == first:
                         continue
                     mark[x] = first
                     stamp += 1
                     for p in range(_from(row, ptr[x], ptr[x + 1], since), _from(row, ptr[x], ptr[x + 1], i)):
-                        w = end[p]
-                        if w == u or w == v:
+                        w = np.int64(end[p])
+                        if w in (u, v):
                             continue
                         if seen[w] < first:
                             often[w] = 1
@@ -136,8 +143,8 @@ def through(
             stamp += 1
             round_ = stamp
             for p in range(a, b):
-                w = end[p]
-                if w == u or w == v:
+                w = np.int64(end[p])
+                if w in (u, v):
                     continue
                 # w received from somebody else in the window, or this is no gathering
                 g = np.int64(there[p, 0])
@@ -151,8 +158,8 @@ def through(
                 count, wide, long = 1, w_high - w_low, u_high - u_low
                 if wide * long <= _FEW:
                     for k in range(u_low, u_high):
-                        x = end[k]
-                        if x == v or x == u or mark[x] == stamp:
+                        x = np.int64(end[k])
+                        if x in (u, v) or mark[x] == stamp:
                             continue
                         for h in range(w_low, w_high):
                             if end[h] == x:
@@ -161,16 +168,16 @@ def through(
                                 break
                 elif long <= wide:
                     for k in range(u_low, u_high):
-                        x = end[k]
-                        if x == v or x == u or mark[x] == stamp:
+                        x = np.int64(end[k])
+                        if x in (u, v) or mark[x] == stamp:
                             continue
                         mark[x] = stamp
                         if _pays(out_ptr, key, w if mirrored else x, x if mirrored else w, since, i):
                             count += 1
                 else:
                     for h in range(w_low, w_high):
-                        x = end[h]
-                        if x == v or x == u or mark[x] == stamp:
+                        x = np.int64(end[h])
+                        if x in (u, v) or mark[x] == stamp:
                             continue
                         mark[x] = stamp
                         if _pays(out_ptr, key, x if mirrored else u, u if mirrored else x, since, i):

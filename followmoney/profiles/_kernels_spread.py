@@ -18,8 +18,8 @@ def spread(
     """For every transaction, how many counterparties and how many transactions its account has in the window.
 
     `ptr`: where the places of each account begin; `row`, `end`, `when`: the row, the account at the other end and the
-    instant of each place; `low`: the first row of the window of each instant. A transfer of an account to itself has none and counts for nobody. Every transaction enters
-    the window once and leaves it once.
+    instant of each place; `low`: the first row of the window of each instant. A transfer of an account to itself has
+    none and counts for nobody. Every transaction enters the window once and leaves it once.
     """
     found = np.zeros((len(row) // 2, 2), np.int32)
     accounts = len(ptr) - 1

@@ -7,8 +7,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.errors import OverflowLimitError
-from followmoney.profiles._layout import Layout
 from followmoney.graph._kernels import fit
+from followmoney.profiles._layout import Layout
 
 _OF = ("mean", "variance", "skewness", "kurtosis", "least", "most")
 _LARGEST = 2**62

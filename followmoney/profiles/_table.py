@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import polars as pl
+import polars.selectors as cs
 
 from followmoney.errors import SettingsError, unknown
+from followmoney.graph import FlowGraph
 from followmoney.profiles.casework import Casework
 from followmoney.profiles.gfp import Gfp
-from followmoney.graph import FlowGraph
 
 _PROFILES: dict[str, type[Casework | Gfp]] = {"casework": Casework, "gfp": Gfp}
+
+_ORIGINATOR = "originator_"
+_BENEFICIARY = "beneficiary_"
+"""How columns begin that speak of one end."""
 
 
 def chosen(profile: str | Casework | Gfp) -> Casework | Gfp:
@@ -22,10 +27,15 @@ def chosen(profile: str | Casework | Gfp) -> Casework | Gfp:
 
 
 def by_account(graph: FlowGraph, table: pl.DataFrame) -> pl.DataFrame:
-    """The largest value that any transaction of a vertex has, column by column."""
-    numbers = table.drop("id")
-    ends = (graph.originator, graph.beneficiary)
-    largest = pl.concat(numbers.with_columns(vertex=end).group_by("vertex").agg(pl.all().max()) for end in ends)
+    """The largest value that any transaction of a vertex has, column by column.
+
+    What a column says of the originator is looked at where the vertex is the originator, likewise of the beneficiary.
+    """
+    parts = [
+        table.drop("id", cs.starts_with(other)).with_columns(vertex=end).group_by("vertex").agg(pl.all().max())
+        for end, other in ((graph.originator, _BENEFICIARY), (graph.beneficiary, _ORIGINATOR))
+    ]
+    largest = pl.concat(parts, how="diagonal").group_by("vertex").agg(pl.all().max())
     every = pl.DataFrame({"vertex": range(len(graph.vertices))}, schema={"vertex": pl.UInt32})
-    found = every.join(largest.group_by("vertex").agg(pl.all().max()), on="vertex", how="left", maintain_order="left")
-    return found.drop("vertex").insert_column(0, graph.vertices["id"].cast(pl.String).alias("id"))
+    found = every.join(largest, on="vertex", how="left", maintain_order="left")
+    return found.select(graph.vertices["id"].cast(pl.String).alias("id"), *table.columns[1:])

@@ -9,11 +9,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from followmoney.profiles._layout import Layout
-from followmoney.profiles._statistics import safe
 from followmoney.graph import FlowGraph
 from followmoney.graph._kernels import fit
 from followmoney.patterns import catalogue, detect
+from followmoney.profiles._layout import Layout
+from followmoney.profiles._statistics import safe
 
 _DAY = 86_400_000_000
 _ENDS = ("originator", "beneficiary")
@@ -21,7 +21,9 @@ _ENDS = ("originator", "beneficiary")
 
 @dataclass(frozen=True)
 class Casework:
-    """The findings a transaction is evidence of, and the history of its pair and of its two accounts. Columns:
+    """The findings a transaction is evidence of, and the history of its pair and of its two accounts.
+
+    Columns:
 
     - one for each pattern of the catalogue: findings of it that the transaction shows; `findings`: all of them;
       `strongest`: the greatest strength among them (0 without any).
@@ -80,8 +82,9 @@ def _histories(graph: FlowGraph) -> Iterator[tuple[str, pl.Series]]:
         spans = [layout.since(days * _DAY, inclusive=False) for days in (1, 7)]
         for side in (0, 1):
             mine = np.flatnonzero(kinds[side][rows] == kind)
-            lists = (layout.ptr, layout.row, layout.when)
-            seen = fit(history, len(part))(*lists, paid, got, part.time, *spans, side)
+            seen = fit(history, len(part))(
+                layout.ptr, layout.row, layout.when, paid, got, part.time, spans[0], spans[1], side
+            )
             found[side, rows[mine]] = seen[mine]
     for side, who in enumerate(_ENDS):
         paid_ago, got_ago, net, *sums = found[side].T

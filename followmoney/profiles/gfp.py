@@ -11,10 +11,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.errors import SettingsError
-from followmoney.profiles._layout import Layout
-from followmoney.profiles._statistics import statistics
 from followmoney.graph import FlowGraph
 from followmoney.graph._kernels import fit
+from followmoney.profiles._layout import Layout
+from followmoney.profiles._statistics import statistics
 
 _DAY = timedelta(days=1)
 
@@ -27,8 +27,8 @@ class Gfp:
     window, checked row by row. It looks at the transaction and at earlier ones. Columns:
 
     - `fan_in`, `degree_in`: accounts that paid the beneficiary, and transactions that did, in (t − window, t];
-      `fan_out`, `degree_out`: accounts the originator paid, and transactions with which it did. A transfer of an account
-      to itself has 0 and counts for nobody. (The peer leaves out fans and degrees of 1.)
+      `fan_out`, `degree_out`: accounts the originator paid, and transactions with which it did. A transfer of an
+      account to itself has 0 and counts for nobody. (The peer leaves out fans and degrees of 1.)
     - `scatter_gather_2` and so on: pairs of accounts u and w of which u paid w through exactly so many accounts in
       [t − scatter_gather_window, t], in whatever order, where the transaction is a leg; the last column also counts
       more accounts. A transfer of w to itself makes w an account in between.
@@ -37,8 +37,8 @@ class Gfp:
     - `cycle_2` up to `longest`: the same whatever the order of the earlier payments. Of payments at the very instant of
       the transaction only those count whose beneficiary appeared in the ledger before the transaction's.
     - `originator_paid_…`, `originator_received_…`, `beneficiary_paid_…`, `beneficiary_received_…`: what the account did
-      in (t − window, t]: `count`, `sum`, and `mean`, `variance`, `skewness`, `kurtosis` (excess), `least`, `most` of the
-      `amount` (minor units) and of the `age` (seconds before the transaction). Null where there is nothing, or for
+      in (t − window, t]: `count`, `sum`, and `mean`, `variance`, `skewness`, `kurtosis` (excess), `least`, `most` of
+      the `amount` (minor units) and of the `age` (seconds before the transaction). Null where there is nothing, or for
       amounts in several currencies; skewness and kurtosis also where all are equal.
     - `unresolved`: 1 where the search for cycles was given up after `budget` looks: then its cycles are too few.
 
@@ -80,16 +80,16 @@ class Gfp:
         through = fit(_kernels_scatter_gather.through, size)
         legs = [through(*place, layout.there, layout.key, low, side) for side in (0, 1)]
         rows, sizes = (np.concatenate(part) for part in zip(*legs, strict=True))
-        yield from _counted("scatter_gather", rows, sizes, None, self.largest, size)
+        yield from _counted("scatter_gather", rows, sizes, self.largest, size=size)
         low = layout.since(window, inclusive=True)
         ends = (graph.originator, graph.beneficiary)
         given = (*ends, layout.instant, layout.tie, low, layout.back, layout.onto, *place[:3])
         returns, cycles = fit(_kernels_returns.returns, size), fit(_kernels_cycles.cycles, size)
         rows, sizes, spent = returns(*given, layout.when, layout.there, layout.key, self.budget)
-        yield from _counted("temporal_cycle", rows, sizes, None, self.largest, size)
+        yield from _counted("temporal_cycle", rows, sizes, self.largest, size=size)
         rank = _rank(graph)
         rows, sizes, counts, more = cycles(*given, layout.there, layout.key, rank, self.longest, self.budget)
-        yield from _counted("cycle", rows, sizes, counts, self.longest, size)
+        yield from _counted("cycle", rows, sizes, self.longest, size=size, counts=counts)
         unresolved = np.zeros(size, np.int32)
         unresolved[spent] = unresolved[more] = 1
         yield "unresolved", unresolved
@@ -105,9 +105,10 @@ def _counted(
     name: str,
     rows: NDArray[np.int64],
     sizes: NDArray[np.int32],
-    counts: NDArray[np.int64] | None,
     largest: int,
+    *,
     size: int,
+    counts: NDArray[np.int64] | None = None,
 ) -> Iterator[tuple[str, NDArray[np.int32]]]:
     """A column a size; those that are never met cost nothing until they are read."""
     sizes = np.minimum(sizes, largest)
