@@ -4,7 +4,7 @@ from collections import Counter
 
 
 def twin(rows, window, narrow, longest):
-    """Per count name and transaction: how many shapes of which size. `rows`: (originator, beneficiary, time), sorted."""
+    """Per name and transaction: how many shapes of which size. `rows`: (originator, beneficiary, time), in order."""
     names = ("fan_in", "fan_out", "degree_in", "degree_out", "scatter_gather", "temporal_cycle", "cycle")
     found = {name: [Counter() for _ in rows] for name in names}
     seen = {}
@@ -23,8 +23,7 @@ def twin(rows, window, narrow, longest):
         for through in scatter_gather({(a, b) for a, b, at in before if at >= t - narrow}, u, v):
             found["scatter_gather"][i][through] += 1
         whole = [row for row in before if row[2] >= t - window]
-        ways = {way for way in temporal(whole, u, v, t)}
-        found["temporal_cycle"][i].update(map(len, ways))
+        found["temporal_cycle"][i].update(map(len, set(temporal(whole, u, v, t))))
         allowed = {(a, b) for a, b, at in whole if at < t or seen[b] < seen[v]}
         found["cycle"][i].update(size for size in closed(allowed, u, (u, v), longest))
     return found

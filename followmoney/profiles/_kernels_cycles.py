@@ -83,8 +83,8 @@ def cycles(
     Level by level from its beneficiary forward and from its originator backward, the side with fewer looks
     first, until both together are as long as a cycle may be. Where they meet, each side goes on inside the other: what
     is then within reach of both is all that lies on a cycle. Its ways are walked in a small graph of its own; of a
-    long list only the payments between such accounts are looked up. Side 0 is what an account paid, 1 what it received. `back`, `onto`:
-    place and row where an account's other list begins to be later, by transaction.
+    long list only the payments between such accounts are looked up. Side 0 is what an account paid, 1 what it received.
+    `back`, `onto`: place and row where an account's other list begins to be later, by transaction.
     """
     accounts = ptr.shape[1] - 1
     found, sizes, counts, n = np.empty(256, np.int64), np.empty(256, np.int32), np.empty(256, np.int64), 0
