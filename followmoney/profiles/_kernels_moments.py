@@ -71,18 +71,27 @@ def moments(
                 if upto > first and currency[r] != currency[row[upto - 1]]:
                     run = upto
                 total += amount[r]
-                new[0] = new[4] = new[5] = amount[r]
-                new[6] = new[10] = new[11] = (time[r] - time[0]) / 1e6
-                if upto == half:
-                    newer[:] = new
-                else:
-                    _join(newer, upto - half, newer, 0, new, 1)
+                if begin < half:  # else the older half is made anew, and of everything
+                    new[0] = new[4] = new[5] = amount[r]
+                    new[6] = new[10] = new[11] = (time[r] - time[0]) / 1e6
+                    if upto == half:
+                        newer[:] = new
+                    else:
+                        _join(newer, upto - half, newer, 0, new, 1)
                 upto += 1
             while begin < upto and row[begin] < since:
                 total -= amount[row[begin]]
                 begin += 1
             if begin == upto:
                 half = upto
+                continue
+            count = upto - begin
+            whole[i, 0], whole[i, 1] = count, total
+            if count == 1:
+                r = row[begin]
+                shown[i, 0] = shown[i, 4] = shown[i, 5] = amount[r]
+                shown[i, 6] = shown[i, 10] = shown[i, 11] = (time[i] - time[r]) / 1e6
+                shown[i, 1] = shown[i, 7] = 0
                 continue
             if begin >= half:
                 for h in range(upto - 1, begin - 1, -1):
@@ -94,12 +103,10 @@ def moments(
                     else:
                         _join(older[h - first], upto - 1 - h, older[h - first + 1], 0, new, 1)
                 half = upto
-            count = upto - begin
             found = older[begin - first]
             if half < upto:
                 _join(both, half - begin, found, 0, newer, upto - half)
                 found = both
-            whole[i, 0], whole[i, 1] = count, total
             now = (time[i] - time[0]) / 1e6
             for s in range(0, 12, 6):
                 if s == 0 and run > begin:
