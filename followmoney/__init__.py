@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from followmoney.graph import FlowGraph
     from followmoney.ledger import Ledger
     from followmoney.patterns import detect
+    from followmoney.profiles import features
     from followmoney.readers import load, sketch
     from followmoney.reports import report
     from followmoney.settings import Settings
@@ -33,6 +34,7 @@ _HOME = {
     "Settings": "settings",
     "cluster": "communities",
     "detect": "patterns",
+    "features": "profiles",
     "load": "readers",
     "report": "reports",
     "sketch": "readers",
@@ -53,5 +55,5 @@ def __dir__() -> list[str]:
 
 __all__ = [
     "Assertion", "Case", "Finding", "Findings", "FlowGraph", "Ledger", "Settings", "__version__", "cluster", "detect",
-    "load", "report", "sketch", "trace",
+    "features", "load", "report", "sketch", "trace",
 ]  # fmt: skip

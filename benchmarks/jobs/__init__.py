@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..job import Job
-from . import bounds, communities, graph, loading, paths, patterns, tracing
+from . import bounds, communities, features, graph, loading, paths, patterns, tracing
 
-ROOMS = (loading, graph, patterns, communities, tracing, bounds, paths)
+ROOMS = (loading, graph, patterns, features, communities, tracing, bounds, paths)
 
 
 def catalogue() -> dict[str, Job]:

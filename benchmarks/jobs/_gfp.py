@@ -21,7 +21,17 @@ _FORMS: dict[str, dict[str, Any]] = {
     "fan": {"fan": True, "fan_tw": _DAY, "fan_bins": _BINS},
     "scatter-gather": {"scatter-gather": True, "scatter-gather_tw": _DAY // 4, "scatter-gather_bins": _BINS},
     "temp-cycle": {"temp-cycle": True, "temp-cycle_tw": _DAY, "temp-cycle_bins": _BINS},
+    "lc-cycle": {"lc-cycle": True, "lc-cycle_tw": _DAY, "lc-cycle_len": 10, "lc-cycle_bins": _BINS[:9]},
 }
+_FORMS["everything"] = {
+    "degree": True,
+    "degree_tw": _DAY,
+    "degree_bins": _BINS,
+    "vertex_stats": True,
+    "vertex_stats_tw": _DAY,
+    "vertex_stats_cols": [3, 4],
+    "vertex_stats_feats": [0, 1, 2, 3, 4, 8, 9, 10],
+} | {name: value for form in _FORMS.values() for name, value in form.items()}
 _OF = {"fan_in": "fan", "fan_out": "fan", "scatter_gather": "scatter-gather", "cycle": "temp-cycle"}
 PEERS: dict[str, tuple[str, ...]] = {pattern: (f"snapml {form}",) for pattern, form in _OF.items()}
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "Read files and say what was taken, what was refused, and by which rule.",
     "run": "Check, detect, cluster, trace, case, report; started again, it goes on where it stopped.",
     "detect": "Find laundering patterns, each with the transactions that show it.",
+    "features": "Count what every transaction or account takes part in, to train a model on.",
     "cluster": "Find networks: accounts that move money mostly among themselves.",
     "trace": "Follow claimed money and say where it is now.",
     "freeze": "Say what freezing accounts on a day would have kept.",

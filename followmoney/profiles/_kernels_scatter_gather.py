@@ -1,0 +1,188 @@
+"""Compiled count of scatter-gather: an account pays another one through two or more in between."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+Integer = int | np.signedinteger[Any]
+
+_FEW = 64  # comparisons that cost less than a search
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _from(row: NDArray[np.int32], low: Integer, high: Integer, least: Integer) -> Integer:
+    """The first place in `low` to `high` whose row is not before `least`."""
+    while low < high:
+        middle = (low + high) >> 1
+        if row[middle] < least:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@njit(cache=True, nogil=True)
+def _pays(
+    out_ptr: NDArray[np.int64], key: NDArray[np.int64], payer: Integer, payee: Integer, low: Integer, high: Integer
+) -> bool:
+    """Whether one account paid another one in the rows from `low` to `high`."""
+    wanted = (np.int64(payee) << 32) | np.int64(low)
+    begin, end = out_ptr[payer], out_ptr[payer + 1]
+    while begin < end:
+        middle = (begin + end) >> 1
+        if key[middle] < wanted:
+            begin = middle + 1
+        else:
+            end = middle
+    return bool(begin < out_ptr[payer + 1] and key[begin] <= ((np.int64(payee) << 32) | np.int64(high)))
+
+
+@njit(cache=True, nogil=True)
+def through(
+    ptrs: NDArray[np.int64],
+    row: NDArray[np.int32],
+    end: NDArray[np.int32],
+    when: NDArray[np.int32],
+    there: NDArray[np.int32],
+    key: NDArray[np.int64],
+    low: NDArray[np.int32],
+    side: int,
+) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Rows, and through how many accounts, of every scatter-gather that a transaction into its middle completes.
+
+    For a transaction from `u` into the account `v`, every other `w` that `v` paid in the window: how many accounts did
+    `u` pay that paid `w`? With `side` 1, everything the other way round: transactions out of `v`. Of the account at the
+    far end the shorter list is looked at, and of two ways to get to it the one with fewer looks; a look at a pair is a
+    search in `key`.
+    """
+    ptr, back_ptr, out_ptr, mirrored = ptrs[side], ptrs[1 - side], ptrs[0], side == 1
+    accounts = len(ptr) - 1
+    found, sizes, n = np.empty(1024, np.int64), np.empty(1024, np.int32), 0
+    seen, mark, often = np.full(accounts, -1, np.int64), np.full(accounts, -1, np.int64), np.zeros(accounts, np.int32)
+    targets = np.empty(accounts, np.int32)
+    stamp = np.int64(0)
+    for account in range(accounts):
+        v = np.int64(account)
+        if ptr[v] == ptr[v + 1] or back_ptr[v] == back_ptr[v + 1]:
+            continue
+        a = b = ptr[v]
+        for q in range(back_ptr[v], back_ptr[v + 1]):
+            i = np.int64(row[q])
+            since = np.int64(low[when[q]])
+            while a < ptr[v + 1] and row[a] < since:
+                a += 1
+            b = max(a, b)
+            while b < ptr[v + 1] and row[b] < i:
+                b += 1
+            u = np.int64(end[q])
+            if a == b or u == v:
+                continue
+            # what u paid in the window: it must have paid somebody else, too
+            at = np.int64(there[q, 0])
+            u_low, u_high = at, at + 1
+            if there[q, 4] >= since:
+                u_low = _from(row, ptr[u], at, since)
+            if u_high - u_low == 1:
+                continue
+            alone = True
+            for k in range(u_low, u_high):
+                if end[k] != v and end[k] != u:
+                    alone = False
+                    break
+            if alone:
+                continue
+            if n + (b - a) > len(found):
+                more = 2 * (n + (b - a))
+                bigger, longer = np.empty(more, np.int64), np.empty(more, np.int32)
+                bigger[:n], longer[:n] = found[:n], sizes[:n]
+                found, sizes = bigger, longer
+            other_way = b - a > _FEW and u_high - u_low < b - a
+            if other_way:
+                looks = 0
+                for k in range(u_low, u_high):
+                    x = np.int64(end[k])
+                    looks += 4 + _from(row, ptr[x], ptr[x + 1], i) - _from(row, ptr[x], ptr[x + 1], since)
+                    if looks > b - a:
+                        break
+                other_way = looks <= b - a
+            if other_way:
+                stamp += 1
+                many, first = 0, stamp
+                for k in range(u_low, u_high):
+                    x = np.int64(end[k])
+                    if x in (u, v) or mark[x] == first:
+                        continue
+                    mark[x] = first
+                    stamp += 1
+                    for p in range(_from(row, ptr[x], ptr[x + 1], since), _from(row, ptr[x], ptr[x + 1], i)):
+                        w = np.int64(end[p])
+                        if w in (u, v):
+                            continue
+                        if seen[w] < first:
+                            often[w] = 1
+                            targets[many] = w
+                            many += 1
+                        elif seen[w] != stamp:
+                            often[w] += 1
+                        seen[w] = stamp
+                stamp += 1
+                for k in range(many):
+                    w = targets[k]
+                    if _pays(out_ptr, key, w if mirrored else v, v if mirrored else w, since, i):
+                        if n == len(found):
+                            bigger, longer = np.empty(2 * n, np.int64), np.empty(2 * n, np.int32)
+                            bigger[:n], longer[:n] = found[:n], sizes[:n]
+                            found, sizes = bigger, longer
+                        found[n], sizes[n] = i, often[w] + 1
+                        n += 1
+                continue
+            stamp += 1
+            round_ = stamp
+            for p in range(a, b):
+                w = np.int64(end[p])
+                if w in (u, v):
+                    continue
+                # w received from somebody else in the window, or this is no gathering
+                g = np.int64(there[p, 0])
+                before, after = there[p, 4] >= since, there[p, 5] < i
+                if (not before and not after) or seen[w] >= round_:
+                    continue
+                stamp += 1
+                seen[w] = stamp
+                w_low = _from(row, back_ptr[w], g, since) if before else g
+                w_high = _from(row, g, back_ptr[w + 1], i) if after else g + 1
+                count, wide, long = 1, w_high - w_low, u_high - u_low
+                if wide * long <= _FEW:
+                    for k in range(u_low, u_high):
+                        x = np.int64(end[k])
+                        if x in (u, v) or mark[x] == stamp:
+                            continue
+                        for h in range(w_low, w_high):
+                            if end[h] == x:
+                                mark[x] = stamp
+                                count += 1
+                                break
+                elif long <= wide:
+                    for k in range(u_low, u_high):
+                        x = np.int64(end[k])
+                        if x in (u, v) or mark[x] == stamp:
+                            continue
+                        mark[x] = stamp
+                        if _pays(out_ptr, key, w if mirrored else x, x if mirrored else w, since, i):
+                            count += 1
+                else:
+                    for h in range(w_low, w_high):
+                        x = np.int64(end[h])
+                        if x in (u, v) or mark[x] == stamp:
+                            continue
+                        mark[x] = stamp
+                        if _pays(out_ptr, key, x if mirrored else u, u if mirrored else x, since, i):
+                            count += 1
+                if count > 1:
+                    found[n], sizes[n] = i, count
+                    n += 1
+    return found[:n], sizes[:n]
