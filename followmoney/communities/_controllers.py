@@ -18,7 +18,7 @@ def controllers(graph: FlowGraph, members: pl.Series) -> pl.DataFrame:
     if not folded and "holder" in accounts.columns:
         held = accounts.filter(pl.col("id").is_in(wanted) & pl.col("holder").is_not_null())
         behind.append(held.select(party="holder", member="id", how=pl.lit("holder")))
-    roles = ledger.roles.filter(pl.col("of").is_in(wanted))
+    roles = ledger["roles"].filter(pl.col("of").is_in(wanted))
     behind.append(roles.select("party", member="of", how=pl.col("kind").cast(pl.String)))
     owned = ledger.interests.filter(pl.col("owned").is_in(wanted))
     behind.append(owned.select(party="owner", member="owned", how=pl.lit("owner")))

@@ -79,9 +79,7 @@ def _usual(graph: FlowGraph, of: Ints, code: NDArray[np.uint8], many: int) -> ND
     return np.argsort(rank)[counts.argmax(axis=1)].astype(np.uint8)
 
 
-def _sums(
-    of: Ints, code: NDArray[np.uint8], amount: Ints, currencies: tuple[str, ...]
-) -> dict[int, dict[str, int]]:
+def _sums(of: Ints, code: NDArray[np.uint8], amount: Ints, currencies: tuple[str, ...]) -> dict[int, dict[str, int]]:
     rows = pl.DataFrame({"at": of, "currency": code, "amount": amount}).lazy()
     fits = float(amount.max(initial=0)) * len(amount) < _LARGEST / 2
     total = pl.col("amount") if fits else pl.col("amount").cast(pl.Int128)

@@ -50,7 +50,10 @@ def renamed(now: Networks, before: Networks, least: float) -> Networks:
     def put(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
         return frame.with_columns(pl.col(c).replace(names) for c in columns)
 
-    said = f"{len(found):,} of {len(now):,} networks keep the id of an earlier run: they share more than {least:.0%} of all members of both."
+    said = (
+        f"{len(found):,} of {len(now):,} networks go by the id of an earlier run: of all members of both, more than "
+        f"{least:.0%} are members of each."
+    )
     return replace(
         now, frame=put(now.frame, "id", "parent"), members=put(now.members, "network"),
         inside=put(now.inside, "network"), notes=(*now.notes, said),

@@ -18,7 +18,7 @@ ROLES = {
     "hub": "moves money with at least half of the other members, three or more",
     "collector": "receives from three members or more, at least twice as many as it pays",
     "distributor": "pays three members or more, at least twice as many as pay it",
-    "pass_through": "pays on at least four fifths of what it receives, and receives at least four fifths of what it pays",
+    "pass_through": "pays at least four fifths of what it receives, and receives at least four fifths of what it pays",
     "bridge": "without it the network would fall into pieces",
     "entry": "one of the fewest members through whom four fifths of the money from outside came in",
     "exit": "one of the fewest members through whom four fifths of the money to outside went out",
@@ -56,7 +56,7 @@ def roles(graph: FlowGraph, network: Ints, moved: Flows) -> dict[str, Mask]:
 
 
 def _share(part: NDArray[np.uint64], whole: NDArray[np.uint64]) -> Mask:
-    """part ≥ 4/5 of whole, without multiplying large numbers: whole is split into fives and a rest."""
+    """Part ≥ 4/5 of whole, without multiplying large numbers: whole is split into fives and a rest."""
     up, down = (np.uint64(n) for n in FOUR_FIFTHS)
     fives, rest = np.divmod(whole, down)
     return part >= up * fives + (up * rest + down - np.uint64(1)) // down

@@ -22,7 +22,9 @@ _DIGITS = 12  # of a rank: beyond them, processors may differ
 def outward(ties: Ties, options: Seeds) -> Ints:
     """The group of every vertex."""
     neighbours = _Neighbours(ties, options)
-    around = [neighbours.near(seed) if options.by == "hops" else neighbours.dense(seed) for seed in _numbers(ties, options)]
+    around = [
+        neighbours.near(seed) if options.by == "hops" else neighbours.dense(seed) for seed in _numbers(ties, options)
+    ]
     alike = [np.stack([np.full(len(m) - 1, m[0]), m[1:]], axis=1) for m in around if len(m) > 1]
     return connected(ties.size, np.concatenate(alike) if alike else np.zeros((0, 2), np.int64))
 
@@ -97,7 +99,7 @@ class _Neighbours:
             many += 1
             through = now[(now == seed) | ~self.closed[now]]
             counts = self.first[through + 1] - self.first[through]
-            rows = np.repeat(self.first[through] - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
+            rows: Ints = np.repeat(self.first[through] - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
             now = np.unique(self.other[rows])
             now = now[steps[now] < 0]
             steps[now] = many

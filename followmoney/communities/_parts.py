@@ -13,9 +13,7 @@ Search = Callable[[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]], NDA
 """Members of a part, its ties between their places, and the rows of those ties → the group of every member."""
 
 
-def by_part(
-    size: int, ends: NDArray[np.int64], couples: NDArray[np.bool_], search: Search
-) -> NDArray[np.int64]:
+def by_part(size: int, ends: NDArray[np.int64], couples: NDArray[np.bool_], search: Search) -> NDArray[np.int64]:
     """The group of every vertex, named by its first member.
 
     A part of two vertices needs no search: it is one group where `couples` is true of their tie.

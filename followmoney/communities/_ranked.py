@@ -26,11 +26,21 @@ def ranked(networks: Networks) -> Networks:
     What left is compared in whole units of the currency of most transactions of each network, unconverted.
     """
     decimals = {c: 10**d for c, d in exponents().items()}
-    left = networks.members.group_by("network").agg(pl.col("outgoing").sum(), pl.col("currency").first(), pl.col("vertex").min())
+    left = networks.members.group_by("network").agg(
+        pl.col("outgoing").sum(), pl.col("currency").first(), pl.col("vertex").min()
+    )
     unit = pl.col("currency").replace_strict(decimals, default=100, return_dtype=pl.Int64)
-    order = networks.frame.select("id", "level", "findings", "size").join(
-        left.select("network", "vertex", left=pl.col("outgoing") // unit), left_on="id", right_on="network", how="left", maintain_order="left"
-    ).with_row_index("at")
+    order = (
+        networks.frame.select("id", "level", "findings", "size")
+        .join(
+            left.select("network", "vertex", left=pl.col("outgoing") // unit),
+            left_on="id",
+            right_on="network",
+            how="left",
+            maintain_order="left",
+        )
+        .with_row_index("at")
+    )
     by = ["level", "findings", "left", "size", "vertex"]
     order = order.sort(by, descending=[False, True, True, True, False])
     return replace(networks, frame=networks.frame[order["at"]])
@@ -46,8 +56,10 @@ def with_findings(networks: Networks, findings: Findings) -> Networks:
         raise SettingsError("These networks were read from files; give `cluster` the findings, or set their graph.")
     ends = _ends(networks.graph, findings)
     many = ends.group_by("finding").agg(pl.len().alias("all"))
-    shared = ends.join(networks.members.select("network", "vertex"), on="vertex").group_by("network", "finding").agg(
-        pl.len().alias("shared")
+    shared = (
+        ends.join(networks.members.select("network", "vertex"), on="vertex")
+        .group_by("network", "finding")
+        .agg(pl.len().alias("shared"))
     )
     half = shared.join(many, on="finding").filter(2 * pl.col("shared") >= pl.col("all"))
     known = findings.frame.select(finding="id", pattern="pattern").with_row_index("place")
@@ -55,9 +67,11 @@ def with_findings(networks: Networks, findings: Findings) -> Networks:
     counted = inside.group_by("network").agg(
         pl.len().cast(pl.Int64).alias("findings"), pl.col("pattern").unique().sort().alias("patterns")
     )
-    frame = networks.frame.drop("findings").join(
-        counted, left_on="id", right_on="network", how="left", maintain_order="left"
-    ).with_columns(pl.col("findings").fill_null(0))
+    frame = (
+        networks.frame.drop("findings")
+        .join(counted, left_on="id", right_on="network", how="left", maintain_order="left")
+        .with_columns(pl.col("findings").fill_null(0))
+    )
     said = [_said(text, *row) for text, *row in frame.select("explanation", "findings", "patterns").iter_rows()]
     frame = frame.with_columns(pl.Series("explanation", said, dtype=pl.String)).select(networks.frame.columns)
     return ranked(replace(networks, frame=frame, inside=inside))

@@ -79,9 +79,7 @@ def ties(graph: FlowGraph) -> Ties:
     count = _quantised(_log2(one["count"].to_numpy().astype(np.uint64) + np.uint64(1)))
     age = (columns.time[-1] if len(graph) else 0) - one["time"].to_numpy()
     recency = np.maximum(1, _quantised(count * _faded(age) / _STEPS))
-    return Ties(
-        graph.vertices["id"], ends, one["weight"].to_numpy() / _STEPS, count / _STEPS, recency / _STEPS
-    )
+    return Ties(graph.vertices["id"], ends, one["weight"].to_numpy() / _STEPS, count / _STEPS, recency / _STEPS)
 
 
 def _log2(values: NDArray[np.uint64]) -> NDArray[np.float64]:

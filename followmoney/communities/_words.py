@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 import numpy as np
 import polars as pl
@@ -16,28 +17,33 @@ Gate = tuple[str, int] | None
 """The member through whom most money came in or went out, and how much; None where there is none to name."""
 
 
-def sentence(
-    size: int, what: str, transactions: int, days: tuple[str, str], sums: tuple[Mapping[str, int], ...],
+def sentence(  # noqa: PLR0917
+    what: str,
+    size: int,
+    transactions: int,
+    days: tuple[str, str],
+    sums: tuple[Mapping[str, int], ...],
     gates: tuple[Gate, Gate],
-) -> str:  # fmt: skip
+) -> str:
     """The explanation: 7 accounts moved EUR 1,234.00 among themselves in 31 transactions between … and …; …."""
     first, last = days
     when = f"on {first}" if first == last else f"between {first} and {last}"
     internal, incoming, outgoing = sums
+    into, out = _through(incoming, gates[0]), _through(outgoing, gates[1])
     return (
         f"{size:,} {what}s moved {_money(internal)} among themselves in {_count(transactions)} {when}; "
-        f"{_money(incoming)} came in{_through(incoming, gates[0])} and "
-        f"{_money(outgoing)} went out{_through(outgoing, gates[1])}."
+        f"{_money(incoming)} came in{into}{',' if into else ''} and {_money(outgoing)} went out{out}."
     )
 
 
 def _through(amounts: Mapping[str, int], gate: Gate) -> str:
-    """", mostly through Ana (A),": said of a member with more than half of all there is, in one currency."""
+    """Who it came or went through; said of a member with more than half of all there is, in one currency."""
     if gate is None or len(amounts) != 1:
         return ""
     (whole,) = amounts.values()
     name, amount = gate
-    return f", all through {name}," if amount == whole else f", mostly through {name}," if 2 * amount > whole else ""
+    how = "all" if amount == whole else "mostly"
+    return f", {how} through {name}" if 2 * amount > whole else ""
 
 
 def notes(
@@ -49,8 +55,8 @@ def notes(
     found = [f"Grouped by {method.name}{f' ({options})' if options else ''}.", *method.remarks()]
     if levels > 1:
         found.append(
-            f"Networks are given at {levels} levels: each lies whole in its parent, a network of a later level, and one "
-            "that is the same at two levels is given once."
+            f"Networks are given at {levels} levels: each lies whole in its parent, a network of a later level, and "
+            "one that is the same at two levels is given once."
         )
     outside = graph.outside
     if touching := int((outside[graph.originator] | outside[graph.beneficiary]).sum()):
@@ -66,14 +72,14 @@ def notes(
     if several := int(frame["currency"].null_count()):
         found.append(
             f"Amounts in several currencies are not added: {several:,} network{'' if several == 1 else 's'} "
-            f"{'names' if several == 1 else 'name'} each in the sentence and none in the table; members' sums and roles "
-            "there are in the currency of most of its transactions."
+            f"{'names' if several == 1 else 'name'} each in the sentence and none in the table; sums and roles of "
+            "members are there in the currency of most of its transactions."
         )
     return tuple(found)
 
 
 def _value(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+    return " ".join(map(str, cast("tuple[object, ...]", value))) if isinstance(value, tuple) else str(value)
 
 
 def _money(amounts: Mapping[str, int]) -> str:

@@ -26,7 +26,7 @@ class Infomap(Method):
     """
 
     trials: int = option(1, "How many times the search is begun afresh; the shortest description is kept.")
-    weight: Literal["amount", "count", "recency"] = option("amount", WEIGHS)  # noqa: RUF009
+    weight: Literal["amount", "count", "recency"] = option("amount", WEIGHS)
     seed: int = option(1, "Seed of the random order in which accounts are tried.")
 
     def __post_init__(self) -> None:

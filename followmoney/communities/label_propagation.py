@@ -25,7 +25,7 @@ class LabelPropagation(Method):
     networks, Physical Review E 76 (2007) 036106.
     """
 
-    weight: Literal["amount", "count", "recency"] = option("amount", WEIGHS)  # noqa: RUF009
+    weight: Literal["amount", "count", "recency"] = option("amount", WEIGHS)
     seed: int = option(1, "Seed of the random order in which accounts are tried.")
 
     def __post_init__(self) -> None:

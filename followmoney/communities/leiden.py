@@ -44,7 +44,7 @@ class Leiden(Method):
         "the better grouping, so that every network has a place in the next larger.",
     )
     iterations: int = option(2, "How often the grouping is gone over.")
-    weight: Literal["amount", "count", "recency"] = option("amount", WEIGHS)  # noqa: RUF009
+    weight: Literal["amount", "count", "recency"] = option("amount", WEIGHS)
     seed: int = option(1, "Seed of the random order in which accounts are tried.")
 
     def __post_init__(self) -> None:

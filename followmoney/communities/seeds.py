@@ -36,7 +36,7 @@ class Seeds(Method):
     most: int = option(100, "By pagerank: how many members a network may have.")
     through: int = option(1_000, "More counterparties than this, and money is not followed through an account.")
     damping: float = option(0.85, "By pagerank: the probability that the walk goes on.", source="Page and others 1999")
-    weight: Literal["amount", "count", "recency"] = option("amount", WEIGHS)  # noqa: RUF009
+    weight: Literal["amount", "count", "recency"] = option("amount", WEIGHS)
 
     def __post_init__(self) -> None:
         """Refuse options that make no sense."""
