@@ -34,7 +34,7 @@ def matched(now: Networks, before: Networks, least: float) -> pl.DataFrame:
         "network", "shared", "jaccard", before="network_before",
         joined=pl.col("size") - pl.col("shared"), gone=pl.col("size_before") - pl.col("shared"),
     )  # fmt: skip
-    return now.frame.select(network="id").join(best, on="network", maintain_order="left").select(MATCHED)
+    return now.frame.select(network="id").join(best, on="network", maintain_order="left").select(*MATCHED)
 
 
 def renamed(now: Networks, before: Networks, least: float) -> Networks:

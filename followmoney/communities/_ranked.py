@@ -43,7 +43,14 @@ def ranked(networks: Networks) -> Networks:
     )
     by = ["level", "findings", "left", "size", "vertex"]
     order = order.sort(by, descending=[False, True, True, True, False])
-    return replace(networks, frame=networks.frame[order["at"]])
+    frame = networks.frame[order["at"]]
+    place = frame.select(network="id").with_row_index("place")
+
+    def in_order(rows: pl.DataFrame) -> pl.DataFrame:
+        placed = rows.join(place, on="network", how="left", maintain_order="left")
+        return placed.sort("place", maintain_order=True).drop("place")
+
+    return replace(networks, frame=frame, members=in_order(networks.members), inside=in_order(networks.inside))
 
 
 def with_findings(networks: Networks, findings: Findings) -> Networks:
@@ -63,7 +70,7 @@ def with_findings(networks: Networks, findings: Findings) -> Networks:
     )
     half = shared.join(many, on="finding").filter(2 * pl.col("shared") >= pl.col("all"))
     known = findings.frame.select(finding="id", pattern="pattern").with_row_index("place")
-    inside = half.join(known, on="finding").sort("network", "place").select(INSIDE)
+    inside = half.join(known, on="finding").sort("place").select(*INSIDE)
     counted = inside.group_by("network").agg(
         pl.len().cast(pl.Int64).alias("findings"), pl.col("pattern").unique().sort().alias("patterns")
     )

@@ -18,6 +18,7 @@ Ints = NDArray[np.int64]
 
 
 def table(graph: FlowGraph, network: Ints, moved: Flows, members: pl.DataFrame, labels: pl.Series) -> pl.DataFrame:
+    """One row a network; `members` has columns at (place of the network), vertex and country."""
     what = "holder" if "kind" in graph.vertices.columns else "account"
     groups = members.group_by("at", maintain_order=True).agg(
         pl.col("vertex").sort(), countries=pl.col("country").drop_nulls().unique().sort()
