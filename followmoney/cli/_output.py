@@ -87,7 +87,7 @@ def show(
 
 
 _COUNTS = (
-    "agree", "compared", "hops", "path", "payments", "refused", "row", "rows", "size", "stated", "step", "strength",
+    "agree", "compared", "findings", "hops", "level", "path", "payments", "refused", "row", "rows", "size", "stated", "step", "strength",
     "taken", "transactions",
 )  # fmt: skip
 

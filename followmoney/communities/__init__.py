@@ -49,4 +49,15 @@ def cluster(
     return run(graph, method, seed, findings, options)
 
 
-__all__ = ["Method", "Network", "Networks", "catalogue", "cluster", "option"]
+ROLES = {
+    "hub": "moves money with at least half of the other members, three or more",
+    "collector": "receives from three members or more, at least twice as many as it pays",
+    "distributor": "pays three members or more, at least twice as many as pay it",
+    "pass_through": "pays at least four fifths of what it receives, and receives at least four fifths of what it pays",
+    "bridge": "without it the network would fall into pieces",
+    "entry": "one of the fewest members through whom four fifths of the money from outside came in",
+    "exit": "one of the fewest members through whom four fifths of the money to outside went out",
+}
+"""What members can be called and what it takes, in the order in which it is said; all are followmoney defaults."""
+
+__all__ = ["ROLES", "Method", "Network", "Networks", "catalogue", "cluster", "option"]

@@ -75,20 +75,16 @@ class _Neighbours:
         return self._piece(seed, chosen)
 
     def _cut(self, order: Ints) -> int:
-        """How many of the ranking, from two on, make the set with the least share of its ties leading out."""
+        """How many of the ranking, from two on, make the set with most weight inside beyond what its size asks for."""
         inside = np.zeros(self.size, np.bool_)
-        total, volume, out = self.strength.sum(), 0.0, 0.0
-        best, least = 2, np.inf
-        for many, vertex in enumerate(order.tolist(), 1):
+        best, most, held = 2, -np.inf, 0.0
+        for many, vertex in enumerate(order.tolist()):
             rows = slice(self.first[vertex], self.first[vertex + 1])
-            held = float(self.along[rows][inside[self.other[rows]]].sum())
+            held += float(self.along[rows][inside[self.other[rows]]].sum())
             inside[vertex] = True
-            volume += self.strength[vertex]
-            out += self.strength[vertex] - 2 * held
-            smaller = min(volume, total - volume)
-            share = out / smaller if smaller > 0 else 0.0
-            if many > 1 and share < least:
-                best, least = many, share
+            beyond = held - self.options.resolution * many * (many + 1) / 2
+            if many and beyond > most:
+                best, most = many + 1, beyond
         return best
 
     def _steps(self, seed: int, most: int) -> Ints:
@@ -99,8 +95,8 @@ class _Neighbours:
             many += 1
             through = now[(now == seed) | ~self.closed[now]]
             counts = self.first[through + 1] - self.first[through]
-            rows: Ints = np.repeat(self.first[through] - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
-            now = np.unique(self.other[rows])
+            start = np.repeat(self.first[through] - (np.cumsum(counts) - counts), counts)
+            now = np.unique(self.other[start + np.arange(len(start))])
             now = now[steps[now] < 0]
             steps[now] = many
         return steps

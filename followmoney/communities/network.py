@@ -70,7 +70,7 @@ class Network:
 
     def role(self, name: str) -> list[str]:
         """The members that play a part: hub, collector, distributor, pass_through, bridge, entry or exit."""
-        from followmoney.communities._members import ROLES
+        from followmoney.communities import ROLES
         from followmoney.errors import unknown
 
         if name not in ROLES:

@@ -22,17 +22,19 @@ class Seeds(Method):
     """The network around each account named, outward along its ties; networks that share a member become one.
 
     By `pagerank`: a walk along the ties, which returns to the account named every few steps, ranks the accounts by how
-    often it meets them for the weight of their ties; of the first 2, 3, … of that ranking the network is the set with
-    the smallest share of its ties leading out (the least conductance), and of it the piece around the account named.
+    often it meets them for the weight of their ties; of the first 2, 3, … of that ranking the network is the set that
+    is tied most densely, as `leiden` counts it, and of it the piece around the account named.
     By `hops`: everyone within so many transactions of it. In both an account with more counterparties than `through`
     is taken in but not gone through, unless it is itself named: through a payment service everybody is near everybody.
 
-    Source: Andersen, Chung and Lang, Local graph partitioning using PageRank vectors, FOCS 2006.
+    Source: Andersen, Chung and Lang, Local graph partitioning using PageRank vectors, FOCS 2006 (the ranking); Traag,
+    Van Dooren and Nesterov, Physical Review E 84 (2011) 016114 (the density).
     """
 
     seeds: tuple[str, ...] = option((), "The accounts (after a fold: holders or owners) around which to look.")
     by: By = option("pagerank", "How far a network goes: as far as it holds together, or a number of steps.")  # noqa: RUF009
     hops: int = option(2, "By hops: how many steps.")
+    resolution: float = option(0.5, "By pagerank: the least average weight over all pairs of members, as in leiden.")
     most: int = option(100, "By pagerank: how many members a network may have.")
     through: int = option(1_000, "More counterparties than this, and money is not followed through an account.")
     damping: float = option(0.85, "By pagerank: the probability that the walk goes on.", source="Page and others 1999")
@@ -47,6 +49,8 @@ class Seeds(Method):
         self.least("hops", 1)
         self.least("most", 2)
         self.least("through", 1)
+        if not 0 < self.resolution < float("inf"):
+            raise SettingsError(f"seeds: resolution = {self.resolution} makes no sense; give a number above 0.")
         if not 0 < self.damping < 1:
             raise SettingsError(f"seeds: damping = {self.damping} makes no sense; give a number between 0 and 1.")
         object.__setattr__(self, "seeds", tuple(self.seeds))

@@ -8,7 +8,7 @@ from typing import Any
 
 from followmoney.graph.adapter import layered
 from followmoney.reports._labels import compact, height, printable, short_account, shorten
-from followmoney.reports._paper import AMOUNT, DETAIL, GREY, TITLE, Align, Label
+from followmoney.reports._paper import AMOUNT, DETAIL, GREY, INK, TITLE, Align, Label
 
 RADIUS = 0.085
 _ACROSS, _ROOM, _STEP, _LOWEST = 2.8, 2.35, 0.52, 0.9
@@ -74,12 +74,14 @@ def _labels(member: dict[str, Any], x: float, y: float, side: int, currency: str
     start, room = x + side * (RADIUS + 0.07), _ROOM - 0.2
     name, own = printable(str(member["label"])), str(member["vertex"])
     title = name if name == own else f"{name} · {short_account(own)}"
-    ways = [f"{way} {compact(member[c], currency)}" for way, c in (("in", "incoming"), ("out", "outgoing")) if member[c]]
+    ways = [
+        f"{way} {compact(member[c], currency)}" for way, c in (("in", "incoming"), ("out", "outgoing")) if member[c]
+    ]
     said = [", ".join(r.replace("_", "-") for r in member["roles"]), " · ".join(ways)]
     lines = [(title, TITLE), *((text, size) for text, size in zip(said, (DETAIL, AMOUNT), strict=True) if text)]
     step = height(1, TITLE)
     top = y - step * (len(lines) - 1) / 2
     return tuple(
-        Label(shorten(text, room, size), start, top + n * step, size, align=align, **({} if n == 0 else {"colour": GREY}))
+        Label(shorten(text, room, size), start, top + n * step, size, INK if n == 0 else GREY, align)
         for n, (text, size) in enumerate(lines)
     )

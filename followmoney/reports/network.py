@@ -57,9 +57,9 @@ def drawing(network: Network, *, most: int = MOST) -> Drawing:
 
     amounts = [money(int(frame["amount"].sum()), currency) for frame in (shown, usual)]
     text = (
-        f"{network.label}. Arrows: drawn {amounts[0]} of {amounts[1]} in {len(shown):,} of "
-        f"{many(len(rows), 'transaction')} among {len(drawn):,} of {many(network.size, 'member')}. Beside a name: its "
-        f"roles, and what came in from and went out to others ({currency}). {' '.join(omitted)}"
+        f"{network.label}. Drawn {amounts[0]} of {amounts[1]} in {len(shown):,} of {many(len(rows), 'transaction')}, "
+        f"between {len(drawn):,} of {many(network.size, 'member')}. Wider arrows: more. Beside a name: roles, and what "
+        f"came in from and went out to others ({currency}). {' '.join(omitted)}"
     )
     return Drawing(
         wide=placed.wide, tall=placed.tall, paint=paint, caption=text.strip(),

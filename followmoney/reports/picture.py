@@ -44,7 +44,7 @@ def picture(
     name: str | None = None,
     **options: Any,  # noqa: ANN401
 ) -> Picture:
-    """A picture of a result: "flow" or "chronology" of a trace, "ownership" of a party in a ledger, "network" of a network.
+    """A picture of a result: "flow" or "chronology" of a trace, "ownership" of a party, or a "network".
 
     Args:
         kind: Which picture.
