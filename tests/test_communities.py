@@ -59,7 +59,7 @@ def test_amounts_in_several_currencies_are_named_and_never_added(networks) -> No
 
 def test_what_was_left_out_is_said(networks) -> None:
     assert networks.notes == (
-        "Grouped by leiden (objective cpm, resolution 0.3, iterations 2, weight amount, seed 1).",
+        "Grouped by leiden (objective cpm, resolution 0.4, iterations 2, weight amount, seed 1).",
         (
             "Cash and unknown ends belong to no network, for they would tie everything together; 3 transactions with "
             "them count as coming in or going out."
@@ -167,7 +167,7 @@ def test_a_file_dropped_into_the_folder_is_found(tmp_path, monkeypatch) -> None:
         ("leiden", {"weight": "amounts"}, "Did you mean 'amount'?"),
         ("leiden", {"resolution": 0}, "resolution = 0 makes no sense; give a number above 0."),
         ("leiden", {"iterations": 0}, "iterations = 0 makes no sense; give 1 or more."),
-        ("leiden", {"coarser": [0.5]}, "coarser has 0.5 after 0.3; give resolutions from high to low."),
+        ("leiden", {"coarser": [0.5]}, "coarser has 0.5 after 0.4; give resolutions from high to low."),
         ("infomap", {"trials": 0}, "trials = 0 makes no sense; give 1 or more."),
         ("label_propagation", {"weight": "sum"}, "Unknown weight of label_propagation 'sum'."),
         ("seeds", {}, "Name at least one account"),
