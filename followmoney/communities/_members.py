@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.communities._flows import Flows
@@ -30,7 +29,7 @@ def roles(graph: FlowGraph, network: Ints, moved: Flows) -> dict[str, Mask]:
     partners = np.bincount(ties.ravel(), minlength=size)
     others = np.bincount(network[network >= 0], minlength=1)[network] - 1
     bridge = np.zeros(size, np.bool_)
-    bridge[cut_vertices(size, ties)] = True
+    bridge[cut_vertices(size, ties[others[ties[:, 0]] > 1])] = True  # of two, neither can be one
     held = {name: amount.astype(np.uint64) for name, amount in of.items()}  # the sum of two may need the 64th bit
     came, went = held["received"] + held["incoming"], held["paid"] + held["outgoing"]
     return {
@@ -55,13 +54,13 @@ def _fewest(amount: Ints, network: Ints) -> Mask:
     """The fewest vertices of each network, largest first, that together have four fifths of its amount."""
     at = np.flatnonzero((network >= 0) & (amount > 0))
     at = at[np.lexsort((at, -amount[at], network[at]))]
-    of = network[at]
-    frame = pl.DataFrame({"of": of, "amount": amount[at]})
-    before = frame.select(
-        pl.col("amount").cum_sum().over("of") - pl.col("amount"), whole=pl.col("amount").sum().over("of")
-    )
+    held, start = amount[at].astype(np.uint64), np.flatnonzero(np.diff(network[at], prepend=-1))
+    ends = np.cumsum(held)  # may run over 64 bits and around; what is left of it within a network is exact
+    many = np.diff(start, append=len(at))
+    first = (ends - held)[start]
+    whole = ends[start + many - 1] - first if len(at) else first
+    enough = _share(ends - held - first.repeat(many), whole.repeat(many))
     chosen = np.zeros(len(network), np.bool_)
-    enough = _share(*(before[name].cast(pl.UInt64).to_numpy() for name in ("amount", "whole")))
     chosen[at[~enough]] = True
     return chosen
 
