@@ -102,6 +102,14 @@ def test_findings_are_inside_the_network_that_has_half_of_their_accounts(graph) 
     assert [n.findings for n in networks] == sorted((n.findings for n in networks), reverse=True)
 
 
+def test_findings_given_again_replace_those_before(graph) -> None:
+    findings = fm.detect(graph)
+    once = fm.cluster(graph, "components", findings=findings)
+    assert once.with_findings(findings).frame.equals(once.frame)
+    none = once.with_findings(fm.detect(graph, []))
+    assert none.frame.equals(fm.cluster(graph, "components").frame)
+
+
 def test_findings_on_accounts_are_inside_networks_of_holders(graph) -> None:
     networks = fm.cluster(graph.fold("holder"), "components", findings=fm.detect(graph))
     assert len(networks.inside) > 0

@@ -71,17 +71,21 @@ def with_findings(networks: Networks, findings: Findings) -> Networks:
     half = shared.join(many, on="finding").filter(2 * pl.col("shared") >= pl.col("all"))
     known = findings.frame.select(finding="id", pattern="pattern").with_row_index("place")
     inside = half.join(known, on="finding").sort("place").select(*INSIDE)
-    counted = inside.group_by("network").agg(
-        pl.len().cast(pl.Int64).alias("findings"), pl.col("pattern").unique().sort().alias("patterns")
+    now, before = _counted(inside), _counted(networks.inside)
+    frame = networks.frame
+    told = frame.select("id", "explanation").iter_rows()
+    said = [text.removesuffix(_said(*before.get(i, (0, [])))) + _said(*now.get(i, (0, []))) for i, text in told]
+    counts = [now.get(i, (0, []))[0] for i in frame["id"]]
+    frame = frame.with_columns(
+        pl.Series("explanation", said, dtype=pl.String), pl.Series("findings", counts, dtype=pl.Int64)
     )
-    frame = (
-        networks.frame.drop("findings")
-        .join(counted, left_on="id", right_on="network", how="left", maintain_order="left")
-        .with_columns(pl.col("findings").fill_null(0))
-    )
-    said = [_said(text, *row) for text, *row in frame.select("explanation", "findings", "patterns").iter_rows()]
-    frame = frame.with_columns(pl.Series("explanation", said, dtype=pl.String)).select(networks.frame.columns)
     return ranked(replace(networks, frame=frame, inside=inside))
+
+
+def _counted(inside: pl.DataFrame) -> dict[str, tuple[int, list[str]]]:
+    """How many findings are inside each network, and of which patterns."""
+    of = inside.group_by("network").agg(pl.len().alias("findings"), pl.col("pattern").unique().sort())
+    return {network: (findings, patterns) for network, findings, patterns in of.iter_rows()}
 
 
 def _ends(graph: FlowGraph, findings: Findings) -> pl.DataFrame:
@@ -96,9 +100,9 @@ def _ends(graph: FlowGraph, findings: Findings) -> pl.DataFrame:
     return pl.DataFrame({"finding": named, "vertex": graph.vertices["id"].gather(both[known])}).unique()
 
 
-def _said(text: str, findings: int, patterns: list[str] | None) -> str:
-    if not findings or not patterns:
-        return text
+def _said(findings: int, patterns: list[str]) -> str:
+    if not findings:
+        return ""
     names = [p.replace("_", " ") for p in patterns[:_NAMED]]
     more = f" and {len(patterns) - _NAMED} more patterns" if len(patterns) > _NAMED else ""
-    return f"{text} {findings:,} finding{'' if findings == 1 else 's'} inside: {', '.join(names)}{more}."
+    return f" {findings:,} finding{'' if findings == 1 else 's'} inside: {', '.join(names)}{more}."

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from followmoney.reports import anchors
-from followmoney.reports._blocks import Block, Cell, Head, Points, Section, Text, row, table
+from followmoney.reports._blocks import Block, Cell, Head, Points, Row, Section, Text, row, table
 from followmoney.reports._money import many, plain
 
 if TYPE_CHECKING:
