@@ -8,6 +8,7 @@ from typing import Any
 _DRAWN_BY = {
     "flow": "followmoney.reports.flow",
     "chronology": "followmoney.reports.chronology",
+    "network": "followmoney.reports.network",
     "ownership": "followmoney.reports.ownership",
 }
 

@@ -9,6 +9,7 @@ from planted_rings import clustered, grouped, planted
 
 import followmoney as fm
 from followmoney.communities import Method, Network, Networks, _catalogue, catalogue
+from followmoney.communities._frames import INSIDE, MEMBERS, NETWORKS
 from followmoney.communities.leiden import Leiden
 from followmoney.errors import SettingsError
 
@@ -36,13 +37,17 @@ def test_a_network_says_what_moved_within_into_and_out_of_it(networks) -> None:
     ring = networks[0]
     assert ring.explanation == (
         "3 accounts moved EUR 26,500.00 among themselves in 3 transactions between 2024-03-04 and 2024-03-06; "
-        "EUR 10,000.00 came in and EUR 10.00 went out."
+        "EUR 10,000.00 came in, all through Ana Example (A), and EUR 10.00 went out, all through Ana Example (A)."
     )
     assert (ring.size, ring.transactions, ring.internal, ring.incoming, ring.outgoing, ring.currency) == (
         3, 3, 2_650_000, 1_000_000, 1_000, "EUR",
     )  # fmt: skip
     assert ring.label == "Ana Example and 2 others"
-    assert ring.members.rows() == [(ring.id, "A", "Ana Example"), (ring.id, "B", "B"), (ring.id, "C", "C")]
+    assert ring.members.select("network", "vertex", "label", "received", "paid", "incoming", "outgoing").rows() == [
+        (ring.id, "A", "Ana Example", 800_000, 950_000, 1_000_000, 1_000),
+        (ring.id, "B", "B", 950_000, 900_000, 0, 0),
+        (ring.id, "C", "C", 900_000, 800_000, 0, 0),
+    ]
 
 
 def test_amounts_in_several_currencies_are_named_and_never_added(networks) -> None:
@@ -54,14 +59,17 @@ def test_amounts_in_several_currencies_are_named_and_never_added(networks) -> No
 
 def test_what_was_left_out_is_said(networks) -> None:
     assert networks.notes == (
-        "Grouped by leiden (objective cpm, resolution 0.3, iterations 2, weight amount, seed 1).",
+        "Grouped by leiden (objective cpm, resolution 0.4, iterations 2, weight amount, seed 1).",
         (
             "Cash and unknown ends belong to no network, for they would tie everything together; 3 transactions with "
             "them count as coming in or going out."
         ),
         "1 account is in no network.",
         "1 transaction of an account to itself is not counted.",
-        "Amounts in several currencies are not added: 1 network names each in the sentence and none in the table.",
+        (
+            "Amounts in several currencies are not added: 1 network names each in the sentence and none in the table; "
+            "sums and roles of members are there in the currency of most of its transactions."
+        ),
     )
 
 
@@ -82,7 +90,7 @@ def test_networks_are_reached_by_place_and_by_id(networks) -> None:
     assert len(networks) == 2
     assert [n.id for n in networks] == networks.frame["id"].to_list()
     assert networks[networks[1].id].size == 2
-    assert [f.name for f in fields(Network)][:11] == networks.frame.columns
+    assert [f.name for f in fields(Network)][:15] == networks.frame.columns
     with pytest.raises(SettingsError, match="Unknown network 'x'"):
         networks["x"]
     with pytest.raises(IndexError):
@@ -108,20 +116,24 @@ def test_the_id_of_a_network_is_that_of_its_members() -> None:
     assert one.id != clustered(["2024-03-01 A -> C 5.00"])[0].id
 
 
-def test_networks_are_in_order_of_size_then_smallest_member() -> None:
-    lines = ["2024-03-01 Y -> X 5.00", "2024-03-02 B -> C 5.00", "2024-03-03 M -> N 5.00", "2024-03-03 N -> O 5.00"]
-    assert [n.members["vertex"].min() for n in clustered(lines)] == ["M", "B", "X"]
+def test_networks_come_by_money_that_left_then_size_then_first_member() -> None:
+    lines = [
+        "2024-03-01 Y -> X 5.00", "2024-03-02 B -> C 5.00", "2024-03-03 M -> N 5.00", "2024-03-03 N -> O 5.00",
+        "2024-03-04 Y -> ? 9.00",
+    ]  # fmt: skip
+    assert [n.members["vertex"].min() for n in clustered(lines)] == ["X", "M", "B"]
 
 
 def test_an_empty_graph_has_no_networks() -> None:
     for method in catalogue():
-        none = fm.cluster(fm.FlowGraph(fm.sketch("account A\n2024-01-01 cash -> B 1.00")), method)
+        around = {"seeds": ["A"]} if method == "seeds" else {}
+        none = fm.cluster(fm.FlowGraph(fm.sketch("account A\n2024-01-01 cash -> B 1.00")), method, **around)
         assert (len(none), len(none.members)) == (0, 0)
-        assert none.frame.columns == [f.name for f in fields(Network)][:11]
+        assert none.frame.columns == [f.name for f in fields(Network)][:15]
 
 
 def test_the_catalogue_is_the_folder() -> None:
-    assert list(catalogue()) == ["components", "leiden"]
+    assert list(catalogue()) == ["components", "infomap", "label_propagation", "leiden", "seeds"]
     assert all(issubclass(method, Method) and method.__doc__ for method in catalogue().values())
 
 
@@ -155,6 +167,13 @@ def test_a_file_dropped_into_the_folder_is_found(tmp_path, monkeypatch) -> None:
         ("leiden", {"weight": "amounts"}, "Did you mean 'amount'?"),
         ("leiden", {"resolution": 0}, "resolution = 0 makes no sense; give a number above 0."),
         ("leiden", {"iterations": 0}, "iterations = 0 makes no sense; give 1 or more."),
+        ("leiden", {"coarser": [0.5]}, "coarser has 0.5 after 0.4; give resolutions from high to low."),
+        ("infomap", {"trials": 0}, "trials = 0 makes no sense; give 1 or more."),
+        ("label_propagation", {"weight": "sum"}, "Unknown weight of label_propagation 'sum'."),
+        ("seeds", {}, "Name at least one account"),
+        ("seeds", {"seeds": ["A1"]}, "Unknown account 'A1'. Did you mean 'A'?"),
+        ("seeds", {"seeds": ["A"], "by": "hop"}, "Did you mean 'hops'?"),
+        ("seeds", {"damping": 1.0}, "damping = 1.0 makes no sense"),
         (Leiden(), {"resolution": 1}, "Give options to leiden itself, or name the method; not both."),
     ],
 )
@@ -177,4 +196,6 @@ def test_components_are_all_that_money_connects_cash_aside() -> None:
 def test_a_frame_of_networks_has_fixed_types(networks) -> None:
     assert networks.frame.schema["internal"] == pl.Int64
     assert networks.frame.schema["first"] == pl.Datetime("us", "UTC")
-    assert networks.members.schema == {"network": pl.String, "vertex": pl.String, "label": pl.String}
+    assert networks.frame.schema == NETWORKS
+    assert networks.members.schema == MEMBERS
+    assert networks.inside.schema == INSIDE

@@ -280,6 +280,7 @@ def pictures():
     yield picture("flow", case.trace)
     yield picture("chronology", case.trace)
     yield picture("ownership", case.ledger, party="C4")
+    yield picture("network", fm.cluster(case.trace.graph)[0])
 
 
 def test_pictures_are_the_same_at_every_run() -> None:

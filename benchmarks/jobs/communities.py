@@ -1,4 +1,4 @@
-"""Every community method of the catalogue, over the whole ledger."""
+"""Every community method of the catalogue, over the whole ledger; how well they do it: `benchmarks.rings`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from ..job import Goal, Job
 from ..world import World
 
 _FEW = 20_000  # transactions for networkx
+_PEERS = {"components": ("networkx components",)}
+_GOALS = {"infomap": 10_000}
 
 
 def jobs() -> Iterator[Job]:
@@ -18,8 +20,8 @@ def jobs() -> Iterator[Job]:
 
     for name in sorted(catalogue()):
         leiden = name == "leiden"
-        peers = ("igraph Leiden", "networkx Louvain") if leiden else ("networkx components",)
-        goals = (Goal(2, "igraph Leiden"),) if leiden else (Goal(2_000, "ns"),)
+        peers = ("igraph Leiden", "networkx Louvain") if leiden else _PEERS.get(name, ())
+        goals = (Goal(2, "igraph Leiden"),) if leiden else (Goal(_GOALS.get(name, 2_000), "ns"),)
         yield Job(f"cluster {name}", _graph, partial(_cluster, name), peers=peers, goals=goals)
     yield Job("igraph Leiden", _ends, _igraph, package="igraph")
     yield Job("networkx Louvain", _networkx, _louvain, package="networkx", rows=_FEW)
@@ -34,7 +36,8 @@ def _cluster(name: str, graph: Any) -> Any:
     """From transactions to named networks with their sentences."""
     import followmoney as fm
 
-    return fm.cluster(graph, name, seed=1)
+    around = {"seeds": [graph.vertices["id"][int(graph.beneficiary[len(graph) // 2])]]} if name == "seeds" else {}
+    return fm.cluster(graph, name, seed=1, **around)
 
 
 def _ends(world: World) -> Any:

@@ -25,13 +25,14 @@ def findings(graph: FlowGraph, settings: Settings) -> Findings:
         return detect(graph, settings.chosen())
 
 
-def networks(graph: FlowGraph, settings: Settings) -> Networks:
-    """What the chosen community method finds."""
+def networks(graph: FlowGraph, settings: Settings, found: Findings | None = None) -> Networks:
+    """What the chosen community method finds, ranked by the findings inside if some are given."""
     from followmoney.communities import cluster
 
     with doing("Finding networks"):
         merged = grouped(graph, settings)
-        return cluster(merged, settings.communities.method, seed=settings.communities.seed, **settings.options())
+        asked = settings.communities
+        return cluster(merged, asked.method, seed=asked.seed, findings=found, **settings.options())
 
 
 def grouped(graph: FlowGraph, settings: Settings) -> FlowGraph:

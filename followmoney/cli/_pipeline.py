@@ -141,13 +141,13 @@ class Pipeline:
 
     @cached_property
     def networks(self) -> Networks:
-        """The networks, from disk."""
+        """The networks, from disk, with the findings inside each."""
         from followmoney.communities import Networks
 
         found = read(
             self._folder("cluster"), Networks, "frame", "members", notes=self.results["cluster"].facts["notes"]
         )
-        return replace(found, graph=answers.grouped(self.graph, self.settings))
+        return replace(found, graph=answers.grouped(self.graph, self.settings)).with_findings(self.findings)
 
     @cached_property
     def claim(self) -> answers.Claim:

@@ -10,15 +10,17 @@ from followmoney.cli._open import graph_of
 from followmoney.cli._output import AUTO, Output, notes, show
 from followmoney.cli._paths import Paths
 
-_COLUMNS = ("id", "size", "explanation")  # dates and sums are in the explanation
+_COLUMNS = ("id", "level", "size", "findings", "explanation")  # dates and sums are in the explanation
+_MEMBERS = ("network", "vertex", "label", "roles", "received", "paid", "incoming", "outgoing", "currency")
 
 
-@command("load", "communities", "communities.*")
+@command("load", "detect", "communities", "communities.*")
 def cluster(
     path: Paths,
     /,
     *,
-    part: Literal["networks", "members"] = "networks",
+    part: Literal["networks", "members", "findings"] = "networks",
+    findings: bool = False,
     output: Output = AUTO,
     given: Given | None = None,
 ) -> None:
@@ -29,12 +31,18 @@ def cluster(
     path:
         Files, folders of files, a saved ledger or the folder of a run.
     part:
-        The networks, or their members.
+        The networks, their members with the parts they play, or the findings inside each.
+    findings:
+        Look for patterns first, and rank the networks by the findings inside.
     """
     chosen = settings(given, path)
-    found = answers.networks(graph_of(path, chosen), chosen)
+    graph = graph_of(path, chosen)
+    inside = answers.findings(graph, chosen) if findings or part == "findings" else None
+    found = answers.networks(graph, chosen, inside)
     if part == "networks":
         show(found.frame, output, columns=_COLUMNS, empty="No network was found.")
+    elif part == "members":
+        show(found.members, output, columns=_MEMBERS, empty="No network was found.")
     else:
-        show(found.members, output, empty="No network was found.")
+        show(found.inside, output, empty="No finding lies inside a network.")
     notes(found.notes, output)

@@ -33,7 +33,8 @@ def report(path: Paths, /, *, out: Path, given: Given | None = None) -> None:
     chosen = settings(given, path)
     graph = graph_of(path, chosen)
     chosen = answers.settled(chosen, graph.ledger)
-    found, networks = answers.findings(graph, chosen), answers.networks(graph, chosen)
+    found = answers.findings(graph, chosen)
+    networks = answers.networks(graph, chosen, found)
     ids = answers.claimed(chosen, found)
     followed = answers.trace(graph, chosen, ids) if ids else None
     with doing("Writing the report"):

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from followmoney.communities._catalogue import chosen
 from followmoney.communities._describe import described
 from followmoney.communities._method import Method
 from followmoney.communities._ties import ties
-from followmoney.communities.network import Networks
+from followmoney.communities.networks import Networks
 from followmoney.graph import FlowGraph
 
+if TYPE_CHECKING:
+    from followmoney.finding import Findings
 
-def cluster(graph: FlowGraph, method: str | Method, seed: int, options: Mapping[str, Any]) -> Networks:
+
+def cluster(
+    graph: FlowGraph, method: str | Method, seed: int, findings: Findings | None, options: Mapping[str, Any]
+) -> Networks:
     """See `followmoney.communities.cluster`."""
     with_options = chosen(method, seed, options)
-    return described(graph, with_options.groups(ties(graph)), with_options)
+    found = described(graph, with_options.levels(ties(graph)), with_options)
+    return found if findings is None else found.with_findings(findings)

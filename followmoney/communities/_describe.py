@@ -2,72 +2,79 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from followmoney.communities._flows import Flow, flows
+from followmoney.communities import _members
+from followmoney.communities._flows import Flows, flows
+from followmoney.communities._frames import MEMBERS, NETWORKS
+from followmoney.communities._labels import labels
 from followmoney.communities._method import Method
-from followmoney.communities._words import notes, sentence
-from followmoney.communities.network import Networks
+from followmoney.communities._nested import nested
+from followmoney.communities._ranked import ranked
+from followmoney.communities._table import table
+from followmoney.communities._words import notes
+from followmoney.communities.networks import Networks
 from followmoney.graph import FlowGraph
 
-_SCHEMA = {
-    "id": pl.String, "size": pl.Int64, "transactions": pl.Int64, "internal": pl.Int64, "incoming": pl.Int64,
-    "outgoing": pl.Int64, "currency": pl.String, "first": pl.Datetime("us", "UTC"), "last": pl.Datetime("us", "UTC"),
-    "label": pl.String, "explanation": pl.String,
-}  # fmt: skip
+Ints = NDArray[np.int64]
 
 
-def described(graph: FlowGraph, groups: NDArray[np.int64], method: Method) -> Networks:
-    """The networks of two or more members, largest first; `groups` names the group of every vertex."""
-    labels = _labels(graph)
-    members = _members(graph, groups, labels)
-    network = np.full(len(graph.vertices), -1, np.int64)
-    network[members["number"].to_numpy()] = members["at"].to_numpy()
+def described(graph: FlowGraph, levels: list[Ints], method: Method) -> Networks:
+    """The networks of two or more members, as `ranked`; a level names the group of every vertex, the smallest first."""
+    names = labels(graph)
+    frames: list[pl.DataFrame] = []
+    members: list[pl.DataFrame] = []
+    inside: Ints = np.full(len(graph.vertices), -1)
+    for level, groups in enumerate(levels):
+        network = _placed(graph, groups)
+        if not level:
+            inside = network
+        frame, of = _level(graph, network, names, level)
+        frames, members = [*frames, frame], [*members, of]
+    frame, of = nested(frames, members)
+    found = Networks(frame, of, notes(graph, inside, method, frame, len(levels)), graph)
+    return ranked(found)
+
+
+def _placed(graph: FlowGraph, groups: Ints) -> Ints:
+    """The place of every vertex's network, or -1: networks have two members or more, cash and unknown ends none."""
+    _, group = np.unique(groups, return_inverse=True)
+    known = ~graph.outside
+    several = np.bincount(group[known], minlength=int(group.max(initial=-1)) + 1) > 1
+    return np.where(known & several[group], (np.cumsum(several) - 1)[group], -1)
+
+
+def _level(graph: FlowGraph, network: Ints, names: pl.Series, level: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     moved = flows(graph, network)
-    leads = labels.gather([flow.lead for flow in moved]).to_list()
-    ids = members.group_by("at", maintain_order=True).agg(pl.col("id").sort())["id"].to_list()
-    what = "holder" if "kind" in graph.vertices.columns else "account"
-    rows = [_row(*of, what) for of in zip(ids, leads, moved, strict=True)]
-    frame = pl.DataFrame(rows, schema=_SCHEMA, orient="row")
-    listed = members.select(frame["id"].gather(members["at"]).alias("network"), pl.col("id").alias("vertex"), "label")
-    return Networks(frame, listed, notes(graph, network, method, frame), graph)
+    at = np.flatnonzero(network >= 0)
+    at = at[np.argsort(network[at], kind="stable")]
+    of, vertices = network[at], graph.vertices[at]
+    currency = pl.Series(graph.currencies, dtype=pl.String).gather(moved.currency[of])
+    absent = pl.Series([None], dtype=pl.String).new_from_index(0, len(at))
+    members = pl.DataFrame(
+        {
+            "at": of, "vertex": vertices["id"], "label": names.gather(at), "roles": _roles(graph, network, moved, at),
+            **{name: amount[at] for name, amount in moved.of_member.items()}, "currency": currency,
+            "country": vertices["country"] if "country" in vertices.columns else absent,
+        }
+    )  # fmt: skip
+    frame = table(graph, network, moved, members, names).with_columns(level=pl.lit(level))
+    named = members.with_columns(frame["id"].gather(members["at"]).alias("network"))
+    return _typed(frame, NETWORKS), _typed(named, MEMBERS)
 
 
-def _members(graph: FlowGraph, groups: NDArray[np.int64], labels: pl.Series) -> pl.DataFrame:
-    """Columns at (place of the network), number (of the vertex), id, label; networks in order, members as numbered."""
-    everyone = pl.DataFrame({"group": groups, "id": graph.vertices["id"], "label": labels})
-    everyone = everyone.with_row_index("number").filter(~pl.Series(graph.outside))
-    sizes = everyone.group_by("group").agg(pl.len().alias("size"), pl.col("id").min().alias("smallest"))
-    order = sizes.filter(pl.col("size") > 1).sort("size", "smallest", descending=[True, False])
-    at = order.select("group", pl.int_range(pl.len(), dtype=pl.Int64).alias("at"))
-    return everyone.join(at, on="group").sort("at", "number")
+def _typed(frame: pl.DataFrame, columns: Mapping[str, Any]) -> pl.DataFrame:
+    return frame.select(pl.col(name).cast(dtype) for name, dtype in columns.items())
 
 
-def _row(ids: list[str], lead: str, moved: Flow, what: str) -> tuple[object, ...]:
-    others = len(ids) - 1
-    label = f"{lead} and {others:,} other{'' if others == 1 else 's'}"
-    currencies = moved.currencies
-    alone = currencies[0] if len(currencies) == 1 else None
-    sums = tuple(s.get(alone, 0) if alone else None for s in (moved.internal, moved.incoming, moved.outgoing))
-    identifier = hashlib.sha256(json.dumps(ids).encode()).hexdigest()[:12]
-    head = (identifier, len(ids), moved.transactions, *sums, alone, moved.first, moved.last)
-    return (*head, label, sentence(len(ids), what, moved))
-
-
-def _labels(graph: FlowGraph) -> pl.Series:
-    """What people call each vertex: the name of its holder where it is known, else its id."""
-    vertices = graph.vertices
-    if "label" in vertices.columns:
-        return vertices["label"]
-    if "holder" not in vertices.columns:
-        return vertices["id"]
-    names = graph.ledger.parties.select("id", "name")
-    named = vertices.select("id", "holder").join(
-        names, left_on="holder", right_on="id", how="left", maintain_order="left"
-    )
-    return named.select(pl.coalesce("name", "id")).to_series()
+def _roles(graph: FlowGraph, network: Ints, moved: Flows, at: Ints) -> pl.Series:
+    """The roles of the vertices at these places, in words, as lists."""
+    played = {name: mask[at] for name, mask in _members.roles(graph, network, moved).items()}
+    bits = sum((mask.astype(np.int64) << n for n, mask in enumerate(played.values())), np.zeros(len(at), np.int64))
+    names = [[name for n, name in enumerate(played) if code >> n & 1] for code in range(1 << len(played))]
+    return pl.Series(names, dtype=pl.List(pl.String)).gather(pl.Series(bits, dtype=pl.UInt32))

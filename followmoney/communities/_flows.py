@@ -1,10 +1,8 @@
-"""What moved inside, into and out of every network."""
+"""What moved inside, into and out of every network, and through which of its members."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -14,76 +12,87 @@ from followmoney.errors import OverflowLimitError
 from followmoney.graph import FlowGraph
 
 _LARGEST = 2**63 - 1
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+Ints = NDArray[np.int64]
 
 
-@dataclass
-class Flow:
-    """Sums of one network, by currency, in minor units."""
+@dataclass(frozen=True)
+class Flows:
+    """Sums of every network, in minor units; own transfers are not counted."""
 
-    internal: dict[str, int] = field(default_factory=dict[str, int])
-    """As debited."""
-    incoming: dict[str, int] = field(default_factory=dict[str, int])
+    internal: dict[int, dict[str, int]]
+    """By network and currency, as debited (as the two below)."""
+    incoming: dict[int, dict[str, int]]
     """As credited."""
-    outgoing: dict[str, int] = field(default_factory=dict[str, int])
-    """As debited."""
-    transactions: int = 0
-    """Among members."""
-    first: datetime = _EPOCH
-    last: datetime = _EPOCH
-    lead: int = 0
-    """The member with the most transactions among members; of several, the one money touched first."""
+    outgoing: dict[int, dict[str, int]]
+    transactions: Ints
+    """Among members, a network."""
+    first: Ints
+    """Microseconds (as the next)."""
+    last: Ints
+    currency: NDArray[np.uint8]
+    """The currency of most transactions of each network, by number; of several, the first in the alphabet."""
+    inside: Ints
+    """The rows of transactions among members."""
+    of_member: dict[str, Ints]
+    """`received` and `paid` inside, `incoming` and `outgoing`, a vertex, in that currency of its network."""
 
-    @property
-    def currencies(self) -> list[str]:
-        """All currencies that moved, in order."""
-        return sorted({*self.internal, *self.incoming, *self.outgoing})
+
+def flows(graph: FlowGraph, network: Ints) -> Flows:
+    """The flow of every network; `network` is its place for every vertex, or -1."""
+    columns, many = graph.columns, int(network.max(initial=-1)) + 1
+    paid, got = network[columns.originator], network[columns.beneficiary]
+    same, other = paid == got, columns.originator != columns.beneficiary
+    masks = {"internal": same & (paid >= 0) & other, "incoming": ~same & (got >= 0), "outgoing": ~same & (paid >= 0)}
+    rows = {name: np.flatnonzero(mask) for name, mask in masks.items()}
+    of = {"internal": paid[rows["internal"]], "incoming": got[rows["incoming"]], "outgoing": paid[rows["outgoing"]]}
+    amount = {name: (columns.received if name == "incoming" else columns.amount)[at] for name, at in rows.items()}
+    code = {
+        name: (columns.currency_received if name == "incoming" else columns.currency)[at] for name, at in rows.items()
+    }
+    currency = _usual(graph, np.concatenate(list(of.values())), np.concatenate(list(code.values())), many)
+    times = graph.time[rows["internal"]]
+    first, last = np.full(many, _LARGEST), np.full(many, -_LARGEST)
+    np.minimum.at(first, of["internal"], times)
+    np.maximum.at(last, of["internal"], times)
+    ends = {
+        "received": ("internal", columns.beneficiary), "paid": ("internal", columns.originator),
+        "incoming": ("incoming", columns.beneficiary), "outgoing": ("outgoing", columns.originator),
+    }  # fmt: skip
+    usual = {name: code[name] == currency[of[name]] for name in rows}
+    return Flows(
+        **{name: _sums(of[name], code[name], amount[name], graph.currencies) for name in rows},
+        transactions=np.bincount(of["internal"], minlength=many), first=first, last=last, currency=currency,
+        inside=rows["internal"],
+        of_member={
+            name: _added(vertex[rows[part][usual[part]]], amount[part][usual[part]], len(network))
+            for name, (part, vertex) in ends.items()
+        },
+    )  # fmt: skip
 
 
-def flows(graph: FlowGraph, network: NDArray[np.int64]) -> list[Flow]:
-    """The flow of every network; `network` is its place for every vertex, or -1. Own transfers are not counted."""
-    columns = graph.columns
-    paid, got = network[graph.originator], network[graph.beneficiary]
-    other = graph.originator != graph.beneficiary
-    inside = (paid == got) & (paid >= 0) & other
-    found = [Flow() for _ in range(int(network.max(initial=-1)) + 1)]
-    entering, leaving = (got >= 0) & (got != paid), (paid >= 0) & (got != paid)
-    parts = (
-        ([f.internal for f in found], inside, paid, columns.amount, columns.currency),
-        ([f.incoming for f in found], entering, got, columns.received, columns.currency_received),
-        ([f.outgoing for f in found], leaving, paid, columns.amount, columns.currency),
-    )
-    for into, mask, of, amount, currency in parts:
-        for at, code, total in _sums(of[mask], currency[mask], amount[mask]).iter_rows():
-            into[at][graph.currencies[code]] = total
-    days = pl.DataFrame({"at": paid[inside], "time": graph.time[inside]}).group_by("at")
-    days = days.agg(pl.len(), pl.col("time").min().alias("first"), pl.col("time").max().alias("last"))
-    for flow, (_, count, first, last) in _each(found, days):
-        flow.transactions = count
-        flow.first, flow.last = (_EPOCH + timedelta(microseconds=t) for t in (first, last))
-    for flow, (_, lead) in _each(found, _leads(graph, inside, network)):
-        flow.lead = lead
+def _usual(graph: FlowGraph, of: Ints, code: NDArray[np.uint8], many: int) -> NDArray[np.uint8]:
+    currencies = len(graph.currencies)
+    if currencies <= 1:
+        return np.zeros(many, np.uint8)
+    rank = np.argsort(np.argsort(np.array(graph.currencies)))
+    counts = np.bincount(of * currencies + rank[code], minlength=many * currencies).reshape(many, currencies)
+    return np.argsort(rank)[counts.argmax(axis=1)].astype(np.uint8)
+
+
+def _sums(of: Ints, code: NDArray[np.uint8], amount: Ints, currencies: tuple[str, ...]) -> dict[int, dict[str, int]]:
+    rows = pl.DataFrame({"at": of, "currency": code, "amount": amount}).lazy()
+    fits = float(amount.max(initial=0)) * len(amount) < _LARGEST / 2
+    total = pl.col("amount") if fits else pl.col("amount").cast(pl.Int128)
+    found: dict[int, dict[str, int]] = {}
+    for at, number, summed in rows.group_by("at", "currency").agg(total.sum()).collect().iter_rows():
+        if summed > _LARGEST:
+            raise OverflowLimitError("The transactions of one network add up to more than fits into 64 bits.")
+        found.setdefault(at, {})[currencies[number]] = summed
     return found
 
 
-def _each(found: list[Flow], frame: pl.DataFrame) -> Iterator[tuple[Flow, tuple[int, ...]]]:
-    """Every row of a frame with the flow of the network it is about (its first column)."""
-    rows: Iterator[tuple[int, ...]] = frame.iter_rows()
-    return ((found[row[0]], row) for row in rows)
-
-
-def _sums(of: NDArray[np.int64], currency: NDArray[np.uint8], amount: NDArray[np.int64]) -> pl.DataFrame:
-    frame = pl.DataFrame({"at": of, "currency": currency, "amount": amount})
-    sums = frame.group_by("at", "currency").agg(pl.col("amount").cast(pl.Int128).sum())
-    if len(sums.filter(pl.col("amount") > _LARGEST)):
-        raise OverflowLimitError("The transactions of one network add up to more than fits into 64 bits.")
-    return sums.with_columns(pl.col("amount").cast(pl.Int64))
-
-
-def _leads(graph: FlowGraph, inside: NDArray[np.bool_], network: NDArray[np.int64]) -> pl.DataFrame:
-    size = len(network)
-    times = np.bincount(graph.originator[inside], minlength=size) + np.bincount(
-        graph.beneficiary[inside], minlength=size
-    )
-    frame = pl.DataFrame({"at": network, "lead": np.arange(size), "times": times}).filter(pl.col("at") >= 0)
-    return frame.sort("at", "times", "lead", descending=[False, True, False]).unique("at", keep="first").drop("times")
+def _added(vertex: NDArray[np.integer], amount: Ints, size: int) -> Ints:
+    """Sums a vertex; never more than its network's, which fit."""
+    found = np.zeros(size, np.int64)
+    np.add.at(found, vertex, amount)
+    return found

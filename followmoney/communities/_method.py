@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
+
+from followmoney.errors import SettingsError, unknown
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,6 +18,11 @@ T = TypeVar("T")
 
 OURS = "followmoney default"
 """The source of a number that no authority gives."""
+
+WEIGHS = (
+    "What a tie weighs by: the amount moved, the number of transactions, or that number halved for every 30 days "
+    "since the last of them."
+)
 
 
 def option(default: T, meaning: str, *, unit: str = "", source: str = OURS) -> T:
@@ -40,6 +47,26 @@ class Method(ABC):
     def groups(self, ties: Ties) -> NDArray[np.int64]:
         """The group of every vertex, any numbers; a vertex without ties is alone in its group."""
 
+    def levels(self, ties: Ties) -> list[NDArray[np.int64]]:
+        """Groups at every level, the smallest first; a group of one level lies whole in one of the next."""
+        return [self.groups(ties)]
+
+    def remarks(self) -> tuple[str, ...]:
+        """What else is to be said of its answer, in sentences."""
+        return ()
+
     def parameters(self) -> dict[str, Any]:
         """Every option by name."""
         return asdict(self)
+
+    def one_of(self, option: str, names: Any) -> None:  # noqa: ANN401
+        """Refuse a value that is none of the names."""
+        value = str(getattr(self, option))
+        if value not in get_args(names):
+            raise SettingsError(unknown(f"{option} of {self.name}", value, get_args(names)))
+
+    def least(self, option: str, least: int) -> None:
+        """Refuse a number that is too small."""
+        value = getattr(self, option)
+        if not value >= least:
+            raise SettingsError(f"{self.name}: {option} = {value} makes no sense; give {least} or more.")

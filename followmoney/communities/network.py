@@ -1,17 +1,18 @@
-"""`Networks`: accounts that move money together, as a table; `Network`: one of them."""
+"""`Network`: accounts that move money mostly among themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from followmoney.errors import SettingsError, unknown
+from followmoney import pictures
+from followmoney.errors import SettingsError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     import polars as pl
+    from matplotlib.axes import Axes
 
     from followmoney.graph import FlowGraph
 
@@ -22,6 +23,10 @@ class Network:
 
     id: str
     """First 12 hexadecimal digits of the SHA-256 of its members: the same members, the same id, in every run."""
+    level: int
+    """0 for the smallest networks; those of a level lie whole in those of the next."""
+    parent: str | None
+    """The larger network it lies in; None if there is none."""
     size: int
     """Members."""
     transactions: int
@@ -37,12 +42,18 @@ class Network:
     """First transaction among members."""
     last: datetime
     """Last transaction among members."""
+    countries: tuple[str, ...]
+    """Countries of its members, as far as they are known."""
+    findings: int
+    """How many findings lie inside; 0 also where none were given."""
     label: str
     """The member with the most transactions inside, and how many others there are."""
     explanation: str
     """What was found, in a sentence."""
     members: pl.DataFrame = field(repr=False)
-    """Columns network, vertex (account; holder or owner after `fold`), label; in the order in which money came."""
+    """Its rows of `Networks.members`, in the order in which money came."""
+    inside: pl.DataFrame = field(repr=False)
+    """Its rows of `Networks.inside`: the findings that lie inside."""
     graph: FlowGraph | None = field(repr=False, default=None)
 
     def rows(self) -> pl.DataFrame:
@@ -50,63 +61,50 @@ class Network:
         import numpy as np
         import polars as pl
 
+        graph = self.whole
+        inside = graph.vertices["id"].is_in(self.members["vertex"].implode()).to_numpy().astype(np.bool_)
+        paid, got = graph.originator, graph.beneficiary
+        return (
+            graph.only(inside[paid] & inside[got] & (paid != got)).to_polars().with_columns(pl.col("source").cast(str))
+        )
+
+    def role(self, name: str) -> list[str]:
+        """The members that play a part: hub, collector, distributor, pass_through, bridge, entry or exit."""
+        from followmoney.communities import ROLES
+        from followmoney.errors import unknown
+
+        if name not in ROLES:
+            raise SettingsError(unknown("role in a network", name, ROLES))
+        return self.members.filter(self.members["roles"].list.contains(name))["vertex"].to_list()
+
+    def controllers(self) -> pl.DataFrame:
+        """Who stands behind several members: parties that hold, sign for, direct or own two of them or more.
+
+        Returns:
+            Columns party, name, members (identifiers), how (as holder, signatory, director, …); those behind most
+            members first. As the register says it, of whatever date.
+        """
+        from followmoney.communities._controllers import controllers
+
+        return controllers(self.whole, self.members["vertex"])
+
+    def picture(self, *, ax: Axes | None = None) -> Axes:
+        """Draw who moved how much to whom inside, and what came in and went out; returns the matplotlib Axes."""
+        return pictures.draw("network", self, ax=ax)
+
+    @property
+    def whole(self) -> FlowGraph:
+        """The graph it was found in.
+
+        Raises:
+            SettingsError: It was read from files, which do not hold the graph.
+        """
         if self.graph is None:
             raise SettingsError("These networks were read from files; run `cluster` on the graph to see their rows.")
-        inside = self.graph.vertices["id"].is_in(self.members["vertex"].implode()).to_numpy().astype(np.bool_)
-        paid, got = self.graph.originator, self.graph.beneficiary
-        return (
-            self.graph.only(inside[paid] & inside[got] & (paid != got))
-            .to_polars()
-            .with_columns(pl.col("source").cast(pl.String))
-        )
+        return self.graph
 
     def _repr_html_(self) -> str:
         from html import escape
 
         table = self.members._repr_html_()  # pyright: ignore[reportPrivateUsage]
         return f"<p><b>{escape(self.label)}</b><br>{escape(self.explanation)}</p>{table}"
-
-
-@dataclass(frozen=True, eq=False)
-class Networks:
-    """Networks found in a flow graph, the largest first."""
-
-    frame: pl.DataFrame
-    """One row a network, columns as the attributes of `Network` (id … explanation); same size: by smallest member."""
-    members: pl.DataFrame
-    """One row a member: network (id), vertex (identifier in the graph), label (name of the holder, or the id)."""
-    notes: tuple[str, ...] = ()
-    """How it was grouped, and what was left out, in sentences."""
-    graph: FlowGraph | None = field(repr=False, default=None)
-
-    def __len__(self) -> int:
-        """Number of networks."""
-        return len(self.frame)
-
-    def __iter__(self) -> Iterator[Network]:
-        """Every network, the largest first."""
-        return (self[i] for i in range(len(self)))
-
-    def __getitem__(self, which: int | str) -> Network:
-        """A network by its place (0 is the largest) or its id."""
-        if isinstance(which, str):
-            at = self.frame["id"].index_of(which)
-            if at is None:
-                raise SettingsError(unknown("network", which, self.frame["id"].head(10_000)))
-            which = at
-        if not -len(self) <= which < len(self):
-            raise IndexError(f"There are {len(self):,} networks, counted from 0; {which} is not one of them.")
-        row = self.frame.row(which, named=True)
-        columns = {f.name: row[f.name] for f in fields(Network) if f.name in row}
-        members = self.members.filter(self.members["network"] == row["id"])
-        return Network(**columns, members=members, graph=self.graph)
-
-    def __repr__(self) -> str:
-        """One line: how many."""
-        return f"Networks({len(self):,} networks of {len(self.members):,} members)"
-
-    def _repr_html_(self) -> str:
-        from html import escape
-
-        table = self.frame._repr_html_()  # pyright: ignore[reportPrivateUsage]
-        return f"<p><b>{escape(repr(self))}</b></p>{table}"

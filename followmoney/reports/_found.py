@@ -1,4 +1,4 @@
-"""Findings and networks: each with its sentence, its figures, and what speaks against it."""
+"""Findings: each with its sentence, its figures, and what speaks against it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MEANING = (
     "A finding says that transactions have a shape that is known from laundering; strength says how far past the "
     "thresholds they are, from 0 to 1. It is not a probability, and it says nothing about what anybody knew."
 )
-_FINDINGS, _EVIDENCE, _ROWS, _NETWORKS = 100, 30, 2_000, 50
+_FINDINGS, _EVIDENCE, _ROWS = 100, 30, 2_000
 
 
 def findings(case: Case, places: set[str]) -> Section:
@@ -95,43 +95,3 @@ def _waterfall(finding: Finding) -> list[Row]:
 def _transaction(identifier: str, places: set[str]) -> Cell:
     place = anchors.transaction(identifier)
     return Cell(identifier, link=place if place in places else None)
-
-
-def networks(case: Case) -> Section:
-    """Accounts that move money together."""
-    found = case.networks
-    if found is None:
-        return Section("networks", "Networks", (Text("No networks were looked for."),))
-    if not len(found):
-        return Section(
-            "networks", "Networks", (Text("Networks were looked for; none was found."), *_notes(found.notes))
-        )
-    shown = found.frame.head(_NETWORKS)
-    rows: list[Row] = []
-    for n in shown.iter_rows(named=True):
-        currency = n["currency"] or ""
-        sums = [plain(n[c], currency) if currency else "" for c in ("internal", "incoming", "outgoing")]
-        rows.append(row(
-            Cell(n["id"], code=True), n["label"], f"{n['size']:,}", f"{n['transactions']:,}", currency, *sums,
-            f"{n['first']:%Y-%m-%d} – {n['last']:%Y-%m-%d}" if n["first"] and n["last"] else "", n["explanation"],
-        ))  # fmt: skip
-    heads = [
-        "Network",
-        "Around",
-        "Members>",
-        "Transactions>",
-        "Currency",
-        "Inside>",
-        "In>",
-        "Out>",
-        "From – to|",
-        "In a sentence",
-    ]
-    note = "" if len(shown) == len(found) else f"The {len(shown):,} largest of {len(found):,} networks."
-    return Section(
-        "networks", "Networks", (Text("Accounts that move money mostly among themselves."), table(heads, rows, note))
-    )
-
-
-def _notes(notes: tuple[str, ...]) -> tuple[Block, ...]:
-    return (Points(tuple(notes)),) if notes else ()

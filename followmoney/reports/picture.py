@@ -12,7 +12,7 @@ import polars as pl
 from followmoney.errors import SettingsError, unknown
 from followmoney.reports._drawing import Drawing
 
-KINDS = ("flow", "chronology", "ownership")
+KINDS = ("flow", "chronology", "ownership", "network")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def picture(
     name: str | None = None,
     **options: Any,  # noqa: ANN401
 ) -> Picture:
-    """A picture of a result: "flow" or "chronology" of a trace, "ownership" of a party in a ledger.
+    """A picture of a result: "flow" or "chronology" of a trace, "ownership" of a party, or a "network".
 
     Args:
         kind: Which picture.

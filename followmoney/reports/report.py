@@ -5,7 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from followmoney.reports import _found, _freeze, _manifest, _method, _pictured, _schedules, _tables, _traced, _unknown
+from followmoney.reports import (
+    _found,
+    _freeze,
+    _manifest,
+    _method,
+    _networks,
+    _pictured,
+    _schedules,
+    _tables,
+    _traced,
+    _unknown,
+)
 from followmoney.reports._blocks import Figure, Section, Text
 from followmoney.reports._cover import cover
 from followmoney.reports._folder import MANIFEST, PAGE, whole
@@ -51,7 +62,7 @@ def _page(case: Case, settings: str, fingerprint: str, outputs: dict[str, str]) 
         _freeze.freeze(case, places),
         *pictured,
         _found.findings(case, places),
-        _found.networks(case),
+        _networks.networks(case),
         _traced.tracing(case),
         _unknown.unknown(case, omitted),
         _schedules.schedule_a(case),

@@ -38,9 +38,8 @@ def exponents() -> dict[str, int]:
 def money(amount: int, currency: str) -> str:
     """An amount in minor units as people write it: `money(1234550, "EUR")` is `"EUR 12,345.50"`."""
     decimals = exponent(currency)
-    sign, digits = ("-" if amount < 0 else ""), str(abs(amount)).rjust(decimals + 1, "0")
-    whole, part = (digits[:-decimals], digits[-decimals:]) if decimals else (digits, "")
-    return f"{currency} {sign}{int(whole):,}{'.' + part if part else ''}"
+    whole, part = divmod(abs(amount), 10**decimals)
+    return f"{currency} {'-' if amount < 0 else ''}{whole:,}{f'.{part:0{decimals}}' if decimals else ''}"
 
 
 def minor(amount: str, currency: str) -> int:
