@@ -1,0 +1,66 @@
+"""One labelled ledger through every pattern: as shipped, tuned, and beside what it must beat."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .alerts import found
+from .labelled import REPORT, TUNE, Labelled
+from .rules import best, chance, degree, late, rules
+from .score import Score, cutoff, score
+from .tuning import _first, shipped, tuned
+
+SHARE = 0.01
+_SEEDS = 5
+
+
+@dataclass(frozen=True)
+class Line:
+    """The rates of one way to raise alerts for one pattern on one ledger, on the half not tuned on."""
+
+    data: str
+    pattern: str
+    way: str
+    """`as shipped`, `tuned`, `one number`, `counterparties`, `chance`."""
+    how: str
+    """Thresholds that differ from the defaults, or the rule on one number."""
+    budget: int
+    score: Score
+
+
+def lines(data: Labelled, *, tune: bool, only: str = "") -> Iterator[Line]:
+    """Every pattern that this ledger has schemes of and the catalogue knows."""
+    from followmoney.patterns import catalogue
+
+    numbers, whole = rules(data), data
+    for name in data.patterns():
+        data = whole.halved(name)
+        if name not in catalogue() or not data.of(name, TUNE) or not data.of(name, REPORT) or only not in name:
+            continue
+        many = (data.budget(SHARE, TUNE), data.budget(SHARE, REPORT))
+        print(f"{data.name}: {name}", file=sys.stderr, flush=True)
+        pattern = catalogue()[name]
+
+        def line(way: str, how: str, given: Score, name: str = name, budget: int = many[REPORT]) -> Line:
+            return Line(whole.name, name, way, how, budget, given)
+
+        usual = found(data, shipped(pattern, data), max(many))[REPORT]
+        yield line("as shipped", "", score(data, name, REPORT, _first(usual, many[REPORT])))
+        if tune:
+            set_, alerts = tuned(pattern, data, many)
+            yield line("tuned", _said(shipped(pattern, data), set_), score(data, name, REPORT, alerts))
+        rule, alerts = best(data, name, numbers, many)
+        yield line("one number", rule, score(data, name, REPORT, alerts))
+        alone = degree(data)
+        yield line("counterparties", "", score(data, name, REPORT, best(data, name, [alone], many)[1]))
+        drawn = chance(data, REPORT, many[REPORT], 1)
+        yield line("chance", "", score(data, name, REPORT, drawn))
+
+
+def _said(usual: object, now: object) -> str:
+    from dataclasses import fields
+
+    changed = [(f.name, getattr(now, f.name)) for f in fields(now) if getattr(now, f.name) != getattr(usual, f.name)]  # type: ignore[arg-type]
+    return ", ".join(f"{n} = {next(iter(v.values())) if isinstance(v, dict) else v:g}" for n, v in changed)

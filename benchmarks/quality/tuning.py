@@ -1,0 +1,85 @@
+"""Thresholds set on the first half of the schemes, one after the other, and never looked at again."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .alerts import Alerts, found
+from .labelled import REPORT, TUNE, Labelled
+from .score import cutoff
+
+if TYPE_CHECKING:
+    from followmoney.patterns import Pattern
+
+_TIMES = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
+_MORE = (-3, -2, -1, 0, 1, 2, 4, 6)
+_SHARES = (0.0, 0.1, 0.25, 0.5, 0.7, 0.8, 0.9, 1.0)
+_DRAWN = 60
+_CHANGED = 0.5
+"""The share of the thresholds that a draw changes."""
+_FIXED = {"limits", "budget"}
+"""Thresholds that the law or the machine sets."""
+
+
+def shipped(pattern: type[Pattern], data: Labelled) -> Pattern:
+    """The default thresholds; in a currency that has no amount of its own the figure for euros is taken as it is."""
+    given = pattern()
+    amounts = {
+        f.name: {c: getattr(given, f.name).get(c, getattr(given, f.name)["EUR"]) for c in data.graph.currencies}
+        for f in dataclasses.fields(given)
+        if isinstance(getattr(given, f.name), dict) and "EUR" in getattr(given, f.name)
+    }
+    return dataclasses.replace(given, **amounts)
+
+
+def tuned(pattern: type[Pattern], data: Labelled, many: tuple[int, int]) -> tuple[Pattern, Alerts]:
+    """Thresholds and a least strength by the F1 of findings in the tuned half, and what they find in the other.
+
+    First thresholds drawn at random (60 times, the same for a seed), then each in turn while the rest stay.
+    """
+    best, least, late = -1.0, float("inf"), Alerts([], [])
+    now = shipped(pattern, data)
+
+    def better(other: Pattern) -> bool:
+        nonlocal best, least, late, now
+        begun, rest = found(data, other, max(many))
+        at, f1 = cutoff(data, other.name, TUNE, _first(begun, many[TUNE]))
+        if f1 > best:
+            best, least, late, now = f1, at, rest, other
+            return True
+        return False
+
+    better(now)
+    free = {f.name: _values(f, getattr(now, f.name), data) for f in dataclasses.fields(now)}
+    draw = np.random.default_rng(1)
+    for _ in range(_DRAWN):
+        drawn = {n: v[draw.integers(len(v))] for n, v in free.items() if v and draw.random() < _CHANGED}
+        better(dataclasses.replace(now, **drawn))
+    for name, values in free.items():
+        for value in values:
+            better(dataclasses.replace(now, **{name: value}))
+    return now, _first(late, many[REPORT]).down_to(least)
+
+
+def _first(alerts: Alerts, many: int) -> Alerts:
+    return Alerts(alerts.rows[:many], alerts.value[:many])
+
+
+def _values(field: dataclasses.Field[Any], value: Any, data: Labelled) -> list[Any]:
+    """Values that a threshold may take, by its unit; none where the law or the machine sets it."""
+    unit, low = field.metadata["unit"], field.metadata["low"]
+    if field.name in _FIXED:
+        return []
+    if isinstance(value, dict):
+        usual = np.quantile(data.graph.amount, (0.0, 0.25, 0.5, 0.9, 0.99)) / 100
+        return [dict.fromkeys(value, amount) for amount in sorted({max(1, int(a)) for a in usual})]
+    if isinstance(value, bool):
+        return [False, True]
+    if unit == "share":
+        return list(_SHARES)
+    if unit in {"hours", "days"}:
+        return [value * n for n in _TIMES if value * n >= low]
+    return [value + n for n in _MORE if value + n >= low]
