@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from .labelled import Ints, Labelled
+from .labelled import REPORT, TUNE, Ints, Labelled
 
 if TYPE_CHECKING:
     from followmoney.patterns import Pattern
@@ -26,17 +27,29 @@ class Alerts:
 
     def down_to(self, cutoff: float) -> Alerts:
         """Only those at or above a value."""
-        n = sum(v >= cutoff for v in self.value)
-        return Alerts(self.rows[:n], self.value[:n])
+        return self.first(sum(v >= cutoff for v in self.value))
+
+    def first(self, many: int) -> Alerts:
+        """Only so many."""
+        return Alerts(self.rows[:many], self.value[:many])
 
 
-def top(
-    data: Labelled, half: int, many: int, value: np.ndarray, first: Ints, rows: Callable[[int], Alert]
-) -> Alerts:
+@dataclass(frozen=True, eq=False)
+class Ranking:
+    """All that somebody would raise, with the number that ranks it and its first transaction."""
+
+    value: NDArray[np.float64]
+    first: Ints
+    rows: Callable[[int], Alert]
+    """The transactions of the i-th."""
+    name: str = ""
+
+
+def top(data: Labelled, half: int, many: int, given: Ranking) -> Alerts:
     """The highest by value of those that begin in a half; of equals the earlier."""
-    mine = np.flatnonzero(data.halves(first) == half)
-    best = mine[np.lexsort((first[mine], -value[mine]))][:many]
-    return Alerts([rows(int(i)) for i in best], value[best].tolist())
+    mine = np.flatnonzero(data.halves(given.first) == half)
+    best = mine[np.lexsort((given.first[mine], -given.value[mine]))][:many]
+    return Alerts([given.rows(int(i)) for i in best], given.value[best].tolist())
 
 
 def found(data: Labelled, pattern: Pattern, many: int) -> tuple[Alerts, Alerts]:
@@ -57,5 +70,5 @@ def found(data: Labelled, pattern: Pattern, many: int) -> tuple[Alerts, Alerts]:
     def rows(i: int) -> Alert:
         return np.unique(hits.at[hits.ptr[i] : hits.ptr[i + 1]])
 
-    early, late = (top(data, half, many, value, first, rows) for half in (0, 1))
-    return early, late
+    ranking = Ranking(value, first, rows, pattern.name)
+    return top(data, TUNE, many, ranking), top(data, REPORT, many, ranking)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,7 +50,7 @@ class Labelled:
         """The transactions of every scheme."""
         order = np.argsort(self.scheme, kind="stable")
         cuts = np.searchsorted(self.scheme[order], np.arange(len(self.kinds) + 1))
-        return [order[a:b] for a, b in zip(cuts[:-1], cuts[1:], strict=True)]
+        return [order[a:b] for a, b in pairwise(cuts.tolist())]
 
     def accounts(self, rows: Ints) -> frozenset[int]:
         """Who stands on these transactions; cash and unknown ends are nobody."""

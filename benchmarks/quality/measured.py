@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from .alerts import found
 from .labelled import REPORT, TUNE, Labelled
-from .rules import best, chance, degree, late, rules
-from .score import Score, cutoff, score
-from .tuning import _first, shipped, tuned
+from .rules import best, chance, degree, rules
+from .score import Score, score
+from .tuning import shipped, tuned
 
 SHARE = 0.01
 _SEEDS = 5
@@ -47,7 +47,7 @@ def lines(data: Labelled, *, tune: bool, only: str = "") -> Iterator[Line]:
             return Line(whole.name, name, way, how, budget, given)
 
         usual = found(data, shipped(pattern, data), max(many))[REPORT]
-        yield line("as shipped", "", score(data, name, REPORT, _first(usual, many[REPORT])))
+        yield line("as shipped", "", score(data, name, REPORT, usual.first(many[REPORT])))
         if tune:
             set_, alerts = tuned(pattern, data, many)
             yield line("tuned", _said(shipped(pattern, data), set_), score(data, name, REPORT, alerts))

@@ -3,58 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import polars as pl
 
-from .alerts import Alert, Alerts, top
-from .labelled import REPORT, TUNE, Ints, Labelled
+from .alerts import Alert, Alerts, Ranking, top
+from .labelled import REPORT, TUNE, Labelled
 from .score import cutoff
 
 DAY = 86_400_000_000
 WINDOWS = (7, 14, 28)
 
 
-@dataclass(frozen=True, eq=False)
-class Rule:
-    """Alerts on accounts (in windows that follow one another) or transactions, ranked by one number."""
-
-    name: str
-    value: np.ndarray
-    first: Ints
-    rows: Any
-    """The transactions of alert i."""
-
-
-def best(data: Labelled, pattern: str, rules: list[Rule], many: tuple[int, int]) -> tuple[str, Alerts]:
+def best(data: Labelled, pattern: str, rules: list[Ranking], many: tuple[int, int]) -> tuple[str, Alerts]:
     """The rule and cut-off with the highest F1 of findings in the tuned half, and its alerts in the other."""
     found = [_tuned(data, pattern, rule, many[TUNE]) for rule in rules]
     which = int(np.argmax([f1 for _, f1 in found]))
     return rules[which].name, late(data, rules[which], many[REPORT]).down_to(found[which][0])
 
 
-def late(data: Labelled, rule: Rule, many: int) -> Alerts:
+def late(data: Labelled, rule: Ranking, many: int) -> Alerts:
     """The highest alerts of the reported half."""
-    return top(data, REPORT, many, rule.value, rule.first, rule.rows)
+    return top(data, REPORT, many, rule)
 
 
-def _tuned(data: Labelled, pattern: str, rule: Rule, many: int) -> tuple[float, float]:
-    return cutoff(data, pattern, TUNE, top(data, TUNE, many, rule.value, rule.first, rule.rows))
+def _tuned(data: Labelled, pattern: str, rule: Ranking, many: int) -> tuple[float, float]:
+    return cutoff(data, pattern, TUNE, top(data, TUNE, many, rule))
 
 
-def rules(data: Labelled) -> list[Rule]:
+def rules(data: Labelled) -> list[Ranking]:
     """Every rule on one number that we could think of: counts and sums, in, out and both, small and large amounts."""
     frame = _frame(data)
     found = [rule for days in WINDOWS for rule in _windows(data, frame, days)]
     rows = np.arange(len(data.graph), dtype=np.int64)
-    for name, value in (("amount of a transaction", data.graph.amount), ("smallness of a transaction", -data.graph.amount)):
-        found.append(Rule(name, value.astype(np.float64), rows, lambda i: np.array([i], np.int64)))
+    for name, value in (
+        ("amount of a transaction", data.graph.amount),
+        ("smallness of a transaction", -data.graph.amount),
+    ):
+        found.append(Ranking(value.astype(np.float64), rows, lambda i: np.array([i], np.int64), name))
     return found
 
 
-def degree(data: Labelled) -> Rule:
+def degree(data: Labelled) -> Ranking:
     """The number of counterparties in a half, and nothing else."""
     frame = _frame(data).with_columns(window=pl.Series(data.halves(np.arange(len(data.graph)))))
     both = _grouped(frame, "either")
@@ -102,7 +92,7 @@ def _grouped(frame: pl.DataFrame, side: str) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _windows(data: Labelled, frame: pl.DataFrame, days: int) -> Iterator[Rule]:
+def _windows(data: Labelled, frame: pl.DataFrame, days: int) -> Iterator[Ranking]:
     outside = np.flatnonzero(data.graph.outside)
     frame = frame.with_columns(window=(pl.col("time") - frame["time"].min()) // (days * DAY))
     said = {
@@ -117,10 +107,10 @@ def _windows(data: Labelled, frame: pl.DataFrame, days: int) -> Iterator[Rule]:
             yield _rule(f"{words} in {days} days", table, table[column].to_numpy().astype(float))
 
 
-def _rule(name: str, table: pl.DataFrame, value: np.ndarray) -> Rule:
+def _rule(name: str, table: pl.DataFrame, value: np.ndarray) -> Ranking:
     rows = table["row"]
 
     def shown(i: int) -> Alert:
         return np.unique(rows[i].to_numpy()).astype(np.int64)
 
-    return Rule(name, value, table["first"].to_numpy().astype(np.int64), shown)
+    return Ranking(value, table["first"].to_numpy().astype(np.int64), shown, name)

@@ -46,7 +46,7 @@ def tuned(pattern: type[Pattern], data: Labelled, many: tuple[int, int]) -> tupl
     def better(other: Pattern) -> bool:
         nonlocal best, least, late, now
         begun, rest = found(data, other, max(many))
-        at, f1 = cutoff(data, other.name, TUNE, _first(begun, many[TUNE]))
+        at, f1 = cutoff(data, other.name, TUNE, begun.first(many[TUNE]))
         if f1 > best:
             best, least, late, now = f1, at, rest, other
             return True
@@ -61,11 +61,7 @@ def tuned(pattern: type[Pattern], data: Labelled, many: tuple[int, int]) -> tupl
     for name, values in free.items():
         for value in values:
             better(dataclasses.replace(now, **{name: value}))
-    return now, _first(late, many[REPORT]).down_to(least)
-
-
-def _first(alerts: Alerts, many: int) -> Alerts:
-    return Alerts(alerts.rows[:many], alerts.value[:many])
+    return now, late.first(many[REPORT]).down_to(least)
 
 
 def _values(field: dataclasses.Field[Any], value: Any, data: Labelled) -> list[Any]:
