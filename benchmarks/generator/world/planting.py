@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from .banks import RATES_PPM
 from .days import FIRST_DAY, start_of
 from .population import Population
 from .rows import DEPOSIT, DESKS_A_CITY, INVOICE, OUTSIDE, ROLES, TRANSFER, WITHDRAWAL, Rows
@@ -15,6 +16,8 @@ HOUR = 3_600
 DAY = 86_400
 _LONG_AGO = 1_000
 """Days before the world begins that an account was opened, at least, if it is not new."""
+_ABROAD = 5_000
+"""Accounts of a world that deals with other countries, at least."""
 _ASIDE = len(ROLES)
 """The role of what stands beside a scheme and is no part of it."""
 
@@ -56,9 +59,10 @@ class Plot:
         return self._draw(self.ground.world.first_shop, self.ground.world.first_landlord)
 
     def house_abroad(self, country: int) -> int:
-        """Choose a remittance house in another country."""
+        """Choose a remittance house in another country; a small world has one currency, and its house is at home."""
         world = self.ground.world
-        return world.first_collector + 3 * self.between(0, world.collectors // 3 - 1) + country
+        there = country if world.size >= _ABROAD else 0
+        return world.first_collector + 3 * self.between(0, world.collectors // 3 - 1) + there
 
     def spare(self, opened: int | None = None) -> int:
         """Take an account without everyday traffic, opened on the day of this second, or long ago."""
@@ -69,6 +73,10 @@ class Plot:
         days = -_LONG_AGO - self.between(0, 3_000) if opened is None else (opened - start_of(FIRST_DAY)) // DAY
         ground.opened[account] = FIRST_DAY + timedelta(days=days)
         return account
+
+    def arriving(self, payer: int, amount: int) -> int:
+        """Tell what an amount is in euros."""
+        return int(amount * RATES_PPM[self.ground.world.country[payer]] // RATES_PPM[0])
 
     def start(self, length_days: float, after_days: float = 0) -> int:
         """Draw a first second that leaves room for a scheme of this length, if possible so long after the start."""

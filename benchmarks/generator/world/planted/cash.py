@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from benchmarks.generator.world.banks import RATES_PPM
 from benchmarks.generator.world.planting import DAY, HOUR, Plot
 
 _GB = 1
@@ -44,10 +43,10 @@ def funnel_account(plot: Plot) -> None:
 def cuckoo_smurfing(plot: Plot) -> None:
     """Strangers' cash comes in the place of the transfer that an account holder expects from abroad."""
     who, sender, start = plot.person(), plot.house_abroad(_GB), plot.start(4, after_days=64)
-    pounds = plot.between(90, 500) * 5_000
-    expected = int(pounds * RATES_PPM[_GB] // RATES_PPM[0])
+    sent = plot.between(90, 500) * 5_000
+    expected = plot.arriving(sender, sent)
     for month in (2, 1):
-        plot.pay(start - month * 30 * DAY, sender, who, plot.kept(pounds, 1.0, 0.01), None)
+        plot.pay(start - month * 30 * DAY, sender, who, plot.kept(sent, 1.0, 0.01), None)
     many, left = plot.between(3, 6), expected * plot.between(985, 1_015) // 1_000
     for n in range(many, 0, -1):
         amount = left if n == 1 else left * plot.between(700, 1_300) // (1_000 * n) // 1_000 * 1_000
