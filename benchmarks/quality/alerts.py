@@ -14,6 +14,8 @@ from .labelled import REPORT, TUNE, Ints, Labelled
 if TYPE_CHECKING:
     from followmoney.patterns import Pattern
 
+_TOO_MANY = 20
+"""Findings for each that the budget allows, beyond which thresholds are not worth trying."""
 Alert = Ints
 """The transactions that an alert shows."""
 
@@ -52,19 +54,23 @@ def top(data: Labelled, half: int, many: int, given: Ranking) -> Alerts:
     return Alerts([given.rows(int(i)) for i in best], given.value[best].tolist())
 
 
-def found(data: Labelled, pattern: Pattern, many: int) -> tuple[Alerts, Alerts]:
-    """The findings of a pattern, strongest first: those of the tuned half and those of the reported half."""
+def found(data: Labelled, pattern: Pattern, many: int, *, loose: bool = True) -> tuple[Alerts, Alerts]:
+    """The findings of a pattern in order of rank: those of the tuned half and those of the reported half.
+
+    Strongest first; those that an innocent explanation fits come after all others (their value is one lower). Unless
+    `loose`, thresholds that find far more than can be looked at find nothing.
+    """
     from followmoney.engines import Local
-    from followmoney.patterns._assemble import _evidence, _measures
+    from followmoney.patterns._assemble import assemble
     from followmoney.patterns._detect import look
     from followmoney.patterns._flows import Flows
-    from followmoney.patterns._words import strength
 
-    hits = look(pattern, Flows.of(data.graph), Local())
-    if not len(hits):
+    flows = Flows.of(data.graph).knowing([*pattern.needs, *pattern.uses])
+    hits = look(pattern, flows, Local())
+    if not len(hits) or (not loose and len(hits) > _TOO_MANY * many):
         return Alerts([], []), Alerts([], [])
-    seen = _measures(pattern, _evidence(hits, data.graph)).iter_rows(named=True)
-    value = np.array([strength(pattern, one) for one in seen])
+    frame = assemble(pattern, hits, flows, data.graph).frame  # a row a hit, in their order
+    value = frame["strength"].to_numpy() - (frame["counter"].list.len() > 0).to_numpy()
     first = np.minimum.reduceat(hits.at, hits.ptr[:-1])
 
     def rows(i: int) -> Alert:

@@ -23,7 +23,7 @@ class Line:
     data: str
     pattern: str
     way: str
-    """`as shipped`, `tuned`, `one number`, `counterparties`, `chance`."""
+    """`as shipped`, `unexplained` (as shipped, without those that an innocent explanation fits), `tuned`, `one number`, `counterparties`, `chance`."""
     how: str
     """Thresholds that differ from the defaults, or the rule on one number."""
     budget: int
@@ -48,6 +48,8 @@ def lines(data: Labelled, *, tune: bool, only: str = "") -> Iterator[Line]:
 
         usual = found(data, shipped(pattern, data), max(many))[REPORT]
         yield line("as shipped", "", score(data, name, REPORT, usual.first(many[REPORT])))
+        unexplained = usual.first(many[REPORT]).down_to(0)
+        yield line("unexplained", "", score(data, name, REPORT, unexplained))
         if tune:
             set_, alerts = tuned(pattern, data, many)
             yield line("tuned", _said(shipped(pattern, data), set_), score(data, name, REPORT, alerts))

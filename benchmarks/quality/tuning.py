@@ -45,7 +45,7 @@ def tuned(pattern: type[Pattern], data: Labelled, many: tuple[int, int]) -> tupl
 
     def better(other: Pattern) -> bool:
         nonlocal best, least, late, now
-        begun, rest = found(data, other, max(many))
+        begun, rest = found(data, other, max(many), loose=False)
         at, f1 = cutoff(data, other.name, TUNE, begun.first(many[TUNE]))
         if f1 > best:
             best, least, late, now = f1, at, rest, other
