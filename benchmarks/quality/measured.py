@@ -23,7 +23,8 @@ class Line:
     data: str
     pattern: str
     way: str
-    """`as shipped`, `unexplained` (as shipped, without those that an innocent explanation fits), `tuned`, `one number`, `counterparties`, `chance`."""
+    """`as shipped`; `unexplained`: those of them that no innocent explanation fits; `tuned`; `one number`: the best
+    rule on one; `counterparties`: their number alone; `chance`."""
     how: str
     """Thresholds that differ from the defaults, or the rule on one number."""
     budget: int

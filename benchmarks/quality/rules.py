@@ -19,7 +19,8 @@ def best(data: Labelled, pattern: str, rules: list[Ranking], many: tuple[int, in
     """The rule and cut-off with the highest F1 of findings in the tuned half, and its alerts in the other."""
     found = [_tuned(data, pattern, rule, many[TUNE]) for rule in rules]
     which = int(np.argmax([f1 for _, f1 in found]))
-    return rules[which].name, late(data, rules[which], many[REPORT]).down_to(found[which][0])
+    name = rules[which].name if found[which][1] else "none covers a scheme"
+    return name, late(data, rules[which], many[REPORT]).down_to(found[which][0])
 
 
 def late(data: Labelled, rule: Ranking, many: int) -> Alerts:
@@ -94,7 +95,10 @@ def _grouped(frame: pl.DataFrame, side: str) -> pl.DataFrame:
 
 def _windows(data: Labelled, frame: pl.DataFrame, days: int) -> Iterator[Ranking]:
     outside = np.flatnonzero(data.graph.outside)
-    frame = frame.with_columns(window=(pl.col("time") - frame["time"].min()) // (days * DAY))
+    half = (pl.col("time") - frame["time"].min()) // (days * DAY // 2)
+    # Windows overlap by half, so that what lies across an edge of one lies within another.
+    even, odd = frame.with_columns(window=half // 2 * 2), frame.with_columns(window=(half - 1) // 2 * 2 + 1)
+    frame = pl.concat([even, odd])
     said = {
         "in": {"partners": "payers", "fresh": "new payers", "sum": "sum in", "count": "transactions in"},
         "out": {"partners": "payees", "fresh": "new payees", "sum": "sum out", "count": "transactions out"},

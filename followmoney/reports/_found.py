@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from followmoney.reports import anchors
 from followmoney.reports._blocks import Block, Cell, Head, Points, Row, Section, Text, row, table
 from followmoney.reports._money import many, plain
+from followmoney.reports._rates import card
 
 if TYPE_CHECKING:
     from followmoney.case import Case
@@ -44,6 +45,7 @@ def findings(case: Case, places: set[str]) -> Section:
                     "their evidence in evidence.parquet."
                 )
             )
+        blocks += card(found.frame["pattern"])
     return Section("findings", "Findings", tuple(blocks))
 
 
