@@ -14,7 +14,7 @@ from .labelled import REPORT, TUNE, Ints, Labelled
 if TYPE_CHECKING:
     from followmoney.patterns import Pattern
 
-_TOO_MANY = 20
+_TOO_MANY = 50
 """Findings for each that the budget allows, beyond which thresholds are not worth trying."""
 Alert = Ints
 """The transactions that an alert shows."""

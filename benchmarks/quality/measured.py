@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .alerts import found
 from .labelled import REPORT, TUNE, Labelled
@@ -12,8 +13,10 @@ from .rules import best, chance, degree, rules
 from .score import Score, score
 from .tuning import shipped, tuned
 
+if TYPE_CHECKING:
+    from followmoney.patterns import Pattern
+
 SHARE = 0.01
-_SEEDS = 5
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,8 @@ def lines(data: Labelled, *, tune: bool, only: str = "") -> Iterator[Line]:
         yield line("chance", "", score(data, name, REPORT, drawn))
 
 
-def _said(usual: object, now: object) -> str:
-    from dataclasses import fields
-
-    changed = [(f.name, getattr(now, f.name)) for f in fields(now) if getattr(now, f.name) != getattr(usual, f.name)]  # type: ignore[arg-type]
-    return ", ".join(f"{n} = {next(iter(v.values())) if isinstance(v, dict) else v:g}" for n, v in changed)
+def _said(usual: Pattern, now: Pattern) -> str:
+    """The thresholds that differ; how far a search may go is no threshold."""
+    before, after = usual.parameters(), now.parameters()
+    changed = {n: v for n, v in after.items() if v != before[n] and n != "budget"}
+    return ", ".join(f"{n} = {next(iter(v.values())) if isinstance(v, dict) else v:g}" for n, v in changed.items())
