@@ -9,14 +9,14 @@ import polars as pl
 
 from .alerts import Alert, Alerts, Ranking, top
 from .labelled import REPORT, TUNE, Labelled
-from .score import cutoff
+from .score import best_cutoff
 
 DAY = 86_400_000_000
 WINDOWS = (7, 14, 28)
 
 
 def best(data: Labelled, pattern: str, rules: list[Ranking], many: tuple[int, int]) -> tuple[str, Alerts]:
-    """The rule and cut-off with the highest F1 of findings in the tuned half, and its alerts in the other."""
+    """The rule and cut-off that do best in the tuned half, and its alerts in the other."""
     found = [_tuned(data, pattern, rule, many[TUNE]) for rule in rules]
     which = int(np.argmax([f1 for _, f1 in found]))
     name = rules[which].name if found[which][1] else "none covers a scheme"
@@ -29,11 +29,11 @@ def late(data: Labelled, rule: Ranking, many: int) -> Alerts:
 
 
 def _tuned(data: Labelled, pattern: str, rule: Ranking, many: int) -> tuple[float, float]:
-    return cutoff(data, pattern, TUNE, top(data, TUNE, many, rule))
+    return best_cutoff(data, pattern, TUNE, top(data, TUNE, many, rule))
 
 
 def rules(data: Labelled) -> list[Ranking]:
-    """Every rule on one number that we could think of: counts and sums, in, out, both and in cash, usual and unusual."""
+    """Every rule on one number that we could think of: counts and sums, in, out, both, in cash, more than usual."""
     frame = _frame(data)
     found = [rule for days in WINDOWS for rule in _windows(data, frame, days)]
     rows = np.arange(len(data.graph), dtype=np.int64)

@@ -9,7 +9,7 @@ import numpy as np
 
 from .alerts import Alerts, found
 from .labelled import REPORT, TUNE, Labelled
-from .score import cutoff, score
+from .score import best_cutoff
 
 if TYPE_CHECKING:
     from followmoney.patterns import Pattern
@@ -38,7 +38,7 @@ def shipped(pattern: type[Pattern], data: Labelled) -> Pattern:
 
 
 def tuned(pattern: type[Pattern], data: Labelled, many: tuple[int, int]) -> tuple[Pattern, Alerts]:
-    """Thresholds and a least strength by the F1 of findings, transactions and accounts in the tuned half, and what they find in the other.
+    """Thresholds and a least strength that do best in the tuned half, and what they find in the other.
 
     First thresholds drawn at random (200 times, the same for a seed), then each in turn while the rest stay.
     """
@@ -47,27 +47,26 @@ def tuned(pattern: type[Pattern], data: Labelled, many: tuple[int, int]) -> tupl
     if "budget" in now.parameters():  # loose thresholds make every search run to its budget
         now = dataclasses.replace(now, **dict.fromkeys(["budget"], _LOOKS))
 
-    def better(other: Pattern) -> bool:
+    def better(**changes: Any) -> None:
         nonlocal best, least, late, now
-        begun, rest = found(data, other, max(many), loose=False)
-        at, f1 = cutoff(data, other.name, TUNE, begun.first(many[TUNE]))
-        # Schemes are few, so thresholds that cover as many are told apart by transactions and accounts.
-        seen = score(data, other.name, TUNE, begun.first(many[TUNE]).down_to(at))
-        f1 += (seen.transaction.f1 + seen.account.f1) / 2
-        if f1 > best:
-            best, least, late, now = f1, at, rest, other
-            return True
-        return False
+        try:
+            other = dataclasses.replace(now, **changes)
+            begun, rest = found(data, other, max(many), loose=False)
+        except FollowmoneyError:  # thresholds that exclude one another
+            return
+        at, worth = best_cutoff(data, other.name, TUNE, begun.first(many[TUNE]))
+        if worth > best:
+            best, least, late, now = worth, at, rest, other
 
-    better(now)
+    better()
     free = {f.name: _values(f, getattr(now, f.name), data) for f in dataclasses.fields(now)}
     draw = np.random.default_rng(1)
     for _ in range(_DRAWN):
         drawn = {n: v[draw.integers(len(v))] for n, v in free.items() if v and draw.random() < _CHANGED}
-        better(dataclasses.replace(now, **drawn))
+        better(**drawn)
     for name, values in free.items():
         for value in values:
-            better(dataclasses.replace(now, **{name: value}))
+            better(**{name: value})
     return now, late.first(many[REPORT]).down_to(least)
 
 
