@@ -72,7 +72,7 @@ def cutoff(data: Labelled, pattern: str, half: int, alerts: Alerts) -> tuple[flo
 
 
 def best_cutoff(data: Labelled, pattern: str, half: int, alerts: Alerts) -> tuple[float, float]:
-    """The same cut-off, and how good it is at all three levels: schemes are few, so their F1 alone leaves many equal."""
+    """The same cut-off, and how good it is at all three levels: schemes are few, so theirs alone leaves many equal."""
     at, f1 = cutoff(data, pattern, half, alerts)
     if not f1:
         return at, 0.0

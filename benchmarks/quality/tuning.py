@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from followmoney.errors import FollowmoneyError
+
 from .alerts import Alerts, found
 from .labelled import REPORT, TUNE, Labelled
 from .score import best_cutoff
