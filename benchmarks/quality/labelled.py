@@ -30,8 +30,6 @@ class Labelled:
     kinds: tuple[str, ...]
     named: Mapping[str, str]
     """Pattern of the catalogue by kind, where the two have different names."""
-    flagged: Ints | None = None
-    """Accounts that the data say take part, where that is more than can be seen in the transactions."""
     pattern: str = ""
     """The pattern whose schemes part the time into halves; all of them if empty."""
 
