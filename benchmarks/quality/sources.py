@@ -99,8 +99,8 @@ def amlsim(folder: Path) -> Labelled:
     said = (
         f"AMLSim sample {folder.name} (IBM; Apache-2.0; synthetic); flags accounts only: schemes put together from "
         f"small amounts between them; {len(flags) - len(seen)} of the {len(flags)} flagged accounts have no laundering "
-        f"transaction in the log, so that nothing that looks at them can reach an F1 above {most:.2f} against the flags; "
-        f"the log ends before most schemes are complete: {' and '.join(whole)}"
+        f"transaction in the log, so that nothing that looks at them can reach an F1 above {most:.2f} against the "
+        f"flags; the log ends before most schemes are complete: {' and '.join(whole)}"
     )
     return Labelled(f"amlsim {folder.name}", said, graph, own[_line(graph)], tuple(kinds), {})
 
