@@ -18,15 +18,15 @@ AMLSIM = ("20K_fanin200", "20K_cycle200", "20K_fanin200cycle200")
 _SMALL = 50  # US dollars: every laundering amount of these samples is below 21, every other one above 98
 
 
-def world(folder: Path, transactions: int, schemes: int, seed: int) -> Labelled:
+def world(folder: Path, transactions: int, schemes: int, seed: int, days: int = 90) -> Labelled:
     """A generated world with so many schemes and look-alikes, of every kind in turn."""
     import followmoney as fm
     from benchmarks.generator.scale import scale
 
-    where = folder / f"quality-{transactions}-{schemes}-{seed}"
+    where = folder / f"quality-{transactions}-{schemes}-{seed}-{days}"
     if not where.exists():
         making = folder / f".{where.name}"
-        scale(making, transactions, seed=seed, schemes=schemes)
+        scale(making, transactions, seed=seed, schemes=schemes, days=days)
         making.rename(where)
     graph = fm.FlowGraph(fm.load([*sorted(where.glob("*.parquet")), *sorted(where.glob("transactions/*.parquet"))]))
     listed = pl.read_parquet(where / "truth" / "truth_schemes.parquet").with_row_index("number")
@@ -37,7 +37,7 @@ def world(folder: Path, transactions: int, schemes: int, seed: int) -> Labelled:
     )
     scheme = joined["number"].cast(pl.Int64).fill_null(-1).to_numpy()
     said = (
-        f"followmoney's own generator, seed {seed}, {transactions:,} transactions, {schemes} schemes and look-alikes; "
+        f"followmoney's own generator, seed {seed}, {transactions:,} transactions in {days} days, {schemes} schemes and look-alikes; "
         "not used to set any threshold"
     )
     return Labelled(f"generated (seed {seed})", said, graph, scheme, tuple(listed["pattern"]), {})

@@ -64,7 +64,7 @@ def innocent_new_shop(plot: Plot) -> None:
 
 
 def innocent_house_sold(plot: Plot) -> None:
-    """A long silent savings account is paid for a house, and buys another months later or not at all."""
+    """A long silent savings account is paid for a house, and buys another weeks later."""
     who, start = plot.spare(), plot.start(50, after_days=195)
     plot.pay(plot.ground.first + plot.between(0, DAY), plot.person(), who, plot.between(10, 90) * 100, None)
     price = plot.between(180, 420) * 100_000
