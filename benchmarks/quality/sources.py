@@ -37,9 +37,8 @@ def world(folder: Path, transactions: int, schemes: int, seed: int, days: int = 
     )
     scheme = joined["number"].cast(pl.Int64).fill_null(-1).to_numpy()
     said = (
-        f"followmoney's own generator, seed {seed}, {transactions:,} transactions in {days} days, {schemes} schemes and "
-        "look-alikes; "
-        "not used to set any threshold"
+        f"followmoney's own generator, seed {seed}, {transactions:,} transactions in {days} days, {schemes} schemes "
+        "and look-alikes; not used to set any threshold"
     )
     return Labelled(f"generated (seed {seed})", said, graph, scheme, tuple(listed["pattern"]), {})
 
