@@ -120,20 +120,20 @@ def test_tuning_takes_what_is_best_on_the_first_half_and_reports_the_second() ->
     usual = shipped(catalogue()["fan_in"], data)
     strict = replace(usual, payers=50)
     assert not found(data, strict, 5)[REPORT].rows
-    now, alerts = tuned(catalogue()["fan_in"], data, (5, 5))
+    now, alerts = tuned(catalogue()["fan_in"], data, (5, 5), draws=40)
     assert score(data, "fan_in", REPORT, alerts).finding.f1 == 1.0
     assert now.name == "fan_in"
 
 
 def test_every_pattern_that_a_world_plants_is_measured_and_shipped(small: Labelled, tmp_path: Path) -> None:
-    seen = list(lines(small, tune=False, only="structuring"))
+    seen = list(lines(small, draws=0, only="structuring"))
     ways = ["as shipped", "unexplained", "one number", "counterparties", "chance"]
     named = [p for p in small.patterns() if p in catalogue() and "structuring" in p]
     assert [(line.pattern, line.way) for line in seen] == [(p, way) for p in named for way in ways]
-    ship(tmp_path / "rates.json", [small], seen)
+    ship(tmp_path / "rates.json", [small], seen, 0)
     given = json.loads((tmp_path / "rates.json").read_text(encoding="utf-8"))
     assert len(given["rates"]) == len(seen)
-    text = markdown([small], seen, [(small.name, "components", recovered(small, "components"))])
+    text = markdown([small], seen, [(small.name, "components", recovered(small, "components"))], 0)
     assert f"| structuring | {seen[0].score.schemes} |" in text
     assert "| components |" in text
 

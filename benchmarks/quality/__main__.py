@@ -31,6 +31,7 @@ def main() -> int:
     ask.add_argument("--seed", type=int, default=_SEED, help=f"its seed (default {_SEED})")
     ask.add_argument("--data", type=Path, help="folder with amlgentex_fm1 and amlsim_20k, as they are published")
     ask.add_argument("--only", default="", help="only patterns whose name has this in it")
+    ask.add_argument("--draws", type=int, default=200, help="thresholds tried at random in tuning (default 200)")
     ask.add_argument("--short", action="store_true", help="no tuning, no networks, and the generated world only")
     ask.add_argument("--keep", type=Path, help="folder to keep the generated world in (default: a temporary one)")
     ask.add_argument("--out", type=Path, help="file to write the table to, as Markdown")
@@ -44,15 +45,17 @@ def main() -> int:
         elif folder is not None and not told.short:
             data += list(public(folder))
         rates: list[Line] = [
-            line for ledger in data for line in lines(ledger, tune=ledger is not data[0], only=told.only)
+            line
+            for ledger in data
+            for line in lines(ledger, draws=0 if ledger is data[0] else told.draws, only=told.only)
         ]
         rings = [] if told.short else networks(data)
-    text = markdown(data, rates, rings)
+    text = markdown(data, rates, rings, told.draws)
     print(text)
     if told.out:
         told.out.write_text(text, encoding="utf-8")
     if told.ship:
-        ship(told.ship, data, rates)
+        ship(told.ship, data, rates, told.draws)
     return 0 if rates else 1
 
 

@@ -28,9 +28,16 @@ HOW = (
 _WAYS = ("unexplained", "tuned", "one number", "counterparties", "chance")
 
 
-def markdown(data: Sequence[Labelled], lines: Sequence[Line], rings: Sequence[tuple[str, str, Recovery]]) -> str:
+def how(draws: int) -> tuple[str, ...]:
+    """How it was counted, in sentences."""
+    return (*HOW, f"Tuned: the best of {draws} sets of thresholds drawn at random, then of each threshold in turn.")
+
+
+def markdown(
+    data: Sequence[Labelled], lines: Sequence[Line], rings: Sequence[tuple[str, str, Recovery]], draws: int
+) -> str:
     """The whole table, with what must be known to read it."""
-    text = ["# Error rates", "", *(f"- {sentence}" for sentence in HOW), ""]
+    text = ["# Error rates", "", *(f"- {sentence}" for sentence in how(draws)), ""]
     for name, group in groupby(lines, key=lambda line: line.data):
         said = next(d.said for d in data if d.name == name)
         text += [f"## {name}", "", f"{said}.", "", _row(_HEADS), "|---|" + "--:|" * (len(_HEADS) - 1)]
@@ -69,7 +76,7 @@ def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def ship(path: Path, data: Sequence[Labelled], lines: Sequence[Line]) -> None:
+def ship(path: Path, data: Sequence[Labelled], lines: Sequence[Line], draws: int) -> None:
     """Write the file that the package ships, in a form that shows well in a diff."""
     from followmoney import __version__
 
@@ -78,7 +85,7 @@ def ship(path: Path, data: Sequence[Labelled], lines: Sequence[Line]) -> None:
         "measured": f"{datetime.now(UTC):%Y-%m-%d}",
         "version": __version__,
         "budget": SHARE,
-        "how": HOW,
+        "how": how(draws),
         "data": {d.name: d.said for d in data},
     }
     listed = ",\n".join(f"  {json.dumps(rate)}" for rate in rates)

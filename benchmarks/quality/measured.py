@@ -34,8 +34,8 @@ class Line:
     score: Score
 
 
-def lines(data: Labelled, *, tune: bool, only: str = "") -> Iterator[Line]:
-    """Every pattern that this ledger has schemes of and the catalogue knows."""
+def lines(data: Labelled, *, draws: int, only: str = "") -> Iterator[Line]:
+    """Every pattern that this ledger has schemes of and the catalogue knows; tuned where there are draws."""
     from followmoney.patterns import catalogue
 
     numbers, whole = rules(data), data
@@ -54,8 +54,8 @@ def lines(data: Labelled, *, tune: bool, only: str = "") -> Iterator[Line]:
         yield line("as shipped", "", score(data, name, REPORT, usual.first(many[REPORT])))
         unexplained = usual.first(many[REPORT]).down_to(0)
         yield line("unexplained", "", score(data, name, REPORT, unexplained))
-        if tune:
-            set_, alerts = tuned(pattern, data, many)
+        if draws:
+            set_, alerts = tuned(pattern, data, many, draws)
             yield line("tuned", _said(shipped(pattern, data), set_), score(data, name, REPORT, alerts))
         rule, alerts = best(data, name, numbers, many)
         yield line("one number", rule, score(data, name, REPORT, alerts))

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _TIMES = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 _MORE = (-3, -2, -1, 0, 1, 2, 4, 6)
 _SHARES = (0.0, 0.1, 0.25, 0.5, 0.7, 0.8, 0.9, 1.0)
-_DRAWN = 60
 _LOOKS = 2_000
 """Transactions looked at in one search while tuning, at most."""
 _CHANGED = 0.6
@@ -39,10 +38,10 @@ def shipped(pattern: type[Pattern], data: Labelled) -> Pattern:
     return dataclasses.replace(given, **amounts)
 
 
-def tuned(pattern: type[Pattern], data: Labelled, many: tuple[int, int]) -> tuple[Pattern, Alerts]:
+def tuned(pattern: type[Pattern], data: Labelled, many: tuple[int, int], draws: int) -> tuple[Pattern, Alerts]:
     """Thresholds and a least strength that do best in the tuned half, and what they find in the other.
 
-    First thresholds drawn at random (60 times, the same for a seed), then each in turn while the rest stay.
+    First thresholds drawn at random (the same in every run), then each in turn while the rest stay.
     """
     best, least, late = -1.0, float("inf"), Alerts([], [])
     now = shipped(pattern, data)
@@ -63,7 +62,7 @@ def tuned(pattern: type[Pattern], data: Labelled, many: tuple[int, int]) -> tupl
     better()
     free = {f.name: _values(f, getattr(now, f.name), data) for f in dataclasses.fields(now)}
     draw = np.random.default_rng(1)
-    for _ in range(_DRAWN):
+    for _ in range(draws):
         drawn = {n: v[draw.integers(len(v))] for n, v in free.items() if v and draw.random() < _CHANGED}
         better(**drawn)
     for name, values in free.items():
