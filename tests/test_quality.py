@@ -159,3 +159,13 @@ def test_the_card_says_that_it_was_not_measured_on_this_case() -> None:
     assert "not on this case" in blocks[1].text
     assert blocks[-1].text.endswith("nothing like it.")
     assert card([]) == []
+
+
+def test_the_command_prints_the_rates_and_where_they_come_from(capsys: pytest.CaptureFixture[str]) -> None:
+    from followmoney.cli import main
+
+    assert main(["patterns", "--error-rates", "--format", "table"]) == 0
+    said = capsys.readouterr().out
+    assert "not on this case" in said
+    assert "structuring" in said
+    assert all(name in said for name in error_rates().data)
