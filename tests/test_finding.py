@@ -31,6 +31,13 @@ def test_findings_are_sorted_by_strength(findings: Findings) -> None:
     assert repr(findings) == "Findings(2; pass_through 1; structuring 1)"
 
 
+def test_what_an_innocent_explanation_fits_ranks_below_what_none_fits() -> None:
+    refund = "2024-04-01T09:00 C -> D 900,000.00\n2024-04-01T12:00 D -> C 900,000.00"
+    found = fm.detect(fm.FlowGraph(fm.sketch(f"{CASE}\n{refund}")), "pass_through")
+    assert [bool(f.counter) for f in found] == [False, True]
+    assert found[1].strength > found[0].strength
+
+
 def test_a_finding_can_be_had_by_place_and_by_name(findings: Findings) -> None:
     assert findings[1].id == findings[findings[1].id].id
     assert findings[-1].id == findings[1].id

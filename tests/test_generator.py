@@ -14,9 +14,11 @@ from benchmarks.generator.harbour import Matter
 from benchmarks.generator.harbour import harbour as tell
 from benchmarks.generator.iban import is_valid
 from benchmarks.generator.scale import scale
-from benchmarks.generator.tables import SCHEMAS
+from benchmarks.generator.tables import PLACED, SCHEMAS
+from benchmarks.generator.world.planted import KINDS
 
 SHIPPED = Path(__file__).parents[1] / "sample_data" / "harbour"
+SCHEMES = 2 * len(KINDS)
 TABLES = [name for name in SCHEMAS if not name.startswith("truth_")]
 
 
@@ -38,7 +40,7 @@ def rows(shipped: dict[str, pl.DataFrame]) -> list[dict]:
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("world")
-    scale(out, 20_000, seed=5, schemes=24, parts=3)
+    scale(out, 20_000, seed=5, schemes=SCHEMES, parts=3)
     return out
 
 
@@ -221,20 +223,20 @@ def whole(folder: Path) -> pl.DataFrame:
 
 
 def test_the_same_seed_gives_the_same_world(world: Path, tmp_path: Path) -> None:
-    scale(tmp_path, 20_000, seed=5, schemes=24, parts=3)
+    scale(tmp_path, 20_000, seed=5, schemes=SCHEMES, parts=3)
     files = sorted(p.relative_to(world) for p in world.rglob("*.parquet"))
     assert files == sorted(p.relative_to(tmp_path) for p in tmp_path.rglob("*.parquet"))
     assert [f for f in files if not pl.read_parquet(world / f).equals(pl.read_parquet(tmp_path / f))] == []
 
 
 def test_another_seed_gives_another_world(world: Path, tmp_path: Path) -> None:
-    scale(tmp_path, 20_000, seed=6, schemes=24, parts=3)
+    scale(tmp_path, 20_000, seed=6, schemes=SCHEMES, parts=3)
     assert not whole(tmp_path).equals(whole(world))
 
 
 def test_a_world_has_exactly_the_transactions_asked_for_in_order(world: Path) -> None:
     table = whole(world)
-    assert dict(table.schema) == SCHEMAS["transactions"]
+    assert dict(table.schema) == PLACED
     assert table["id"].to_list() == [f"t{n:09d}" for n in range(1, 20_001)]
     assert table["booked_at"].is_sorted()
 
@@ -260,8 +262,8 @@ def test_a_world_numbers_its_accounts_well(world: Path) -> None:
 def test_planted_rows_are_in_the_world(world: Path) -> None:
     schemes = pl.read_parquet(world / "truth" / "truth_schemes.parquet")
     members = pl.read_parquet(world / "truth" / "truth_members.parquet")
-    assert schemes.height == 24
-    assert schemes["pattern"].n_unique() == 12
+    assert schemes.height == SCHEMES
+    assert set(schemes["pattern"]) == {kind.__name__ for kind in KINDS}
     found = members.join(whole(world), left_on="transaction", right_on="id", how="inner")
     assert found.height == members.height
     spans = found.group_by("scheme").agg(first=pl.col("booked_at").min(), last=pl.col("booked_at").max())
@@ -274,16 +276,44 @@ def test_planted_schemes_are_what_they_are_called(world: Path) -> None:
     rows = members.join(schemes, on="scheme").join(whole(world), left_on="transaction", right_on="id")
     for (pattern, _), group in rows.sort("booked_at").group_by("pattern", "scheme", maintain_order=True):
         payer, payee, amount = group["originator"], group["beneficiary"], group["amount"]
-        if pattern == "structuring":
-            assert payee.n_unique() == 1
-            assert payer.null_count() == len(payer) >= 4
-            assert amount.is_between(800_000, 999_999).all()
-        if pattern in {"cycle", "layering_chain"}:
-            assert payer[1:].equals(payee[:-1].rename(payer.name))
-            assert (payee[-1] == payer[0]) == (pattern == "cycle")
-            assert amount.is_sorted(descending=True)
-        if pattern == "fan_in":
-            assert (payee.n_unique(), payer.n_unique()) == (1, len(payer))
+        match pattern:
+            case "structuring":
+                assert payee.n_unique() == 1
+                assert payer.null_count() == len(payer) >= 3
+                assert amount.is_between(800_000, 999_999).all()
+            case "layering":
+                assert payer[1:].equals(payee[:-1].rename(payer.name))
+                assert payee[-1] != payer[0]
+            case "cycle":
+                assert set(payer) == set(payee)
+                assert payer.n_unique() == payee.n_unique() == len(payer) >= 3
+            case "fan_in":
+                assert (payee.n_unique(), payer.n_unique()) == (1, len(payer))
+            case "fan_out":
+                assert (payer.n_unique(), payee.n_unique()) == (1, len(payee))
+            case "scatter_gather":
+                middle = group.filter(pl.col("role") == "out")["beneficiary"]
+                assert set(middle) == set(group.filter(pl.col("role") == "in")["originator"])
+            case "cash_out_cluster":
+                assert group["terminal"].n_unique() == 1
+                assert payer.n_unique() == len(payer) >= 3
+            case "funnel_account":
+                places = {kind: set(part["place"]) for (kind,), part in group.group_by("role")}
+                assert len(places["in"]) >= 3
+                assert not places["in"] & places["out"]
+            case _:
+                pass
+
+
+def test_a_mules_account_was_opened_shortly_before_it_is_used(world: Path) -> None:
+    schemes = pl.read_parquet(world / "truth" / "truth_schemes.parquet").filter(pl.col("pattern") == "mule")
+    rows = pl.read_parquet(world / "truth" / "truth_members.parquet").join(schemes, on="scheme")
+    paid = rows.filter(pl.col("role") == "in").join(whole(world), left_on="transaction", right_on="id")
+    accounts = pl.read_parquet(world / "accounts.parquet")
+    used = paid.group_by(id="beneficiary").agg(pl.col("booked_at").dt.date().min()).join(accounts, on="id")
+    assert len(used) == len(schemes)
+    age = (used["booked_at"] - used["opened"]).dt.total_days()
+    assert age.is_between(0, 90).all()
 
 
 def test_a_world_too_small_for_its_schemes_says_so(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from .world.banks import BANKS, account_ids
 from .world.days import calendar
 from .world.parts import ID_WIDTH, received, rows_of, sequences, table_of
 from .world.plan import plan
+from .world.planted import KINDS
 from .writing import write, write_all
 
 _ROWS_A_PART = 2_000_000
@@ -44,11 +45,11 @@ def scale(
         accounts: How many accounts; a tenth of the transactions unless said.
         days: How many days from 1 January 2024 on (at least 70).
         seed: The same seed gives the same world.
-        schemes: How many schemes and look-alikes; one in 6,000 transactions, at least 12, unless said.
+        schemes: How many schemes and look-alikes; one in 6,000 transactions, at least one a kind, unless said.
         parts: In how many consecutive parts; one for every 2 million transactions unless said, never above the days.
     """
     many = accounts if accounts is not None else max(600, transactions // 10)
-    planted = schemes if schemes is not None else max(12, transactions // _TRANSACTIONS_A_SCHEME)
+    planted = schemes if schemes is not None else max(len(KINDS), transactions // _TRANSACTIONS_A_SCHEME)
     pieces = parts if parts is not None else max(1, -(-transactions // _ROWS_A_PART))
     made = plan(transactions, accounts=many, days=days, seed=seed, schemes=planted, parts=pieces)
     ids = account_ids(made.world.bank)
@@ -63,7 +64,7 @@ def scale(
         name = "transactions.parquet" if len(made.parts) == 1 else f"transactions/part-{part.number:04d}.parquet"
         write(table_of(made, rows, ids, first, sequences(made, rows, posted)), out / name)
         first += len(rows)
-    for name, table in registers.tables(made.world, ids):
+    for name, table in registers.tables(made.world, ids, made.opened):
         write(table, out / f"{name}.parquet")
     write(balances(made.world, ids, net, calendar(days)), out / "balances.parquet")
     write_all(truth.tables(found, made.patterns, ID_WIDTH), out / "truth")

@@ -105,3 +105,11 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         "role": pl.String(),
     },
 }
+
+PLACED: dict[str, pl.DataType] = {
+    **SCHEMAS["transactions"],
+    "place": pl.String(),
+    "terminal": pl.String(),
+    "conductor": pl.String(),
+}
+"""Transactions with where cash was paid in or taken out, and by whom if not by the holder."""

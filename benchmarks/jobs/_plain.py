@@ -8,15 +8,15 @@ _DAY = 86_400_000_000
 
 
 def columns(world: Any) -> Any:
-    """Columns as lists, openings, and the positions of the claim."""
+    """Columns as lists, openings, the positions of the claim, and which purses are cash or unknown."""
     tape = world.tape()
     rows = (tape.paid, tape.got, tape.amount)
-    return *(part.tolist() for part in rows), tape.opening.tolist(), set(tape.claims.tolist())
+    return *(part.tolist() for part in rows), tape.opening.tolist(), set(tape.claims.tolist()), tape.outside.tolist()
 
 
 def loop(given: Any) -> Any:
-    """Balances and the claim's share of them in lists, in proportion, in order of time."""
-    paid, got, amounts, opening, claimed = given
+    """Balances and the claim's share of them in lists, in proportion, in order of time; cash is not followed."""
+    paid, got, amounts, opening, claimed, outside = given
     balance, claim = list(opening), [0] * len(opening)
     for at, (payer, payee, amount) in enumerate(zip(paid, got, amounts, strict=True)):
         held = balance[payer]
@@ -24,7 +24,8 @@ def loop(given: Any) -> Any:
         claim[payer] -= moved
         balance[payer] = max(0, held - amount)
         balance[payee] += amount
-        claim[payee] += amount if at in claimed else moved
+        if not outside[payee]:
+            claim[payee] += amount if at in claimed else moved
     return claim
 
 

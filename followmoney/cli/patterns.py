@@ -1,18 +1,30 @@
-"""`followmoney patterns`: what can be looked for."""
+"""`followmoney patterns`: what can be looked for, and how often it was right."""
 
 from __future__ import annotations
 
-from followmoney.cli._output import AUTO, Output, show
+from followmoney.cli._output import AUTO, Output, say, show
+
+_SHOWN = ("pattern", "data", "way", "schemes", "alerts", "right", "found", "f1", "transactions", "accounts")
 
 
-def patterns(*, output: Output = AUTO) -> None:
-    """List the patterns; `followmoney explain NAME` says more about one."""
+def patterns(*, error_rates: bool = False, output: Output = AUTO) -> None:
+    """List the patterns; `followmoney explain NAME` says more about one.
+
+    Parameters
+    ----------
+    error_rates:
+        Show instead how often each was right and how much it missed on labelled ledgers, as measured when this version
+        was made; on your ledger it may be quite different.
+    """
     import polars as pl
 
     from followmoney.cli._explained import first_sentence
     from followmoney.patterns import catalogue
     from followmoney.settings import leaves, written
 
+    if error_rates:
+        _rates(output)
+        return
     rows = [
         {
             "pattern": name,
@@ -28,3 +40,21 @@ def patterns(*, output: Output = AUTO) -> None:
     ]
     schema = {"pattern": pl.String, "what_it_is": pl.String, "thresholds": pl.List(pl.String), "amltrix": pl.String}
     show(pl.DataFrame(rows, schema=schema), output, empty="There are no patterns.")
+
+
+def _rates(output: Output) -> None:
+    """A row a pattern, ledger and way; on a terminal also what was measured and how."""
+    import polars as pl
+
+    from followmoney.patterns import error_rates
+
+    rates = error_rates()
+    short = {"finding_precision": "right", "finding_recall": "found", "finding_f1": "f1",
+             "transaction_f1": "transactions", "account_f1": "accounts"}  # fmt: skip
+    if output.kind != "table":
+        show(rates.frame, output, empty="Nothing was measured.")
+        return
+    frame = rates.frame.rename(short).with_columns(pl.col(*short.values()).round(2))
+    show(frame.select(_SHOWN), output, empty="Nothing was measured.")
+    for sentence in (*rates.sentences(), *(f"{name}: {said}." for name, said in rates.data.items())):
+        say(sentence)

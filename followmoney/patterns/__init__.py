@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from followmoney.patterns._catalogue import catalogue, explain
+from followmoney.patterns._error_rates import ErrorRates, error_rates
 from followmoney.patterns._pattern import Innocent, Margin, Pattern
 from followmoney.patterns._threshold import threshold
 
@@ -33,4 +34,4 @@ def detect(
     return run(graph, patterns, engine)
 
 
-__all__ = ["Innocent", "Margin", "Pattern", "catalogue", "detect", "explain", "threshold"]
+__all__ = ["ErrorRates", "Innocent", "Margin", "Pattern", "catalogue", "detect", "error_rates", "explain", "threshold"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from followmoney.reports import anchors
 from followmoney.reports._blocks import Block, Cell, Head, Points, Row, Section, Text, row, table
 from followmoney.reports._money import many, plain
+from followmoney.reports._rates import card
 
 if TYPE_CHECKING:
     from followmoney.case import Case
@@ -17,6 +18,7 @@ _MEANING = (
     "A finding says that transactions have a shape that is known from laundering; strength says how far past the "
     "thresholds they are, from 0 to 1. It is not a probability, and it says nothing about what anybody knew."
 )
+_ORDER = "those that no innocent explanation fits first, each with the strongest first."
 _FINDINGS, _EVIDENCE, _ROWS = 100, 30, 2_000
 
 
@@ -29,7 +31,7 @@ def findings(case: Case, places: set[str]) -> Section:
     elif not len(found):
         blocks.append(Text("Patterns were looked for; none was found."))
     else:
-        blocks.append(Text(f"{many(len(found), 'finding')}, strongest first. {_MEANING}"))
+        blocks.append(Text(f"{many(len(found), 'finding')}, {_ORDER} {_MEANING}"))
         room, shown = _ROWS, 0
         for finding in found:
             if shown == _FINDINGS or room <= 0:
@@ -40,10 +42,11 @@ def findings(case: Case, places: set[str]) -> Section:
         if shown < len(found):
             blocks.append(
                 Text(
-                    f"The {shown:,} strongest of {len(found):,} findings are listed; all are in findings.parquet, "
+                    f"The first {shown:,} of {len(found):,} findings are listed; all are in findings.parquet, "
                     "their evidence in evidence.parquet."
                 )
             )
+        blocks += card(found.frame["pattern"])
     return Section("findings", "Findings", tuple(blocks))
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from benchmarks.generator.tables import SCHEMAS
+from benchmarks.generator.tables import PLACED
 
 from .banks import CURRENCIES, RATES_PPM
 from .days import DAY, start_of
 from .hashing import Ints
 from .plan import Part, Plan
-from .rows import KINDS, OUTSIDE, Rows, joined
+from .registers import party_id
+from .rows import DESKS_A_CITY, KINDS, OUTSIDE, Rows, joined
 from .traffic import everyday
 
 _KIND = pl.DataFrame({"kind": range(len(KINDS)), "channel": [c for c, _ in KINDS], "purpose": [p for _, p in KINDS]})
@@ -70,6 +71,8 @@ def table_of(plan: Plan, rows: Rows, ids: pl.Series, first: int, sequence: Ints)
             "currency_received": money.gather(came),
             "channel": _KIND["channel"].gather(kind),
             "purpose": _KIND["purpose"].gather(kind),
+            "desk": rows.desk,
+            "carrier": rows.carrier,
         }
     )
     converted = pl.col("currency") != pl.col("currency_received")
@@ -79,9 +82,12 @@ def table_of(plan: Plan, rows: Rows, ids: pl.Series, first: int, sequence: Ints)
         pl.when(converted).then("amount_received").alias("amount_received"),
         pl.when(converted).then("currency_received").alias("currency_received"),
         pl.lit(None, pl.String).alias("reference"),
+        pl.when(pl.col("desk") >= 0).then("Ort " + (pl.col("desk") // DESKS_A_CITY).cast(pl.String)).alias("place"),
+        pl.when(pl.col("desk") >= 0).then("M" + pl.col("desk").cast(pl.String).str.zfill(5)).alias("terminal"),
+        pl.when(pl.col("carrier") >= 0).then(party_id(pl.col("carrier"))).alias("conductor"),
         pl.lit("booked").alias("status"),
         pl.lit(None, pl.String).alias("reverses"),
-    ).select(*SCHEMAS["transactions"])
+    ).select(*PLACED)
 
 
 def _names(ids: pl.Series, numbers: Ints) -> pl.Series:

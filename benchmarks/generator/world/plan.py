@@ -9,12 +9,11 @@ from itertools import pairwise
 import numpy as np
 
 from .days import calendar, start_of, weight
-from .lookalikes import LOOKALIKES
 from .monthly import Monthly, monthly
-from .planting import DAY, Plot, as_rows
+from .planted import KINDS
+from .planting import DAY, Ground, Plot, as_rows
 from .population import Population, populate
 from .rows import Rows
-from .schemes import SCHEMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,8 @@ class Plan:
     monthly: Monthly
     planted: Rows
     patterns: list[str]
+    opened: dict[int, date]
+    """When an account was opened, where a scheme says so."""
     parts: list[Part]
 
 
@@ -42,9 +43,10 @@ def plan(transactions: int, *, accounts: int, days: int, seed: int, schemes: int
     """Plan a world of exactly this many transactions."""
     if days < 70:
         raise ValueError(f"Schemes need at least 70 days, got {days}. Ask for more with --days.")
-    world = populate(accounts, seed)
+    world = populate(accounts, seed, schemes + len(KINDS))
     whole = calendar(days)
-    planted, patterns = _plant(world, seed, schemes, start_of(whole[0]), start_of(whole[-1]) + DAY - 1)
+    ground = Ground(np.random.default_rng([seed, 1]), world, start_of(whole[0]), start_of(whole[-1]) + DAY - 1)
+    planted, patterns = _plant(ground, schemes)
     pays = monthly(world, transactions, days)
     rest = transactions - len(planted) - sum(pays.count(day) for day in whole)
     if rest < 0:
@@ -52,18 +54,16 @@ def plan(transactions: int, *, accounts: int, days: int, seed: int, schemes: int
             f"{schemes} schemes alone make {len(planted):,} transactions; {transactions:,} are too few for them. "
             "Ask for fewer with --schemes, or for more with --transactions."
         )
-    return Plan(seed, world, pays, planted, patterns, _split(whole, rest, min(parts, days)))
+    return Plan(seed, world, pays, planted, patterns, ground.opened, _split(whole, rest, min(parts, days)))
 
 
-def _plant(world: Population, seed: int, schemes: int, first: int, last: int) -> tuple[Rows, list[str]]:
-    # Two schemes to one look-alike, every pattern in turn.
-    order = [*SCHEMES, *LOOKALIKES]
-    rng = np.random.default_rng([seed, 1])
+def _plant(ground: Ground, schemes: int) -> tuple[Rows, list[str]]:
     plots, patterns = list[Plot](), list[str]()
     for n in range(schemes):
-        write = order[n % len(order)]
-        plot = Plot(rng, world, first, last)
+        write = KINDS[n % len(KINDS)]
+        plot = Plot(ground)
         write(plot)
+        plot.fit()
         plots.append(plot)
         patterns.append(write.__name__)
     return as_rows(plots), patterns

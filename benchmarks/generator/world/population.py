@@ -21,8 +21,9 @@ _LOCAL_CONTACT: Final = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """Accounts numbered 0, 1, …: first people, then firms, shops, landlords and collectors (utilities, platforms).
+    """Accounts numbered 0, 1, …: people, firms, shops, landlords, collectors (utilities, platforms), then the spare.
 
+    The spare are people's accounts without everyday traffic, for what needs a new or a long silent one.
     `country` and `bank` hold one small number an account; everything else is worked out from the number.
     """
 
@@ -32,6 +33,7 @@ class Population:
     shops: int
     landlords: int
     collectors: int
+    spare: int
     cities: int
     country: NDArray[np.int8]
     bank: NDArray[np.int8]
@@ -61,9 +63,24 @@ class Population:
         """Give the number of the first collector."""
         return self.first_landlord + self.landlords
 
+    @property
+    def first_spare(self) -> int:
+        """Give the number of the first account without everyday traffic."""
+        return self.first_collector + self.collectors
+
+    def is_person(self, account: Ints) -> NDArray[np.bool_]:
+        """Tell people from firms."""
+        return (account < self.people) | (account >= self.first_spare)
+
     def city(self, person: Ints) -> Ints:
         """Tell where people live."""
         return person * self.cities // self.people
+
+    def home(self, account: Ints) -> Ints:
+        """Tell in which city an account's holder is: people and shops where they live, the others anywhere."""
+        shop = (account >= self.first_shop) & (account < self.first_landlord)
+        local = np.where(shop, (account - self.first_shop) * self.cities // self.shops, account % self.cities)
+        return np.where(account < self.people, self.city(np.minimum(account, self.people - 1)), local)
 
     def someone(self, draws: Floats) -> Ints:
         """Turn draws into people: a few act very often, most seldom."""
@@ -118,12 +135,14 @@ class Population:
         return stride
 
 
-def populate(accounts: int, seed: int) -> Population:
-    """Make a population of this many accounts (at least 200)."""
+def populate(accounts: int, seed: int, spare: int) -> Population:
+    """Make a population of this many accounts (at least 200), so many of them spare."""
     if accounts < 200:
         raise ValueError(f"A world needs at least 200 accounts, got {accounts}. Ask for more with --accounts.")
     many = {name: max(6, int(accounts * share)) // 3 * 3 for name, share in _SHARES.items()}
-    people = accounts - sum(many.values())
+    people = accounts - sum(many.values()) - spare
+    if people < accounts // 2:
+        raise ValueError(f"{accounts} accounts are too few for these schemes. Ask for more with --accounts.")
     cities = max(4, people // _PEOPLE_A_CITY)
     blocks = [_COUNTRY_OF_CITY[np.arange(people) * cities // people % len(_COUNTRY_OF_CITY)]]
     blocks += [
@@ -131,10 +150,11 @@ def populate(accounts: int, seed: int) -> Population:
         for name in ("firms", "shops", "landlords")
     ]
     blocks.append((np.arange(many["collectors"]) % 3).astype(np.int8))
+    blocks.append(np.zeros(spare, np.int8))
     country = np.concatenate(blocks)
     choice = even(np.arange(accounts, dtype=np.int64), seed + 1)
     bank = np.empty(accounts, np.int8)
     for k, banks in enumerate(BANKS_OF):
         here = country == k
         bank[here] = banks[(choice[here] ** 1.5 * len(banks)).astype(np.int64)]
-    return Population(seed, people, **many, cities=cities, country=country, bank=bank)
+    return Population(seed, people, **many, spare=spare, cities=cities, country=country, bank=bank)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -37,14 +37,19 @@ def _chosen(words: str, numbers: Ints, salt: int) -> pl.Series:
     return pl.Series(listed).gather((mixed(numbers, salt) % np.uint64(len(listed))).astype(np.int64))
 
 
+def party_id(number: pl.Expr) -> pl.Expr:
+    """Write a party's number as its id."""
+    return "p" + number.cast(pl.String).str.zfill(8)
+
+
 def _party_id(numbers: Ints) -> pl.Series:
-    return "p" + pl.Series(numbers).cast(pl.String).str.zfill(8)
+    return pl.select(party_id(pl.lit(pl.Series(numbers)))).to_series()
 
 
-def tables(world: Population, ids: pl.Series) -> Iterator[tuple[str, pl.DataFrame]]:
-    """Make the registers one after another, so that only one is held at a time."""
+def tables(world: Population, ids: pl.Series, opened: Mapping[int, date]) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Make the registers one after another, so that only one is held at a time; `opened` where it is not by chance."""
     holder = holders(world)
-    yield "accounts", _accounts(world, ids, holder)
+    yield "accounts", _accounts(world, ids, holder, opened)
     party = np.flatnonzero(holder == np.arange(world.size)).astype(np.int64)
     yield "parties", _parties(world, party)
     yield "addresses", _addresses(world, party)
@@ -54,10 +59,13 @@ def tables(world: Population, ids: pl.Series) -> Iterator[tuple[str, pl.DataFram
     yield "roles", _roles(firms, owner)
 
 
-def _accounts(world: Population, ids: pl.Series, holder: Ints) -> pl.DataFrame:
+def _accounts(world: Population, ids: pl.Series, holder: Ints, given: Mapping[int, date]) -> pl.DataFrame:
     bank = pl.Series(world.bank.astype(np.int64))
     home = pl.Series(world.country.astype(np.int64))
-    opened = pl.Series(12_000 + mixed(holder, world.seed + 102) % np.uint64(7_000)).cast(pl.Int32).cast(pl.Date)
+    day = (12_000 + mixed(holder, world.seed + 102) % np.uint64(7_000)).astype(np.int32)
+    for account, when in given.items():
+        day[account] = (when - date(1970, 1, 1)).days
+    opened = pl.Series(day).cast(pl.Date)
     return (
         pl.DataFrame(
             {
@@ -75,7 +83,7 @@ def _accounts(world: Population, ids: pl.Series, holder: Ints) -> pl.DataFrame:
 
 
 def _parties(world: Population, party: Ints) -> pl.DataFrame:
-    person = pl.Series("person", party < world.people)
+    person = pl.Series("person", world.is_person(party))
     frame = pl.DataFrame(
         {
             "id": _party_id(party),
@@ -113,7 +121,7 @@ def _parties(world: Population, party: Ints) -> pl.DataFrame:
 
 
 def _addresses(world: Population, party: Ints) -> pl.DataFrame:
-    place = np.where(party < world.people, world.city(np.minimum(party, world.people - 1)), party % world.cities)
+    place = world.home(party)
     house = 1 + mixed(party, world.seed + 109) % np.uint64(180)
     return (
         pl.DataFrame(

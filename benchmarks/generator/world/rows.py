@@ -25,14 +25,19 @@ KINDS: Final = (
     ("cash", "Cash withdrawal"),
     ("wire", "Membership fee"),
     ("wire", "Duties"),
+    ("wire", "Refund"),
 )
-CARD, SALARY, RENT, INVOICE, TRANSFER, BILL, PAYOUT, DEPOSIT, WITHDRAWAL, FEE, DUTIES = range(len(KINDS))
+CARD, SALARY, RENT, INVOICE, TRANSFER, BILL, PAYOUT, DEPOSIT, WITHDRAWAL, FEE, DUTIES, REFUND = range(len(KINDS))
+DESKS_A_CITY: Final = 8
 ROLES: Final = ("in", "out", "link")
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Columns of equal length: seconds since 1970, who pays whom, how much, what kind, and the planted scheme or -1."""
+    """Columns of equal length: seconds since 1970, who pays whom, how much, what kind, and the planted scheme or -1.
+
+    Cash also has the desk or machine, numbered through all cities, and, where known, who carried it, else -1.
+    """
 
     time: Ints
     payer: Ints
@@ -41,6 +46,8 @@ class Rows:
     kind: NDArray[np.int8]
     scheme: NDArray[np.int32]
     role: NDArray[np.int8]
+    desk: NDArray[np.int32]
+    carrier: NDArray[np.int32]
 
     def take(self, which: NDArray[np.intp] | NDArray[np.bool_] | slice) -> Rows:
         """Keep these rows, in this order."""
@@ -50,10 +57,12 @@ class Rows:
         return len(self.time)
 
 
-def plain(time: Ints, payer: Ints, payee: Ints, amount: Ints, kind: int) -> Rows:
+def plain(time: Ints, payer: Ints, payee: Ints, amount: Ints, kind: int, *, desk: Ints | None = None) -> Rows:
     """Make rows of everyday traffic of one kind."""
     n = len(time)
-    return Rows(time, payer, payee, amount, np.full(n, kind, np.int8), np.full(n, -1, np.int32), np.zeros(n, np.int8))
+    none = np.full(n, -1, np.int32)
+    where = none if desk is None else desk.astype(np.int32)
+    return Rows(time, payer, payee, amount, np.full(n, kind, np.int8), none, np.zeros(n, np.int8), where, none)
 
 
 def joined(parts: Sequence[Rows]) -> Rows:

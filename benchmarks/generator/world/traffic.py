@@ -11,7 +11,20 @@ import numpy as np
 from .days import moments
 from .hashing import Ints, even
 from .population import Population
-from .rows import BILL, CARD, DEPOSIT, INVOICE, OUTSIDE, PAYOUT, TRANSFER, WITHDRAWAL, Rows, joined, plain
+from .rows import (
+    BILL,
+    CARD,
+    DEPOSIT,
+    DESKS_A_CITY,
+    INVOICE,
+    OUTSIDE,
+    PAYOUT,
+    TRANSFER,
+    WITHDRAWAL,
+    Rows,
+    joined,
+    plain,
+)
 
 Rng = np.random.Generator
 Ends = tuple[Ints, Ints, Ints]  # who pays whom how much
@@ -78,6 +91,13 @@ _KINDS: Final[tuple[tuple[int, float, bool, Callable[[Rng, Population, int], End
 )
 
 
+def _desks(rng: Rng, world: Population, who: Ints) -> Ints:
+    """Choose the desk or machine: a few in the own city, seldom one elsewhere."""
+    away = rng.random(len(who)) < 0.04
+    city = np.where(away, rng.integers(0, world.cities, len(who)), world.home(who))
+    return city * DESKS_A_CITY + (DESKS_A_CITY * rng.random(len(who)) ** 1.5).astype(np.int64)
+
+
 def everyday(rng: Rng, world: Population, many: int, days: list[date]) -> Rows:
     """Draw this many everyday transactions on these days."""
     edges = np.round(np.cumsum([0.0] + [share for _, share, _, _ in _KINDS]) * many).astype(np.int64)
@@ -85,5 +105,7 @@ def everyday(rng: Rng, world: Population, many: int, days: list[date]) -> Rows:
     parts: list[Rows] = []
     for (kind, _, office, draw), n in zip(_KINDS, np.diff(edges), strict=True):
         payer, payee, amount = draw(rng, world, int(n))
-        parts.append(plain(moments(rng, int(n), days, office=office), payer, payee, amount, kind))
+        time = moments(rng, int(n), days, office=office)
+        desk = _desks(rng, world, np.where(payer == OUTSIDE, payee, payer)) if kind in {DEPOSIT, WITHDRAWAL} else None
+        parts.append(plain(time, payer, payee, amount, kind, desk=desk))
     return joined(parts)

@@ -1,0 +1,51 @@
+"""What is planted: one function a kind, each writes one scheme or one innocent look-alike into its plot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import chain, zip_longest
+from typing import Final
+
+from benchmarks.generator.world.planting import Plot
+
+from .cash import cash_out_cluster, cuckoo_smurfing, funnel_account, micro_structuring, structuring
+from .chains import cycle, layering, pass_through, peel_chain
+from .fans import bipartite, fan_in, fan_out, gather_scatter, scatter_gather, stack
+from .innocent_flows import (
+    innocent_back_and_forth,
+    innocent_club_fees,
+    innocent_forwarding,
+    innocent_landlord,
+    innocent_market,
+    innocent_payroll,
+    innocent_refunds,
+    innocent_supply_chain,
+    innocent_wholesale,
+)
+from .innocent_lives import (
+    innocent_association,
+    innocent_house_sold,
+    innocent_new_shop,
+    innocent_student,
+    innocent_takings,
+    innocent_tour_group,
+    innocent_vending,
+    innocent_wedding,
+)
+from .lent import dormant_burst, hawala_offset, mule, mule_network
+
+Kind = Callable[[Plot], None]
+
+_SCHEMES: Final[tuple[Kind, ...]] = (
+    structuring, pass_through, fan_in, fan_out, cycle, scatter_gather, gather_scatter, layering, bipartite, stack,
+    peel_chain, mule, mule_network, micro_structuring, funnel_account, cuckoo_smurfing, cash_out_cluster, dormant_burst,
+    hawala_offset,
+)  # fmt: skip
+_INNOCENT: Final[tuple[Kind, ...]] = (
+    innocent_takings, innocent_forwarding, innocent_club_fees, innocent_payroll, innocent_back_and_forth,
+    innocent_landlord, innocent_market, innocent_supply_chain, innocent_wholesale, innocent_refunds, innocent_new_shop,
+    innocent_vending, innocent_student, innocent_wedding, innocent_tour_group, innocent_house_sold,
+    innocent_association,
+)  # fmt: skip
+KINDS: Final[tuple[Kind, ...]] = tuple(k for k in chain.from_iterable(zip_longest(_SCHEMES, _INNOCENT)) if k)
+"""Every kind, schemes and look-alikes by turns."""
