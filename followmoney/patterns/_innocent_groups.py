@@ -11,7 +11,7 @@ _AGENTS = {
     "64": "finance", "65": "insurance", "66": "finance", "68": "real estate", "69": "law and accounting",
     "52": "forwarding", "79": "travel",
 }  # fmt: skip
-_WEEKS, _SEVERAL = 8, 3
+_WEEKS, _SEVERAL, _MONTHS, _MANY = 8, 3, 2, 10
 
 
 def client_account(hit: Hit) -> str | None:
@@ -51,3 +51,36 @@ def one_holder_of_all(hit: Hit) -> str | None:
     ends = np.unique(np.r_[hit.flows.originator[hit.at], hit.flows.beneficiary[hit.at]])
     holders = {hit.holder(int(v)) for v in ends}
     return "All accounts have the same holder." if len(holders) == 1 and None not in holders else None
+
+
+def payee_of_many(hit: Hit) -> str | None:
+    """Who got it in the end is paid by many others in the same days, as a landlord, a shop or a tax office is."""
+    import numpy as np
+
+    flows, last = hit.flows, hit.rows("in")
+    several = len(np.unique(flows.originator[last]))
+    since, until = np.searchsorted(flows.time, flows.time[hit.at[[0, -1]]] + np.array([0, 1]))
+    for account in np.unique(flows.beneficiary[last]):
+        rows = hit.graph.into.of(int(account))
+        payers = np.unique(flows.originator[rows[(rows >= since) & (rows < until)]])
+        if len(payers) < _MANY * several:
+            return None
+    return f"Who got it in the end was paid by {_MANY} times as many others in these days, as a shop or a landlord is."
+
+
+def usual_dealings(hit: Hit) -> str | None:
+    """Most of those who pay each other here did so in earlier months too, as in trade."""
+    import numpy as np
+
+    flows = hit.flows
+    pairs = {(int(a), int(b)) for a, b in zip(flows.originator[hit.at], flows.beneficiary[hit.at], strict=True)}
+    start = hit.months(hit.at[:1])[0]
+    known = 0
+    for a, b in sorted(pairs):
+        before = hit.graph.out.of(a)
+        before = before[(flows.beneficiary[before] == b) & (before < hit.at[0])]
+        known += len(np.unique(hit.months(before)[hit.months(before) < start])) >= _MONTHS
+    if 2 * known < len(pairs):
+        return None
+    some = f"{known} of the {len(pairs)} pairs"
+    return f"{some} dealt with each other in at least {_MONTHS} earlier months too, as in trade."
