@@ -28,7 +28,8 @@ def paid_on(
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """For every transaction where, in `out_row`, what its beneficiary pays later in the window begins and ends.
 
-    Nothing (both equal) where none of it can agree. One merge of the two sides of each account.
+    Nothing (both equal) where none of it can agree. `amount` and `currency` stand as in `out_row`. One merge of the two
+    sides of each account.
     """
     low, low_of, high, high_of = bounds
     begin, end = np.zeros(len(time), np.uint32), np.zeros(len(time), np.uint32)
@@ -49,8 +50,7 @@ def paid_on(
             if not some:
                 got, kind = received[r], currency_received[r]
                 for z in range(x, y):
-                    q = out_row[z]
-                    if currency[q] == kind and amount[q] * low_of >= got * low and amount[q] * high_of <= got * high:
+                    if currency[z] == kind and amount[z] * low_of >= got * low and amount[z] * high_of <= got * high:
                         some = True
                         break
             if some:
@@ -63,9 +63,9 @@ def reunited(
     ptr: NDArray[np.int64],
     row: NDArray[np.uint32],
     pair: NDArray[np.uint32],
+    payee: NDArray[np.uint32],
     begin: NDArray[np.uint32],
     end: NDArray[np.uint32],
-    beneficiary: NDArray[np.uint32],
     outside: NDArray[np.bool_],
     time: NDArray[np.int64],
     received: NDArray[np.int64],
@@ -79,7 +79,8 @@ def reunited(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Pairs of agreeing payments (in, on) of accounts reached from one originator by `least` ways; who was given up on.
 
-    `pair` has the transactions by originator and beneficiary. Whoever is reached by `least` of the intermediaries of an
+    `payee`, `amount` and `currency` stand as in `row`; `pair` has the places in `row`, for each originator by
+    beneficiary. Whoever is reached by `least` of the intermediaries of an
     originator is reached by one other than the `least` - 1 costliest: only that one's payments are gone through, and
     for the costliest it is enough to look up whom the others reached. `budget`: looks a transaction of the originator.
     """
@@ -97,7 +98,7 @@ def reunited(
         several = 0
         for k in range(ptr[s], ptr[s + 1]):
             r = row[k]
-            m = beneficiary[r]
+            m = payee[k]
             if end[r] > begin[r]:
                 if named[m] != s:
                     named[m], cost[m], middle[several] = s, 0, m
@@ -119,8 +120,7 @@ def reunited(
             if (by_dear and known == 0) or (noting and enough == 0) or looks > limit:
                 break
             for k in range(ptr[s], ptr[s + 1]):
-                r = np.int64(pair[k])
-                m = np.int64(beneficiary[r])
+                r, m = np.int64(row[pair[k]]), np.int64(payee[pair[k]])
                 if end[r] == begin[r] or (dear[m] == s) != by_dear:
                     continue
                 got, kind, until = received[r], currency_received[r], time[r] + within
@@ -134,22 +134,23 @@ def reunited(
                         x, y = ptr[m], ptr[m + 1]
                         while x < y:
                             half = (x + y) // 2
-                            if beneficiary[pair[half]] < t:
+                            if payee[pair[half]] < t:
                                 x = half + 1
                             else:
                                 y = half
                         y = ptr[m + 1]
                         looks += _DEAR
                     while x < y and looks <= limit:
-                        q = np.int64(pair[x] if look_up else row[x])
+                        place = np.int64(pair[x]) if look_up else x
                         x += 1
                         looks += 1
-                        t = np.int64(beneficiary[q])
-                        if look_up and t != ends[part]:
+                        if look_up and payee[place] != ends[part]:
                             break
-                        if look_up and (q <= r or time[q] > until):
+                        paid = amount[place]
+                        if currency[place] != kind or paid * low_of < got * low or paid * high_of > got * high:
                             continue
-                        if currency[q] != kind or amount[q] * low_of < got * low or amount[q] * high_of > got * high:
+                        t, q = np.int64(payee[place]), np.int64(row[place])
+                        if look_up and (q <= r or time[q] > until):
                             continue
                         if outside[t] or t in (s, m):
                             continue

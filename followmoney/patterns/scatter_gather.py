@@ -36,9 +36,7 @@ class ScatterGather(Pattern):
     days: float = threshold(14, "From the first payment to the last.", unit="days")
     low: float = threshold(0.8, "Paid on, as a share of what was received, at least.", unit="share")
     high: float = threshold(1.2, "Paid on, as a share of what was received, at most.", unit="share")
-    budget: int = threshold(
-        1_000, "Payments looked at for each of an originator, at most.", unit="transactions"
-    )
+    budget: int = threshold(1_000, "Payments looked at for each of an originator, at most.", unit="transactions")
 
     amltrix: ClassVar = "T0070"
     counted: ClassVar = "out"
@@ -91,14 +89,17 @@ class ScatterGather(Pattern):
         size, accounts, within = len(flows), len(flows.outside), micros(self.days, "days")
         low, high = exact(self.low), exact(self.high)
         flows.multiply(low, high)
-        money = flows.time, flows.received, flows.currency_received, flows.amount, flows.currency, within
         into, out = flows.into, flows.out
+        payee, amount, currency = flows.beneficiary[out.row], flows.amount[out.row], flows.currency[out.row]
+        money = flows.time, flows.received, flows.currency_received, amount, currency, within
         begin, end = fit(paid_on, size)(
             into.ptr, into.row, out.ptr, out.row, flows.originator, flows.outside, *money, (*low, *high)
         )
-        pair = into.row[compress(flows.originator[into.row], accounts).row]
+        place = np.empty(size, np.uint32)
+        place[out.row] = np.arange(size, dtype=np.uint32)
+        pair = place[into.row[compress(flows.originator[into.row], accounts).row]]
         first, second, spent = fit(reunited, size)(
-            out.ptr, out.row, pair, begin, end, flows.beneficiary, flows.outside, *money,
+            out.ptr, out.row, pair, payee, begin, end, flows.outside, *money,
             self.intermediaries, (*low, *high), self.budget,
         )  # fmt: skip
         source, to = flows.originator[first].astype(np.int64), flows.beneficiary[second].astype(np.int64)
