@@ -118,6 +118,7 @@ def _measures(pattern: Pattern, evidence: pl.DataFrame) -> pl.DataFrame:
             pl.col("beneficiary").filter(gone).n_unique().alias("payees"),
             pl.col("originator").filter(gone).n_unique().alias("mules"),
             pl.col("originator").filter(gone).n_unique().alias("reaching"),
+            pl.col("payee").filter(came).n_unique().alias("receiving"),
             pl.col("payee").filter(came).unique(maintain_order=True).alias("ends"),
             micros.min().alias("begin"), micros.max().alias("end"), (micros.max() - micros.min()).alias("span"),
             pl.col("payee").filter(role.is_in(["out", "link"])).alias("passed"),

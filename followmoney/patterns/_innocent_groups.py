@@ -84,3 +84,37 @@ def usual_dealings(hit: Hit) -> str | None:
         return None
     some = f"{known} of the {len(pairs)} pairs"
     return f"{some} dealt with each other in at least {_MONTHS} earlier months too, as in trade."
+
+
+def known_companies(hit: Hit) -> str | None:
+    """All of them are companies that also deal with many others, as firms that trade do."""
+    import numpy as np
+    import polars as pl
+
+    flows = hit.flows
+    ends = np.unique(np.r_[flows.originator[hit.at], flows.beneficiary[hit.at]])
+    parties = hit.graph.ledger["parties"]
+    companies = set(parties.filter(pl.col("kind").cast(pl.String) == "company")["id"])
+    if any((hit.holder(int(v)) or hit.graph.vertices["id"][int(v)]) not in companies for v in ends):
+        return None
+    others = [
+        len(np.unique(np.r_[flows.beneficiary[hit.graph.out.of(int(v))], flows.originator[hit.graph.into.of(int(v))]]))
+        for v in ends
+    ]
+    if min(others) < _MANY + len(ends):
+        return None
+    return f"All of them are companies that deal with {_MANY} others or more, as firms that trade do."
+
+
+def payers_of_many(hit: Hit) -> str | None:
+    """Each payer pays many others in the same days, as a payroll or an agency does."""
+    import numpy as np
+
+    flows = hit.flows
+    since, until = np.searchsorted(flows.time, flows.time[hit.at[[0, -1]]] + np.array([0, 1]))
+    payees = len(np.unique(flows.beneficiary[hit.at]))
+    for payer in np.unique(flows.originator[hit.at]):
+        rows = hit.graph.out.of(int(payer))
+        if len(np.unique(flows.beneficiary[rows[(rows >= since) & (rows < until)]])) < _MANY * payees:
+            return None
+    return f"Each of the payers paid {_MANY} times as many accounts in these days, as a payroll or an agency does."
