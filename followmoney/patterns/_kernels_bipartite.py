@@ -25,8 +25,8 @@ def layered(
     sizes: tuple[int, int, int],
     dense: tuple[int, int],
     share: tuple[int, int],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Hits: number, row, layer of each row of evidence; and by hit the row that begins it.
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Evidence of all hits (twice the row, plus its layer); and by hit where it ends, and the row that begins it.
 
     `payer` stands as in `in_row`, `payee` as in `out_row`. `all_ptr`, `all_time`: times of everything paid into each
     account, in order. `sizes`: least of payers and of payees, most of either. Of the payers of an account, from the one
@@ -45,10 +45,9 @@ def layered(
     paid, opened = np.zeros(accounts, np.int64), np.zeros(accounts, np.int64)
     candidates = np.empty(accounts, np.int64)
     tag = np.full(2 * len(time), -1, np.int64)  # by row and layer, the hit that first showed it
-    shown, level = np.empty(len(time) + 1, np.int64), np.empty(len(time) + 1, np.int64)
-    number, row, layer = np.empty(64, np.int64), np.empty(64, np.int64), np.empty(64, np.int64)
+    shown, evidence = np.empty(len(time) + 1, np.int64), np.empty(64, np.int64)
+    seeds, ends = np.empty(64, np.int64), np.empty(64, np.int64)
     listed, found, mark, step = 0, 0, 0, 0
-    seeds = np.empty(64, np.int64)
     for b in range(accounts):
         left, right = in_ptr[b], in_ptr[b + 1]
         if right - left < payers:
@@ -75,7 +74,6 @@ def layered(
             if size < payers or size > most:
                 continue
             mark += 1
-            stop = np.searchsorted(time, until, side="right")
             members, rows = size, 0
             for k in range(size):
                 member[k], since[k] = active[k], seed - 1
@@ -85,10 +83,21 @@ def layered(
                 step += 1
                 for k in range(members):
                     p = member[k]
-                    mine = out_row[out_ptr[p] : out_ptr[p + 1]]
-                    low[k] = out_ptr[p] + np.searchsorted(mine, since[k] + 1)
-                    high[k] = out_ptr[p] + np.searchsorted(mine, stop)
-                    cost[k] = high[k] - low[k]
+                    x, y = out_ptr[p], out_ptr[p + 1]
+                    while x < y:
+                        half = (x + y) // 2
+                        if out_row[half] <= since[k]:
+                            x = half + 1
+                        else:
+                            y = half
+                    low[k], y = x, out_ptr[p + 1]
+                    while x < y:
+                        half = (x + y) // 2
+                        if time[out_row[half]] <= until:
+                            x = half + 1
+                        else:
+                            y = half
+                    high[k], cost[k] = x, x - low[k]
                     j = k
                     while j > 0 and cost[order[j - 1]] > cost[k]:
                         order[j] = order[j - 1]
@@ -105,7 +114,7 @@ def layered(
                         if counted[c] != step:
                             if j > members - need:
                                 continue
-                            counted[c], by[c], ways[c], paid[c], opened[c] = step, -1, 0, 0, stop
+                            counted[c], by[c], ways[c], paid[c], opened[c] = step, -1, 0, 0, len(time)
                             candidates[known] = c
                             known += 1
                         if by[c] != p:
@@ -129,12 +138,25 @@ def layered(
                     members = 0
                     break
                 reached = 0
-                for x in range(known):
-                    c = candidates[x]
+                for z in range(known):
+                    c = candidates[z]
                     if ways[c] < need:
                         continue
-                    everything = all_time[all_ptr[c] : all_ptr[c + 1]]
-                    total = np.searchsorted(everything, until, side="right") - np.searchsorted(everything, time[seed])
+                    x, y = all_ptr[c], all_ptr[c + 1]
+                    while x < y:
+                        half = (x + y) // 2
+                        if all_time[half] < time[seed]:
+                            x = half + 1
+                        else:
+                            y = half
+                    total, y = -x, all_ptr[c + 1]
+                    while x < y:
+                        half = (x + y) // 2
+                        if all_time[half] <= until:
+                            x = half + 1
+                        else:
+                            y = half
+                    total += x
                     if paid[c] * share[1] >= total * share[0]:
                         by[c] = _TAKEN
                         if reached <= most:
@@ -146,7 +168,7 @@ def layered(
                 for k in range(members):
                     for x in range(low[k], high[k]):
                         if counted[payee[x]] == step and by[payee[x]] == _TAKEN:
-                            shown[rows], level[rows] = out_row[x], depth
+                            shown[rows] = 2 * np.int64(out_row[x]) + depth
                             rows += 1
                 members = reached
                 for k in range(members):
@@ -156,25 +178,19 @@ def layered(
                 continue
             news = False
             for k in range(rows):
-                news = news or tag[2 * shown[k] + level[k]] < 0
-                news = news or tag[2 * shown[k] + level[k]] != tag[2 * shown[0] + level[0]]
+                news = news or tag[shown[k]] < 0 or tag[shown[k]] != tag[shown[0]]
             if not news:
                 continue
-            if listed + rows > len(row):
-                more = np.empty((3, 2 * (listed + rows)), np.int64)
-                more[0, :listed], more[1, :listed], more[2, :listed] = number[:listed], row[:listed], layer[:listed]
-                number, row, layer = more[0].copy(), more[1].copy(), more[2].copy()
-            for k in range(rows):
-                number[listed], row[listed], layer[listed] = found, shown[k], level[k]
-                listed += 1
-                spot = 2 * shown[k] + level[k]
-                tag[spot] = found if tag[spot] < 0 else tag[spot]
+            while listed + rows > len(evidence):
+                evidence = np.concatenate((evidence, evidence))
             if found == len(seeds):
-                longer = np.empty(2 * found, np.int64)
-                longer[:found] = seeds
-                seeds = longer
-            seeds[found] = seed
+                seeds, ends = np.concatenate((seeds, seeds)), np.concatenate((ends, ends))
+            for k in range(rows):
+                evidence[listed] = shown[k]
+                tag[shown[k]] = found if tag[shown[k]] < 0 else tag[shown[k]]
+                listed += 1
+            seeds[found], ends[found] = seed, listed
             found += 1
         for k in range(ahead - left):
             times[payer[left + k]] = 0
-    return number[:listed], row[:listed], layer[:listed], seeds[:found]
+    return evidence[:listed], ends[:found], seeds[:found]

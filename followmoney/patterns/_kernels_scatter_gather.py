@@ -166,9 +166,7 @@ def reunited(
                                 ways[t] += 1
                         elif reached[t] == s and ways[t] >= least:
                             if found == len(first):
-                                more = np.empty((2, 2 * found), np.int64)
-                                more[0, :found], more[1, :found] = first, second
-                                first, second = more[0].copy(), more[1].copy()
+                                first, second = np.concatenate((first, first)), np.concatenate((second, second))
                             first[found], second[found] = r, q
                             found += 1
             if by_dear and not noting:

@@ -38,10 +38,8 @@ def windows(
             j += 1
         if several < least:
             continue
-        if listed + j - i > len(pair):
-            more = np.empty((2, 2 * (listed + j - i)), np.int64)
-            more[0, :listed], more[1, :listed] = number[:listed], pair[:listed]
-            number, pair = more[0].copy(), more[1].copy()
+        while listed + j - i > len(pair):
+            number, pair = np.concatenate((number, number)), np.concatenate((pair, pair))
         before = -1
         for k in range(i, j):
             if time[second[k]] > until:

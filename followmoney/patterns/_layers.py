@@ -28,10 +28,11 @@ def layered_hits(pattern: Bipartite | Stack, flows: Flows, layers: int) -> Hits:
     at = np.flatnonzero(rare(flows, pattern.seen))
     payer, payee, accounts = flows.originator[at], flows.beneficiary[at], len(flows.outside)
     into, out = compress(payee, accounts), compress(payer, accounts)
-    number, row, layer, seeds = fit(layered, len(flows))(
+    shown, ends, seeds = fit(layered, len(flows))(
         into.ptr, into.row, out.ptr, out.row, payer[into.row], payee[out.row], flows.time[at],
         flows.into.ptr, flows.time[flows.into.row], micros(pattern.days, "days"), layers,
         (pattern.payers, pattern.payees, pattern.most), exact(pattern.dense), exact(pattern.share),
     )  # fmt: skip
-    role = np.where(layer == layers - 1, IN, OUT)
-    return Hits.grouped(payee[seeds[number]], number, at[row], role)
+    number = np.repeat(np.arange(len(seeds)), np.diff(ends, prepend=0))
+    role = np.where(shown % 2 == layers - 1, IN, OUT)
+    return Hits.grouped(payee[seeds[number]], number, at[shown // 2], role)

@@ -21,12 +21,12 @@ class Stack(Pattern):
 
     Two layers of `bipartite`, one after the other: payers and payees as there (in a window of `days` that begins with a
     payment, among pairs with at most `seen` transactions in that direction). The payees are the payers of the second
-    layer: of each count the payments after the first that it got in the first layer. Who is paid in the second layer
-    is in no layer before, is paid by at least `dense` of these payees and at least `payers`, and it is at least `share` of
-    all payments into it in the time of the window. It is a hit if both layers reach `payees` to `most`. Amounts need
-    not agree. Hits that share a transaction are one finding. On a graph folded by holder the same is asked of holders. A
-    few parallel ways over different accounts that have only their ends in common are `scatter_gather`, on such a graph
-    also where the ends are several accounts of one holder.
+    layer; of each count the payments after the first that it got in the first layer. Who is paid in the second layer
+    is in no layer before, is paid by at least `dense` of these payees and at least `payers`, and that is at least
+    `share` of all payments into it in the time of the window. It is a hit if both layers reach `payees` to `most`.
+    Amounts need not agree. Hits that share a transaction are one finding. On a graph folded by holder the same is asked
+    of holders. A few parallel ways over different accounts that have only their ends in common are `scatter_gather`, on
+    such a graph also where the ends are several accounts of one holder.
     Cost and hubs: as `bipartite`.
     Source: AMLTRIX T0070.001; the form of AMLworld (Altman et al. 2023), a bipartite form with one more layer.
     """
