@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise, product
 from random import Random
 
 import pytest
+from naive_patterns import Shown
 from twins import twin
 
 import followmoney as fm
@@ -102,10 +104,10 @@ def test_hubs_in_between_are_looked_up_and_nothing_is_missed(seed: int) -> None:
     graph = FlowGraph(fm.sketch(hub(seed)))
     for pattern in (ScatterGather(), ScatterGather(intermediaries=2), ScatterGather(intermediaries=4)):
         hits = look(pattern, Flows.of(graph), Local())
-        seen = {
+        seen: set[Shown] = {
             (
                 int(hits.subject[i]),
-                frozenset((int(hits.at[k]), ROLES[hits.role[k]]) for k in range(hits.ptr[i], hits.ptr[i + 1])),
+                frozenset((int(hits.at[k]), ROLES[int(hits.role[k])]) for k in range(hits.ptr[i], hits.ptr[i + 1])),
             )
             for i in range(len(hits))
         }
@@ -210,6 +212,19 @@ def test_chains_of_two_payments_in_parallel_are_a_stack_of_their_holders() -> No
     (finding,) = fm.detect(graph.fold("holder"), "stack")
     assert finding.transactions == 18
     assert finding.explanation.startswith("The same 3 accounts paid EUR 45,000.00 to the same 3 payees, ")
+
+
+@pytest.mark.parametrize("pattern", [Bipartite(), Stack()])
+def test_payers_of_many_are_asked_for_the_payees_that_are_left(pattern: Pattern) -> None:
+    payouts = "\n".join(f"2024-05-0{2 + i % 7} {'AK'[i % 2]} -> W{i} 10.00" for i in range(200))
+    graph = FlowGraph(fm.sketch(type(pattern).example + payouts))
+    (finding,) = fm.detect(graph, pattern)
+    assert (
+        finding.evidence["transaction"].to_list()
+        == only(type(pattern).example, pattern).evidence["transaction"].to_list()
+    )
+    few = replace(pattern, budget=5)  # type: ignore[type-var]
+    assert "was used up" in fm.detect(graph, few).notes[-1]
 
 
 def test_one_layer_is_no_stack() -> None:

@@ -7,6 +7,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 _TAKEN = -2  # it belongs to the layer
+_DEAR = 16  # a search in the index of pairs costs about as much as so many looks
 
 
 @njit(cache=True, nogil=True)
@@ -17,6 +18,7 @@ def layered(
     out_row: NDArray[np.uint32],
     payer: NDArray[np.uint32],
     payee: NDArray[np.uint32],
+    pair: NDArray[np.uint32],
     time: NDArray[np.int64],
     all_ptr: NDArray[np.int64],
     all_time: NDArray[np.int64],
@@ -25,13 +27,15 @@ def layered(
     sizes: tuple[int, int, int],
     dense: tuple[int, int],
     share: tuple[int, int],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Evidence of all hits (twice the row, plus its layer); and by hit where it ends, and the row that begins it.
+    budget: int,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Evidence of all hits (twice the row, plus its layer), by hit where it ends and its first row; who was given up.
 
     `payer` stands as in `in_row`, `payee` as in `out_row`. `all_ptr`, `all_time`: times of everything paid into each
     account, in order. `sizes`: least of payers and of payees, most of either. Of the payers of an account, from the one
     with fewest payments on, only what they pay is gone through; who is no longer paid by enough of them is dropped on
-    the way.
+    the way; and once that is few, payers of many are only asked for these (`pair`: places in `out_row`, for each
+    originator by payee). `budget`: looks from one payment that begins a window.
     """
     payers, payees, most = sizes
     accounts = len(in_ptr) - 1
@@ -47,7 +51,8 @@ def layered(
     tag = np.full(2 * len(time), -1, np.int64)  # by row and layer, the hit that first showed it
     shown, evidence = np.empty(len(time) + 1, np.int64), np.empty(64, np.int64)
     seeds, ends = np.empty(64, np.int64), np.empty(64, np.int64)
-    listed, found, mark, step = 0, 0, 0, 0
+    spent = np.empty(64, np.int64)
+    listed, found, mark, step, overrun = 0, 0, 0, 0, 0
     for b in range(accounts):
         left, right = in_ptr[b], in_ptr[b + 1]
         if right - left < payers:
@@ -74,7 +79,7 @@ def layered(
             if size < payers or size > most:
                 continue
             mark += 1
-            members, rows = size, 0
+            members, rows, looks = size, 0, 0
             for k in range(size):
                 member[k], since[k] = active[k], seed - 1
                 used[active[k]] = mark
@@ -107,21 +112,40 @@ def layered(
                 for j in range(members):
                     k = order[j]
                     p = member[k]
-                    for x in range(low[k], high[k]):
-                        c = payee[x]
-                        if used[c] == mark:
-                            continue
-                        if counted[c] != step:
-                            if j > members - need:
+                    look_up = j > members - need and cost[k] > _DEAR * known
+                    looks += _DEAR * known if look_up else cost[k]
+                    if looks > budget:
+                        break
+                    for part in range(known if look_up else 1):
+                        x, y = low[k], high[k]
+                        if look_up:
+                            x, y = out_ptr[p], out_ptr[p + 1]
+                            while x < y:
+                                half = (x + y) // 2
+                                if payee[pair[half]] < candidates[part]:
+                                    x = half + 1
+                                else:
+                                    y = half
+                            y = out_ptr[p + 1]
+                        while x < y:
+                            at = np.int64(pair[x]) if look_up else x
+                            c = np.int64(payee[at])
+                            x += 1
+                            if look_up and c != candidates[part]:
+                                break
+                            if used[c] == mark or at < low[k] or at >= high[k]:
                                 continue
-                            counted[c], by[c], ways[c], paid[c], opened[c] = step, -1, 0, 0, len(time)
-                            candidates[known] = c
-                            known += 1
-                        if by[c] != p:
-                            by[c] = p
-                            ways[c] += 1
-                        paid[c] += 1
-                        opened[c] = min(opened[c], out_row[x])
+                            if counted[c] != step:
+                                if j > members - need:
+                                    continue
+                                counted[c], by[c], ways[c], paid[c], opened[c] = step, -1, 0, 0, len(time)
+                                candidates[known] = c
+                                known += 1
+                            if by[c] != p:
+                                by[c] = p
+                                ways[c] += 1
+                            paid[c] += 1
+                            opened[c] = min(opened[c], np.int64(out_row[at]))
                     if j > members - need:
                         kept = 0
                         for x in range(known):
@@ -134,7 +158,7 @@ def layered(
                         known = kept
                     if j >= members - need and known < payees:
                         break
-                if known < payees:
+                if known < payees or looks > budget:
                     members = 0
                     break
                 reached = 0
@@ -174,6 +198,11 @@ def layered(
                 for k in range(members):
                     member[k], since[k] = other[k], start[k]
                     used[other[k]] = mark
+            if looks > budget:
+                if overrun == len(spent):
+                    spent = np.concatenate((spent, spent))
+                spent[overrun] = seed
+                overrun += 1
             if members == 0:
                 continue
             news = False
@@ -193,4 +222,4 @@ def layered(
             found += 1
         for k in range(ahead - left):
             times[payer[left + k]] = 0
-    return evidence[:listed], ends[:found], seeds[:found]
+    return evidence[:listed], ends[:found], seeds[:found], spent[:overrun]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,11 +29,16 @@ def layered_hits(pattern: Bipartite | Stack, flows: Flows, layers: int) -> Hits:
     at = np.flatnonzero(rare(flows, pattern.seen))
     payer, payee, accounts = flows.originator[at], flows.beneficiary[at], len(flows.outside)
     into, out = compress(payee, accounts), compress(payer, accounts)
-    shown, ends, seeds = fit(layered, len(flows))(
-        into.ptr, into.row, out.ptr, out.row, payer[into.row], payee[out.row], flows.time[at],
+    place = np.empty(len(at), np.uint32)
+    place[out.row] = np.arange(len(at), dtype=np.uint32)
+    pair = place[into.row[compress(payer[into.row], accounts).row]]
+    shown, ends, seeds, spent = fit(layered, len(flows))(
+        into.ptr, into.row, out.ptr, out.row, payer[into.row], payee[out.row], pair, flows.time[at],
         flows.into.ptr, flows.time[flows.into.row], micros(pattern.days, "days"), layers,
         (pattern.payers, pattern.payees, pattern.most), exact(pattern.dense), exact(pattern.share),
+        pattern.budget,
     )  # fmt: skip
     number = np.repeat(np.arange(len(seeds)), np.diff(ends, prepend=0))
     role = np.where(shown % 2 == layers - 1, IN, OUT)
-    return Hits.grouped(payee[seeds[number]], number, at[shown // 2], role)
+    hits = Hits.grouped(payee[seeds[number]], number, at[shown // 2], role)
+    return replace(hits, unresolved=np.sort(at[spent]))

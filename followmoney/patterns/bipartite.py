@@ -28,8 +28,9 @@ class Bipartite(Pattern):
     finding. On a graph folded by holder the same is asked of holders: what runs between many accounts in parallel is
     then joined by who holds them.
     Cost: exact and polynomial, where all bicliques would be exponentially many: from each payment the payers' payments
-    are gone through, the fewest first, as long as enough payees can still be paid by enough. Hubs drop out by
-    definition: one paid by more than `most` in the window, or mostly by others, is no payee.
+    are gone through, the fewest first, as long as enough payees can still be paid by enough; a payer of many is then
+    only asked for the payees that are left. Hubs that are paid drop out by definition: one paid by more than `most` in
+    the window, or mostly by others, is no payee. Where `budget` looks are not enough, the notes say so.
     Source: AMLTRIX T0070; the form of AMLworld (Altman et al. 2023); novelty of pairs as measured there.
     """
 
@@ -40,6 +41,7 @@ class Bipartite(Pattern):
     dense: float = threshold(0.7, "Of the payers, so many pay each payee, at least.", unit="share")
     share: float = threshold(0.5, "Of the payments into a payee in the window, at least.", unit="share")
     seen: int = threshold(2, "Transactions of a pair in one direction, at most.", unit="transactions", low=1)
+    budget: int = threshold(10_000, "Payments looked at from one that begins a window, at most.", unit="transactions")
 
     amltrix: ClassVar = "T0070"
     counted: ClassVar = "in"
