@@ -53,3 +53,16 @@ def limit(amounts: dict[str, int], currency: str) -> int | None:
 
 def share(value: float) -> Fraction:
     return Fraction(str(value))
+
+
+def joined(hits: list[Shown]) -> set[Shown]:
+    """Hits that share a transaction as one, with the subject of the one begun first."""
+    groups: list[list[Shown]] = []
+    for hit in hits:
+        rows = {at for at, _ in hit[1]}
+        touching = [g for g in groups if any(rows & {at for at, _ in shown} for _, shown in g)]
+        groups = [g for g in groups if g not in touching] + [[hit, *(h for g in touching for h in g)]]
+    return {
+        (min(group, key=lambda h: min(at for at, _ in h[1]))[0], frozenset().union(*(shown for _, shown in group)))
+        for group in groups
+    }

@@ -20,7 +20,7 @@ from followmoney.engines import Local, Slice
 from followmoney.finding import EVIDENCE, FINDINGS, Findings
 from followmoney.graph import FlowGraph
 from followmoney.patterns import Pattern, catalogue
-from followmoney.patterns._detect import look
+from followmoney.patterns._detect import look, look_in
 from followmoney.patterns._flows import Flows
 from followmoney.patterns._hits import ROLES
 from followmoney.schema.codes import money
@@ -155,7 +155,8 @@ def test_findings_say_what_their_evidence_says(pattern: type[Pattern], data: st.
 def test_a_scope_promises_no_less_than_is_looked_at(pattern: type[Pattern], data: st.DataObject) -> None:
     graph = FlowGraph(ledger_of(data.draw(rows(pattern)), pattern))
     for p in settings_of(pattern):
-        scope, hits = p.scope, look(p, Flows.of(graph), Local())
+        flows = Flows.of(graph).knowing([*p.needs, *p.uses])
+        scope, hits = p.scope, look_in(p, (Slice(), flows))  # before hits are joined
         for i in range(len(hits)):
             at = hits.at[hits.ptr[i] : hits.ptr[i + 1]]
             time = graph.time[at]

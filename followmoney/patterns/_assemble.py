@@ -37,6 +37,7 @@ def assemble(pattern: Pattern, hits: Hits, flows: Flows, graph: FlowGraph) -> Fi
             "name": label if label == identifier else f"{label} ({identifier})",
             "through": [labels[v] for v in seen["passed"]],
             "reached": None if seen["arrived"] is None else labels[seen["arrived"]],
+            "goal": [labels[v] for v in seen["ends"]],
         }
         past = steps(pattern, seen)
         rows.append(
@@ -116,6 +117,9 @@ def _measures(pattern: Pattern, evidence: pl.DataFrame) -> pl.DataFrame:
             pl.col("originator").filter(came).n_unique().alias("payers"),
             pl.col("beneficiary").filter(gone).n_unique().alias("payees"),
             pl.col("originator").filter(gone).n_unique().alias("mules"),
+            pl.col("originator").filter(gone).n_unique().alias("reaching"),
+            pl.col("payee").filter(came).n_unique().alias("receiving"),
+            pl.col("payee").filter(came).unique(maintain_order=True).alias("ends"),
             micros.min().alias("begin"), micros.max().alias("end"), (micros.max() - micros.min()).alias("span"),
             pl.col("payee").filter(role.is_in(["out", "link"])).alias("passed"),
             pl.col("payee").filter(came | (role == "link")).last().alias("arrived"),

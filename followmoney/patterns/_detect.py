@@ -39,6 +39,8 @@ def look(pattern: Pattern, flows: Flows, engine: Engine) -> Hits:
         return part, flows.cut(part)
 
     hits = gather(engine.run(partial(look_in, pattern), cut, pattern.scope, flows.time))
+    if pattern.joined:
+        hits = hits.joined()
     return hits.disjoint() if pattern.disjoint else hits
 
 

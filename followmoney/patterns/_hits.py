@@ -87,6 +87,29 @@ class Hits:
                 kept.append(i)
         return self.take(np.array(kept, np.int64))
 
+    def joined(self) -> Hits:
+        """Hits that share a transaction, also by way of others, as one; its subject is that of the one begun first."""
+        if not len(self):
+            return self
+        hit = self.hit
+        order = np.lexsort((hit, self.at))
+        same = np.flatnonzero(self.at[order[1:]] == self.at[order[:-1]])
+        first = np.minimum.reduceat(self.at, self.ptr[:-1])
+        root = list(range(len(self)))
+
+        def leader(i: int) -> int:
+            while root[i] != i:
+                root[i] = root[root[i]]
+                i = root[i]
+            return i
+
+        for a, b in zip(hit[order[same]].tolist(), hit[order[same + 1]].tolist(), strict=True):
+            one, other = sorted((leader(a), leader(b)), key=lambda i: (first[i], i))
+            root[other] = one
+        together = np.array([leader(i) for i in range(len(self))], np.int64)
+        hit, at, role = np.unique(np.stack([together[hit], self.at, self.role.astype(np.int64)]), axis=1)
+        return replace(gather([Hits.grouped(self.subject[hit], hit, at, role)]), unresolved=self.unresolved)
+
 
 def gather(parts: Iterable[Hits]) -> Hits:
     """The hits of all slices together, in an order that does not depend on the slices."""

@@ -1,4 +1,4 @@
-"""Compiled pass for `fan_in`: for every account the window in which most new payers came."""
+"""Compiled pass for `fan_in` and, with the ends exchanged, `fan_out`: the window in which most new payers came."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def gathered(
 ) -> NDArray[np.int64]:
     """For every transaction the account-and-currency hit it shows, -1 for none.
 
-    `ptr`, `row`: transactions by account credited. `enough` is by currency, -1 for one that is not examined. A payer is
+    `ptr`, `row`: transactions by account credited. For payees of an account give transactions by account debited, and
+    `payer` and `beneficiary` the other way round. `enough` is by currency, -1 for one that is not examined. A payer is
     new at its first payment to the account. Every payment is looked at a fixed number of times.
     """
     hit = np.full(len(time), -1, np.int64)

@@ -55,6 +55,8 @@ class Pattern(ABC):
     disjoint: ClassVar[bool] = False
     """Whether a transaction may be listed in one finding of this pattern only."""
 
+    joined: ClassVar[bool] = False
+    """Whether hits of this pattern that share a transaction are one finding."""
     needs: ClassVar[tuple[str, ...]] = ()
     """Columns without which nothing can be found; where the ledger says nothing there, the notes say so."""
     uses: ClassVar[tuple[str, ...]] = ()

@@ -15,7 +15,8 @@ _MINUTE, _HOUR, _DAY = 60_000_000, 3_600_000_000, 86_400_000_000
 
 WORDS = (
     "subject", "count", "transactions", "amount", "smallest", "largest", "came", "gone", "part", "payers", "payees",
-    "through", "reached", "links", "slices", "exits", "rest", "mules", "begin", "end", "span",
+    "through", "reached", "links", "slices", "exits", "rest", "mules", "begin", "end", "span", "goal", "reaching",
+    "receiving",
 )  # fmt: skip
 """What a template may use, beside the names of the pattern's thresholds."""
 
@@ -102,6 +103,16 @@ class Words:
 
     def _mules(self) -> str:
         return _many(self.seen["mules"], "account")
+
+    def _goal(self) -> str:
+        first, *others = self.seen["goal"]
+        return f"{first} and {_many(len(others), 'other account')}" if others else first
+
+    def _reaching(self) -> str:
+        return _many(self.seen["reaching"], "account")
+
+    def _receiving(self) -> str:
+        return _many(self.seen["receiving"], "account")
 
     def _begin(self) -> str:
         return day(self.seen["begin"])

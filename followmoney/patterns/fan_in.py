@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
+from followmoney.patterns._history import too_early
 from followmoney.patterns._innocent import equal_amounts, payers_go_on
 from followmoney.patterns._pattern import Margin, Pattern
 from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
@@ -89,11 +90,4 @@ class FanIn(Pattern):
 
     def notes(self, flows: Flows) -> list[str]:
         """Also from when on windows were looked at."""
-        notes = super().notes(flows)
-        if not self.history or not len(flows):
-            return notes
-        from followmoney.patterns._words import day
-
-        begin = day(flows.start + micros(self.history, "days"))
-        early = f"{self.name}: no window that begins before {begin} was examined: a payer can be called new only after "
-        return [*notes, f"{early}{self.history:g} days of ledger (`history`)."]
+        return [*super().notes(flows), *too_early(self, self.history, "payer", flows)]
