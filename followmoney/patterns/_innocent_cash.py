@@ -1,0 +1,74 @@
+"""Innocent explanations of cash, checked: shops, machines that swallow coins, families, travellers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from followmoney.patterns._people import names
+from followmoney.patterns._spoken import many
+from followmoney.schema.codes import exponent
+
+if TYPE_CHECKING:
+    from followmoney.patterns._hit import Hit
+
+_NOTE = 5
+"""The smallest bank note, in major units: sums that no notes make up are coins."""
+_WEEKS, _OFTEN = 8, 3
+
+
+def coins(hit: Hit) -> str | None:
+    """Most deposits are sums that no bank notes make up, as coins out of machines or a till are."""
+    rows = hit.rows("in")
+    note = _NOTE * 10 ** exponent(hit.flows.currencies[hit.currency])
+    odd = int((hit.flows.received[rows] % note != 0).sum())
+    if 2 * odd < len(rows):
+        return None
+    return f"{odd} of {len(rows)} deposits are sums that bank notes do not make up, as coins of a till or machine are."
+
+
+def shops_of_one_holder(hit: Hit) -> str | None:
+    """The holder pays in for several places of business: the same machines or towns week after week."""
+    import numpy as np
+
+    rows = hit.graph.into.of(hit.subject)
+    rows = rows[hit.flows.cash[rows]].astype(np.int64)
+    places = hit.column("place", rows).to_numpy()
+    inside = {p for p in hit.column("place", hit.rows("in")) if p is not None}
+    weeks = hit.weeks(rows)
+    steady = [p for p in inside if len(np.unique(weeks[places == p])) >= _WEEKS]
+    if len(inside) < 2 or len(steady) < len(inside):  # noqa: PLR2004
+        return None
+    return f"Cash is paid in at the same {many(len(inside), 'place')} in {_WEEKS} or more weeks each, as from shops."
+
+
+def crossed_by_them(hit: Hit) -> str | None:
+    """Cash was also paid into these accounts at or above the limit, which nobody does who avoids it."""
+    import numpy as np
+
+    from followmoney.schema.codes import minor
+
+    rows = hit.rows("in")
+    currency = hit.flows.currencies[hit.currency]
+    limit = minor(str(hit.pattern.at("limits", currency, int(hit.flows.time[rows[0]]))), currency)
+    accounts = np.unique(hit.flows.beneficiary[rows])
+    into = np.concatenate([hit.graph.into.of(int(v)) for v in accounts])
+    into = into[hit.flows.cash[into] & (hit.flows.currency_received[into] == hit.currency)]
+    times = int((hit.flows.received[into] >= limit).sum())
+    if not times:
+        return None
+    often = "once" if times == 1 else f"{times} times"
+    return f"Cash of {hit.money(limit)} or more was also paid into these accounts, {often}: the limit was not avoided."
+
+
+def takings_of_several(hit: Hit) -> str | None:
+    """Each of the accounts gets cash nearly every week over a long time, as the accounts of shops do."""
+    import numpy as np
+
+    accounts = np.unique(hit.flows.beneficiary[hit.rows("in")])
+    for account in accounts:
+        rows = hit.graph.into.of(int(account))
+        weeks = np.unique(hit.weeks(rows[hit.flows.cash[rows]]))
+        span = int(weeks[-1] - weeks[0]) + 1
+        if span < _WEEKS or 4 * len(weeks) < 3 * span:
+            return None
+    return f"Each of the {len(accounts)} accounts gets cash nearly every week, as the accounts of shops do."
