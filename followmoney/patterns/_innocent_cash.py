@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _NOTE = 5
 """The smallest bank note, in major units: sums that no notes make up are coins."""
-_WEEKS, _OFTEN = 8, 3
+_WEEKS = 8
 
 
 def coins(hit: Hit) -> str | None:
@@ -72,3 +72,30 @@ def takings_of_several(hit: Hit) -> str | None:
         if span < _WEEKS or 4 * len(weeks) < 3 * span:
             return None
     return f"Each of the {len(accounts)} accounts gets cash nearly every week, as the accounts of shops do."
+
+
+def of_the_family(hit: Hit) -> str | None:
+    """Who paid in bears the family name of the holder, as with gifts, or parents who pay in for a student."""
+    holder = hit.holder(hit.subject)
+    who = {w for w in hit.column("conductor", hit.rows("in")) if w is not None and w != holder}
+    if holder is None or not who:
+        return None
+    (own,) = names(hit, [holder])
+    same = [w for w in who if _family(*names(hit, [w])) == _family(own) and " " in own.strip()]
+    if 2 * len(same) < len(who):
+        return None
+    return f"{len(same)} of {len(who)} who paid in bear the holder's family name, as with gifts or for a student."
+
+
+def holder_travels(hit: Hit) -> str | None:
+    """The holder paid in all of it, as one who sells on the road does."""
+    rows = hit.rows("in")
+    who = set(hit.column("conductor", rows).to_list())
+    holder = hit.holder(hit.subject)
+    if holder is None or not who <= {holder, *names(hit, [holder])}:
+        return None
+    return "The holder paid in all of the cash, as one who sells on the road does."
+
+
+def _family(name: str) -> str:
+    return name.split()[-1].casefold() if name.split() else ""
