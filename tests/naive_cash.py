@@ -32,6 +32,11 @@ def of_accounts(graph: FlowGraph, column: str) -> list[Any]:
     return [known.get(name) for name in graph.vertices["id"]]
 
 
+def countries(graph: FlowGraph) -> list[str | None]:
+    """The country of each account, else of its holder."""
+    return [own or holders for own, holders in zip(of_accounts(graph, "country"), held(graph, "country"), strict=True)]
+
+
 def paid_in(graph: FlowGraph) -> list[Move]:
     """Cash that others paid into an account."""
     return [m for m in moves(graph) if m.cash and not graph.outside[m.payee] and m.payer != m.payee]

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from followmoney.patterns._flows import Flows
+from followmoney.patterns._spots import countries
 
 Numbers = NDArray[np.int64]
 
@@ -25,7 +26,7 @@ def elsewhere(flows: Flows, at: Numbers, gathering: Numbers, span: int, share: t
     `at` are its deposits in order, `gathering` the number of each (equal ones stand together). Cost: the transactions
     of the account between its first deposit and `span` after its last.
     """
-    town, country = flows.known["place"].values, flows.known["account.country"].values
+    town, country = flows.known["place"].values, countries(flows)
     rows: list[Numbers] = []
     begin = np.flatnonzero(np.diff(gathering, prepend=-1))
     end = np.r_[begin[1:], len(at)] if len(begin) else begin

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 _NOTE = 5
 """The smallest bank note, in major units: sums that no notes make up are coins."""
-_WEEKS = 8
+_WEEKS, _MONTH = 8, 31 * 86_400_000_000
+_NEAR = 50
+"""Amounts that differ by a fiftieth at most are about the same."""
 
 
 def coins(hit: Hit) -> str | None:
@@ -85,6 +87,19 @@ def of_the_family(hit: Hit) -> str | None:
     if 2 * len(same) < len(who):
         return None
     return f"{len(same)} of {len(who)} who paid in bear the holder's family name, as with gifts or for a student."
+
+
+def transfer_came(hit: Hit) -> str | None:
+    """A transfer from abroad of that amount came as well within a month, so that the cash did not take its place."""
+    from followmoney.patterns._spots import abroad
+
+    flows, first, expected = hit.flows, hit.rows("in")[0], int(hit.flows.received[hit.rows("link")[0]])
+    rows = hit.graph.into.of(hit.subject).astype("int64")
+    rows = rows[(rows > first) & (flows.time[rows] <= flows.time[first] + _MONTH) & ~flows.cash[rows]]
+    rows = rows[(flows.currency_received[rows] == hit.currency) & abroad(flows, rows)]
+    if not (abs(flows.received[rows] - expected) * _NEAR <= expected).any():
+        return None
+    return "A transfer of about that amount came from abroad as well within a month: the cash did not take its place."
 
 
 def holder_travels(hit: Hit) -> str | None:

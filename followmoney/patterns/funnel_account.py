@@ -25,7 +25,7 @@ class FunnelAccount(Pattern):
     was paid in at `places` or more different towns and is at least `least`; windows of an account that share a deposit
     are one gathering. It is a hit if at least `share` of the gathering left elsewhere, in the same currency: after its
     first deposit, until `hours` after its last, in a town in which none of the gathering was paid in, or (where no town
-    is given) to an account of another country. Cash without a known town is left out.
+    is given) to an account of another country (its own, else that of its holder). Cash without a known town is left out.
     Cost: one pass, and a sort of the cash deposits.
     Source: AMLTRIX T0083; FinCEN advisory FIN-2014-A005 (funnel accounts).
     """
@@ -41,7 +41,7 @@ class FunnelAccount(Pattern):
     amltrix: ClassVar = "T0083"
     counted: ClassVar = "in"
     needs: ClassVar = ("place",)
-    uses: ClassVar = ("account.country",)
+    uses: ClassVar = ("account.country", "party.country")
     sentence: ClassVar = (
         "{amount} in cash was paid into {subject} in {from_towns}, and {gone} ({part} of it) left it{to_towns}, within "
         "{span}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from naive_cash import clustered, of_accounts, paid_in, told
+from naive_cash import clustered, countries, paid_in, told
 from naive_patterns import HOUR, Move, Shown, limit, moves, share
 
 from followmoney.graph import FlowGraph
@@ -14,7 +14,7 @@ LOOSE = {"places": 2, "days": 2, "share": 0.3, "least": {"EUR": 1_000, "GBP": 1}
 
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
-    town, country = told(graph, "place"), of_accounts(graph, "country")
+    town, country = told(graph, "place"), countries(graph)
     cash: dict[tuple[int, str], list[Move]] = defaultdict(list)
     for m in paid_in(graph):
         if town[m.at] and limit(p.least, m.got_in) is not None:
