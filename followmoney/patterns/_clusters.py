@@ -68,3 +68,17 @@ def merged(parts: list[Together]) -> Together:
     numbers: dict[tuple[int, int], int] = {}
     found = [numbers.setdefault(top(owner[row]), len(numbers)) for row in rows.tolist()]
     return Together(rows, np.array(found, np.int64))
+
+
+def chief(cluster: Numbers, account: NDArray[np.integer], weight: Numbers, at: Numbers) -> Numbers:
+    """For every row the account with the largest weight in its cluster; of several, the one that comes first."""
+    pair = paired(cluster, account)
+    total, first = np.zeros(int(pair.max(initial=-1)) + 1, np.int64), np.full(int(pair.max(initial=-1)) + 1, 2**62)
+    np.add.at(total, pair, weight)
+    np.minimum.at(first, pair, at)
+    order = np.lexsort((first[pair], -total[pair], cluster))
+    found: Numbers = account.astype(np.int64)
+    starts = order[np.flatnonzero(np.diff(cluster[order], prepend=-1))]
+    subject = np.zeros(int(cluster.max(initial=-1)) + 1, np.int64)
+    subject[cluster[starts]] = found[starts]
+    return subject[cluster]

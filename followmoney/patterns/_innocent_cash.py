@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _NOTE = 5
 """The smallest bank note, in major units: sums that no notes make up are coins."""
 _WEEKS, _MONTH = 8, 31 * 86_400_000_000
+_CASH_TRADES = ("47", "55", "56", "4932", "4933", "92", "9602", "962")
+"""NACE Rev. 2 and 2.1: retail, hotels, food and drink, taxis, gambling, hairdressers."""
 _NEAR = 50
 """Amounts that differ by a fiftieth at most are about the same."""
 
@@ -110,6 +112,26 @@ def holder_travels(hit: Hit) -> str | None:
     if holder is None or not who <= {holder, *names(hit, [holder])}:
         return None
     return "The holder paid in all of the cash, as one who sells on the road does."
+
+
+def cash_trade(hit: Hit) -> str | None:
+    """The holder is in a line of business in which people pay cash: retail, food, taxis, hairdressers, arcades."""
+    sector = hit.flows.known["party.sector"]
+    own = sector.names[number] if (number := sector.values[hit.subject]) >= 0 else ""
+    if not own.lstrip("ABCDEFGHIJKLMNOPQRSTU.").replace(".", "").startswith(_CASH_TRADES):
+        return None
+    return f"In the holder's line of business ({own}) many customers pay cash."
+
+
+def same_weekday(hit: Hit) -> str | None:
+    """Nearly all is paid in on one day of the week, as by one who goes to the bank once a week."""
+    import numpy as np
+
+    days = np.unique(hit.flows.time[hit.rows("in")] // 86_400_000_000)
+    most = int(np.bincount(days % 7).max())
+    if len(days) < _WEEKS or 5 * most < 4 * len(days):
+        return None
+    return f"{most} of {len(days)} days on which cash was paid in are the same day of the week, as of a weekly errand."
 
 
 def _family(name: str) -> str:

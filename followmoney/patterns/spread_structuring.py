@@ -74,7 +74,7 @@ class SpreadStructuring(BelowLimit):
         """Clusters of deposits in the band, by depositor or holder and currency."""
         import numpy as np
 
-        from followmoney.patterns._clusters import merged, paired, together
+        from followmoney.patterns._clusters import chief, merged, paired, together
         from followmoney.patterns._hits import IN, Hits
 
         num, den = exact(self.band)
@@ -93,8 +93,7 @@ class SpreadStructuring(BelowLimit):
             for by, who in [(cash.where(person >= 0), person[person >= 0])]
         ]  # fmt: skip
         at, cluster = merged(parts)
-        account = flows.beneficiary[at].astype(np.int64)
-        return Hits.grouped(_most(account, cluster), cluster, at, IN)
+        return Hits.grouped(chief(cluster, flows.beneficiary[at], np.ones_like(at), at), cluster, at, IN)
 
     def more(self, hit: Hit) -> dict[str, str]:
         """Also who paid in, and into whose accounts."""
@@ -111,15 +110,3 @@ class SpreadStructuring(BelowLimit):
         if all(holders):
             over += f" of {listed(names(hit, [h for h in holders if h]))}"
         return super().more(hit) | {"by": by, "over": over}
-
-
-def _most(account: np.ndarray, cluster: np.ndarray) -> np.ndarray:
-    """For every row the account that most rows of its cluster credit; of several, that of the earliest row."""
-    import numpy as np
-
-    subject = np.empty_like(account)
-    for number in range(int(cluster.max(initial=-1)) + 1):
-        mine = np.flatnonzero(cluster == number)
-        found, first, times = np.unique(account[mine], return_index=True, return_counts=True)
-        subject[mine] = found[np.lexsort((first, -times))[0]]
-    return subject
