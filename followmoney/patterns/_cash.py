@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from followmoney.patterns._limits import CashLimit, binding
 from followmoney.patterns._pattern import Pattern
+from followmoney.patterns._spoken import many
 from followmoney.patterns._threshold import MAJOR, threshold
 from followmoney.schema.codes import minor
 
@@ -90,7 +91,7 @@ class BelowLimit(Pattern):
                 limit[here], top[here] = minor(str(law.amount), law.currency), int(not law.inclusive)
         return Deposits(at, limit, code).where((limit > 0) & (flows.received[at] < limit + top))
 
-    def more(self, hit: Hit) -> dict[str, str]:
+    def more(self, hit: Hit) -> dict[str, int | str]:
         """Also what the deposits stayed below, in words."""
         first = int(hit.flows.time[hit.at[0]])
         currency = hit.flows.currencies[hit.currency]
@@ -115,10 +116,9 @@ class BelowLimit(Pattern):
             covered |= here & (flows.time[cash] < _micros(law.until, 1) if law.until else True)
         if covered.all():
             return []
-        return [
-            f"{self.name}: {int((~covered).sum()):,} cash deposits not examined, because no {self.instrument} limit of "
-            f"{self.country} is known for their currency and day."
-        ]
+        missing = many(int((~covered).sum()), "cash deposit")
+        why = f"no {self.instrument} limit of {self.country} is known for that day and currency"
+        return [f"{self.name}: {missing} not examined, because {why}."]
 
     def _law(self, currency: str, time: int) -> CashLimit | None:
         if not self.country:

@@ -74,7 +74,8 @@ def _sector(flows: Flows, deposits: Numbers, usual: Peers, p: CashIntensive) -> 
         return None
     sector = flows.known["party.sector"]
     name = sector.names[sector.values[account[0]]]
-    return f"cash is {own // 100} % of what came in, more than at {100 * p.percentile:g} % of the {usual.accounts:,} " + (
+    return (
+        f"cash is {own // 100} % of what came in, more than at {100 * p.percentile:g} % of the {usual.accounts:,} "
         f"accounts of its sector ({name})"
     )
 

@@ -23,7 +23,7 @@ class Together(NamedTuple):
 
 
 def together(
-    flows: Flows, at: Numbers, group: Numbers, amount: Numbers, enough: Numbers, span: int, least: int,
+    flows: Flows, at: Numbers, group: Numbers, *, amount: Numbers, enough: Numbers, span: int, least: int,
     spot: Numbers | None = None, spots: int = 1,
 ) -> Together:  # fmt: skip
     """Clusters among the transactions `at` (rows in order), within groups of equal number.

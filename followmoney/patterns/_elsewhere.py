@@ -35,8 +35,7 @@ def elsewhere(flows: Flows, at: Numbers, gathering: Numbers, span: int, share: t
         mine = at[first:after]
         account, currency = flows.beneficiary[mine[0]], flows.currency_received[mine[0]]
         debits = flows.out.of(int(account))
-        low, high = np.searchsorted(debits, mine[0], "right"), np.searchsorted(debits, until, "left")
-        gone = debits[low:high].astype(np.int64)
+        gone = debits[np.searchsorted(debits, mine[0], "right") : np.searchsorted(debits, until)].astype(np.int64)
         payee = flows.beneficiary[gone]
         gone = gone[(flows.currency[gone] == currency) & (payee != account)]
         payee = flows.beneficiary[gone]

@@ -117,7 +117,8 @@ def holder_travels(hit: Hit) -> str | None:
 def cash_trade(hit: Hit) -> str | None:
     """The holder is in a line of business in which people pay cash: retail, food, taxis, hairdressers, arcades."""
     sector = hit.flows.known["party.sector"]
-    own = sector.names[number] if (number := sector.values[hit.subject]) >= 0 else ""
+    number = int(sector.values[hit.subject])
+    own = sector.names[number] if number >= 0 else ""
     if not own.lstrip("ABCDEFGHIJKLMNOPQRSTU.").replace(".", "").startswith(_CASH_TRADES):
         return None
     return f"In the holder's line of business ({own}) many customers pay cash."
@@ -135,4 +136,4 @@ def same_weekday(hit: Hit) -> str | None:
 
 
 def _family(name: str) -> str:
-    return name.split()[-1].casefold() if name.split() else ""
+    return name.rsplit(maxsplit=1)[-1].casefold() if name.strip() else ""

@@ -35,7 +35,7 @@ def group_of_travellers(hit: Hit) -> str | None:
     if len(own) > 1 or own[0] < 0 or not len(others) or 2 * int((country[others] == own[0]).sum()) >= len(others):
         return None
     names = {*hit.flows.known["account.country"].names, *hit.flows.known["party.country"].names}
-    home = sorted(names)[own[0]]
+    home = sorted(names)[int(own[0])]
     return f"All accounts are from {home}, and most others who use the machine are not, as when a group travels."
 
 

@@ -61,8 +61,8 @@ class CashIntensive(Pattern):
     counted: ClassVar = "in"
     uses: ClassVar = ("party.sector",)
     sentence: ClassVar = (
-        "{count} cash deposits, {amount} together, were paid into {subject} from {begin} to {end}, and they do not look "
-        "like takings: {oddities}."
+        "{count} cash deposits, {amount} together, were paid into {subject} from {begin} to {end}, and they do not "
+        "look like takings: {oddities}."
     )
     margins: ClassVar = (Margin("count", "deposits"), Margin("amount", "least"))
     innocent: ClassVar = (cash_trade, regular_takings, same_weekday)
@@ -119,7 +119,7 @@ class CashIntensive(Pattern):
         number = np.repeat(np.arange(len(begin)), count)
         return Hits.grouped(account[shown], number[shown], at[shown], IN)
 
-    def more(self, hit: Hit) -> dict[str, str]:
+    def more(self, hit: Hit) -> dict[str, int | str]:
         """Also which signs hold."""
         from followmoney.patterns._cash_signs import peers, signs
 

@@ -41,7 +41,7 @@ class CashOutCluster(Pattern):
     uses: ClassVar = ("account.country", "party.country")
     sentence: ClassVar = (
         "{amount} was drawn from {emptied} in {count} withdrawals at one machine ({machine}){town} within {span}; no "
-        "account drew more than {subject}, and nothing under {smallest} is counted, where the largest ever drawn is {top}."
+        "account drew more than {subject}, and nothing under {smallest} counts where the largest ever drawn is {top}."
     )
     margins: ClassVar = (Margin("emptied_accounts", "accounts"), Margin("amount", "least"))
     innocent: ClassVar = (group_of_travellers, cards_of_one_holder, busy_machine)
@@ -85,8 +85,8 @@ class CashOutCluster(Pattern):
         kept = (enough[code] > 0) & (amount * den >= largest[group] * num)
         at, group, code = at[kept], group[kept], code[kept]
         at, cluster = together(
-            flows, at, group, flows.amount[at], enough[code], micros(self.minutes, "minutes"), self.accounts,
-            paired(flows.originator[at]), self.accounts,
+            flows, at, group, amount=flows.amount[at], enough=enough[code], span=micros(self.minutes, "minutes"),
+            least=self.accounts, spot=paired(flows.originator[at]), spots=self.accounts,
         )  # fmt: skip
         return Hits.grouped(chief(cluster, flows.originator[at], flows.amount[at], at), cluster, at, OUT)
 

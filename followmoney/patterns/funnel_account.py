@@ -25,8 +25,8 @@ class FunnelAccount(Pattern):
     was paid in at `places` or more different towns and is at least `least`; windows of an account that share a deposit
     are one gathering. It is a hit if at least `share` of the gathering left elsewhere, in the same currency: after its
     first deposit, until `hours` after its last, in a town in which none of the gathering was paid in, or (where no town
-    is given) to an account of another country (its own, else that of its holder). Cash without a known town is left out.
-    Cost: one pass, and a sort of the cash deposits.
+    is given) to an account of another country (its own, else that of its holder). Cash without
+    a known town is left out. Cost: one pass, and a sort of the cash deposits.
     Source: AMLTRIX T0083; FinCEN advisory FIN-2014-A005 (funnel accounts).
     """
 
@@ -89,8 +89,8 @@ class FunnelAccount(Pattern):
         at = np.flatnonzero(come)
         code = flows.currency_received[at]
         at, cluster = together(
-            flows, at, paired(flows.beneficiary[at], code), flows.received[at], enough[code],
-            micros(self.days, "days"), 1, town[at], self.places,
+            flows, at, paired(flows.beneficiary[at], code), amount=flows.received[at], enough=enough[code],
+            span=micros(self.days, "days"), least=1, spot=town[at], spots=self.places,
         )  # fmt: skip
         out, of = elsewhere(flows, at, cluster, micros(self.hours, "hours"), share)
         kept = np.isin(cluster, of)

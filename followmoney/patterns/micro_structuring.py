@@ -86,12 +86,13 @@ class MicroStructuring(BelowLimit):
         cash = self.kept_below(flows)
         cash = cash.where(flows.received[cash.at] * den < cash.limit * num)
         at, cluster = together(
-            flows, cash.at, paired(flows.beneficiary[cash.at], cash.code), flows.received[cash.at], cash.limit,
-            micros(self.days, "days"), self.deposits, spots(flows, cash.at), self.spots,
+            flows, cash.at, paired(flows.beneficiary[cash.at], cash.code), amount=flows.received[cash.at],
+            enough=cash.limit, span=micros(self.days, "days"), least=self.deposits,
+            spot=spots(flows, cash.at), spots=self.spots,
         )  # fmt: skip
         return Hits.grouped(flows.beneficiary[at], cluster, at, IN)
 
-    def more(self, hit: Hit) -> dict[str, str]:
+    def more(self, hit: Hit) -> dict[str, int | str]:
         """Also where it was paid in."""
         from followmoney.patterns._spots import spoken
 

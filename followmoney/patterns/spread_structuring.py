@@ -83,8 +83,9 @@ class SpreadStructuring(BelowLimit):
         cash = cash.where(flows.received[cash.at] * den >= cash.limit * num)
         parts = [
             together(
-                flows, by.at, paired(who, by.code), flows.received[by.at], by.limit, micros(self.days, "days"),
-                self.deposits, paired(flows.beneficiary[by.at]), self.accounts,
+                flows, by.at, paired(who, by.code), amount=flows.received[by.at], enough=by.limit,
+                span=micros(self.days, "days"), least=self.deposits,
+                spot=paired(flows.beneficiary[by.at]), spots=self.accounts,
             )
             for person in (
                 flows.known["conductor"].values[cash.at],
@@ -95,7 +96,7 @@ class SpreadStructuring(BelowLimit):
         at, cluster = merged(parts)
         return Hits.grouped(chief(cluster, flows.beneficiary[at], np.ones_like(at), at), cluster, at, IN)
 
-    def more(self, hit: Hit) -> dict[str, str]:
+    def more(self, hit: Hit) -> dict[str, int | str]:
         """Also who paid in, and into whose accounts."""
         import numpy as np
 

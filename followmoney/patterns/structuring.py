@@ -69,6 +69,8 @@ class Structuring(BelowLimit):
         flows.multiply((num, den))
         cash = self.kept_below(flows)
         cash = cash.where(flows.received[cash.at] * den >= cash.limit * num)
-        group, amount = paired(flows.beneficiary[cash.at], cash.code), flows.received[cash.at]
-        at, cluster = together(flows, cash.at, group, amount, cash.limit, micros(self.days, "days"), self.deposits)
+        at, cluster = together(
+            flows, cash.at, paired(flows.beneficiary[cash.at], cash.code), amount=flows.received[cash.at],
+            enough=cash.limit, span=micros(self.days, "days"), least=self.deposits,
+        )  # fmt: skip
         return Hits.grouped(flows.beneficiary[at], cluster, at, IN)

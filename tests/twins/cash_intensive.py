@@ -18,10 +18,10 @@ LOOSE = {
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
     sector = held(graph, "sector")
-    credits = [m for m in moves(graph) if m.payer != m.payee and not graph.outside[m.payee]]
+    paid = [m for m in moves(graph) if m.payer != m.payee and not graph.outside[m.payee]]
 
     def cash_share(account: int, currency: str) -> int | None:
-        mine = [m for m in credits if (m.payee, m.got_in) == (account, currency)]
+        mine = [m for m in paid if (m.payee, m.got_in) == (account, currency)]
         total = sum(m.got for m in mine)
         return 10_000 * sum(m.got for m in mine if m.cash) // total if total else None
 
@@ -33,7 +33,7 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
         return (cash_share(account, currency) or 0) > usual[max(ceil(share(p.percentile) * len(usual)), 1) - 1]
 
     def closed(account: int, currency: str, deposits: list[Move]) -> bool:
-        other = {m.time // DAY for m in credits if (m.payee, m.got_in) == (account, currency) and not m.cash}
+        other = {m.time // DAY for m in paid if (m.payee, m.got_in) == (account, currency) and not m.cash}
         idle = [m for m in deposits if not other & set(range(m.time // DAY - p.idle, m.time // DAY + 1))]
         return len(other) >= p.open_days and len(idle) >= p.closed
 

@@ -14,7 +14,8 @@ LOOSE = {"deposits": 2, "days": 2, "share": 0.9, "spots": 2}
 
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
-    spot = [t and ("terminal", t) or b and ("town", b) for t, b in zip(told(graph, "terminal"), told(graph, "place"))]
+    both = zip(told(graph, "terminal"), told(graph, "place"), strict=True)
+    spot = [("terminal", machine) if machine else town and ("town", town) for machine, town in both]
     small: dict[tuple[int, str], list[Move]] = defaultdict(list)
     for m in below(p, graph):
         if m.got < share(p.share) * (limit(p.limits, m.got_in) or 0):
