@@ -41,12 +41,11 @@ def together(
 
 
 def paired(*columns: NDArray[np.integer]) -> Numbers:
-    """A number for every row that is equal where all columns are; numbers follow the order of the columns' values."""
-    found = np.zeros(len(columns[0]), np.int64)
-    for column in columns:
-        _, own = np.unique(column, return_inverse=True)
-        _, found = np.unique(found * (int(own.max(initial=0)) + 1) + own, return_inverse=True)
-    return found.astype(np.int64)
+    """A number for every row, from 0 without gaps, that is equal where all columns (of numbers from 0) are."""
+    found = columns[0].astype(np.int64)
+    for column in columns[1:]:
+        found = found * (int(column.max(initial=0)) + 1) + column
+    return np.unique(found, return_inverse=True)[1].astype(np.int64)
 
 
 def merged(parts: list[Together]) -> Together:

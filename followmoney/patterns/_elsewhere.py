@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from followmoney.patterns._flows import Flows
-from followmoney.patterns._spots import countries
+from followmoney.patterns._spots import abroad
 
 Numbers = NDArray[np.int64]
 
@@ -26,7 +26,7 @@ def elsewhere(flows: Flows, at: Numbers, gathering: Numbers, span: int, share: t
     `at` are its deposits in order, `gathering` the number of each (equal ones stand together). Cost: the transactions
     of the account between its first deposit and `span` after its last.
     """
-    town, country = flows.known["place"].values, countries(flows)
+    town = flows.known["place"].values
     rows: list[Numbers] = []
     begin = np.flatnonzero(np.diff(gathering, prepend=-1))
     end = np.r_[begin[1:], len(at)] if len(begin) else begin
@@ -36,12 +36,9 @@ def elsewhere(flows: Flows, at: Numbers, gathering: Numbers, span: int, share: t
         account, currency = flows.beneficiary[mine[0]], flows.currency_received[mine[0]]
         debits = flows.out.of(int(account))
         gone = debits[np.searchsorted(debits, mine[0], "right") : np.searchsorted(debits, until)].astype(np.int64)
-        payee = flows.beneficiary[gone]
-        gone = gone[(flows.currency[gone] == currency) & (payee != account)]
-        payee = flows.beneficiary[gone]
+        gone = gone[(flows.currency[gone] == currency) & (flows.beneficiary[gone] != account)]
         away = (town[gone] >= 0) & ~np.isin(town[gone], town[mine])
-        abroad = (country[payee] >= 0) & (country[account] >= 0) & (country[payee] != country[account])
-        gone = gone[away | ((town[gone] < 0) & abroad)]
+        gone = gone[away | ((town[gone] < 0) & abroad(flows, gone))]
         enough = int(flows.amount[gone].sum()) * share[1] >= int(flows.received[mine].sum()) * share[0]
         rows.append(gone if enough and len(gone) else np.empty(0, np.int64))
     sizes = [len(r) for r in rows]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from followmoney.patterns._people import names
 from followmoney.patterns._spoken import many
 from followmoney.schema.codes import exponent
 
@@ -80,15 +79,18 @@ def takings_of_several(hit: Hit) -> str | None:
 
 def of_the_family(hit: Hit) -> str | None:
     """Who paid in bears the family name of the holder, as with gifts, or parents who pay in for a student."""
+    from followmoney.patterns._people import named
+
     holder = hit.holder(hit.subject)
     who = {w for w in hit.column("conductor", hit.rows("in")) if w is not None and w != holder}
     if holder is None or not who:
         return None
-    (own,) = names(hit, [holder])
-    same = [w for w in who if _family(*names(hit, [w])) == _family(own) and " " in own.strip()]
-    if 2 * len(same) < len(who):
+    name = named(hit, {holder, *who})
+    own = _family(name[holder])
+    same = sum(_family(name[w]) == own for w in who) if own else 0
+    if 2 * same < len(who):
         return None
-    return f"{len(same)} of {len(who)} who paid in bear the holder's family name, as with gifts or for a student."
+    return f"{same} of {len(who)} who paid in bear the holder's family name, as with gifts or for a student."
 
 
 def transfer_came(hit: Hit) -> str | None:
@@ -106,6 +108,8 @@ def transfer_came(hit: Hit) -> str | None:
 
 def holder_travels(hit: Hit) -> str | None:
     """The holder paid in all of it, as one who sells on the road does."""
+    from followmoney.patterns._people import names
+
     rows = hit.rows("in")
     who = set(hit.column("conductor", rows).to_list())
     holder = hit.holder(hit.subject)
@@ -136,4 +140,5 @@ def same_weekday(hit: Hit) -> str | None:
 
 
 def _family(name: str) -> str:
-    return name.rsplit(maxsplit=1)[-1].casefold() if name.strip() else ""
+    """The last word of a name that has more than one."""
+    return name.rsplit(maxsplit=1)[-1].casefold() if " " in name.strip() else ""

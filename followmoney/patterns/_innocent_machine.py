@@ -28,11 +28,15 @@ def group_of_travellers(hit: Hit) -> str | None:
     """All accounts are of one country, and most others who use the machine are not, as with a group that travels."""
     from followmoney.patterns._spots import countries
 
-    country = countries(hit.flows)
     accounts = np.unique(hit.flows.originator[hit.rows("out")])
-    own = np.unique(country[accounts])
+    own = np.unique(countries(hit.flows, accounts))
     others = np.setdiff1d(np.unique(hit.flows.originator[at_this_machine(hit)]), accounts)
-    if len(own) > 1 or own[0] < 0 or not len(others) or 2 * int((country[others] == own[0]).sum()) >= len(others):
+    if (
+        len(own) > 1
+        or own[0] < 0
+        or not len(others)
+        or 2 * int((countries(hit.flows, others) == own[0]).sum()) >= len(others)
+    ):
         return None
     names = {*hit.flows.known["account.country"].names, *hit.flows.known["party.country"].names}
     home = sorted(names)[int(own[0])]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
@@ -15,30 +16,37 @@ if TYPE_CHECKING:
 USES = ("conductor", "party.id", "party.name")
 
 
-def depositors(flows: Flows, at: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Who paid in, by number: the conductor where one is named, else the account debited; -1 where neither is known.
-
-    The holder of the account (by identifier or by name) is -1 too: only what others paid in counts.
-    """
-    conductor, payer, account = flows.known["conductor"], flows.originator[at], flows.beneficiary[at]
-    who = conductor.values[at]
+def who_paid(flows: Flows, at: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Who paid in, by number: the conductor where one is named, else the account debited; -1 where neither is known."""
+    conductor, payer = flows.known["conductor"], flows.originator[at]
     other = np.where(flows.outside[payer], -1, payer.astype(np.int64) + len(conductor.names))
-    found = np.where(who >= 0, who, other)
+    return np.where(conductor.values[at] >= 0, conductor.values[at], other)
+
+
+def depositors(flows: Flows, at: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Who paid in, but the holder of the account (by identifier or by name) is -1 too: what others paid in counts."""
+    conductor, payer, account = flows.known["conductor"], flows.originator[at], flows.beneficiary[at]
+    who, found = conductor.values[at], who_paid(flows, at)
     for column in ("party.id", "party.name"):
         holder = flows.known[column]
-        same = np.array([holder.number(name) for name in conductor.names], np.int64)
-        if len(same):
-            found[(who >= 0) & (same[who] == holder.values[account])] = -1
+        numbers = {name: number for number, name in enumerate(holder.names)}
+        same = np.array([numbers.get(name, -2) for name in conductor.names])
+        found[(who >= 0) & (same[who] == holder.values[account])] = -1
     holder = flows.known["party.id"].values
     found[(who < 0) & (holder[payer] >= 0) & (holder[payer] == holder[account])] = -1
     return found
 
 
-def names(hit: Hit, identifiers: Iterable[str]) -> list[str]:
-    """The names of parties, sorted; where none is known, what was given."""
-    given = sorted(set(identifiers))
+def named(hit: Hit, identifiers: Iterable[str]) -> dict[str, str]:
+    """The name of each of these parties; what was given where none is known, as for a name as written."""
+    given = set(identifiers)
     parties = hit.graph.ledger.tables.get("parties")
     if parties is None or "name" not in parties.columns:
-        return given
-    known = dict(parties.select("id", "name").drop_nulls().iter_rows())
-    return sorted({str(known.get(name, name)) for name in given})
+        return {name: name for name in given}
+    known = parties.select("id", "name").filter(pl.col("id").is_in(list(given))).drop_nulls()
+    return {name: name for name in given} | dict(known.iter_rows())
+
+
+def names(hit: Hit, identifiers: Iterable[str]) -> list[str]:
+    """The names of parties, sorted."""
+    return sorted(set(named(hit, identifiers).values()))

@@ -33,16 +33,17 @@ def spoken(hit: Hit, rows: NDArray[np.int64]) -> str:
     return f"{found} in {listed(towns)}" if towns else found
 
 
-def countries(flows: Flows) -> NDArray[np.int64]:
-    """For every vertex the country of the account, else that of its holder, by a common number; -1 for unknown."""
+def countries(flows: Flows, accounts: NDArray[np.integer]) -> NDArray[np.int64]:
+    """The country of each account, else that of its holder, by a common number; -1 for unknown."""
     own, holder = flows.known["account.country"], flows.known["party.country"]
     numbers = {name: number for number, name in enumerate(sorted({*own.names, *holder.names}))}
-    found = [np.array([*(numbers[name] for name in known.names), -1])[known.values] for known in (own, holder)]
-    return np.where(found[0] >= 0, *found)
+    of_own, of_holder = (
+        np.array([*(numbers[name] for name in known.names), -1])[known.values[accounts]] for known in (own, holder)
+    )
+    return np.where(of_own >= 0, of_own, of_holder)
 
 
 def abroad(flows: Flows, at: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Whether each transaction goes from one country to another; False where a country is unknown."""
-    country = countries(flows)
-    here, there = country[flows.beneficiary[at]], country[flows.originator[at]]
+    here, there = countries(flows, flows.beneficiary[at]), countries(flows, flows.originator[at])
     return (here >= 0) & (there >= 0) & (here != there)

@@ -126,12 +126,12 @@ class CuckooSmurfing(BelowLimit):
 
     def more(self, hit: Hit) -> dict[str, int | str]:
         """Who paid in, how soon, and what had been expected."""
-        from followmoney.patterns._people import depositors
+        from followmoney.patterns._people import who_paid
         from followmoney.patterns._spoken import many
         from followmoney.patterns._words import length
 
         rows = hit.rows("in")
-        people = len(set(depositors(hit.flows, rows).tolist()))
+        people = len(set(who_paid(hit.flows, rows).tolist()))
         time = hit.flows.time[rows]
         return {
             **super().more(hit),
