@@ -105,7 +105,7 @@ class BelowLimit(Pattern):
         """With a country, what its law does not cover."""
         import numpy as np
 
-        if not self.country:
+        if not self.country or self.lacking(flows):
             return super().notes(flows)
         cash = np.flatnonzero(flows.cash & ~flows.outside[flows.beneficiary])
         laws = binding(self.country, self.instrument)
