@@ -49,8 +49,9 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
         return sum(off) / 9 > p.deviation
 
     hits: set[Shown] = set()
-    for account, currency in {(m.payee, m.got_in) for m in paid_in(graph)}:
-        mine = [m for m in paid_in(graph) if (m.payee, m.got_in) == (account, currency)]
+    cash = paid_in(graph)
+    for account, currency in {(m.payee, m.got_in) for m in cash}:
+        mine = [m for m in cash if (m.payee, m.got_in) == (account, currency)]
         least = limit(p.least, currency)
         if least is None or len(mine) < p.deposits or sum(m.got for m in mine) < least:
             continue

@@ -26,11 +26,12 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
         known = country[m.payer] and country[m.payee]
         return bool(known) and country[m.payer] != country[m.payee] and not m.cash
 
+    every = moves(graph)
     cash = [m for m in below(p, graph) if depositor(m) is not None and limit(p.least, m.got_in) is not None]
     hits: set[Shown] = set()
     for account, currency in {(m.payee, m.got_in) for m in cash}:
         mine = [m for m in cash if (m.payee, m.got_in) == (account, currency)]
-        sent = [m for m in moves(graph) if (m.payee, m.got_in) == (account, currency) and foreign(m)]
+        sent = [m for m in every if (m.payee, m.got_in) == (account, currency) and foreign(m)]
         start = 0
         while start < len(mine):
             before = [m for m in sent if m.at < mine[start].at][-p.remembered :]

@@ -14,6 +14,7 @@ LOOSE = {"places": 2, "days": 2, "share": 0.3, "least": {"EUR": 1_000, "GBP": 1}
 
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
+    every = moves(graph)
     town, country = told(graph, "place"), countries(graph)
     cash: dict[tuple[int, str], list[Move]] = defaultdict(list)
     for m in paid_in(graph):
@@ -28,7 +29,7 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
         for gathering in clustered(mine, p.days, good):
             first, last = min(m.at for m in gathering), max(m.time for m in gathering)
             gone: list[Move] = []
-            for m in moves(graph):
+            for m in every:
                 after = m.payer == account != m.payee and m.at > first and m.time <= last + p.hours * HOUR
                 away = town[m.at] and town[m.at] not in {town[x.at] for x in gathering}
                 there = country[m.payee]
