@@ -239,6 +239,14 @@ def test_a_transfer_that_came_all_the_same_speaks_against_a_cuckoo() -> None:
     )
 
 
+def test_a_cuckoo_is_held_against_the_law_of_a_country_too() -> None:
+    text = CuckooSmurfing.example.replace(".00 ", ".00 AUD ").replace("2024-01-10", "2008-12-02")
+    text = text.replace("2024-02-1", "2008-12-1")
+    assert only(text, CuckooSmurfing.in_country("AU", least={"AUD": 2_000})).currency == "AUD"
+    (note,) = found(text, CuckooSmurfing.in_country("AU")).notes
+    assert note == "cuckoo_smurfing: AUD not examined, because `least` gives no amount for it."
+
+
 def test_a_cuckoo_is_found_among_parties_too() -> None:
     folded = fm.FlowGraph(fm.sketch(CuckooSmurfing.example)).fold("party")
     (finding,) = fm.detect(folded, "cuckoo_smurfing")

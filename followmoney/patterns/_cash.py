@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from followmoney.patterns._limits import CashLimit, binding
@@ -81,19 +81,13 @@ class BelowLimit(Pattern):
 
         paid_in = flows.cash & ~flows.outside[flows.beneficiary] & (flows.originator != flows.beneficiary)
         at = np.flatnonzero(paid_in)
-        code, time = flows.currency_received[at].astype(np.int64), flows.time[at]
-        limit, top = flows.minor(self.limits)[code], 0
-        if self.country:
-            limit, top = np.full(len(at), -1), np.zeros(len(at), np.int64)
-            for law in binding(self.country, self.instrument):
-                here = (time >= _micros(law.since)) & (time < _micros(law.until, 1) if law.until else True)
-                here &= code == (flows.currencies.index(law.currency) if law.currency in flows.currencies else -1)
-                limit[here], top[here] = minor(str(law.amount), law.currency), int(not law.inclusive)
-        return Deposits(at, limit, code).where((limit > 0) & (flows.received[at] < limit + top))
+        limit, top = self._limit(flows, at)
+        found = Deposits(at, limit, flows.currency_received[at].astype(np.int64))
+        return found.where((limit > 0) & (flows.received[at] < top))
 
     def more(self, hit: Hit) -> dict[str, int | str]:
         """Also what the deposits stayed below, in words."""
-        first = int(hit.flows.time[hit.at[0]])
+        first = int(hit.flows.time[hit.rows("in")[0]])
         currency = hit.flows.currencies[hit.currency]
         law = self._law(currency, first)
         amount = f"{currency} {self.at('limits', currency, first):,}"
@@ -105,20 +99,31 @@ class BelowLimit(Pattern):
         """With a country, what its law does not cover."""
         import numpy as np
 
+        notes = super().notes(flows)
         if not self.country or self.lacking(flows):
-            return super().notes(flows)
+            return notes
         cash = np.flatnonzero(flows.cash & ~flows.outside[flows.beneficiary])
-        laws = binding(self.country, self.instrument)
-        covered = np.zeros(len(cash), bool)
-        for law in laws:
-            number = flows.currencies.index(law.currency) if law.currency in flows.currencies else -1
-            here = (flows.time[cash] >= _micros(law.since)) & (flows.currency_received[cash] == number)
-            covered |= here & (flows.time[cash] < _micros(law.until, 1) if law.until else True)
-        if covered.all():
-            return []
-        missing = many(int((~covered).sum()), "cash deposit")
-        why = f"no {self.instrument} limit of {self.country} is known for that day and currency"
-        return [f"{self.name}: {missing} not examined, because {why}."]
+        notes = [note for note in notes if "`limits`" not in note]
+        if missing := int((self._limit(flows, cash)[0] < 0).sum()):
+            why = f"no {self.instrument} limit of {self.country} is known for that day and currency"
+            notes.append(f"{self.name}: {many(missing, 'cash deposit')} not examined, because {why}.")
+        return notes
+
+    def _limit(self, flows: Flows, at: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """For each transaction the limit in minor units (-1: none is known), and the least that is not below it."""
+        import numpy as np
+
+        code, time = flows.currency_received[at], flows.time[at]
+        if not self.country:
+            return (limit := flows.minor(self.limits)[code]), limit
+        limit, top = np.full(len(at), -1), np.full(len(at), -1)
+        for law in binding(self.country, self.instrument):
+            if law.currency in flows.currencies:
+                here = (time >= _micros(law.since)) & (time < _micros(law.until, 1) if law.until else True)
+                here &= code == flows.currencies.index(law.currency)
+                limit[here] = minor(str(law.amount), law.currency)
+                top[here] = limit[here] + (not law.inclusive)
+        return limit, top
 
     def _law(self, currency: str, time: int) -> CashLimit | None:
         if not self.country:
@@ -128,5 +133,5 @@ class BelowLimit(Pattern):
         return known[0] if known else None
 
 
-def _micros(day: Any, later: int = 0) -> int:  # noqa: ANN401
+def _micros(day: date, later: int = 0) -> int:
     return (day - _EPOCH.date() + timedelta(days=later)).days * 86_400_000_000
