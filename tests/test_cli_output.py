@@ -131,3 +131,14 @@ def test_a_figure_is_never_cut_however_narrow_the_terminal(width: int, capsys: A
     show(pl.DataFrame({"currency": ["EUR"], "name": ["Ana " * 9]} | wide), Output(), empty="")
     out = capsys.readouterr().out
     assert [i for i in range(5) if f"EUR 1,234,567,890.{12 + i}" not in out] == []
+
+
+def test_the_cash_limits_are_listed_with_their_laws(capsys: Any):
+    assert main(["patterns", "--limits", "--format", "jsonl"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    (american,) = [r for r in rows if (r["place"], r["instrument"]) == ("US", "deposit")]
+    assert (american["limit"], american["applies"], american["source"]) == (
+        "USD 10,000",
+        "above this amount",
+        "31 CFR 1010.311",
+    )

@@ -1,13 +1,18 @@
-"""`followmoney patterns`: what can be looked for, and how often it was right."""
+"""`followmoney patterns`: what can be looked for, how often it was right, and the cash limits it knows."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from followmoney.cli._output import AUTO, Output, say, show
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _SHOWN = ("pattern", "data", "way", "schemes", "alerts", "right", "found", "f1", "transactions", "accounts")
 
 
-def patterns(*, error_rates: bool = False, output: Output = AUTO) -> None:
+def patterns(*, error_rates: bool = False, limits: bool = False, output: Output = AUTO) -> None:
     """List the patterns; `followmoney explain NAME` says more about one.
 
     Parameters
@@ -15,6 +20,8 @@ def patterns(*, error_rates: bool = False, output: Output = AUTO) -> None:
     error_rates:
         Show instead how often each was right and how much it missed on labelled ledgers, as measured when this version
         was made; on your ledger it may be quite different.
+    limits:
+        List instead the cash limits of countries, each with the law that sets it and the days on which it is in force.
     """
     import polars as pl
 
@@ -22,6 +29,9 @@ def patterns(*, error_rates: bool = False, output: Output = AUTO) -> None:
     from followmoney.patterns import catalogue
     from followmoney.settings import leaves, written
 
+    if limits:
+        show(_limits(), output, empty="No cash limit is known.")
+        return
     if error_rates:
         _rates(output)
         return
@@ -58,3 +68,17 @@ def _rates(output: Output) -> None:
     show(frame.select(_SHOWN), output, empty="Nothing was measured.")
     for sentence in (*rates.sentences(), *(f"{name}: {said}." for name, said in rates.data.items())):
         say(sentence)
+
+
+def _limits() -> pl.DataFrame:
+    import dataclasses
+
+    import polars as pl
+
+    from followmoney.patterns import cash_limits
+
+    rows = [dataclasses.asdict(limit) | {"limit": f"{limit.currency} {limit.amount:,}"} for limit in cash_limits()]
+    from_on = pl.when("inclusive").then(pl.lit("from this amount")).otherwise(pl.lit("above this amount"))
+    return pl.DataFrame(rows).select(
+        "place", "instrument", "whom", "limit", from_on.alias("applies"), "since", "until", "source", "kind", "url"
+    )

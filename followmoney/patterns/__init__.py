@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from followmoney.patterns._catalogue import catalogue, explain
 from followmoney.patterns._error_rates import ErrorRates, error_rates
+from followmoney.patterns._limits import CashLimit, cash_limits
 from followmoney.patterns._pattern import Innocent, Margin, Pattern
 from followmoney.patterns._threshold import threshold
 
@@ -34,4 +35,7 @@ def detect(
     return run(graph, patterns, engine)
 
 
-__all__ = ["ErrorRates", "Innocent", "Margin", "Pattern", "catalogue", "detect", "error_rates", "explain", "threshold"]
+__all__ = [
+    "CashLimit", "ErrorRates", "Innocent", "Margin", "Pattern", "cash_limits", "catalogue", "detect", "error_rates",
+    "explain", "threshold",
+]  # fmt: skip

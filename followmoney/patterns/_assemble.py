@@ -38,6 +38,7 @@ def assemble(pattern: Pattern, hits: Hits, flows: Flows, graph: FlowGraph) -> Fi
             "through": [labels[v] for v in seen["passed"]],
             "reached": None if seen["arrived"] is None else labels[seen["arrived"]],
             "goal": [labels[v] for v in seen["ends"]],
+            "more": pattern.more(context),
         }
         past = steps(pattern, seen)
         rows.append(

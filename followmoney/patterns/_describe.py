@@ -53,4 +53,4 @@ def written(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, dict):
         value = cast("dict[str, int]", value)
         return ", ".join(f"{k} {v:,}" for k, v in value.items())
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    return f"{value:,}" if isinstance(value, int) else str(value) or "none"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from followmoney.schema.codes import minor
+
 if TYPE_CHECKING:
     from followmoney.patterns._hit import Hit
 
@@ -24,7 +26,8 @@ def regular_takings(hit: Hit) -> str | None:
 
 def limit_crossed(hit: Hit) -> str | None:
     """Cash was also paid in at or above the limit, which nobody does who avoids it."""
-    limit = int(hit.flows.minor(getattr(hit.pattern, "limits", {}))[hit.currency])
+    currency = hit.flows.currencies[hit.currency]
+    limit = minor(str(hit.pattern.at("limits", currency, int(hit.flows.time[hit.at[0]]))), currency)
     rows = hit.graph.into.of(hit.subject)
     rows = rows[hit.flows.cash[rows] & (hit.flows.currency_received[rows] == hit.currency)]
     times = int((hit.flows.received[rows] >= limit).sum())

@@ -1,4 +1,4 @@
-"""Compiled pass for `structuring`: deposits that lie together in a window."""
+"""Compiled pass for patterns of cash: transactions that lie together in a window."""
 
 from __future__ import annotations
 
@@ -13,22 +13,29 @@ def clusters(
     time: NDArray[np.int64],
     amount: NDArray[np.int64],
     enough: NDArray[np.int64],
+    spot: NDArray[np.int64],
     span: int,
     least: int,
+    spots: int,
 ) -> NDArray[np.int64]:
-    """For every deposit the number of its cluster, -1 for none; deposits stand by group, then in time order.
+    """For every transaction the number of its cluster, -1 for none; they stand by group, then in time order.
 
-    A window starts at a deposit and counts if it holds `least` deposits that sum up to `enough`; windows that share a
-    deposit are one cluster. Every deposit enters and leaves the window once.
+    A window starts at a transaction and counts if it holds `least` of them that sum up to `enough`, at `spots`
+    different spots (numbers from 0; -1 is not known) or all at unknown ones; windows that share a transaction are one
+    cluster. Every transaction enters and leaves the window once.
     """
     size = len(time)
     cluster = np.full(size, -1, np.int64)
-    found, end, j, total = 0, 0, 0, 0
+    here = np.zeros(max(spot.max() + 1, 1) if size else 1, np.int64)
+    found, end, j, total, different = 0, 0, 0, 0, 0
     for i in range(size):
         while j < size and group[j] == group[i] and time[j] - time[i] <= span:
             total += amount[j]
+            if spot[j] >= 0:
+                different += here[spot[j]] == 0
+                here[spot[j]] += 1
             j += 1
-        if j - i >= least and total >= enough[i]:
+        if j - i >= least and total >= enough[i] and (different >= spots or different == 0):
             if i >= end:
                 found += 1
                 end = i
@@ -36,4 +43,7 @@ def clusters(
                 cluster[end] = found - 1
                 end += 1
         total -= amount[i]
+        if spot[i] >= 0:
+            here[spot[i]] -= 1
+            different -= here[spot[i]] == 0
     return cluster

@@ -7,11 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from followmoney.patterns._pattern import Margin, Pattern
-from followmoney.patterns._threshold import MAJOR, micros
+from followmoney.patterns._threshold import MAJOR, SPANS, micros
 from followmoney.patterns._words import length
 from followmoney.schema.codes import minor, money
-
-_TIME = frozenset({"hours", "days"})
 
 Step = dict[str, Any]
 """A margin: the threshold, what it means, what was seen, its limit (both as text), and what it adds to the strength."""
@@ -19,11 +17,14 @@ Step = dict[str, Any]
 
 def steps(pattern: Pattern, seen: Mapping[str, Any]) -> list[Step]:
     """1 - 1/m for each of the pattern's margins, m being what was seen over its threshold, divided by how many."""
+    seen = {**seen, **seen["more"]}
     fields = {f.name: f for f in dataclasses.fields(pattern)}
     found: list[Step] = []
     for margin in pattern.margins:
         field, limit = fields[margin.threshold], getattr(pattern, margin.threshold)
         unit: str = field.metadata["unit"]
+        if unit == MAJOR:
+            limit = pattern.at(margin.threshold, seen[f"currency_of_{margin.measure}"], seen["begin"])
         found.append({
             "threshold": margin.threshold,
             "meaning": field.metadata["help"],
@@ -47,8 +48,8 @@ def _share(margin: Margin, unit: str, limit: Any, seen: Mapping[str, Any]) -> fl
     measured = seen[margin.measure]
     if unit == MAJOR:
         currency = seen[f"currency_of_{margin.measure}"]
-        limit = minor(str(limit[currency]), currency)
-    elif unit in _TIME:
+        limit = minor(str(limit), currency)
+    elif unit in SPANS:
         limit = micros(limit, unit)
     if margin.most:
         return min(measured / limit, 1.0) if limit else 1.0
@@ -64,5 +65,5 @@ def _seen(measure: str, unit: str, seen: Mapping[str, Any]) -> str:
 def _limit(measure: str, unit: str, limit: Any, seen: Mapping[str, Any]) -> str:  # noqa: ANN401
     if unit == MAJOR:
         currency = seen[f"currency_of_{measure}"]
-        return f"{currency} {limit[currency]:,}"
-    return f"{limit:,} {unit}" if unit in _TIME else f"{limit:,}"
+        return f"{currency} {limit:,}"
+    return f"{limit:,} {unit}" if unit in SPANS else f"{limit:,}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -68,6 +68,8 @@ class Pattern(ABC):
             value: Any = getattr(self, f.name)
             low: float = f.metadata["low"]
             numbers: list[float] = list(value.values()) if f.metadata["unit"] == MAJOR else [value]
+            if isinstance(value, str):
+                continue
             if any(number < low for number in numbers):
                 raise SettingsError(f"{self.name}: {f.name} = {value} makes no sense; give {low} or more.")
 
@@ -109,6 +111,14 @@ class Pattern(ABC):
     def lacking(self, flows: Flows) -> list[str]:
         """The columns it needs that say nothing."""
         return [f"`{column}`" for column in self.needs if flows.known[column].empty]
+
+    def at(self, threshold: str, currency: str, time: int) -> int:  # noqa: ARG002
+        """A threshold by currency, in major units, as it was at a time."""
+        return getattr(self, threshold)[currency]
+
+    def more(self, hit: Hit) -> Mapping[str, int | str]:  # noqa: ARG002
+        """What else can be said of a hit, by name: words for the sentence, and measures for the margins."""
+        return {}
 
     def parameters(self) -> dict[str, Any]:
         """Every threshold by name."""

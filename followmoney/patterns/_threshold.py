@@ -13,7 +13,8 @@ OURS = "followmoney default"
 
 MAJOR = "major units by currency"
 
-_MICROSECONDS = {"hours": 3_600_000_000, "days": 86_400_000_000}
+SPANS = {"minutes": 60_000_000, "hours": 3_600_000_000, "days": 86_400_000_000}
+"""Units of length of time, in microseconds."""
 
 
 def threshold(default: T, meaning: str, *, unit: str, source: str = OURS, low: float = 0) -> T:
@@ -32,4 +33,4 @@ def exact(share: float) -> tuple[int, int]:
 
 def micros(value: float, unit: str) -> int:
     """A length of time in microseconds."""
-    return int(Fraction(str(value)) * _MICROSECONDS[unit])
+    return int(Fraction(str(value)) * SPANS[unit])

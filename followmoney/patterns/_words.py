@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from followmoney.patterns._pattern import Pattern
+from followmoney.patterns._spoken import many as _many
 from followmoney.schema.codes import money
 
 _COMMISSION = (3, 10)  # per cent
@@ -32,8 +33,14 @@ class Words:
         """The word as text."""
         if word in WORDS:
             return getattr(self, f"_{word}")()
+        if word in self.seen["more"]:
+            return str(self.seen["more"][word])
         value = getattr(self.pattern, word)
-        return f"{self.seen['currency']} {value[self.seen['currency']]:,}" if isinstance(value, dict) else f"{value:,}"
+        currency = self.seen["currency"]
+        return f"{currency} {self._at(word, currency):,}" if isinstance(value, dict) else f"{value:,}"
+
+    def _at(self, word: str, currency: str) -> int:
+        return self.pattern.at(word, currency, self.seen["begin"])
 
     def _money(self, measure: str) -> str:
         amount, currency = self.seen[measure], self.seen[f"currency_of_{measure}"]
@@ -138,7 +145,3 @@ def length(begin: int, end: int) -> str:
         if span <= below:
             return _many(max(-(-span // size), 1), unit)
     return _many(-(-span // _DAY), "day")
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
+from followmoney.patterns._cash import BelowLimit
 from followmoney.patterns._innocent import limit_crossed, regular_takings
-from followmoney.patterns._pattern import Margin, Pattern
-from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
+from followmoney.patterns._pattern import Margin
+from followmoney.patterns._threshold import exact, micros, threshold
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows
@@ -16,20 +17,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Structuring(Pattern):
+class Structuring(BelowLimit):
     """Several cash deposits within days, each kept just below the amount that draws attention, large together.
 
     At least `deposits` cash deposits into one account within `days`, in one currency, each at least `band` of the limit
     and below it, that together reach the limit. Windows of an account that share a deposit are one finding. Cash is
     what came by the channel cash, or from an account that stands for cash.
-    Cost: one pass, and a sort of the deposits in the band.
+    With a `country`, each deposit is held against the limit in force on its day; what need not be reported counts as
+    below it. Cost: one pass, and a sort of the deposits in the band.
     Source: AMLTRIX T0016.
     """
 
-    limits: dict[str, int] = threshold(  # noqa: RUF009
-        {"EUR": 10_000, "USD": 10_000}, "Amount that draws attention, by currency.", unit=MAJOR, low=1,
-        source="EUR: Regulation (EU) 2024/1624 art 80; USD: 31 CFR 1010.311",
-    )  # fmt: skip
     band: float = threshold(0.8, "A deposit counts from this share of the limit.", unit="share")
     deposits: int = threshold(3, "Deposits in a window, at least.", unit="transactions", low=1)
     days: float = threshold(7, "Length of a window.", unit="days")
@@ -37,7 +35,7 @@ class Structuring(Pattern):
     amltrix: ClassVar = "T0016"
     counted: ClassVar = "in"
     sentence: ClassVar = (
-        "{count} cash deposits of {smallest} to {largest} were paid into {subject} within {span}, each below {limits}, "
+        "{count} cash deposits of {smallest} to {largest} were paid into {subject} within {span}, each {under}, "
         "{amount} together."
     )
     margins: ClassVar = (Margin("count", "deposits"), Margin("amount", "limits"))
@@ -64,23 +62,15 @@ class Structuring(Pattern):
 
     def hits(self, flows: Flows) -> Hits:
         """Clusters of deposits in the band, by account and currency."""
-        import numpy as np
-
-        from followmoney.graph._kernels import fit
+        from followmoney.patterns._clusters import paired, together
         from followmoney.patterns._hits import IN, Hits
-        from followmoney.patterns._kernels_structuring import clusters
 
         num, den = exact(self.band)
         flows.multiply((num, den))
-        at = np.flatnonzero(flows.cash & ~flows.outside[flows.beneficiary] & (flows.originator != flows.beneficiary))
-        code, got = flows.currency_received[at], flows.received[at]
-        limit = flows.minor(self.limits)[code]
-        kept = (limit > 0) & (got < limit) & (got * den >= limit * num)
-        at, code, limit = at[kept], code[kept], limit[kept]
-        account = flows.beneficiary[at].astype(np.int64)
-        order = np.lexsort((at, code, account))
-        at, limit, group = at[order], limit[order], (account * 256 + code)[order]
-        span = micros(self.days, "days")
-        cluster = fit(clusters, len(at))(group, flows.time[at], flows.received[at], limit, span, self.deposits)
-        shown = cluster >= 0
-        return Hits.grouped(flows.beneficiary[at[shown]], cluster[shown], at[shown], IN)
+        cash = self.kept_below(flows)
+        cash = cash.where(flows.received[cash.at] * den >= cash.limit * num)
+        at, cluster = together(
+            flows, cash.at, paired(flows.beneficiary[cash.at], cash.code), amount=flows.received[cash.at],
+            enough=cash.limit, span=micros(self.days, "days"), least=self.deposits,
+        )  # fmt: skip
+        return Hits.grouped(flows.beneficiary[at], cluster, at, IN)
