@@ -19,6 +19,7 @@ def steps(pattern: Pattern, seen: Mapping[str, Any]) -> list[Step]:
     """1 - 1/m for each of the pattern's margins, m being what was seen over its threshold, divided by how many."""
     seen = {**seen, **seen["more"]}
     fields = {f.name: f for f in dataclasses.fields(pattern)}
+    seen = {**seen, **seen["more"]}
     found: list[Step] = []
     for margin in pattern.margins:
         field, limit = fields[margin.threshold], getattr(pattern, margin.threshold)
@@ -59,7 +60,9 @@ def _share(margin: Margin, unit: str, limit: Any, seen: Mapping[str, Any]) -> fl
 def _seen(measure: str, unit: str, seen: Mapping[str, Any]) -> str:
     if unit == MAJOR:
         return money(seen[measure], seen[f"currency_of_{measure}"])
-    return length(seen["begin"], seen["end"]) if measure == "span" else f"{seen[measure]:,}"
+    if measure == "span":
+        return length(seen["begin"], seen["end"])
+    return length(0, seen[measure] - 1) if unit in _TIME else f"{seen[measure]:,}"
 
 
 def _limit(measure: str, unit: str, limit: Any, seen: Mapping[str, Any]) -> str:  # noqa: ANN401
