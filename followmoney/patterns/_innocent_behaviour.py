@@ -1,0 +1,65 @@
+"""Innocent explanations of what an account suddenly does: each a sentence why it fits a hit, or None."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from followmoney.patterns._hit import Hit
+
+_DAY = 86_400_000_000
+_GIVING = {"88", "94"}
+_TRADE = ("invoice", "order", "fee", "factura", "facture", "rechnung", "fattura", "factuur", "ticket", "deposit for")
+_SETTLERS = {"65", "68", "69", "84"}
+_WINDFALL = ("inherit", "estate of", "probate", "notary", "erbschaft", "herencia", "succession", "eredit", "nalatenschap")
+
+
+def windfall(hit: Hit) -> str | None:
+    """Nearly all came from one payer who settles estates, sales of houses or insurance: notary, insurer, public body."""
+    import numpy as np
+
+    from followmoney.patterns._holders import division, kind
+
+    rows = hit.rows("in")
+    payers, total = hit.flows.originator[rows], int(hit.flows.received[rows].sum())
+    for payer in np.unique(payers):
+        mine = rows[payers == payer]
+        if 5 * int(hit.flows.received[mine].sum()) < 4 * total:
+            continue
+        said = any(word in str(p).casefold() for p in hit.column("purpose", mine) for word in _WINDFALL)
+        settler = division(hit, int(payer)) in _SETTLERS or kind(hit, int(payer)) == "public body"
+        if said or settler:
+            return "Nearly all came from one payer, a notary, insurer or public body, or as an estate: so are legacies."
+    return None
+
+
+def same_season(hit: Hit) -> str | None:
+    """A year earlier it took in half as much or more in the same weeks, as seasonal trade does."""
+    rows = hit.graph.into.of(hit.subject)
+    rows = rows[hit.flows.currency_received[rows] == hit.currency]
+    first, last = (int(hit.flows.time[hit.at[i]]) for i in (0, -1))
+    times, year, slack = hit.flows.time[rows], 365 * _DAY, 21 * _DAY
+    then = rows[(times >= first - year - slack) & (times <= last - year + slack)]
+    amount, before = int(hit.flows.received[hit.rows("in")].sum()), int(hit.flows.received[then].sum())
+    if 2 * before < amount:
+        return None
+    return f"A year earlier {hit.money(before)} was paid in in the same weeks, as in seasonal trade."
+
+
+def association(hit: Hit) -> str | None:
+    """The account is an association's or a public body's, or what left went to one: so collections are sent."""
+    from followmoney.patterns._holders import division, kind
+
+    ends = {hit.subject, *(int(v) for v in hit.flows.beneficiary[hit.rows("out")])}
+    if any(division(hit, v) in _GIVING or kind(hit, v) == "public body" for v in ends):
+        return "An association or a public body stands at one end, which collects and sends on as such bodies do."
+    return None
+
+
+def trade(hit: Hit) -> str | None:
+    """The purposes of most credits speak of invoices, orders or fees, as customers write."""
+    said = [str(p).casefold() for p in hit.column("purpose", hit.rows("in"))]
+    named = sum(any(word in p for word in _TRADE) for p in said)
+    if 2 * named < len(said):
+        return None
+    return f"{named} of the {len(said)} credits name an invoice, an order or a fee, as customers do."
