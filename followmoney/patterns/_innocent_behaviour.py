@@ -63,3 +63,26 @@ def trade(hit: Hit) -> str | None:
     if 2 * named < len(said):
         return None
     return f"{named} of the {len(said)} credits name an invoice, an order or a fee, as customers do."
+
+
+def bought_before(hit: Hit) -> str | None:
+    """The account had paid as much to exchanges before, as one does who trades in crypto."""
+    from followmoney.patterns._exchanges import exchanges
+
+    _, to, _ = exchanges(hit.flows)
+    rows = hit.graph.out.of(hit.subject)
+    rows = rows[(rows < hit.at[0]) & to[rows] & (hit.flows.currency[rows] == hit.currency)]
+    spent, sold = int(hit.flows.amount[rows].sum()), int(hit.flows.received[hit.rows("in")].sum())
+    if 2 * spent < sold:
+        return None
+    return f"It had paid {hit.money(spent)} to exchanges before, as one does who trades in crypto."
+
+
+def to_own_account(hit: Hit) -> str | None:
+    """Most of it went to another account of the same holder."""
+    holder, gone = hit.holder(hit.subject), hit.rows("out")
+    own = [holder is not None and hit.holder(int(v)) == holder for v in hit.flows.beneficiary[gone]]
+    total = int(hit.flows.amount[gone].sum())
+    if 5 * int(hit.flows.amount[gone[own]].sum()) < 4 * total:
+        return None
+    return "Most of it went to another account of the same holder."

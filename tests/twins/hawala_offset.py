@@ -9,8 +9,8 @@ from naive_patterns import DAY, Shown, limit, moves, share
 from followmoney.graph import FlowGraph
 
 LOOSE = {
-    "payers": 2, "days": 6, "small": {"EUR": 50_000, "GBP": 50_000}, "unit": {"EUR": 10, "GBP": 1},
-    "least": {"EUR": 5_000, "GBP": 1}, "share": 0.2, "low": 0.1, "high": 9,
+    "payers": 2, "days": 20, "small": {"EUR": 50_000, "GBP": 50_000}, "unit": {"EUR": 10, "GBP": 1},
+    "least": {"EUR": 5_000, "GBP": 1}, "share": 0.1, "low": 0.05, "high": 50,
 }  # fmt: skip
 
 
@@ -19,14 +19,15 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
     hits: set[Shown] = set()
     for account in range(len(graph.vertices)):
         windows: dict[str, list[set[tuple[int, str]]]] = {}
-        for bulk in every:
+        into, out = [m for m in every if m.payee == account], [m for m in every if m.payer == account]
+        for bulk in out:
             c = bulk.paid_in
             small, unit, least = limit(p.small, c), limit(p.unit, c), limit(p.least, c)
-            if small is None or unit is None or least is None or bulk.payer != account or graph.outside[account]:
+            if small is None or unit is None or least is None or graph.outside[account]:
                 continue
             begin = bulk.time - p.days * DAY
-            came = [m for m in every if m.payee == account and m.got_in == c and begin <= m.time and m.at < bulk.at]
-            left = [m for m in every if m.payer == account and m.paid_in == c and begin <= m.time and m.at <= bulk.at]
+            came = [m for m in into if m.got_in == c and begin <= m.time and m.at < bulk.at]
+            left = [m for m in out if m.paid_in == c and begin <= m.time and m.at <= bulk.at]
             tiny = [m for m in came if m.got <= small and not m.cash and not graph.outside[m.payer]]
             payers, brought = {m.payer for m in tiny}, sum(m.got for m in tiny)
             if (
