@@ -32,7 +32,7 @@ def explained(name: str) -> dict[str, Any]:
         if name in items:
             return {"name": name, "kind": kind} | _said(name, items[name])
     known = [n for items in everything.values() for n in items]
-    known += ["assertions", "settings", "specification", *TOPICS]
+    known += ["assertions", "listed", "settings", "specification", *TOPICS]
     raise SettingsError(unknown("pattern, rule, method or subject", name, known))
 
 

@@ -29,7 +29,8 @@ def explain(what: str, finding: str | None = None, /, *, output: Output = AUTO) 
     ----------
     what:
         The name of a pattern, tracing rule or community method; settings, assertions, specification, bounds, paths,
-        openings, gaps, sensitivity, freeze or cut; or the folder of a run.
+        openings, gaps, sensitivity, freeze or cut; listed (countries that the FATF lists, from when to when); or the
+        folder of a run.
     finding:
         With the folder of a run: the id of a finding, or the first characters of it.
     """
@@ -46,6 +47,10 @@ def explain(what: str, finding: str | None = None, /, *, output: Output = AUTO) 
         from followmoney.cli._assertions import explained as asserted
 
         say(asserted())
+    elif what == "listed":
+        from followmoney.cli._listed import table
+
+        show(table(), output, empty="No country is listed.")
     elif what in TOPICS:
         say(topic(what))
     elif what == "settings":

@@ -16,6 +16,8 @@ UNKNOWN = -1
 """Stands for an empty cell of text."""
 NEVER = -(2**63)
 """Stands for an empty date."""
+WALLETS = "party.wallet"
+"""Not a column of a table: known of a holder who holds a wallet."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +64,8 @@ def of_vertices(graph: FlowGraph, column: str) -> Known:
     frame = graph.ledger["accounts" if table == "account" else "parties"]
     if name == "id":
         return _numbers(pl.Series(name, key, pl.String))
+    if column == WALLETS:
+        return _wallets(graph, key)
     if name not in frame.columns:
         return Known(np.full(len(vertices), UNKNOWN), ("",))
     if table == "account" and vertices is graph.ledger.accounts and name in vertices.columns:
@@ -71,6 +75,13 @@ def of_vertices(graph: FlowGraph, column: str) -> Known:
     asked = pl.DataFrame({"id": key}, schema={"id": pl.String})
     joined = asked.join(frame.select("id", name).unique("id"), on="id", how="left", maintain_order="left")
     return _numbers(joined[name])
+
+
+def _wallets(graph: FlowGraph, holder: pl.Series) -> Known:
+    accounts = graph.ledger["accounts"]
+    known = {"scheme", "holder"} <= set(accounts.columns)
+    owners = accounts.filter(pl.col("scheme").cast(pl.String) == "wallet")["holder"].drop_nulls() if known else []
+    return Known(np.where(holder.is_in(list(owners)).fill_null(value=False).to_numpy(), 0, UNKNOWN), ("wallet",))
 
 
 def _holders(vertices: pl.DataFrame) -> pl.Series:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from followmoney.patterns._context import UNKNOWN
+from followmoney.patterns._context import UNKNOWN, WALLETS
 from followmoney.patterns._holders import divisions
 
 if TYPE_CHECKING:
@@ -21,9 +21,8 @@ Mask = NDArray[np.bool_]
 
 def exchanges(flows: Flows) -> tuple[Mask, Mask, Mask]:
     """Transactions from an exchange, transactions to one, and accounts that are wallets or an exchange's."""
-    scheme, holder, channel = (flows.known[c] for c in ("account.scheme", "party.id", "channel"))
+    scheme, channel = flows.known["account.scheme"], flows.known["channel"]
     wallet = scheme.values == scheme.number("wallet")
-    owner = np.isin(holder.values, np.unique(holder.values[wallet])) & (holder.values != UNKNOWN)
-    those = wallet | (owner & divisions(flows, FINANCE))
+    those = wallet | ((flows.known[WALLETS].values != UNKNOWN) & divisions(flows, FINANCE))
     crypto = channel.values == channel.number("crypto")
     return crypto | those[flows.originator], crypto | those[flows.beneficiary], those

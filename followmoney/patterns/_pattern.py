@@ -116,7 +116,7 @@ class Pattern(ABC):
         """A threshold by currency, in major units, as it was at a time."""
         return getattr(self, threshold)[currency]
 
-    def more(self, hit: Hit) -> Mapping[str, int | str]:  # noqa: ARG002
+    def more(self, hit: Hit) -> Mapping[str, float | str]:  # noqa: ARG002
         """What else can be said of a hit, by name: words for the sentence, and measures for the margins."""
         return {}
 

@@ -42,7 +42,7 @@ class CryptoOffRamp(Pattern):
 
     amltrix: ClassVar = "T0105"
     counted: ClassVar = "in"
-    uses: ClassVar = ("channel", "account.scheme", "party.id", "party.sector")
+    uses: ClassVar = ("channel", "account.scheme", "party.wallet", "party.sector")
     sentence: ClassVar = (
         "Crypto was sold for {came} by way of {exchanges}, paid into {subject} in {credits}, and {gone} ({part} of it) "
         "left again to {payees}, within {span}."
@@ -110,7 +110,7 @@ class CryptoOffRamp(Pattern):
             np.r_[np.full(len(i), IN), np.full(len(o), OUT)],
         )
 
-    def more(self, hit: Hit) -> Mapping[str, int | str]:
+    def more(self, hit: Hit) -> Mapping[str, float | str]:
         """How many exchanges it came from."""
         import numpy as np
 

@@ -131,7 +131,7 @@ class DormantBurst(Pattern):
         position, number = covered(window, merged(window), len(own.at))
         return Hits.grouped(flows.beneficiary[own.at[position]], number, own.at[position], IN)
 
-    def more(self, hit: Hit) -> Mapping[str, int | str]:
+    def more(self, hit: Hit) -> Mapping[str, float | str]:
         """How long the silence was, and how much was paid in before."""
         import numpy as np
 

@@ -1,0 +1,46 @@
+"""Innocent explanations of payments to a country: each a sentence why it fits a hit, or None."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from followmoney.patterns._hit import Hit
+
+_PEERS = 20
+_GOODS = ("invoice", "goods", "freight", "factura", "facture", "rechnung", "fattura", "factuur", "bill of lading")
+
+
+def goods(hit: Hit) -> str | None:
+    """The purposes of most payments name goods, freight or an invoice, as those of an importer do."""
+    said = [str(p).casefold() for p in hit.column("purpose", hit.at)]
+    named = sum(any(word in p for word in _GOODS) for p in said)
+    if 2 * named < len(said):
+        return None
+    return f"{named} of the {len(said)} payments name goods, freight or an invoice: to be checked against the papers."
+
+
+def sector_pays_there(hit: Hit) -> str | None:
+    """One in twenty accounts of the same sector pays as large a share to listed countries: it is usual there."""
+    import numpy as np
+
+    from followmoney.patterns._holders import divisions, nace
+    from followmoney.patterns._listed import abroad
+
+    known = hit.flows.known["party.sector"]
+    if known.values[hit.subject] < 0:
+        return None
+    division = nace(known.names[known.values[hit.subject]])
+    peers, flows = np.flatnonzero(divisions(hit.flows, {division})), hit.flows
+    rows = np.flatnonzero(np.isin(flows.originator, peers) & (flows.currency == flows.currency[hit.at[0]]))
+    rows = rows[flows.beneficiary[rows] != flows.originator[rows]]
+    to, size = abroad(flows)[rows], len(flows.outside)
+    whole, there = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    np.add.at(whole, flows.originator[rows], flows.amount[rows])
+    np.add.at(there, flows.originator[rows[to]], flows.amount[rows[to]])
+    paying = peers[whole[peers] > 0]
+    own = int(there[hit.subject]), int(whole[hit.subject])
+    more = sum(a * own[1] >= own[0] * b for a, b in zip(there[paying].tolist(), whole[paying].tolist(), strict=True))
+    if len(paying) < _PEERS or 20 * (more - 1) < len(paying):
+        return None
+    return f"{more - 1} of the {len(paying) - 1} other accounts of the sector (NACE {division}) pay as large a share there."
