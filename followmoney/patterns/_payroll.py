@@ -1,0 +1,128 @@
+"""Salaries, the places they go to, and those that come back to who controls the payer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from followmoney.patterns._context import UNKNOWN
+from followmoney.patterns._holders import kinds
+from followmoney.patterns._windows import Grouped, keys, until
+
+if TYPE_CHECKING:
+    from followmoney.patterns._flows import Flows
+
+Numbers = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+_SALARY = (
+    "salar", "wage", "payroll", "nomina", "nómina", "gehalt", "lohn", "loon", "stipend", "lønn", "lön", "ordenado",
+    "wynagrodzenie",
+)  # fmt: skip
+
+
+def salaries(flows: Flows, least: Numbers, months: int) -> tuple[Numbers, Mask]:
+    """Payments that may be a salary, and which of them are paid in equal amounts in enough months."""
+    purpose, holder = flows.known["purpose"], flows.known["party.id"].values
+    named = np.array([any(word in name.casefold() for word in _SALARY) for name in purpose.names] or [False])
+    payee, payer = flows.beneficiary, flows.originator
+    may = kinds(flows, "person")[payee] | ((purpose.values != UNKNOWN) & named[purpose.values])
+    may &= ~kinds(flows, "person")[payer] & ~flows.outside[payee] & ~flows.outside[payer] & (payer != payee)
+    may &= (holder[payer] != holder[payee]) | (holder[payer] == UNKNOWN)
+    may &= (least[flows.currency] > 0) & (flows.amount >= least[flows.currency])
+    at = np.flatnonzero(may)
+    same = numbered(payer[at], payee[at], flows.currency[at], flows.amount[at])
+    return at, _in_months(flows, at, same, np.ones(len(at), bool), months)
+
+
+def places(flows: Flows) -> list[Numbers]:
+    """For every account the number of its place: the account itself or its holder; its address, -1 where unknown."""
+    holder = flows.known["party.id"]
+    own = np.where(holder.values == UNKNOWN, np.arange(len(flows.outside)) + len(holder.names), holder.values)
+    home = np.full(len(holder.names), UNKNOWN)
+    graph = flows.graph
+    if graph is not None and "street" in graph.ledger["addresses"].columns:
+        table, columns = graph.ledger["addresses"], ("street", "postcode", "city", "country")
+        told = [pl.col(c).cast(pl.String).fill_null("") if c in table.columns else pl.lit("") for c in columns]
+        where = pl.concat_str(*told, separator="\n").str.to_lowercase()
+        known = table.filter(pl.col("street").is_not_null()).select("party", where.alias("where"))
+        known = known.sort("party", "where").unique("party", keep="first", maintain_order=True)
+        numbers = {name: i for i, name in enumerate(known["where"].unique().sort())}
+        at = dict(known.iter_rows())
+        home = np.array([numbers[at[name]] if name in at else UNKNOWN for name in holder.names], np.int64)
+    address = np.where(holder.values == UNKNOWN, UNKNOWN, home[holder.values])
+    return [own.astype(np.int64), address.astype(np.int64)]
+
+
+def together(flows: Flows, at: Numbers, place: Numbers, employees: int, months: int) -> Mask:
+    """Which salaries are among enough of a payer's to one place in a month, in enough months."""
+    known = place >= 0
+    group = numbered(flows.originator[at], flows.currency[at], place)
+    month = numbered(group, _months(flows, at))
+    several = known & (np.bincount(month[known], minlength=len(at) + 1)[month] >= employees)
+    return _in_months(flows, at, group, several, months)
+
+
+def came_back(
+    flows: Flows, at: Numbers, span: int, share: tuple[int, int], months: int, control: float
+) -> tuple[Mask, tuple[Numbers, Numbers]]:
+    """Which salaries come back, and the payments that bring them, each with one salary it brings back."""
+    holder, pairs = flows.known["party.id"].values, controllers(flows, control)
+    ends = set[int]().union(*(pairs.get(h, ()) for h in np.unique(holder[flows.originator[at]]).tolist()))
+    debit = np.flatnonzero(np.isin(holder[flows.beneficiary], sorted(ends)))
+    out = Grouped.of(debit, keys(flows.originator[debit], flows.currency[debit]), len(flows))
+    key = keys(flows.beneficiary[at], flows.currency[at])
+    begin, end = out.span(key, at, until(flows.time, at, span))
+    shown, bringing = np.zeros(len(at), bool), dict[int, list[int]]()
+    for i in np.flatnonzero(end > begin).tolist():
+        theirs = pairs.get(int(holder[flows.originator[at[i]]]), set[int]())
+        rows = [r for r in out.at[begin[i] : end[i]].tolist() if int(holder[flows.beneficiary[r]]) in theirs]
+        total, salary = sum(int(flows.amount[r]) for r in rows), int(flows.amount[at[i]])
+        shown[i] = bool(rows) and total * share[1] >= salary * share[0]
+        bringing[i] = rows
+    pair = numbered(flows.originator[at], flows.beneficiary[at], flows.currency[at])
+    shown &= np.bincount(pair[shown], minlength=len(at) + 1)[pair] >= months
+    some = np.flatnonzero(shown).tolist()
+    found = {(row, int(flows.originator[at[i]]), int(flows.currency[at[i]])): int(at[i]) for i in some for row in bringing[i]}
+    kept = np.array([(row, source) for (row, _, _), source in found.items()], np.int64).reshape(-1, 2)
+    return shown, (kept[:, 0], kept[:, 1])
+
+
+def controllers(flows: Flows, control: float) -> dict[int, set[int]]:
+    """For every holder (by number) itself and those who have a role or enough of an interest in it."""
+    names = {name: i for i, name in enumerate(flows.known["party.id"].names)}
+    found: dict[int, set[int]] = {i: {i} for i in names.values()}
+    graph = flows.graph
+    if graph is None:
+        return found
+    pairs = list(graph.ledger["roles"].select("party", "of").iter_rows())
+    interests = graph.ledger["interests"]
+    if "share_max" in interests.columns:
+        held = interests.filter(pl.col("share_max") >= control)
+        pairs += list(held.select("owner", "owned").iter_rows())
+    for who, what in pairs:
+        if who in names and what in names:
+            found[names[what]].add(names[who])
+    return found
+
+
+def numbered(*columns: NDArray[np.integer]) -> Numbers:
+    """A number for every row, equal where all columns are."""
+    found = np.zeros(len(columns[0]), np.int64)
+    for column in columns:
+        _, own = np.unique(column, return_inverse=True)
+        _, found = np.unique(found * (int(own.max(initial=0)) + 1) + own, return_inverse=True)
+    return found.astype(np.int64)
+
+
+def _months(flows: Flows, at: Numbers) -> Numbers:
+    return flows.time[at].astype("datetime64[us]").astype("datetime64[M]").astype(np.int64)
+
+
+def _in_months(flows: Flows, at: Numbers, group: Numbers, among: Mask, months: int) -> Mask:
+    """Which of these rows are of a group that has such rows in enough calendar months."""
+    pairs = np.unique(np.stack([group[among], _months(flows, at)[among]]), axis=1)
+    return among & (np.bincount(pairs[0], minlength=len(at) + 1)[group] >= months)
