@@ -64,7 +64,9 @@ def ledger_of(rows: list[Row], pattern: type[Pattern] | None = None, rename: Ren
             frame = frame.filter(pl.col("acquired_by").list.get(0).is_in([r["id"] for r in rows]).fill_null(value=True))
         frame = frame.filter(pl.col("row") > 0)  # only what the example says, not what follows from it
         if rename and table in _NAMES:
-            frame = frame.with_columns(pl.col(_NAMES[table]).map_elements(rename, pl.String))
+            of = pl.col(_NAMES[table])
+            party = of.is_in(_example(pattern)["parties"]["id"].to_list()) & (table == "roles")  # of a company
+            frame = frame.with_columns(pl.when(party).then(of).otherwise(of.map_elements(rename, pl.String)))
         if len(frame):
             texts = {c: pl.String for c, dtype in frame.schema.items() if isinstance(dtype, pl.Enum | pl.Categorical)}
             found[table] = frame.drop("source", strict=False).cast(texts)
