@@ -1,0 +1,51 @@
+"""Port fan-in, as slowly and readably as possible."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from naive_known import holders, sectors, vertices
+from naive_patterns import DAY, Shown, limit, moves
+
+from followmoney.graph import FlowGraph
+
+LOOSE = {"credits": 2, "days": 3, "least": {"EUR": 5_000, "GBP": 1}, "turnover": {"EUR": 100_000}}
+
+
+def twin(p: Any, graph: FlowGraph) -> set[Shown]:
+    every, party, sector = moves(graph), holders(graph), sectors(graph)
+    held = [v["holder"] for v in vertices(graph)]
+    trade = {"49", "50", "51", "52", "53"}
+    there = {r["id"] for r in graph.ledger["parties"].to_dicts() if (r.get("sector") or "")[:2] in trade}
+    roles = {(r["party"], r["of"]) for r in graph.ledger["roles"].to_dicts()}
+    years = max(-(-(every[-1].time - every[0].time) // (365 * DAY)), 1)
+    hits: set[Shown] = set()
+    for account in range(len(graph.vertices)):
+        person, inside = party[account].get("kind") == "person", sector[account] in trade
+        works = person and any(a == held[account] and b in there for a, b in roles)
+        if graph.outside[account] or not (inside or works):
+            continue
+        came = [m for m in every if m.payee == account]
+        if inside and not person:
+            sums = {c: sum(m.got for m in came if m.got_in == c) for c in {m.got_in for m in came}}
+            most = {c: limit(p.turnover, c) for c in sums}
+            if any(most[c] is not None and total > (most[c] or 0) * years for c, total in sums.items()):
+                continue
+        came, seen = [m for m in came if m.payer != account], set[int]()
+        kept = []
+        for m in came:
+            own = held[account] is not None and held[m.payer] == held[account]
+            boss = own or (held[account], held[m.payer]) in roles
+            if m.cash or (m.payer not in seen and not graph.outside[m.payer] and not boss):
+                kept.append(m)
+            seen.add(m.payer)
+        for c in {m.got_in for m in kept}:
+            mine, least, groups = [m for m in kept if m.got_in == c], limit(p.least, c), list[set[int]]()
+            for first in mine:
+                window = [m for m in mine if m.at >= first.at and m.time <= first.time + p.days * DAY]
+                if least is not None and len(window) >= p.credits and sum(m.got for m in window) >= least:
+                    rows = {m.at for m in window}
+                    touching = [g for g in groups if g & rows]
+                    groups = [g for g in groups if g not in touching] + [rows.union(*touching)]
+            hits |= {(account, frozenset((at, "in") for at in g)) for g in groups}
+    return hits
