@@ -11,7 +11,17 @@ _DAY = 86_400_000_000
 _GIVING = {"88", "94"}
 _TRADE = ("invoice", "order", "fee", "factura", "facture", "rechnung", "fattura", "factuur", "ticket", "deposit for")
 _SETTLERS = {"65", "68", "69", "84"}
-_WINDFALL = ("inherit", "estate of", "probate", "notary", "erbschaft", "herencia", "succession", "eredit", "nalatenschap")
+_WINDFALL = (
+    "inherit",
+    "estate of",
+    "probate",
+    "notary",
+    "erbschaft",
+    "herencia",
+    "succession",
+    "eredit",
+    "nalatenschap",
+)
 
 
 def windfall(hit: Hit) -> str | None:

@@ -21,7 +21,11 @@ def couple(hit: Hit) -> str | None:
     pairs = list(zip(hit.flows.beneficiary[rows].tolist(), hit.months(rows).tolist(), strict=True))
     if len(accounts) != _COUPLE or len(people) != _COUPLE or None in people or len(hit.rows("link")):
         return None
-    return "It is two people with one account and one salary each, as of a couple." if len(pairs) == len(set(pairs)) else None
+    return (
+        "It is two people with one account and one salary each, as of a couple."
+        if len(pairs) == len(set(pairs))
+        else None
+    )
 
 
 def lives_of_their_own(hit: Hit) -> str | None:

@@ -86,7 +86,9 @@ def came_back(
     pair = numbered(flows.originator[at], flows.beneficiary[at], flows.currency[at])
     shown &= np.bincount(pair[shown], minlength=len(at) + 1)[pair] >= months
     some = np.flatnonzero(shown).tolist()
-    found = {(row, int(flows.originator[at[i]]), int(flows.currency[at[i]])): int(at[i]) for i in some for row in bringing[i]}
+    found = {
+        (row, int(flows.originator[at[i]]), int(flows.currency[at[i]])): int(at[i]) for i in some for row in bringing[i]
+    }
     kept = np.array([(row, source) for (row, _, _), source in found.items()], np.int64).reshape(-1, 2)
     return shown, (kept[:, 0], kept[:, 1])
 

@@ -81,4 +81,6 @@ def _inside(flows: Flows) -> dict[str, str]:
     if flows.graph is None or "sector" not in flows.graph.ledger["parties"].columns:
         return {}
     parties = flows.graph.ledger["parties"]
-    return {r["id"]: r.get("name") or r["id"] for r in parties.iter_rows(named=True) if nace(r["sector"] or "") in TRADES}
+    return {
+        r["id"]: r.get("name") or r["id"] for r in parties.iter_rows(named=True) if nace(r["sector"] or "") in TRADES
+    }

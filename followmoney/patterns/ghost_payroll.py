@@ -139,6 +139,8 @@ class GhostPayroll(Pattern):
         came = money(int(flows.amount[back].sum()), code)
         return {
             "paid_months": len(np.unique(hit.months(paid))),
-            "places": "one account" if accounts == 1 else f"{accounts} accounts{'' if len(back) else ' that belong together'}",
+            "places": "one account"
+            if accounts == 1
+            else f"{accounts} accounts{'' if len(back) else ' that belong together'}",
             "back": f", and {came} came back to who controls it" if len(back) else "",
         }

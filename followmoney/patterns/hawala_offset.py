@@ -102,7 +102,9 @@ class HawalaOffset(Pattern):
         brought, number = summed(np.where(tiny, amount, 0), window), summed(tiny.astype(np.int64), window)
         left = summed(flows.amount[out.at], out.span(group, begin, row + 1))
         came, round_ = summed(amount, window), summed(even.astype(np.int64), window)
-        fits = (number >= max(self.payers, 1)) & (brought >= least[paid[row]]) & (round_ * share[1] >= number * share[0])
+        fits = (
+            (number >= max(self.payers, 1)) & (brought >= least[paid[row]]) & (round_ * share[1] >= number * share[0])
+        )
         fits &= (brought * share[1] >= came * share[0]) & (flows.amount[row] * low[1] >= brought * low[0])
         fits &= left * high[1] <= came * high[0]
         good: list[int] = []

@@ -109,7 +109,10 @@ class HighRiskCorridor(Pattern):
         group = keys(flows.originator[debit], paid[debit])
         every, there = Grouped.of(debit, group, size), Grouped.of(debit[to[debit]], group[to[debit]], size)
         row, own = there.at, there.group
-        begin, end = since(flows.time, row, micros(self.history, "days")), until(flows.time, row, micros(self.days, "days"))
+        begin, end = (
+            since(flows.time, row, micros(self.history, "days")),
+            until(flows.time, row, micros(self.days, "days")),
+        )
         window, before, around = there.span(own, row, end), every.span(own, begin, row), every.span(own, row, end)
         listed, whole = summed(flows.amount[there.at], window), summed(flows.amount[every.at], around)
         enough = (listed >= least[paid[row]]) & (listed * share[1] >= whole * share[0])
@@ -153,4 +156,9 @@ class HighRiskCorridor(Pattern):
             return 100 * int(flows.amount[rows[to[rows]]].sum()) // max(int(flows.amount[rows].sum()), 1)
 
         told = ", ".join(named(place, when) for place, when in sorted(places.items()))
-        return {"countries": told, "now": f"{part(during)} %", "before": f"{part(past)} %", "portion": part(during) / 100}
+        return {
+            "countries": told,
+            "now": f"{part(during)} %",
+            "before": f"{part(past)} %",
+            "portion": part(during) / 100,
+        }

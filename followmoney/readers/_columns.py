@@ -17,6 +17,7 @@ from followmoney.schema import key, table
 
 MONEY = {
     "transactions": {"amount": "currency", "amount_received": "currency_received"},
+    "parties": {"income": "income_currency"},
     "assets": {"value": "currency", "encumbrance": "currency"},
     "balances": {"amount": "currency"},
     "statements": {"opening": "currency", "closing": "currency"},

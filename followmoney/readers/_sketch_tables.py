@@ -21,20 +21,21 @@ from followmoney.schema.codes import (
 )
 
 Row = dict[str, object]
-_AMOUNTS = ("value", "encumbrance", "opening", "closing")
+_AMOUNTS = ("value", "encumbrance", "opening", "closing", "income")
 
 
 def party(line: Line) -> Row:
-    """`party P1 person "Ana Example" ES`."""
+    """`party P1 person "Ana Example" ES income=24,000.00`."""
     row: Row = {"id": line.at(1, "the party")}
-    for word in _rest(line, "parties", row, 2):
+    given = next((w.partition("=")[2] for w in line.words if w.startswith("income_currency=")), DEFAULT_CURRENCY)
+    for word in _rest(line, "parties", row, 2, given):
         if word.replace("_", " ") in PARTY_KINDS:
             row["kind"] = word.replace("_", " ")
         elif word.startswith('"'):
             row["name"] = unquoted(word)
         else:
             row["country"] = _country(line, word, PARTY_KINDS)
-    return row
+    return row | ({"income_currency": given} if "income" in row else {})
 
 
 def account(line: Line) -> Row:

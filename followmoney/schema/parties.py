@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataframely as dy
 
-from followmoney.schema.base import Sourced, country_code, identifier, named
+from followmoney.schema.base import Sourced, country_code, currency_code, identifier, named
 from followmoney.schema.codes import PARTY_KINDS
 
 
@@ -60,3 +60,10 @@ class Parties(Sourced):
         description="VAT or tax number.",
         metadata=named(goaml="tax_reg_number", ftm="LegalEntity.vatCode"),
     )
+    income = dy.Int64(
+        nullable=True,
+        min=0,
+        description="Declared income a year.",
+        metadata=named(unit="minor units of income_currency"),
+    )
+    income_currency = currency_code("Currency of the declared income.", nullable=True)

@@ -14,7 +14,11 @@ LOOSE = {"quiet": 1, "days": 1, "times": 2, "least": {"EUR": 10_000, "GBP": 1}, 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
     every = [m for m in moves(graph) if m.payer != m.payee]
     start = moves(graph)[0].time
-    opened = dict(graph.ledger["accounts"].select("id", "opened").iter_rows()) if "opened" in graph.ledger["accounts"].columns else {}
+    opened = (
+        dict(graph.ledger["accounts"].select("id", "opened").iter_rows())
+        if "opened" in graph.ledger["accounts"].columns
+        else {}
+    )
     hits: set[Shown] = set()
     for account in range(len(graph.vertices)):
         if graph.outside[account]:

@@ -44,7 +44,9 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
         mine = {m.at: m for m in salaries if (m.payer, m.payee, m.paid_in) == key}
         ends = controllers(p, graph, held[key[0]])
         back = {at: [x for x in every if returns(p, x, m, held, ends)] for at, m in mine.items()}
-        good = {at for at, m in mine.items() if back[at] and sum(x.paid for x in back[at]) >= share(p.returned) * m.paid}
+        good = {
+            at for at, m in mine.items() if back[at] and sum(x.paid for x in back[at]) >= share(p.returned) * m.paid
+        }
         if good and len(good) >= p.months:
             shown = {(at, "out") for at in good} | {(x.at, "link") for at in good for x in back[at]}
             found.setdefault((key[0], key[2]), set()).update(shown)
@@ -58,7 +60,11 @@ def returns(p: Any, x: Move, salary: Move, held: list[Any], ends: set[Any]) -> b
 
 def controllers(p: Any, graph: FlowGraph, holder: Any) -> set[Any]:
     roles = {r["party"] for r in graph.ledger["roles"].to_dicts() if r["of"] == holder}
-    owners = {r["owner"] for r in graph.ledger["interests"].to_dicts() if r["owned"] == holder and (r.get("share_max") or 0) >= p.control}
+    owners = {
+        r["owner"]
+        for r in graph.ledger["interests"].to_dicts()
+        if r["owned"] == holder and (r.get("share_max") or 0) >= p.control
+    }
     return ({holder} | roles | owners) - {None} if holder is not None else set()
 
 
