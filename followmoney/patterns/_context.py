@@ -80,8 +80,9 @@ def of_vertices(graph: FlowGraph, column: str) -> Known:
 def _wallets(graph: FlowGraph, holder: pl.Series) -> Known:
     accounts = graph.ledger["accounts"]
     known = {"scheme", "holder"} <= set(accounts.columns)
-    owners = accounts.filter(pl.col("scheme").cast(pl.String) == "wallet")["holder"].drop_nulls() if known else []
-    return Known(np.where(holder.is_in(list(owners)).fill_null(value=False).to_numpy(), 0, UNKNOWN), ("wallet",))
+    wallets = accounts.filter(pl.col("scheme").cast(pl.String) == "wallet") if known else None
+    owners: list[str] = [] if wallets is None else wallets["holder"].drop_nulls().to_list()
+    return Known(np.where(holder.is_in(owners).fill_null(value=False).to_numpy(), 0, UNKNOWN), ("wallet",))
 
 
 def _holders(vertices: pl.DataFrame) -> pl.Series:

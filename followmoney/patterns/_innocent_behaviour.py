@@ -25,7 +25,7 @@ _WINDFALL = (
 
 
 def windfall(hit: Hit) -> str | None:
-    """Nearly all came from one payer who settles estates, sales of houses or insurance: notary, insurer, public body."""
+    """Nearly all came from one who settles estates, sales of houses or insurance: notary, insurer, public body."""
     import numpy as np
 
     from followmoney.patterns._holders import division, kind

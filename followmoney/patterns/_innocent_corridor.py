@@ -24,14 +24,13 @@ def sector_pays_there(hit: Hit) -> str | None:
     """One in twenty accounts of the same sector pays as large a share to listed countries: it is usual there."""
     import numpy as np
 
-    from followmoney.patterns._holders import divisions, nace
+    from followmoney.patterns._holders import division, divisions
     from followmoney.patterns._listed import abroad
 
-    known = hit.flows.known["party.sector"]
-    if known.values[hit.subject] < 0:
+    mine = division(hit, hit.subject)
+    if not mine:
         return None
-    division = nace(known.names[known.values[hit.subject]])
-    peers, flows = np.flatnonzero(divisions(hit.flows, {division})), hit.flows
+    peers, flows = np.flatnonzero(divisions(hit.flows, {mine})), hit.flows
     rows = np.flatnonzero(np.isin(flows.originator, peers) & (flows.currency == flows.currency[hit.at[0]]))
     rows = rows[flows.beneficiary[rows] != flows.originator[rows]]
     to, size = abroad(flows)[rows], len(flows.outside)
@@ -43,4 +42,5 @@ def sector_pays_there(hit: Hit) -> str | None:
     more = sum(a * own[1] >= own[0] * b for a, b in zip(there[paying].tolist(), whole[paying].tolist(), strict=True))
     if len(paying) < _PEERS or 20 * (more - 1) < len(paying):
         return None
-    return f"{more - 1} of the {len(paying) - 1} other accounts of the sector (NACE {division}) pay as large a share there."
+    others = f"{more - 1} of the {len(paying) - 1} other accounts of the sector (NACE {mine})"
+    return f"{others} pay as large a share there."

@@ -11,7 +11,7 @@ _TRADE = {"46", "49", "50", "51", "52", "53", "78"}
 
 
 def paid_by_the_trade(hit: Hit) -> str | None:
-    """Most payers are firms of transport, wholesale or temporary work: overtime, second jobs and brokerage are so paid."""
+    """Most payers are firms of transport, wholesale or temporary work, which pay overtime, second jobs, brokers."""
     import numpy as np
 
     from followmoney.patterns._holders import divisions

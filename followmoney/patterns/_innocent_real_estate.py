@@ -16,7 +16,8 @@ def legacy(hit: Hit) -> str | None:
     came = _came(hit, _SETTLERS)
     if 2 * came < _paid(hit):
         return None
-    return f"{_money(hit, came)} had come from notaries, insurers or house dealers within a year: a legacy, or a house sold."
+    who = "notaries, insurers or house dealers"
+    return f"{_money(hit, came)} had come from {who} within a year, as from a legacy or a house sold."
 
 
 def lent_by_bank(hit: Hit) -> str | None:

@@ -27,7 +27,7 @@ def countries(flows: Flows) -> tuple[NDArray[np.int64], tuple[str, ...]]:
 
 
 def abroad(flows: Flows) -> NDArray[np.bool_]:
-    """Payments from one country to another, or from an unknown one, that was listed on the day (UTC) they were booked."""
+    """Payments from one country, or an unknown one, to another that was listed on the day (UTC) they were booked."""
     number, names = countries(flows)
     payee, payer = number[flows.beneficiary], number[flows.originator]
     found = np.zeros(len(flows), bool)

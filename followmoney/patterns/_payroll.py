@@ -67,7 +67,7 @@ def together(flows: Flows, at: Numbers, place: Numbers, employees: int, months: 
 
 
 def came_back(
-    flows: Flows, at: Numbers, span: int, share: tuple[int, int], months: int, control: float
+    flows: Flows, at: Numbers, *, span: int, share: tuple[int, int], months: int, control: float
 ) -> tuple[Mask, tuple[Numbers, Numbers]]:
     """Which salaries come back, and the payments that bring them, each with one salary it brings back."""
     holder, pairs = flows.known["party.id"].values, controllers(flows, control)

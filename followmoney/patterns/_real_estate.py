@@ -99,10 +99,9 @@ def signs(pattern: RealEstateIntegration, flows: Flows, bought: Purchase, every:
     def told(amount: int) -> str:
         return money(amount, flows.currencies[code])
 
-    before = came[flows.time[came] < lead]
-    found = [
-        _means(pattern, flows, bought, paid - lent, int(flows.received[before].sum()), (lead - flows.start) // _YEAR)
-    ]
+    before, years = came[flows.time[came] < lead], (lead - flows.start) // _YEAR
+    earned = int(flows.received[before].sum())
+    found = [_means(pattern, flows, bought, paid=paid - lent, came=earned, years=years)]
     if enough(total := int(flows.amount[others].sum())):
         found.append(Sign(f"{told(total)} of it was paid in cash or by others than its holder"))
     if enough(total := int(flows.received[abroad].sum())):
@@ -138,7 +137,7 @@ def accounts(flows: Flows, holder: str) -> NDArray[np.bool_]:
 
 
 def _means(
-    pattern: RealEstateIntegration, flows: Flows, bought: Purchase, paid: int, came: int, years: int
+    pattern: RealEstateIntegration, flows: Flows, bought: Purchase, *, paid: int, came: int, years: int
 ) -> Sign | None:
     num, den = exact(pattern.times)
     income = _income(flows, bought)
@@ -157,8 +156,8 @@ def _income(flows: Flows, bought: Purchase) -> int | None:
     if not {"income", "income_currency"} <= set(parties.columns):
         return None
     rows = parties.filter(pl.col("id") == bought.holder).select("income", "income_currency").rows()
-    name = flows.currencies[flows.currency[bought.rows[0]]]
-    return next((income for income, currency in rows if income is not None and currency == name), None)
+    name: str = flows.currencies[int(flows.currency[bought.rows[0]])]
+    return next((int(income) for income, currency in rows if income is not None and currency == name), None)
 
 
 def _abroad(flows: Flows, holder: str) -> NDArray[np.bool_]:

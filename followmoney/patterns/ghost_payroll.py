@@ -120,7 +120,7 @@ class GhostPayroll(Pattern):
         for place in places(flows):
             shown |= together(flows, at, place[flows.beneficiary[at]], self.employees, self.months)
         span, share = micros(self.days, "days"), exact(self.returned)
-        gone, back = came_back(flows, at, span, share, self.months, self.control)
+        gone, back = came_back(flows, at, span=span, share=share, months=self.months, control=self.control)
         out = at[shown | gone]
         link, source = back
         whose, role = np.r_[out, source], np.r_[np.full(len(out), OUT), np.full(len(link), LINK)]

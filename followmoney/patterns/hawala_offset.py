@@ -49,8 +49,8 @@ class HawalaOffset(Pattern):
     counted: ClassVar = "in"
     uses: ClassVar = ("party.kind", "party.sector")
     sentence: ClassVar = (
-        "{payers} paid {count} small sums into {subject}, {amount} together, within {span}, and {gone} of it left again "
-        "to {through}."
+        "{payers} paid {count} small sums into {subject}, {amount} together, within {span}, and {gone} of it left "
+        "again to {through}."
     )
     margins: ClassVar = (Margin("payers", "payers"), Margin("amount", "least"))
     innocent: ClassVar = (association, trade, payers_go_on, equal_amounts)

@@ -29,7 +29,7 @@ class PortFanIn(Pattern):
     each payer to the account, unless the payer is the holder, or a company at which the holder has a role, or unknown.
     Windows of `days` that hold at least `credits` of these, in one currency, that are together at least `least` are a
     hit; windows that share a credit are one finding. Cost: one pass, and a sort of the credits to such accounts.
-    Source: Europol, Criminal networks in EU ports (2023); AMLTRIX T0138.
+    Source: Europol's report on EU ports (2023), on insiders who are paid; AMLTRIX T0138.
     """
 
     credits: int = threshold(3, "Credits in the window, at least.", unit="transactions", low=2)

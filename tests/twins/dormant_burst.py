@@ -24,9 +24,9 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
         if graph.outside[account]:
             continue
         mine = [m for m in every if account in (m.payer, m.payee) and counts(p, m, account)]
-        credits = [m for m in mine if m.payee == account]
+        came = [m for m in mine if m.payee == account]
         windows: list[list[Move]] = []
-        for wake in credits:
+        for wake in came:
             before = [m for m in mine if m.at < wake.at]
             if before:
                 silent = wake.time - before[-1].time >= p.quiet * DAY
@@ -35,7 +35,7 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
                 early = day is not None and micros(day) <= wake.time - p.quiet * DAY
                 silent = early and start <= wake.time - p.quiet * DAY
             least, large = limit(p.least, wake.got_in), limit(p.large, wake.got_in)
-            same = [m for m in credits if m.got_in == wake.got_in]
+            same = [m for m in came if m.got_in == wake.got_in]
             window = [m for m in same if m.at >= wake.at and m.time <= wake.time + p.days * DAY]
             total = sum(m.got for m in window)
             if not silent or least is None or total < least:

@@ -1,0 +1,118 @@
+"""Innocent explanations of what accounts suddenly do, and what patterns of behaviour promise besides the laws."""
+
+from __future__ import annotations
+
+import pytest
+
+import followmoney as fm
+from followmoney.finding import Finding
+from followmoney.graph import FlowGraph
+from followmoney.patterns import catalogue
+
+
+def only(pattern: str, more: str = "", *, instead: tuple[str, str] = ("", ""), fold: bool = False) -> Finding:
+    graph = FlowGraph(fm.sketch(catalogue()[pattern].example.replace(*instead) + "\n" + more))
+    (finding,) = fm.detect(graph.fold("party") if fold else graph, pattern)
+    return finding
+
+
+OWN = ["dormant_burst", "hawala_offset", "high_risk_corridor", "crypto_off_ramp", "ghost_payroll", "port_fan_in"]
+
+
+@pytest.mark.parametrize("pattern", [*OWN, "real_estate_integration"])
+def test_the_example_is_found_between_parties_too(pattern: str) -> None:
+    assert only(pattern, fold=True).amount == only(pattern).amount
+
+
+def test_a_legacy_is_said_to_be_one() -> None:
+    text = """
+        party P9 company "Notary Ruiz" ES sector=69.10
+        account N holder=P9
+        2023-01-10 B -> A 900.00
+        2024-03-04 N -> A 88,000.00
+    """
+    (finding,) = fm.detect(FlowGraph(fm.sketch(text)), "dormant_burst")
+    assert "legacies" in finding.counter[0]
+
+
+def test_a_fee_breaks_no_silence_and_a_payment_does() -> None:
+    assert "409 days without" in only("dormant_burst").explanation
+    graph = FlowGraph(fm.sketch(catalogue()["dormant_burst"].example.replace("A -> BANK 6.00", "A -> BANK 60.00")))
+    (finding,) = fm.detect(graph, "dormant_burst")
+    assert "248 days without" in finding.explanation
+
+
+def test_an_account_without_a_past_is_dormant_only_if_it_was_opened_long_ago() -> None:
+    text = "{}2023-01-01 X -> Y 5.00\n2024-03-04 D -> A 48,000.00"
+    found = [len(fm.detect(FlowGraph(fm.sketch(text.format(said))), "dormant_burst")) for said in (
+        "", "account A opened=2022-01-01\n", "account A opened=2024-02-01\n",
+    )]  # fmt: skip
+    assert found == [0, 1, 0]
+
+
+def test_what_an_association_collects_is_said_to_be_collected() -> None:
+    said = 'party P1 company "Friends of Dakar" FR sector=94.99\naccount A holder=P1'
+    assert "association" in only("hawala_offset", said).counter[0]
+
+
+def test_who_bought_crypto_before_is_said_to_trade() -> None:
+    assert "trades in crypto" in only("crypto_off_ramp", "2024-01-06T09:00 A -> B 20,000.00").counter[0]
+
+
+def test_the_wallet_of_an_exchange_is_no_off_ramp() -> None:
+    text = catalogue()["crypto_off_ramp"].example + "\naccount A holder=P1 IBAN LT"
+    assert len(fm.detect(FlowGraph(fm.sketch(text)), "crypto_off_ramp")) == 0
+
+
+def test_a_couple_is_said_to_be_one() -> None:
+    text = "\n".join(line for line in catalogue()["ghost_payroll"].example.splitlines() if "B -> D" not in line)
+    (finding,) = fm.detect(FlowGraph(fm.sketch(text)), "ghost_payroll")
+    assert "couple" in finding.counter[0]
+    assert "belong together" in finding.explanation
+
+
+def test_overtime_is_said_to_be_paid_so() -> None:
+    said = "".join(
+        f'party C{n} company "Haulier {n}" BE sector=49.41\naccount {a} holder=C{n}\n' for n, a in ((2, "D"), (3, "E"))
+    )
+    assert "overtime" in only("port_fan_in", said).counter[0]
+
+
+def test_a_large_company_in_transport_is_no_micro_firm() -> None:
+    text = """
+        party P1 company "Line" BE sector=50.20
+        account A holder=P1
+        2024-03-01 X -> A 1,900,000.00
+        2024-03-05 Y -> A 60,000.00
+        2024-03-07 Z -> A {}
+    """
+    sizes = [len(fm.detect(FlowGraph(fm.sketch(text.format(x))), "port_fan_in")) for x in ("40,000.00", "40,000.01")]
+    assert sizes == [1, 0]
+
+
+def test_a_house_that_a_notary_paid_for_is_said_to_be_a_legacy() -> None:
+    said = 'party P9 company "Notary" ES sector=69.10\naccount N holder=P9\n2024-01-20 N -> A 200,000.00'
+    assert "legacy" in only("real_estate_integration", said).counter[0]
+
+
+def test_where_no_income_is_declared_the_own_history_is_the_measure() -> None:
+    finding = only("real_estate_integration", "2022-01-01 E -> A 20,000.00", instead=(" income=21,000.00", ""))
+    assert "15 times what came in a year before" in finding.explanation
+
+
+def test_a_ledger_without_real_estate_says_so() -> None:
+    findings = fm.detect(FlowGraph(fm.sketch("2024-01-01 A -> B 90,000.00")), "real_estate_integration")
+    assert "assets.acquired_by" in findings.notes[0]
+
+
+def test_countries_are_named_with_their_list() -> None:
+    assert "TR (FATF increased monitoring, since 2021-10-21)" in only("high_risk_corridor").explanation
+    assert not only("high_risk_corridor").counter
+
+
+def test_trade_in_goods_is_said_to_be_checked() -> None:
+    text = catalogue()["high_risk_corridor"].example
+    for amount in ("4,200.00", "3,900.00"):
+        text = text.replace(amount, f'{amount} "invoice 7, freight"')
+    (finding,) = fm.detect(FlowGraph(fm.sketch(text)), "high_risk_corridor")
+    assert "freight" in finding.counter[0]
