@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -50,6 +50,8 @@ class Flows:
     known: Mapping[str, Known] = field(default_factory=dict[str, Known])
     """What a pattern says it `uses` besides: columns of transactions (`place`), accounts (`account.opened`) and their
     holders (`party.sector`), the latter two a row a vertex."""
+    learned: dict[str, Known] = field(default_factory=dict[str, Known], repr=False)
+    """What was looked up of accounts and holders, for the next pattern that asks."""
 
     @classmethod
     def of(cls, graph: FlowGraph) -> Flows:
@@ -62,12 +64,15 @@ class Flows:
             (whole.start, whole.end), graph,
         )  # fmt: skip
 
-    def knowing(self, columns: Iterable[str]) -> Flows:
+    def knowing(self, columns: Sequence[str]) -> Flows:
         """The same with further columns of the ledger; empty ones where the ledger has none."""
         graph = self.graph
         if graph is None:
             raise ValueError("Only the whole graph knows more.")
-        more = {c: of_vertices(graph, c) if "." in c else of_transactions(graph, c) for c in columns}
+        for c in columns:
+            if "." in c and c not in self.learned:
+                self.learned[c] = of_vertices(graph, c)
+        more = {c: self.learned[c] if "." in c else of_transactions(graph, c) for c in columns}
         return replace(self, known=more) if more else self
 
     def cut(self, part: Slice) -> Flows:
@@ -83,7 +88,7 @@ class Flows:
         columns = ("originator", "beneficiary", "amount", "currency", "received", "currency_received", "time", "cash")
         taken = {name: getattr(self, name)[rows] for name in (*columns, "at")}
         known = {name: column if "." in name else column.take(rows) for name, column in self.known.items()}
-        return replace(self, **taken, owned=(part.start, part.end), graph=None, known=known)
+        return replace(self, **taken, owned=(part.start, part.end), graph=None, known=known, learned={})
 
     def __len__(self) -> int:
         """Number of transactions."""

@@ -29,9 +29,9 @@ class Grouped:
     def of(cls, at: Numbers, group: Numbers, size: int) -> Grouped:
         """Rows in order out of `size`, by any numbers."""
         order = np.argsort(group, kind="stable")
-        names, dense = np.unique(group[order], return_inverse=True)
-        rows = at[order].astype(np.int64)
-        return cls(rows, group[order], names, dense.astype(np.int64) * (size + 1) + rows, size)
+        rows, groups = at[order].astype(np.int64), group[order]
+        first = np.r_[True, groups[1:] != groups[:-1]][: len(groups)]
+        return cls(rows, groups, groups[first], (np.cumsum(first) - 1) * (size + 1) + rows, size)
 
     def span(self, group: Numbers, low: Numbers, high: Numbers) -> Span:
         """For every group asked for, where its rows from `low` up to before `high` stand; nothing where it has none."""

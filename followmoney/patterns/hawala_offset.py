@@ -87,8 +87,11 @@ class HawalaOffset(Pattern):
         small, least, unit = flows.minor(self.small), flows.minor(self.least), flows.minor(self.unit)
         listed = (small > 0) & (least > 0) & (unit > 0)
         moved = flows.originator != flows.beneficiary
-        credit = np.flatnonzero(moved & listed[got] & ~flows.outside[flows.beneficiary])
-        debit = np.flatnonzero(moved & listed[paid] & ~flows.outside[flows.originator])
+        little = moved & listed[got] & (flows.received <= small[got])
+        busy = np.bincount(flows.beneficiary[little], minlength=len(flows.outside)) >= self.payers
+        busy &= ~flows.outside
+        credit = np.flatnonzero(busy[flows.beneficiary] & moved & listed[got])
+        debit = np.flatnonzero(busy[flows.originator] & moved & listed[paid])
         into = Grouped.of(credit, keys(flows.beneficiary[credit], got[credit]), size)
         out = Grouped.of(debit, keys(flows.originator[debit], paid[debit]), size)
         amount, code = flows.received[into.at], got[into.at]
