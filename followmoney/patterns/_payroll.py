@@ -27,7 +27,8 @@ _SALARY = (
 def salaries(flows: Flows, least: Numbers, months: int) -> tuple[Numbers, Mask]:
     """Payments that may be a salary, and which of them are paid in equal amounts in enough months."""
     purpose, holder = flows.known["purpose"], flows.known["party.id"].values
-    named = np.array([any(word in name.casefold() for word in _SALARY) for name in purpose.names] or [False])
+    texts = pl.Series(purpose.names, dtype=pl.String).str.to_lowercase()
+    named = np.append(texts.str.contains_any(list(_SALARY)).to_numpy(), False)
     payee, payer = flows.beneficiary, flows.originator
     may = kinds(flows, "person")[payee] | ((purpose.values != UNKNOWN) & named[purpose.values])
     may &= ~kinds(flows, "person")[payer] & ~flows.outside[payee] & ~flows.outside[payer] & (payer != payee)
@@ -71,14 +72,16 @@ def came_back(
 ) -> tuple[Mask, tuple[Numbers, Numbers]]:
     """Which salaries come back, and the payments that bring them, each with one salary it brings back."""
     holder, pairs = flows.known["party.id"].values, controllers(flows, control)
-    ends = set[int]().union(*(pairs.get(h, ()) for h in np.unique(holder[flows.originator[at]]).tolist()))
+    payers = [h for h in np.unique(holder[flows.originator[at]]).tolist() if h != UNKNOWN]
+    ends = set(payers).union(*(pairs.get(h, ()) for h in payers))
     debit = np.flatnonzero(np.isin(holder[flows.beneficiary], sorted(ends)))
     out = Grouped.of(debit, keys(flows.originator[debit], flows.currency[debit]), len(flows))
     key = keys(flows.beneficiary[at], flows.currency[at])
     begin, end = out.span(key, at, until(flows.time, at, span))
     shown, bringing = np.zeros(len(at), bool), dict[int, list[int]]()
     for i in np.flatnonzero(end > begin).tolist():
-        theirs = pairs.get(int(holder[flows.originator[at[i]]]), set[int]())
+        payer = int(holder[flows.originator[at[i]]])
+        theirs = {payer} - {UNKNOWN} | pairs.get(payer, set())
         rows = [r for r in out.at[begin[i] : end[i]].tolist() if int(holder[flows.beneficiary[r]]) in theirs]
         total, salary = sum(int(flows.amount[r]) for r in rows), int(flows.amount[at[i]])
         shown[i] = bool(rows) and total * share[1] >= salary * share[0]
@@ -94,9 +97,9 @@ def came_back(
 
 
 def controllers(flows: Flows, control: float) -> dict[int, set[int]]:
-    """For every holder (by number) itself and those who have a role or enough of an interest in it."""
+    """For holders (by number) those who have a role or enough of an interest in them."""
     names = {name: i for i, name in enumerate(flows.known["party.id"].names)}
-    found: dict[int, set[int]] = {i: {i} for i in names.values()}
+    found: dict[int, set[int]] = {}
     graph = flows.graph
     if graph is None:
         return found
@@ -107,7 +110,7 @@ def controllers(flows: Flows, control: float) -> dict[int, set[int]]:
         pairs += list(held.select("owner", "owned").iter_rows())
     for who, what in pairs:
         if who in names and what in names:
-            found[names[what]].add(names[who])
+            found.setdefault(names[what], set()).add(names[who])
     return found
 
 
