@@ -77,10 +77,10 @@ def _staff(flows: Flows) -> set[str]:
 
 
 def _inside(flows: Flows) -> dict[str, str]:
-    """Parties in transport, with their names."""
+    """Companies in transport at which someone has a role, with their names."""
     if flows.graph is None or "sector" not in flows.graph.ledger["parties"].columns:
         return {}
+    ends = {of for _, of in _roles(flows)}
     parties = flows.graph.ledger["parties"]
-    return {
-        r["id"]: r.get("name") or r["id"] for r in parties.iter_rows(named=True) if nace(r["sector"] or "") in TRADES
-    }
+    some = parties.filter(parties["id"].is_in(list(ends)))
+    return {r["id"]: r.get("name") or r["id"] for r in some.iter_rows(named=True) if nace(r["sector"] or "") in TRADES}

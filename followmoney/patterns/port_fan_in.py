@@ -117,8 +117,7 @@ class PortFanIn(Pattern):
         sources = [_many(cash, "cash deposit")] if cash else []
         sources += [f"{_many(payers, 'payer')} who had not paid before"] if payers else []
         own = trade_of(hit)
-        at = firms(hit)
-        who = f"in {TRADES[own]}" if own in TRADES else f"who has a role at {at}"
+        who = f"in {TRADES[own]}" if own in TRADES else f"who has a role at {firms(hit)}"
         return {"who": who, "sources": " and ".join(sources)}
 
 
