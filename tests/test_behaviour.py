@@ -82,6 +82,7 @@ def test_a_large_company_in_transport_is_no_micro_firm() -> None:
     text = """
         party P1 company "Line" BE sector=50.20
         account A holder=P1
+        2024-01-01 U -> V 1.00
         2024-03-01 X -> A 1,900,000.00
         2024-03-05 Y -> A 60,000.00
         2024-03-07 Z -> A {}

@@ -26,7 +26,8 @@ class PortFanIn(Pattern):
     In transport (NACE divisions 49 to 53) is a holder whose own sector that is, or a person who has a role at such a
     company (at any time). A company is a micro-firm if what was ever paid into the account, in any one currency, is at
     most `turnover` for every year the ledger covers, counted up. Of interest is cash paid in, and the first payment of
-    each payer to the account, unless the payer is the holder, or a company at which the holder has a role, or unknown.
+    each payer to the account from `history` days after the ledger begins, unless the payer is the holder, or a company
+    at which the holder has a role, or unknown.
     Windows of `days` that hold at least `credits` of these, in one currency, that are together at least `least` are a
     hit; windows that share a credit are one finding. Cost: one pass, and a sort of the credits to such accounts.
     Source: Europol's report on EU ports (2023), on insiders who are paid; AMLTRIX T0138.
@@ -37,6 +38,7 @@ class PortFanIn(Pattern):
     least: dict[str, int] = threshold(  # noqa: RUF009
         {"EUR": 5_000, "USD": 5_000, "GBP": 5_000, "CHF": 5_000}, "Paid in, at least.", unit=MAJOR, low=1
     )
+    history: float = threshold(30, "Days of ledger before a payer can be called new.", unit="days")
     turnover: dict[str, int] = threshold(  # noqa: RUF009
         {"EUR": 2_000_000, "USD": 2_000_000, "GBP": 2_000_000, "CHF": 2_000_000},
         "Paid into the account of a micro-firm a year, at most.", unit=MAJOR, low=1,
@@ -56,7 +58,7 @@ class PortFanIn(Pattern):
         role P1 C1 agent
         account A holder=P1
         account B holder=C1
-        2024-02-28 B -> A 2,600.00 "wages"
+        2024-01-28 B -> A 2,600.00 "wages"
         2024-03-04 cash -> A 4,000.00 place=Antwerp
         2024-03-05 D -> A 2,500.00
         2024-03-07 E -> A 3,000.00
@@ -69,7 +71,7 @@ class PortFanIn(Pattern):
         role P1 C1 agent
         account A holder=P1
         account B holder=C1
-        2024-02-28 B -> A 2,600.00 "wages"
+        2024-01-28 B -> A 2,600.00 "wages"
         2024-03-04 B -> A 1,900.00 "overtime"
         2024-03-05 D -> A 250.00
         2024-03-07 B -> A 1,400.00 "overtime"
@@ -96,6 +98,7 @@ class PortFanIn(Pattern):
         fresh = np.zeros(len(at), bool)
         fresh[first] = True
         known = ~flows.outside[payer] & ~employers(flows, payer, payee)
+        fresh &= flows.time[at] >= flows.start + micros(self.history, "days")
         at = at[(flows.cash[at] | (fresh & known)) & (least[got[at]] > 0)]
         into = Grouped.of(at, keys(flows.beneficiary[at], got[at]), len(flows))
         window = into.span(into.group, into.at, until(flows.time, into.at, micros(self.days, "days")))

@@ -9,7 +9,7 @@ from naive_patterns import DAY, Shown, limit, moves
 
 from followmoney.graph import FlowGraph
 
-LOOSE = {"credits": 2, "days": 3, "least": {"EUR": 5_000, "GBP": 1}, "turnover": {"EUR": 100_000}}
+LOOSE = {"history": 0.5, "credits": 2, "days": 3, "least": {"EUR": 5_000, "GBP": 1}, "turnover": {"EUR": 100_000}}
 
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
@@ -36,7 +36,8 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
         for m in came:
             own = held[account] is not None and held[m.payer] == held[account]
             boss = own or (held[account], held[m.payer]) in roles
-            if m.cash or (m.payer not in seen and not graph.outside[m.payer] and not boss):
+            late = m.time >= every[0].time + p.history * DAY
+            if m.cash or (late and m.payer not in seen and not graph.outside[m.payer] and not boss):
                 kept.append(m)
             seen.add(m.payer)
         for c in {m.got_in for m in kept}:
