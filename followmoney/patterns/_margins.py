@@ -19,7 +19,6 @@ def steps(pattern: Pattern, seen: Mapping[str, Any]) -> list[Step]:
     """1 - 1/m for each of the pattern's margins, m being what was seen over its threshold, divided by how many."""
     seen = {**seen, **seen["more"]}
     fields = {f.name: f for f in dataclasses.fields(pattern)}
-    seen = {**seen, **seen["more"]}
     found: list[Step] = []
     for margin in pattern.margins:
         field, limit = fields[margin.threshold], getattr(pattern, margin.threshold)
@@ -62,7 +61,7 @@ def _seen(measure: str, unit: str, seen: Mapping[str, Any]) -> str:
         return money(seen[measure], seen[f"currency_of_{measure}"])
     if measure == "span":
         return length(seen["begin"], seen["end"])
-    return length(0, seen[measure] - 1) if unit in _TIME else f"{seen[measure]:,}"
+    return length(0, seen[measure] - 1) if unit in SPANS else f"{seen[measure]:,}"
 
 
 def _limit(measure: str, unit: str, limit: Any, seen: Mapping[str, Any]) -> str:  # noqa: ANN401
