@@ -1,4 +1,8 @@
-"""Countries that the FATF lists, from when to when: `listed.csv` beside this file, a row a published change."""
+"""Countries that the FATF lists, from when to when: `listed.csv` beside this file, a row a published change.
+
+`url` is the FATF's own statement; where its text was read elsewhere, `read_at` says where. (The Bahamas were taken off
+in December 2020; the statement is the one of February 2021, in which they are no longer listed.)
+"""
 
 from __future__ import annotations
 
