@@ -49,7 +49,7 @@ BASE = {
 }  # fmt: skip
 """Columns of every random transaction; a pattern's example can bring more, as text."""
 
-_KNOWN = ("accounts", "parties", "roles", "interests", "addresses", "assets")
+_KNOWN = ("accounts", "parties", "roles", "interests", "addresses", "assets", "trades")
 _NAMES = {"accounts": "id", "roles": "of"}
 """Columns of those tables in which accounts are named."""
 
@@ -62,6 +62,8 @@ def ledger_of(rows: list[Row], pattern: type[Pattern] | None = None, rename: Ren
         frame = _example(pattern)[table]
         if table == "assets":  # paid for by transactions of the example
             frame = frame.filter(pl.col("acquired_by").list.get(0).is_in([r["id"] for r in rows]).fill_null(value=True))
+        if table == "trades":  # paid by transactions of the example
+            frame = frame.filter(pl.col("transaction").is_in([r["id"] for r in rows]).fill_null(value=True))
         frame = frame.filter(pl.col("row") > 0)  # only what the example says, not what follows from it
         if rename and table in _NAMES:
             frame = frame.with_columns(pl.col(_NAMES[table]).map_elements(rename, pl.String))

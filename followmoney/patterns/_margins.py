@@ -45,7 +45,8 @@ def strength(found: Sequence[Step]) -> float:
 
 def _share(margin: Margin, unit: str, limit: Any, seen: Mapping[str, Any]) -> float:  # noqa: ANN401
     """Threshold over what was seen (or the other way round for an upper bound), 0 to 1."""
-    measured = seen[margin.measure]
+    more: Mapping[str, Any] = seen["more"]
+    measured = more[margin.measure] if margin.measure in more else seen[margin.measure]
     if unit == MAJOR:
         currency = seen[f"currency_of_{margin.measure}"]
         limit = minor(str(limit), currency)
@@ -59,6 +60,8 @@ def _share(margin: Margin, unit: str, limit: Any, seen: Mapping[str, Any]) -> fl
 def _seen(measure: str, unit: str, seen: Mapping[str, Any]) -> str:
     if unit == MAJOR:
         return money(seen[measure], seen[f"currency_of_{measure}"])
+    if measure in seen["more"]:
+        return f"{seen['more'][measure]:,}"
     return length(seen["begin"], seen["end"]) if measure == "span" else f"{seen[measure]:,}"
 
 

@@ -61,6 +61,8 @@ class Pattern(ABC):
     """Columns without which nothing can be found; where the ledger says nothing there, the notes say so."""
     uses: ClassVar[tuple[str, ...]] = ()
     """Columns it looks at where there are any."""
+    tables: ClassVar[tuple[str, ...]] = ()
+    """Tables of the ledger without which nothing can be found; a pattern that has some sees the whole graph."""
 
     def __post_init__(self) -> None:
         """Refuse thresholds that make no sense."""
@@ -92,6 +94,10 @@ class Pattern(ABC):
     def hits(self, flows: Flows) -> Hits:
         """Look: pure numbers in, pure numbers out (rows of `flows`)."""
 
+    def more(self, hit: Hit) -> Mapping[str, int | str]:  # noqa: ARG002
+        """What else can be said of a hit, by name: words for the sentence, and measures for the margins."""
+        return {}
+
     def notes(self, flows: Flows) -> list[str]:
         """What was not looked at, in sentences."""
         import numpy as np
@@ -109,8 +115,10 @@ class Pattern(ABC):
         ]
 
     def lacking(self, flows: Flows) -> list[str]:
-        """The columns it needs that say nothing."""
-        return [f"`{column}`" for column in self.needs if flows.known[column].empty]
+        """The columns and tables it needs that say nothing."""
+        told = flows.graph.ledger.tables if flows.graph is not None else {}
+        columns = [column for column in self.needs if flows.known[column].empty]
+        return [f"`{name}`" for name in (*columns, *(t for t in self.tables if t not in told or not len(told[t])))]
 
     def at(self, threshold: str, currency: str, time: int) -> int:  # noqa: ARG002
         """A threshold by currency, in major units, as it was at a time."""

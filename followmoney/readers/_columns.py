@@ -19,6 +19,7 @@ MONEY = {
     "transactions": {"amount": "currency", "amount_received": "currency_received"},
     "assets": {"value": "currency", "encumbrance": "currency"},
     "balances": {"amount": "currency"},
+    "trades": {"value": "currency"},
     "statements": {"opening": "currency", "closing": "currency"},
 }
 """Columns that are amounts, and the column that says in which currency."""
