@@ -54,6 +54,13 @@ class Hit:
         vertices = self.graph.vertices
         return vertices["holder"][vertex] if "holder" in vertices.columns else None
 
+    def label(self, vertex: int) -> str:
+        """The name of the party that holds an account, else its identifier."""
+        who = self.holder(vertex) or self.graph.vertices["id"][vertex]
+        parties = self.graph.ledger.tables.get("parties")
+        known = None if parties is None or "name" not in parties.columns else parties.filter(pl.col("id") == who)
+        return str(known["name"][0] or who) if known is not None and len(known) else str(who)
+
     def column(self, name: str, rows: NDArray[np.integer]) -> pl.Series:
         """Any column of the ledger for these transactions; empty cells where the ledger has no such column."""
         frame = self.graph.ledger.numbered
