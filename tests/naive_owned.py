@@ -39,3 +39,10 @@ def purpose(graph: FlowGraph, at: int) -> str:
 
 def months(rows: list[Move]) -> set[tuple[int, int]]:
     return {(day(m.time).year, day(m.time).month) for m in rows}
+
+
+def countries(graph: FlowGraph, vertex: int) -> list[str]:
+    """Country of who holds an account, and of the account, as far as known."""
+    known, party = graph.vertices.to_dicts()[vertex], holder(graph)[vertex]
+    of_party = [row["country"] for row in graph.ledger.parties.to_dicts() if row["id"] == party]
+    return [c for c in [*of_party, known.get("country")] if c]

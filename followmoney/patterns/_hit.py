@@ -56,7 +56,15 @@ class Hit:
 
     def label(self, vertex: int) -> str:
         """The name of the party that holds an account, else its identifier."""
-        who = self.holder(vertex) or self.graph.vertices["id"][vertex]
+        return self.name(self.holder(vertex) or self.graph.vertices["id"][vertex])
+
+    def party(self, vertex: int) -> str | None:
+        """The party that holds an account (after a fold: that the vertex is), if known; needs `party.id`."""
+        known = self.flows.known["party.id"]
+        return known.names[known.values[vertex]] if known.values[vertex] >= 0 else None
+
+    def name(self, who: str) -> str:
+        """The name of a party; its identifier where none is known."""
         parties = self.graph.ledger.tables.get("parties")
         known = None if parties is None or "name" not in parties.columns else parties.filter(pl.col("id") == who)
         return str(known["name"][0] or who) if known is not None and len(known) else str(who)

@@ -48,3 +48,16 @@ def lender_had_means(hit: Hit) -> str | None:
     if int(flows.received[got].sum()) < int(flows.amount[hit.rows("in")].sum()):
         return None
     return "The lender had taken in as much from others before, as a lender by trade does."
+
+
+def group_abroad(hit: Hit) -> str | None:
+    """What lies between is a company of the same owner, openly registered, as within a group."""
+    from followmoney.patterns._owners_at import OwnersAt, day_of
+
+    flows = hit.flows
+    middle = {hit.party(int(v)) for v in flows.originator[hit.at[1:]]}
+    owners, day = OwnersAt(hit.graph.ledger, getattr(hit.pattern, "owned", 1.0)), day_of(int(flows.time[hit.at[-1]]))
+    end = owners.of(hit.party(hit.subject), day)
+    if None in middle or not all(owners.of(party, day) & end for party in middle):
+        return None
+    return "All companies on the way are openly registered as the same owner's, as within a group."
