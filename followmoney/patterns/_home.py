@@ -28,10 +28,8 @@ class Home:
 
     def __post_init__(self) -> None:
         """Look up who holds what."""
-        if self.flows.graph is None:
-            raise ValueError("Only the whole graph knows who owns what.")
-        self.holders = Holders(self.flows)
-        self.owners = OwnersAt(self.flows.graph.ledger, self.owned)
+        self.holders = self.flows.once(Holders)
+        self.owners = self.flows.once(OwnersAt)
 
     def countries(self, vertex: int) -> list[str]:
         """Country of who holds an account, and of the account, as far as known."""
@@ -45,7 +43,8 @@ class Home:
             return False
         if not any(c not in at_home for v in middle for c in self.countries(v)):
             return False
-        return bool(self.owners.common(self.holders.party(first), self.holders.party(last), day_of(time)))
+        one, other = self.holders.party(first), self.holders.party(last)
+        return bool(self.owners.common(one, other, day_of(time), self.owned))
 
 
 def way_home(home: Home, end: int, span: int, longest: int, band: Band, budget: int) -> list[int] | None:

@@ -15,7 +15,7 @@ def returned(hit: Hit) -> NDArray[np.int64]:
     """What the borrower paid the lender after the first loan (the first row credited)."""
     from followmoney.patterns._holders import Holders
 
-    holders, first = Holders(hit.flows), int(hit.rows("in")[0])
+    holders, first = hit.flows.once(Holders), int(hit.rows("in")[0])
     lender, borrower = (int(holders.key[end[first]]) for end in (hit.flows.originator, hit.flows.beneficiary))
     later = holders.paid(holders.accounts(borrower), first + 1)
     return later[holders.key[hit.flows.beneficiary[later]] == lender]
@@ -39,7 +39,7 @@ def lender_had_means(hit: Hit) -> str | None:
 
     from followmoney.patterns._holders import Holders
 
-    flows, holders, first = hit.flows, Holders(hit.flows), int(hit.rows("in")[0])
+    flows, holders, first = hit.flows, hit.flows.once(Holders), int(hit.rows("in")[0])
     lender = int(holders.key[flows.originator[first]])
     got = holders.got(holders.accounts(lender), 0, first)
     sides = np.r_[lender, holders.key[flows.beneficiary[first]], holders.key[flows.originator[hit.rows("out")]]]
@@ -56,8 +56,8 @@ def group_abroad(hit: Hit) -> str | None:
 
     flows = hit.flows
     middle = {hit.party(int(v)) for v in flows.originator[hit.at[1:]]}
-    owners, day = OwnersAt(hit.graph.ledger, getattr(hit.pattern, "owned", 1.0)), day_of(int(flows.time[hit.at[-1]]))
-    end = owners.of(hit.party(hit.subject), day)
-    if None in middle or not all(owners.of(party, day) & end for party in middle):
+    owners, day, least = flows.once(OwnersAt), day_of(int(flows.time[hit.at[-1]])), getattr(hit.pattern, "owned", 1.0)
+    end = owners.of(hit.party(hit.subject), day, least)
+    if None in middle or not all(owners.of(party, day, least) & end for party in middle):
         return None
     return "All companies on the way are openly registered as the same owner's, as within a group."

@@ -5,14 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
 from followmoney.graph.adapter import components
 from followmoney.graph.ownership import effective
-from followmoney.ledger import Ledger
 from followmoney.patterns._holders import DAY
+
+if TYPE_CHECKING:
+    from followmoney.patterns._flows import Flows
 
 EPOCH = date(1970, 1, 1).toordinal()
 _NOISE = 1e-9  # shares are decimal fractions in binary floats
@@ -24,14 +27,16 @@ def day_of(time: int) -> date:
 
 
 class OwnersAt:
-    """Natural persons with at least `share` of a party in the end, through every chain and loop, on a day.
+    """Natural persons and their shares of a party in the end, through every chain and loop, on a day.
 
     A person is his own owner. Shareholdings are parted into what hangs together; of each part the shares are solved
     once for every period in which nothing changes in it, and only if somebody asks for that period.
     """
 
-    def __init__(self, ledger: Ledger, share: float) -> None:
-        self._ledger, self._share = ledger, share
+    def __init__(self, flows: Flows) -> None:
+        if flows.graph is None:
+            raise ValueError("Only the whole graph knows owners.")
+        ledger = self._ledger = flows.graph.ledger
         parties = ledger.parties.select("id", pl.col("kind").cast(pl.String))
         self._persons = frozenset(parties.filter(pl.col("kind") == "person")["id"])
         held = ledger.interests.filter(pl.col("kind").cast(pl.String) == "shareholding")
@@ -45,29 +50,33 @@ class OwnersAt:
             for (at,), frame in held.with_columns(pl.Series("part", of_row)).partition_by("part", as_dict=True).items()
         }
         self._days: dict[int, list[date]] = {}
-        self._found: dict[tuple[int, int], dict[str, frozenset[str]]] = {}
+        self._found: dict[tuple[int, int], dict[str, dict[str, float]]] = {}
 
-    def of(self, party: str | None, day: date) -> frozenset[str]:
-        """Who owns it; nobody where none is known."""
+    def of(self, party: str | None, day: date, least: float) -> frozenset[str]:
+        """Who owns at least so much of it; nobody where none is known."""
+        return frozenset(who for who, share in self.shares(party, day).items() if share >= least - _NOISE)
+
+    def shares(self, party: str | None, day: date) -> dict[str, float]:
+        """Least share of everybody who owns some of it."""
         if party in self._persons:
-            return frozenset([party])
+            return {party: 1.0}
         part = self._part.get(party) if party is not None else None
         if part is None or party is None:
-            return frozenset()
+            return {}
         if part not in self._days:
             days = pl.concat([self._held[part]["start"], self._held[part]["end"]])
             self._days[part] = days.drop_nulls().unique().sort().to_list()
         era = bisect_right(self._days[part], day)
         if (part, era) not in self._found:
             self._found[part, era] = self._solved(part, day)
-        return self._found[part, era].get(party, frozenset())
+        return self._found[part, era].get(party, {})
 
-    def common(self, one: str | None, other: str | None, day: date) -> frozenset[str]:
+    def common(self, one: str | None, other: str | None, day: date, least: float) -> frozenset[str]:
         """Who owns both; of one and the same party at least itself."""
-        both = self.of(one, day) & self.of(other, day)
+        both = self.of(one, day, least) & self.of(other, day, least)
         return both or (frozenset([one]) if one is not None and one == other else both)
 
-    def _solved(self, part: int, day: date) -> dict[str, frozenset[str]]:
+    def _solved(self, part: int, day: date) -> dict[str, dict[str, float]]:
         held = self._held[part]
         names = pl.concat([held["owner"], held["owned"]]).unique().implode()
         tables = {
@@ -75,8 +84,8 @@ class OwnersAt:
             "interests": held,
             "parties": self._ledger.parties.filter(pl.col("id").is_in(names)),
         }
-        shares = effective(replace(self._ledger, tables=tables), day).filter(
-            pl.col("share_min") >= self._share - _NOISE
-        )
-        owners = shares.group_by("company").agg(pl.col("person").unique())
-        return {company: frozenset(persons) for company, persons in owners.iter_rows()}
+        found: dict[str, dict[str, float]] = {}
+        shares = effective(replace(self._ledger, tables=tables), day).select("company", "person", "share_min")
+        for company, person, share in shares.iter_rows():
+            found.setdefault(company, {})[person] = share
+        return found

@@ -92,7 +92,7 @@ class LoanBack(Pattern):
             return Hits()
         num, den = exact(self.funded)
         flows.multiply((num, den))
-        holders, owners = Holders(flows), OwnersAt(flows.graph.ledger, self.owned)
+        holders, owners = flows.once(Holders), flows.once(OwnersAt)
         payer, payee, time = flows.originator, flows.beneficiary, flows.time
         enough, span = flows.minor(self.least)[flows.currency_received], micros(self.days, "days")
         inside = ~flows.outside[payer] & ~flows.outside[payee] & (holders.key[payer] != holders.key[payee])
@@ -106,12 +106,12 @@ class LoanBack(Pattern):
             if len(np.unique(time[later].astype("datetime64[us]").astype("datetime64[M]"))) >= self.months:
                 continue
             day, who = day_of(int(time[loan])), holders.party(int(payee[loan]))
-            side = [holders.accounts(borrower), *(holders.of(p) for p in sorted(owners.of(who, day)) if p != who)]
+            side = [holders.accounts(borrower), *(holders.of(p) for p in sorted(owners.of(who, day, self.owned)) if p != who)]
             before = holders.paid(np.concatenate(side), holders.row(int(time[loan]) - span), loan)
             before = before[(holders.key[payee[before]] == lender) & (holders.key[payer[before]] != lender)]
             before = before[(flows.currency_received[before] == flows.currency[loan]) & ~back[before]]
             seen = int(time[-1]) >= int(time[loan]) + span
-            own = seen and bool(owners.common(who, holders.party(int(payer[loan])), day))
+            own = seen and bool(owners.common(who, holders.party(int(payer[loan])), day, self.owned))
             paid = len(before) > 0 and int(flows.received[before].sum()) * den >= int(flows.amount[loan]) * num
             if own or paid:
                 shown = [(loan, IN), *((at, OUT) for at in before.tolist() if paid)]

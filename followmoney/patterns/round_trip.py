@@ -128,7 +128,7 @@ class RoundTrip(Pattern):
         first, last = int(hit.at[0]), int(hit.at[-1])
         ends = int(hit.flows.originator[first]), int(hit.flows.beneficiary[last])
         one, other = (hit.party(v) for v in ends)
-        owners = OwnersAt(hit.graph.ledger, self.owned).common(one, other, day_of(int(hit.flows.time[last])))
+        owners = hit.flows.once(OwnersAt).common(one, other, day_of(int(hit.flows.time[last])), self.owned)
         names = listed([hit.name(p) for p in sorted(owners)])
         same = one == other
         said = hit.column("purpose", hit.at[-1:])[0]
