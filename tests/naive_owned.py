@@ -46,3 +46,14 @@ def countries(graph: FlowGraph, vertex: int) -> list[str]:
     known, party = graph.vertices.to_dicts()[vertex], holder(graph)[vertex]
     of_party = [row["country"] for row in graph.ledger.parties.to_dicts() if row["id"] == party]
     return [c for c in [*of_party, known.get("country")] if c]
+
+
+def on(row: dict[str, Any], when: date) -> bool:
+    """Whether a line of a register is in force on a day."""
+    return (row["start"] or when) <= when and not (row["end"] and row["end"] <= when)
+
+
+def posts(graph: FlowGraph, kind: str, of: str, when: date) -> set[str]:
+    """Who has a post at a party or account on a day."""
+    rows = graph.ledger["roles"].to_dicts()
+    return {r["party"] for r in rows if r["of"] == of and r["kind"] == kind and on(r, when)}

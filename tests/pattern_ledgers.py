@@ -66,7 +66,9 @@ def ledger_of(rows: list[Row], pattern: type[Pattern] | None = None, rename: Ren
             frame = frame.filter(pl.col("transaction").is_in([r["id"] for r in rows]).fill_null(value=True))
         frame = frame.filter(pl.col("row") > 0)  # only what the example says, not what follows from it
         if rename and table in _NAMES:
-            frame = frame.with_columns(pl.col(_NAMES[table]).map_elements(rename, pl.String))
+            parties = set(_example(pattern).parties["id"])  # a role may be in a party too, and those keep their names
+            renamed = [name if name in parties else rename(name) for name in frame[_NAMES[table]]]
+            frame = frame.with_columns(pl.Series(_NAMES[table], renamed, pl.String))
         if len(frame):
             texts = {c: pl.String for c, dtype in frame.schema.items() if isinstance(dtype, pl.Enum | pl.Categorical)}
             found[table] = frame.drop("source", strict=False).cast(texts)

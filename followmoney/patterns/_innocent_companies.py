@@ -66,3 +66,20 @@ def sector(hit: Hit, party: str | None) -> str:
         return ""
     found = parties.filter(pl.col("id") == party)["sector"]
     return str(found[0] or "") if len(found) else ""
+
+
+def own_managers(hit: Hit) -> str | None:
+    """The companies at its address have directors of their own, as in a business centre or an incubator."""
+    from followmoney.patterns._holders import DAY
+    from followmoney.patterns._register import Register
+
+    register, day = hit.flows.once(Register), int(hit.flows.time[hit.at[0]]) // DAY
+    for address in register.at(hit.party(hit.subject) or "", day):
+        companies = register.neighbours(address, day)
+        directors = {d for company in companies for d in register.holding("director", company, day)}
+        if len(companies) > 1 and 2 * len(directors) >= len(companies):
+            return (
+                f"The {len(companies):,} companies at its address have {len(directors):,} different directors, as in a "
+                "business centre."
+            )
+    return None

@@ -61,7 +61,8 @@ def _seen(measure: str, unit: str, seen: Mapping[str, Any]) -> str:
     if unit == MAJOR:
         return money(seen[measure], seen[f"currency_of_{measure}"])
     if measure in seen["more"]:
-        return f"{seen['more'][measure]:,}"
+        value: int = seen["more"][measure]
+        return length(1, value + 1) if unit in _TIME else f"{value:,}"
     return length(seen["begin"], seen["end"]) if measure == "span" else f"{seen[measure]:,}"
 
 
