@@ -27,6 +27,12 @@ class Register:
         ledger = flows.graph.ledger
         kinds = ledger.parties.select("id", pl.col("kind").cast(pl.String)).drop_nulls()
         self.kind = dict(kinds.iter_rows())
+        named = ledger.parties.select("id", "name").drop_nulls()
+        self.names: dict[str, str] = dict(named.iter_rows())
+        self.called = defaultdict[str, list[str]](list)
+        """The parties with a name."""
+        for party, name in self.names.items():
+            self.called[name].append(party)
         self.born = dict(ledger.parties.select("id", pl.col("founded").to_physical().cast(pl.Int64)).iter_rows())
         where = [pl.col(c).fill_null("").str.strip_chars().str.to_lowercase() for c in ("street", "postcode", "city")]
         place = pl.concat_str(*where, pl.col("country").fill_null(""), separator="\t")
@@ -62,6 +68,15 @@ class Register:
     def company(self, party: str) -> bool:
         """Whether a party is a company or a trust."""
         return self.kind.get(party) in ("company", "trust")
+
+    def name(self, party: str) -> str:
+        """The name of a party; its identifier where none is known."""
+        return self.names.get(party, party)
+
+    def stands_for(self, person: str, day: int) -> list[str]:
+        """The companies that somebody owns shares of, directs or is nominee of on a day, sorted."""
+        owned = [c for c in _on(self.owned.get(person, []), day) if self.company(c)]
+        return sorted({*owned, *(c for kind in ("director", "nominee") for c in self.companies_of(kind, person, day))})
 
     def changes(self, company: str) -> list[int]:
         """Days on which an owner or a director of a company began, sorted."""
