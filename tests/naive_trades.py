@@ -51,7 +51,10 @@ def grouped(p: Any, groups: dict[Any, list[Move]], *, payer: bool = False) -> se
     hits: set[Shown] = set()
     for rows in groups.values():
         for currency in {m.got_in for m in rows}:
-            some, least = sorted((m for m in rows if m.got_in == currency), key=lambda m: m.at), limit(p.least, currency)
+            some, least = (
+                sorted((m for m in rows if m.got_in == currency), key=lambda m: m.at),
+                limit(p.least, currency),
+            )
             if least is not None and sum(m.got for m in some) >= least:
                 subject = some[0].payer if payer else some[0].payee
                 hits.add((subject, frozenset((m.at, "in") for m in some)))

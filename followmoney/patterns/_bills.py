@@ -75,7 +75,9 @@ def _links(flows: Flows, trades: pl.DataFrame) -> pl.DataFrame:
         raise ValueError("Only the whole graph knows trades.")
     named = trades.select("line", "document", pl.col("transaction").alias("id")).drop_nulls("id")
     found = [named.join(graph.located(named["id"].unique()), on="id").select("line", pl.col("at").cast(pl.Int64))]
-    rest = trades.filter(~pl.col("document").is_in(named["document"].implode()) & ~pl.col("document").str.starts_with("\n"))
+    rest = trades.filter(
+        ~pl.col("document").is_in(named["document"].implode()) & ~pl.col("document").str.starts_with("\n")
+    )
     frame = graph.ledger.numbered
     if "reference" in frame.columns and len(rest):
         given = frame["reference"].gather(graph.columns.number)

@@ -47,7 +47,7 @@ class Home:
         return bool(self.owners.common(one, other, day_of(time), self.owned))
 
 
-def way_home(home: Home, end: int, span: int, longest: int, band: Band, budget: int) -> list[int] | None:
+def way_home(home: Home, end: int, span: int, longest: int, band: Band, *, budget: int) -> list[int] | None:
     """Rows of the best way that ends at a row, in order; none; or None where the budget was used up.
 
     Cost: by level, every row is looked at that credits an account on the way within the span.

@@ -54,7 +54,9 @@ def works(hit: Hit) -> str | None:
     rows = holders.paid(holders.accounts(int(holders.key[hit.subject])))
     rows = rows[work(hit.graph, rows)]
     months = len(np.unique(hit.months(rows)))
-    return f"It paid wages, rent or taxes in {months} months, as a company does that works." if months >= _MONTHS else None
+    return (
+        f"It paid wages, rent or taxes in {months} months, as a company does that works." if months >= _MONTHS else None
+    )
 
 
 def sector(hit: Hit, party: str | None) -> str:

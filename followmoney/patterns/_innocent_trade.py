@@ -48,7 +48,7 @@ def services(hit: Hit) -> str | None:
     units = {str(line["unit"]).casefold() for line in _lines(hit)}
     if not units <= set(_SERVICES):
         return None
-    return f"It is counted in {sorted(units)[0]}, as services are, which are not shipped."
+    return f"It is counted in {min(units)}, as services are, which are not shipped."
 
 
 def shipped_by_another(hit: Hit) -> str | None:
@@ -92,9 +92,8 @@ def terms_differ(hit: Hit) -> str | None:
 
     prices = hit.flows.once(Prices)
     lines = [(line, usual) for line in _lines(hit) if (usual := prices.of(line["id"])) is not None]
-    for line, usual in lines:
-        if abs(usual.price - usual.median) > _FREIGHT * usual.median:
-            return None
+    if any(abs(usual.price - usual.median) > _FREIGHT * usual.median for _, usual in lines):
+        return None
     other = [(line["terms"], usual.terms) for line, usual in lines if line["terms"] and usual.terms != line["terms"]]
     if not other or not other[0][1]:
         return None

@@ -43,7 +43,9 @@ class Register:
             str(kind[0]): _both(frame.drop("kind")) for kind, frame in roles.partition_by("kind", as_dict=True).items()
         }
         held = ledger.interests.filter(pl.col("kind").cast(pl.String) == "shareholding")
-        self.owners, self.owned = _both(held.select(pl.col("owned").alias("party"), pl.col("owner").alias("what"), *_days()))
+        self.owners, self.owned = _both(
+            held.select(pl.col("owned").alias("party"), pl.col("owner").alias("what"), *_days())
+        )
 
     def holding(self, kind: str, company: str, day: int) -> list[str]:
         """Who has a post at a company (or the mandate of an account) on a day, sorted."""

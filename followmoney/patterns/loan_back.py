@@ -106,7 +106,10 @@ class LoanBack(Pattern):
             if len(np.unique(time[later].astype("datetime64[us]").astype("datetime64[M]"))) >= self.months:
                 continue
             day, who = day_of(int(time[loan])), holders.party(int(payee[loan]))
-            side = [holders.accounts(borrower), *(holders.of(p) for p in sorted(owners.of(who, day, self.owned)) if p != who)]
+            side = [
+                holders.accounts(borrower),
+                *(holders.of(p) for p in sorted(owners.of(who, day, self.owned)) if p != who),
+            ]
             before = holders.paid(np.concatenate(side), holders.row(int(time[loan]) - span), loan)
             before = before[(holders.key[payee[before]] == lender) & (holders.key[payer[before]] != lender)]
             before = before[(flows.currency_received[before] == flows.currency[loan]) & ~back[before]]
@@ -139,5 +142,5 @@ class LoanBack(Pattern):
         return {
             "lender": hit.label(int(hit.flows.originator[begun])), "begun": day(int(hit.flows.time[begun])),
             "loans": many(len(loans), "payment"), "basis": basis,
-            "back": f"{many(back, 'payment')} back {'is' if back == 1 else 'are'} seen" if back else "nothing came back",
+            "back": f"payments back: {back:,}" if back else "nothing came back",
         }  # fmt: skip

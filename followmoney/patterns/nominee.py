@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Nominee(Pattern):
-    """Somebody who neither holds, owns nor directs an account or its holder moves the money, behind a name that is lent.
+    """Somebody who neither holds, owns nor directs moves the money, behind a name that is lent.
 
-    A stranger is a party that is signatory of an account or of its holder, or whom transactions name as conductor,
-    while being neither the holder nor its director nor a direct shareholder on that day. Counted are transactions of at
-    least 1 minor unit that debit the holder's accounts to others, in one currency, which the stranger carried out or
-    which fall into his mandate; they add up to at least `least`, and where he has no mandate, he carried out at least
-    `times` of them. It is a hit if moreover, on the day of the first, at least `signs` of these hold: somebody stands in
-    the register as the holder's nominee; a front (the holder if a person, else its shareholders, directors and nominees)
-    owns, directs or stands for at least `posts` companies; a front who owns (or is) the holder is a person below `young`
-    or above `old` years. A finding is one holder, one currency, and the strangers with a say over the same transactions.
+    A stranger is signatory of an account or of its holder, or named as conductor of transactions, and is neither the
+    holder nor its director nor a direct shareholder on that day. Counted are transactions that debit the holder's
+    accounts to others, in one currency, which the stranger carried out or which fall into his mandate; they add up to
+    at least `least`, and where he has no mandate, he carried out at least `times` of them. It is a hit if moreover, on
+    the day of the first, at least `signs` of these hold: somebody stands in the register as the holder's nominee; a
+    front (the holder if a person, else its shareholders, directors and nominees) owns, directs or stands for at least
+    `posts` companies; the holder, or a shareholder of it, is a person below `young` or above `old` years.
+    A finding is one holder, one currency, and the strangers with a say over the same transactions.
     Cost: one pass over the registers and the conductors, and what those holders paid.
     Source: AMLTRIX T0038; signs as in FATF/Egmont, Concealment of Beneficial Ownership (2018).
     """
@@ -46,8 +46,8 @@ class Nominee(Pattern):
     amltrix: ClassVar = "T0038"
     counted: ClassVar = "out"
     sentence: ClassVar = (
-        "{stranger}, who in the register neither owns nor directs {subject}, had the say over {amount} that left it, in "
-        "{transactions} from {begin} on ({how}): {told}."
+        "{stranger}, who in the register neither owns nor directs {subject}, had the say over {amount} that left it, "
+        "in {transactions} from {begin} on ({how}): {told}."
     )
     margins: ClassVar = (Margin("number", "signs"), Margin("amount", "least"))
     innocent: ClassVar = (family, acts_for_many)
@@ -138,7 +138,11 @@ class Nominee(Pattern):
         by_hand = sum(int(conducted(hit.flows, hit.at, s).sum()) for s in who)
         told = self.told(hit.flows, holder, int(hit.flows.time[hit.at[0]]) // DAY)
         under = any(mandated(hit.flows, holder, s)[1].any() for s in who)
-        how = [*(["with a mandate"] if under else []), *([f"{many(by_hand, 'transaction')} in person"] if by_hand else [])]
+        how = [
+            *(["with a mandate"] if under else []),
+            *([f"{many(by_hand, 'transaction')} in person"] if by_hand else []),
+        ]
         return {
-            "stranger": listed([hit.name(s) for s in who]), "how": ", ".join(how), "told": "; ".join(told), "number": len(told),
+            "stranger": listed([hit.name(s) for s in who]), "how": ", ".join(how), "told": "; ".join(told),
+            "number": len(told),
         }  # fmt: skip

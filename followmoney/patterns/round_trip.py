@@ -113,7 +113,7 @@ class RoundTrip(Pattern):
         ways: list[list[int]] = []
         spent: list[int] = []
         for end in ends.tolist():
-            way = way_home(home, end, micros(self.days, "days"), self.longest, band, self.budget)
+            way = way_home(home, end, micros(self.days, "days"), self.longest, band, budget=self.budget)
             if way is None:
                 spent.append(end)
             elif way:

@@ -45,8 +45,8 @@ class Shelf(Pattern):
     amltrix: ClassVar = "T0001.001"
     counted: ClassVar = "in"
     sentence: ClassVar = (
-        "{subject}, founded on {founded} and silent for {quiet} days, got {change} on {changed}; then {amount} came in, "
-        "in {transactions} from {begin} on."
+        "{subject}, founded on {founded} and silent for {quiet} days, got {change} on {changed}; then {amount} came "
+        "in, in {transactions} from {begin} on."
     )
     margins: ClassVar = (Margin("amount", "least"), Margin("silence", "silent"))
     innocent: ClassVar = (price_paid, works, special_purpose)
@@ -104,7 +104,7 @@ class Shelf(Pattern):
         return Hits.grouped(flows.beneficiary[first], first, at, IN)
 
     def awakenings(self, flows: Flows, company: str) -> list[tuple[NDArray[np.int64], int, int]]:
-        """For every awakening of a company after a change: the rows that count, the day of the change, the microseconds of silence."""
+        """For every awakening after a change: the rows that count, the day of the change, microseconds of silence."""
         import numpy as np
 
         from followmoney.patterns._holders import DAY, Holders
@@ -141,6 +141,7 @@ class Shelf(Pattern):
         directors = register.posts.get("director", ({}, {}))[0].get(company, [])
         who = sorted(new) or sorted(d for d, since, _ in directors if since == changed)
         return {
-            "founded": day(register.born[company] * DAY), "quiet": quiet // DAY, "silence": quiet, "changed": day(changed * DAY),
+            "founded": day(register.born[company] * DAY), "quiet": quiet // DAY, "silence": quiet,
+            "changed": day(changed * DAY),
             "change": f"a new {'owner' if new else 'director'} ({hit.name(who[0])})",
         }  # fmt: skip

@@ -25,8 +25,8 @@ class ThirdPartyPayer(Pattern):
     Looked at are payments for lines of the table `trades` (which name the transaction, or whose document number is its
     reference). It counts if the holder of the account debited is known and is neither buyer nor seller of any line of
     the bill, and if its country (of the party, else of the account) is known and differs from those of buyers and
-    sellers, of which one at least is known, and from origin and destination. Payments of one payer to one seller, in one
-    currency, of at least `least` together are one finding.
+    sellers, of which one at least is known, and from origin and destination. Payments of one payer to one seller, in
+    one currency, of at least `least` together are one finding.
     Cost: one pass over the trades and their payments.
     Source: FATF/Egmont, Trade-Based Money Laundering: Trends and Developments (2020), and Risk Indicators (2021).
     """
@@ -37,7 +37,9 @@ class ThirdPartyPayer(Pattern):
 
     amltrix: ClassVar = "T0008"
     counted: ClassVar = "in"
-    sentence: ClassVar = "{seller} sold goods to {buyer}; {amount} of it was paid by {subject} in {country}, in {transactions}."
+    sentence: ClassVar = (
+        "{seller} sold goods to {buyer}; {amount} of it was paid by {subject} in {country}, in {transactions}."
+    )
     margins: ClassVar = (Margin("amount", "least"),)
     innocent: ClassVar = (factoring, group_treasury)
     uses: ClassVar = ("party.id", "party.country", "account.country")

@@ -27,8 +27,8 @@ class TradePrice(Pattern):
     reference). A bill counts if the unit value (value over quantity, a binary fraction) of a line is more than `near`
     off the median of lines with the same goods (first 8 digits), origin, quarter (of the document, else of shipment),
     unit and currency, at least `peers` in number, and moreover more than `mads` median absolute deviations or more than
-    `off` off it. Or if all its lines have a value in one currency, and what was paid in that currency is less than `low`
-    or more than `high` of it. Payments of such bills with the same seller and buyer, in one currency, of at least
+    `off` off it. Or if all its lines have a value in one currency, and what was paid in that currency is less than
+    `low` or more than `high` of it. Payments of such bills with the same seller and buyer, in one currency, of at least
     `least` together are one finding.
     Cost: one sort of the trades, one pass over their payments.
     Source: AMLTRIX T0008.003; unit value filters as in Zdanowicz (2004), and FATF, Trade Based Money Laundering (2006).
@@ -119,7 +119,7 @@ class TradePrice(Pattern):
         rows = [row for row in bill.rows if flows.currencies[flows.currency_received[row]] == currency]
         paid = sum(int(flows.received[row]) for row in rows)
         (low, of_low), (high, of_high) = exact(self.low), exact(self.high)
-        if not rows or low * value <= paid * of_low and paid * of_high <= high * value:
+        if not rows or (low * value <= paid * of_low and paid * of_high <= high * value):
             return []
         return [f"{100 * paid // value} % of the declared value was paid"]
 

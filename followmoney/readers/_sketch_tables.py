@@ -122,7 +122,9 @@ def address(line: Line) -> Row:
 def trade(line: Line) -> Row:
     """`trade T1 S -> B 0808 2,000 kg 40,000.00 EUR document="INV 7" origin=AR shipped_at=2024-03-01 transaction=t3`."""
     if line.at(3, "->") != "->":
-        raise line.error("expected '->' as the fourth word; a trade reads: trade T1 Seller -> Buyer 0808 2,000 kg 40,000.")
+        raise line.error(
+            "expected '->' as the fourth word; a trade reads: trade T1 Seller -> Buyer 0808 2,000 kg 40,000."
+        )
     currency = next((w for w in line.words[8:] if is_currency(w)), DEFAULT_CURRENCY)
     row: Row = {
         "id": line.at(1, "the trade"), "seller": line.at(2, "the seller"), "buyer": line.at(4, "the buyer"),

@@ -22,10 +22,10 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
             at = waiting.pop()
             for i in graph.ledger.interests.to_dicts():
                 on = (when is None) or ((i["start"] or when) <= when and not (i["end"] and i["end"] <= when))
-                if i["kind"] == "shareholding" and i["direct"] is not False and on and i["owner"] == at:
-                    if not persons & {i["owner"], i["owned"]} and i["owned"] not in found:
-                        found.add(i["owned"])
-                        waiting.append(i["owned"])
+                counts = i["kind"] == "shareholding" and i["direct"] is not False and not persons & {at, i["owned"]}
+                if counts and on and i["owner"] == at and i["owned"] not in found:
+                    found.add(i["owned"])
+                    waiting.append(i["owned"])
         return found
 
     circles: dict[tuple[frozenset[Any], str], list[Move]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from naive_owned import day, holder, on, posts
-from naive_patterns import Shown, limit, moves
+from naive_patterns import Move, Shown, limit, moves
 
 from followmoney.graph import FlowGraph
 
@@ -22,10 +22,11 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
         if me not in who:
             continue
         for stranger in {*parties, *conductor} - {me, None, party["name"]}:
+
             def owners(when: Any, me: str = me) -> set[str]:
                 return {i["owner"] for i in interests if i["owned"] == me and on(i, when)}
 
-            mine = []
+            mine: list[tuple[Move, bool]] = []
             for m in every:
                 when = day(m.time)
                 known = {stranger, *(i for i, row in parties.items() if row["name"] == stranger)}
@@ -42,9 +43,11 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
                     continue
                 when = day(some[0][0].time)
                 nominees = posts(graph, "nominee", me, when)
-                fronts = {me} if party["kind"] == "person" else owners(when) | posts(graph, "director", me, when) | nominees
+                fronts = (
+                    {me} if party["kind"] == "person" else owners(when) | posts(graph, "director", me, when) | nominees
+                )
                 signs = bool(nominees) + 0
-                counts = []
+                counts: list[int] = []
                 for front in fronts:
                     stands = {i["owned"] for i in interests if i["owner"] == front and on(i, when)}
                     stands |= {

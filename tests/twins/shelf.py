@@ -22,13 +22,15 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
         mine = [m for m in every if me in (who[m.payer], who[m.payee])]
         if party["kind"] not in ("company", "trust") or born is None:
             continue
-        new = [i["start"] for i in graph.ledger.interests.to_dicts() if i["owned"] == me and i["kind"] == "shareholding"]
+        new = [
+            i["start"] for i in graph.ledger.interests.to_dicts() if i["owned"] == me and i["kind"] == "shareholding"
+        ]
         new += [r["start"] for r in graph.ledger["roles"].to_dicts() if r["of"] == me and r["kind"] == "director"]
         changes = sorted(d for d in new if d and (d - born) >= timedelta(days=p.age))
         before = [every[0].time, *(m.time for m in mine)]
         wakes = [k for k, m in enumerate(mine) if m.time - before[k] >= p.silent * DAY]
         for k, end in pairwise([*wakes, len(mine)]):
-            since = [((mine[k].time - (d - day(0)).days * DAY)) for d in changes]
+            since = [(mine[k].time - (d - day(0)).days * DAY) for d in changes]
             near = [past for past in since if 0 <= past <= p.days * DAY]
             if not near:
                 continue

@@ -22,7 +22,9 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
         if party["kind"] not in ("company", "trust") or not big:
             continue
         first, when = big[0], day(big[0].time)
-        inside = [m for m in got if first.at <= m.at and m.time <= first.time + p.days * DAY and m.got_in == first.got_in]
+        inside = [
+            m for m in got if first.at <= m.at and m.time <= first.time + p.days * DAY and m.got_in == first.got_in
+        ]
         gone = [m for m in every if who[m.payer] == me and who[m.payee] != me and m.paid_in == first.got_in]
         gone = [m for m in gone if first.at <= m.at and m.time <= first.time + p.days * DAY]
         signs = [bool(posts(graph, kind, me, when)) for kind in ("agent", "nominee")]
@@ -31,7 +33,9 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
         signs.append(sum(m.paid for m in gone) >= share(p.passed) * sum(m.got for m in inside))
         companies = {x["id"] for x in graph.ledger.parties.to_dicts() if x["kind"] in ("company", "trust")}
         roles = [r for r in graph.ledger["roles"].to_dicts() if r["kind"] == "director" and on(r, when)]
-        directed = [len({r["of"] for r in roles if r["party"] == d} & companies) for d in posts(graph, "director", me, when)]
+        directed = [
+            len({r["of"] for r in roles if r["party"] == d} & companies) for d in posts(graph, "director", me, when)
+        ]
         signs.append(max(directed, default=0) >= p.posts)
         if sum(signs) >= p.signs:
             hits.add((first.payee, frozenset((m.at, "in") for m in inside if m in big)))
