@@ -61,7 +61,8 @@ class Hit:
     def party(self, vertex: int) -> str | None:
         """The party that holds an account (after a fold: that the vertex is), if known; needs `party.id`."""
         known = self.flows.known["party.id"]
-        return known.names[known.values[vertex]] if known.values[vertex] >= 0 else None
+        number = int(known.values[vertex])
+        return known.names[number] if number >= 0 else None
 
     def name(self, who: str) -> str:
         """The name of a party; its identifier where none is known."""

@@ -13,6 +13,7 @@ from followmoney.patterns._owners_at import EPOCH
 from followmoney.patterns._register import Post, Register
 
 if TYPE_CHECKING:
+    from followmoney.ledger import Ledger
     from followmoney.patterns._flows import Flows
 
 
@@ -40,30 +41,39 @@ def _strangers(flows: Flows) -> list[tuple[str, str]]:
 
 def _holder_of(flows: Flows, of: str) -> list[str]:
     """The holder meant by a role: the party itself, or who holds the account."""
-    holders = flows.once(Holders)
-    vertex = flows.once(_vertices).get(of)
-    party = holders.party(vertex) if vertex is not None else None
-    return [who for who in (of if of in holders.numbers else None, party) if who is not None]
+    known = flows.once(Holders).numbers
+    return [party for party in (of, flows.once(_held_by).get(of, of)) if party in known]
 
 
-def _vertices(flows: Flows) -> dict[str, int]:
+def _held_by(flows: Flows) -> dict[str, str]:
+    """Account → holder, also where the graph was folded."""
+    accounts = _ledger(flows).accounts
+    return dict(accounts.select("id", "holder").drop_nulls().iter_rows()) if "holder" in accounts.columns else {}
+
+
+def _debited(flows: Flows, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The account that each transaction debits, by its row in the ledger's accounts, also where the graph was folded."""
+    number = flows.graph.columns.number[rows] if flows.graph is not None else rows
+    return _ledger(flows).numbered["originator"].to_numpy()[number].astype(np.int64)
+
+
+def _ledger(flows: Flows) -> Ledger:
     if flows.graph is None:
-        raise ValueError("Only the whole graph knows its accounts.")
-    return {name: place for place, name in enumerate(flows.graph.vertices["id"])}
+        raise ValueError("Only the whole graph knows its ledger.")
+    return flows.graph.ledger
 
 
 def mandated(flows: Flows, holder: str, stranger: str) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Rows that debit a holder's accounts to others while somebody has the say, and which of them under a mandate."""
     holders, register = flows.once(Holders), flows.once(Register)
-    accounts = holders.of(holder)
-    rows = holders.paid(accounts)
+    rows = holders.paid(holders.of(holder))
     rows = rows[holders.key[flows.beneficiary[rows]] != holders.key[flows.originator[rows]]]
-    day, ids = flows.time[rows] // DAY, flows.once(_ids)
+    day, account = flows.time[rows] // DAY, _debited(flows, rows)
     signatories = register.posts.get("signatory", ({}, {}))[0]
     under = _covered(signatories.get(holder, []), stranger, day)
-    for account in accounts.tolist():
-        mine = flows.originator[rows] == account
-        under |= mine & _covered(signatories.get(ids[account], []), stranger, day)
+    for one in np.unique(account).tolist():
+        posts = signatories.get(_ledger(flows).accounts["id"][one], [])
+        under |= (account == one) & _covered(posts, stranger, day)
     own = np.zeros(len(rows), bool)
     for posts in (register.owners, register.posts.get("director", ({}, {}))[0]):
         for who in {stranger, *register.called.get(stranger, [])}:
@@ -120,7 +130,3 @@ def _covered(posts: list[Post], who: str, day: NDArray[np.int64]) -> NDArray[np.
         if name == who:
             found |= (since <= day) & (day < until)
     return found
-
-
-def _ids(flows: Flows) -> list[str]:
-    return list(flows.once(_vertices))

@@ -58,7 +58,7 @@ class OwnersAt:
 
     def shares(self, party: str | None, day: date) -> dict[str, float]:
         """Least share of everybody who owns some of it."""
-        if party in self._persons:
+        if party is not None and party in self._persons:
             return {party: 1.0}
         part = self._part.get(party) if party is not None else None
         if part is None or party is None:

@@ -13,6 +13,8 @@ from followmoney.errors import SettingsError
 from followmoney.patterns._threshold import MAJOR
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from followmoney.engines import Scope
     from followmoney.patterns._flows import Flows
     from followmoney.patterns._hit import Hit
@@ -116,7 +118,7 @@ class Pattern(ABC):
 
     def lacking(self, flows: Flows) -> list[str]:
         """The columns and tables it needs that say nothing."""
-        told = flows.graph.ledger.tables if flows.graph is not None else {}
+        told: Mapping[str, pl.DataFrame] = flows.graph.ledger.tables if flows.graph is not None else {}
         columns = [column for column in self.needs if flows.known[column].empty]
         return [f"`{name}`" for name in (*columns, *(t for t in self.tables if t not in told or not len(told[t])))]
 

@@ -43,6 +43,7 @@ class Register:
             str(kind[0]): _both(frame.drop("kind")) for kind, frame in roles.partition_by("kind", as_dict=True).items()
         }
         held = ledger.interests.filter(pl.col("kind").cast(pl.String) == "shareholding")
+        self._held = held.select("owner", "owned", "share_min", *_days())
         self.owners, self.owned = _both(
             held.select(pl.col("owned").alias("party"), pl.col("owner").alias("what"), *_days())
         )
@@ -66,6 +67,11 @@ class Register:
     def owners_of(self, company: str, day: int) -> list[str]:
         """Who directly holds shares in a company on a day, sorted."""
         return _on(self.owners.get(company, []), day)
+
+    def share(self, owner: str, company: str, day: int) -> float:
+        """The least share somebody holds directly in a company on a day."""
+        mine = (pl.col("owner") == owner) & (pl.col("owned") == company) & (pl.col("since") <= day)
+        return float(self._held.filter(mine & (pl.col("until") > day))["share_min"].sum())
 
     def company(self, party: str) -> bool:
         """Whether a party is a company or a trust."""

@@ -96,17 +96,20 @@ class CircularOwnership(Pattern):
         return Hits.grouped(subject[kept], hit[kept], rows[kept], LINK)
 
     def more(self, hit: Hit) -> Mapping[str, int | str]:
-        """The other companies, and who owns the subject when the circle is solved through."""
+        """The other companies, and who owns most when the circle is solved through."""
         from followmoney.patterns._companies import members
+        from followmoney.patterns._holders import DAY
         from followmoney.patterns._owners_at import OwnersAt, day_of
+        from followmoney.patterns._register import Register
         from followmoney.patterns._spoken import listed
 
-        own = hit.party(hit.subject)
-        others = [hit.name(p) for p in members(hit) if p != own]
-        shares = hit.flows.once(OwnersAt).shares(own, day_of(int(hit.flows.time[hit.at[-1]])))
-        solved = "nobody outside the circle is known to own them"
+        others = [hit.name(p) for p in members(hit) if p != hit.party(hit.subject)]
+        time, owners = int(hit.flows.time[hit.at[-1]]), hit.flows.once(OwnersAt)
+        shares = [(share, c, p) for c in members(hit) for p, share in owners.shares(c, day_of(time)).items()]
+        solved = "no person is known to own them"
         if shares:
-            person = max(shares, key=lambda p: (shares[p], p))
-            part = f"{round(100 * shares[person], 1):g} %"
-            solved = f"solved through, {hit.name(person)} owns {part} of {hit.label(hit.subject)}"
+            share, company, person = max(shares)
+            held = hit.flows.once(Register).share(person, company, time // DAY)
+            part, directly = (f"{round(100 * s, 1):g} %" for s in (share, held))
+            solved = f"solved through, {hit.name(person)} owns {part} of {hit.name(company)} ({directly} directly)"
         return {"others": listed(others), "solved": solved}

@@ -148,4 +148,4 @@ def _end(p: Shell, flows: Flows, start: int) -> int:
     """The first row after the time that is looked at."""
     import numpy as np
 
-    return int(np.searchsorted(flows.time, flows.time[start] + micros(p.days, "days"), "right"))
+    return int(np.searchsorted(flows.time, int(flows.time[start]) + micros(p.days, "days"), "right"))

@@ -111,5 +111,9 @@ class ThirdPartyPayer(Pattern):
 
 def _country(flows: Flows, vertex: int) -> str | None:
     """Country of who holds an account, else of the account, if known."""
-    columns = (flows.known[name] for name in ("party.country", "account.country"))
-    return next((c.names[c.values[vertex]] for c in columns if c.values[vertex] >= 0), None)
+    for name in ("party.country", "account.country"):
+        known = flows.known[name]
+        number = int(known.values[vertex])
+        if number >= 0:
+            return known.names[number]
+    return None
