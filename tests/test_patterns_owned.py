@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+from random import Random
+
+import polars as pl
 import pytest
 
 import followmoney as fm
 from followmoney.finding import Finding
 from followmoney.graph import FlowGraph
+from followmoney.graph.ownership import effective
 from followmoney.patterns import catalogue
+from followmoney.patterns._flows import Flows
+from followmoney.patterns._owners_at import OwnersAt
 
+PERSONS = ("party P1 person", "party P2 person")
 OWNED = ("round_trip", "shell", "shelf", "circular_ownership", "nominee", "loan_back")
 TRADE = ("third_party_payer", "trade_price", "phantom_shipment")
 
@@ -32,7 +40,7 @@ AGAINST = {
     "one owner on the way": ("round_trip", "owns P1 X1 51%\nowns P1 X2 51%", "within a group"),
     "lender by trade": ("loan_back", "2024-01-05 Z -> L 90,000.00", "a lender by trade"),
     "partly paid back": ("loan_back", "2024-06-05 B -> L 9,000.00", "EUR 9,000.00 came back"),
-    "it works": ("shell", "\n".join(f"2024-0{m}-20 A -> W 9.00 \"wages\"" for m in (3, 4, 5)), "in 3 months"),
+    "it works": ("shell", "\n".join(f'2024-0{m}-20 A -> W 9.00 "wages"' for m in (3, 4, 5)), "in 3 months"),
     "the shares were paid for": (
         "shelf", "owns P8 C1 100% end=2024-08-20\naccount O holder=P8\naccount N holder=P1\n2024-08-19 N -> O 9,000.00",
         "paid the owner before him EUR 9,000.00",
@@ -49,7 +57,7 @@ AGAINST = {
     "own quality": (
         "trade_price", "\n".join(
             f"trade Q{n} S -> K{n} 08055010 10 kg 840.00 EUR origin=ES issued_at=2024-05-0{n}" for n in (1, 2)
-        ) + "\n" + "\n".join(f"trade R{n} U -> K 08055010 1 kg 20.00 EUR origin=ES issued_at=2024-05-09" for n in range(5)),
+        ) + "".join(f"\ntrade R{n} U -> K 08055010 1 kg 20.00 EUR origin=ES issued_at=2024-05-09" for n in range(5)),
         "sells the same goods to 2 others",
     ),
 }  # fmt: skip
@@ -149,3 +157,23 @@ def test_a_bill_of_two_documents_paid_at_once_is_compared_as_a_whole() -> None:
     odd = list(fm.detect(FlowGraph(fm.sketch(lines.replace("A 50,000", "A 90,000"))), "trade_price"))
     assert [f.amount for f in odd] == [11_000_000]
     assert "157 % of the declared value was paid" in odd[0].explanation
+
+
+def test_owners_asked_one_by_one_are_those_of_the_whole_register() -> None:
+    dice = Random(5)  # noqa: S311
+    for _ in range(30):
+        holders = ["P1", "P2", *(f"C{n}" for n in range(5))]
+        start = ["", " start=2024-01-05", " end=2024-01-05", " indirect"]
+        lines = [
+            f"owns {dice.choice(holders)} C{dice.randrange(5)} {dice.choice([10, 25, 40])}%{dice.choice(start)}"
+            for _ in range(dice.randint(1, 9))
+        ]
+        ledger = fm.sketch("\n".join([*PERSONS, *lines, "2024-01-01 A -> B 1.00"]))
+        owners = OwnersAt(Flows.of(FlowGraph(ledger)))
+        for day in (date(2024, 1, 4), date(2024, 1, 5)):
+            whole = effective(ledger, day).filter(pl.col("share_min") > 0)
+            for company in holders[2:]:
+                mine = whole.filter(pl.col("company") == company)
+                assert owners.shares(company, day) == pytest.approx(
+                    dict(mine.select("person", "share_min").iter_rows())
+                )

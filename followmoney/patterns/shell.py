@@ -25,8 +25,8 @@ class Shell(Pattern):
     the currency of that payment, for `days`: its payments of at least `least` from others are the evidence. It is a hit
     if at least `signs` of these hold on the day of the first: it was founded less than `young` days before; at least
     `neighbours` companies have its address; a director of it is a director of at least `posts` companies; somebody
-    stands in the register as its agent; somebody does so as its nominee; and at least `passed` of all that came in in
-    those `days` left again in them. All accounts of a company are looked at together.
+    stands in the register as its agent; somebody does so as its nominee; and between `passed` and `most` of all that
+    came in in those `days` left again in them. All accounts of a company are looked at together.
     Cost: one pass over the registers, and what each such company paid and got.
     Source: AMLTRIX T0001; signs as in FATF/Egmont, Concealment of Beneficial Ownership (2018).
     """
@@ -40,6 +40,7 @@ class Shell(Pattern):
     neighbours: int = threshold(50, "Companies at one address, at least.", unit="companies", low=2)
     posts: int = threshold(20, "Companies with one director, at least.", unit="companies", low=2)
     passed: float = threshold(0.9, "Left again, as a share of what came in, at least.", unit="share")
+    most: float = threshold(1.1, "Left again, as a share of what came in, at most.", unit="share")
 
     amltrix: ClassVar = "T0001"
     counted: ClassVar = "in"
@@ -83,7 +84,7 @@ class Shell(Pattern):
 
         if flows.graph is None or not len(flows):
             return Hits()
-        flows.multiply(exact(self.passed))
+        flows.multiply(exact(self.passed), exact(self.most))
         holders, kind = flows.once(Holders), flows.known["party.kind"]
         company = np.isin(kind.values, (kind.number("company"), kind.number("trust")))
         payer, payee = flows.originator, flows.beneficiary
@@ -129,14 +130,15 @@ class Shell(Pattern):
     def _drained(self, flows: Flows, start: int) -> list[str]:
         from followmoney.patterns._holders import Holders
 
-        holders, (num, den) = flows.once(Holders), exact(self.passed)
+        holders, (low, of_low), (high, of_high) = flows.once(Holders), exact(self.passed), exact(self.most)
         key, code = int(holders.key[flows.beneficiary[start]]), flows.currency_received[start]
         end, mine = _end(self, flows, start), holders.accounts(key)
         got, paid = holders.got(mine, start, end), holders.paid(mine, start, end)
         got = got[(flows.currency_received[got] == code) & (holders.key[flows.originator[got]] != key)]
         paid = paid[(flows.currency[paid] == code) & (holders.key[flows.beneficiary[paid]] != key)]
         came, gone = int(flows.received[got].sum()), int(flows.amount[paid].sum())
-        return [f"{100 * gone // came} % of what came in left again"] if gone * den >= came * num else []
+        drained = came * low <= gone * of_low and gone * of_high <= came * high
+        return [f"{100 * gone // came} % of what came in left again"] if drained else []
 
     def more(self, hit: Hit) -> Mapping[str, int | str]:
         """The signs, and how many there are."""

@@ -30,7 +30,8 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
         signs = [bool(posts(graph, kind, me, when)) for kind in ("agent", "nominee")]
         age = (when - party["founded"]).days * DAY + first.time % DAY if party["founded"] else -1
         signs.append(0 <= age < p.young * DAY)
-        signs.append(sum(m.paid for m in gone) >= share(p.passed) * sum(m.got for m in inside))
+        came, left = sum(m.got for m in inside), sum(m.paid for m in gone)
+        signs.append(share(p.passed) * came <= left <= share(p.most) * came)
         companies = {x["id"] for x in graph.ledger.parties.to_dicts() if x["kind"] in ("company", "trust")}
         roles = [r for r in graph.ledger["roles"].to_dicts() if r["kind"] == "director" and on(r, when)]
         directed = [
