@@ -66,9 +66,7 @@ class Hit:
 
     def name(self, who: str) -> str:
         """The name of a party; its identifier where none is known."""
-        parties = self.graph.ledger.tables.get("parties")
-        known = None if parties is None or "name" not in parties.columns else parties.filter(pl.col("id") == who)
-        return str(known["name"][0] or who) if known is not None and len(known) else str(who)
+        return self.flows.once(_names).get(who, who)
 
     def column(self, name: str, rows: NDArray[np.integer]) -> pl.Series:
         """Any column of the ledger for these transactions; empty cells where the ledger has no such column."""
@@ -84,3 +82,10 @@ class Hit:
     def months(self, rows: NDArray[np.integer]) -> NDArray[Any]:
         """In which calendar month each transaction was booked."""
         return self.flows.time[rows].astype("datetime64[us]").astype("datetime64[M]")
+
+
+def _names(flows: Flows) -> dict[str, str]:
+    """The names of all parties."""
+    parties = flows.graph.ledger.tables.get("parties") if flows.graph is not None else None
+    known = parties is not None and "name" in parties.columns
+    return dict(parties.select("id", "name").drop_nulls().iter_rows()) if parties is not None and known else {}

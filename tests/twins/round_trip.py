@@ -32,9 +32,10 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
         first, last = way[0].payer, way[-1].payee
         home = {(countries(graph, v) or [None])[0] for v in (first, last)}
         abroad = any(c not in home for m in way[1:] for c in countries(graph, m.payer))
+        if len(home) > 1 or None in home or not abroad:
+            return False
         one, other = (owners(graph, who[v], way[-1].time, p.owned) for v in (first, last))
-        same = who[first] == who[last] and isinstance(who[first], str)
-        return len(home) == 1 and None not in home and abroad and bool(one & other or same)
+        return bool(one & other) or (who[first] == who[last] and isinstance(who[first], str))
 
     found: list[list[Move]] = []
     for last in every:
