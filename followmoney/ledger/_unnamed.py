@@ -10,7 +10,7 @@ _NAMED = 5  # identifiers a note lists
 
 
 def unnamed(taken: Taken) -> list[str]:
-    """Notes on transactions that are named as undone, or as having paid for an asset or goods, and are not in the ledger."""
+    """Notes on transactions that are named as undone, or as paying for an asset or goods, and are not in the ledger."""
     named: list[tuple[str, pl.Series]] = []
     if "reverses" in taken.numbered.columns:
         named.append(("reverses", taken.numbered["reverses"].drop_nulls()))
