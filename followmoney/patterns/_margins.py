@@ -45,8 +45,7 @@ def strength(found: Sequence[Step]) -> float:
 
 def _share(margin: Margin, unit: str, limit: Any, seen: Mapping[str, Any]) -> float:  # noqa: ANN401
     """Threshold over what was seen (or the other way round for an upper bound), 0 to 1."""
-    more: Mapping[str, Any] = seen["more"]
-    measured = more[margin.measure] if margin.measure in more else seen[margin.measure]
+    measured = seen[margin.measure]
     if unit == MAJOR:
         currency = seen[f"currency_of_{margin.measure}"]
         limit = minor(str(limit), currency)
@@ -60,10 +59,9 @@ def _share(margin: Margin, unit: str, limit: Any, seen: Mapping[str, Any]) -> fl
 def _seen(measure: str, unit: str, seen: Mapping[str, Any]) -> str:
     if unit == MAJOR:
         return money(seen[measure], seen[f"currency_of_{measure}"])
-    if measure in seen["more"]:
-        value: int = seen["more"][measure]
-        return length(1, value + 1) if unit in _TIME else f"{value:,}"
-    return length(seen["begin"], seen["end"]) if measure == "span" else f"{seen[measure]:,}"
+    if measure == "span":
+        return length(seen["begin"], seen["end"])
+    return length(1, seen[measure] + 1) if unit in SPANS else f"{seen[measure]:,}"
 
 
 def _limit(measure: str, unit: str, limit: Any, seen: Mapping[str, Any]) -> str:  # noqa: ANN401

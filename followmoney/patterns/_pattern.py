@@ -96,10 +96,6 @@ class Pattern(ABC):
     def hits(self, flows: Flows) -> Hits:
         """Look: pure numbers in, pure numbers out (rows of `flows`)."""
 
-    def more(self, hit: Hit) -> Mapping[str, int | str]:  # noqa: ARG002
-        """What else can be said of a hit, by name: words for the sentence, and measures for the margins."""
-        return {}
-
     def notes(self, flows: Flows) -> list[str]:
         """What was not looked at, in sentences."""
         import numpy as np
