@@ -49,7 +49,7 @@ BASE = {
 }  # fmt: skip
 """Columns of every random transaction; a pattern's example can bring more, as text."""
 
-_KNOWN = ("accounts", "parties", "roles", "interests", "addresses", "assets")
+_KNOWN = ("accounts", "parties", "roles", "interests", "addresses", "assets", "trades")
 _NAMES = {"accounts": "id", "roles": "of"}
 """Columns of those tables in which accounts are named."""
 
@@ -62,11 +62,13 @@ def ledger_of(rows: list[Row], pattern: type[Pattern] | None = None, rename: Ren
         frame = _example(pattern)[table]
         if table == "assets":  # paid for by transactions of the example
             frame = frame.filter(pl.col("acquired_by").list.get(0).is_in([r["id"] for r in rows]).fill_null(value=True))
+        if table == "trades":  # paid by transactions of the example
+            frame = frame.filter(pl.col("transaction").is_in([r["id"] for r in rows]).fill_null(value=True))
         frame = frame.filter(pl.col("row") > 0)  # only what the example says, not what follows from it
         if rename and table in _NAMES:
-            of = pl.col(_NAMES[table])
-            party = of.is_in(_example(pattern)["parties"]["id"].to_list()) & (table == "roles")  # of a company
-            frame = frame.with_columns(pl.when(party).then(of).otherwise(of.map_elements(rename, pl.String)))
+            parties = set(_example(pattern).parties["id"])  # a role may be in a party too, and those keep their names
+            renamed = [name if name in parties else rename(name) for name in frame[_NAMES[table]]]
+            frame = frame.with_columns(pl.Series(_NAMES[table], renamed, pl.String))
         if len(frame):
             texts = {c: pl.String for c, dtype in frame.schema.items() if isinstance(dtype, pl.Enum | pl.Categorical)}
             found[table] = frame.drop("source", strict=False).cast(texts)

@@ -74,6 +74,7 @@ def test_other_tables_have_their_lines() -> None:
         asset V1 real_estate "Villa" holder=C1 400,000.00 USD by=t9,t10 ES
         role P1 C1 director
         address P1 "Calle Mayor 1" city=Madrid ES
+        trade T1 C1 -> P1 0805 12.5 t 9,000.00 USD document="INV 7" origin=ES shipped_at=2024-01-09 transaction=t1
         statement A 2024-01-01 2024-03-31 opening=-500.00 closing=20.00 USD
         2024-01-02 A -> "B 1" 1.00
     """)
@@ -88,6 +89,9 @@ def test_other_tables_have_their_lines() -> None:
     assert (asset["value"], asset["currency"], asset["acquired_by"]) == (40_000_000, "USD", ["t9", "t10"])
     assert only(ledger, "roles")["kind"] == "director"
     assert only(ledger, "addresses")["street"] == "Calle Mayor 1"
+    trade = only(ledger, "trades")
+    assert (trade["seller"], trade["quantity"], trade["unit"], trade["value"]) == ("C1", 12.5, "t", 900_000)
+    assert (trade["document"], trade["shipped_at"], trade["transaction"]) == ("INV 7", date(2024, 1, 9), "t1")
     assert only(ledger, "statements")["closing"] == 2_000
 
 

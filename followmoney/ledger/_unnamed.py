@@ -10,13 +10,16 @@ _NAMED = 5  # identifiers a note lists
 
 
 def unnamed(taken: Taken) -> list[str]:
-    """Notes on transactions that are named as undone, or as having paid for an asset, and are not in the ledger."""
+    """Notes on transactions that are named as undone, or as paying for an asset or goods, and are not in the ledger."""
     named: list[tuple[str, pl.Series]] = []
     if "reverses" in taken.numbered.columns:
         named.append(("reverses", taken.numbered["reverses"].drop_nulls()))
     assets = taken.tables.get("assets")
     if assets is not None and "acquired_by" in assets.columns:
         named.append(("acquired_by of assets", assets["acquired_by"].drop_nulls().explode().drop_nulls()))
+    trades = taken.tables.get("trades")
+    if trades is not None and "transaction" in trades.columns:
+        named.append(("transaction of trades", trades["transaction"].drop_nulls()))
     return [note for what, ids in named for note in _note(what, ids, taken.numbered["id"])]
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from followmoney.patterns._context import UNKNOWN, WALLETS
-from followmoney.patterns._holders import divisions
+from followmoney.patterns._sectors import divisions
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 import polars as pl
@@ -18,6 +19,8 @@ from followmoney.patterns._context import Known, of_transactions, of_vertices
 from followmoney.schema.codes import minor
 
 _SAFE = 2**62
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,6 +123,16 @@ class Flows:
         """First row, and row after the last, of the transactions that this slice owns as anchors."""
         low, high = self.owned
         return int(np.searchsorted(self.time, low, "left")), int(np.searchsorted(self.time, high, "right"))
+
+    def once(self, make: Callable[[Flows], T]) -> T:
+        """What is worked out of these columns: made for the first who asks, kept for the others."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]
+
+    @cached_property
+    def _made(self) -> dict[Any, Any]:
+        return {}
 
     def minor(self, amounts: Mapping[str, int]) -> NDArray[np.int64]:
         """Amounts in minor units by number of currency; -1 for a currency that is not to be examined."""

@@ -54,6 +54,20 @@ class Hit:
         vertices = self.graph.vertices
         return vertices["holder"][vertex] if "holder" in vertices.columns else None
 
+    def label(self, vertex: int) -> str:
+        """The name of the party that holds an account, else its identifier."""
+        return self.name(self.holder(vertex) or self.graph.vertices["id"][vertex])
+
+    def party(self, vertex: int) -> str | None:
+        """The party that holds an account (after a fold: that the vertex is), if known; needs `party.id`."""
+        known = self.flows.known["party.id"]
+        number = int(known.values[vertex])
+        return known.names[number] if number >= 0 else None
+
+    def name(self, who: str) -> str:
+        """The name of a party; its identifier where none is known."""
+        return self.flows.once(_names).get(who, who)
+
     def column(self, name: str, rows: NDArray[np.integer]) -> pl.Series:
         """Any column of the ledger for these transactions; empty cells where the ledger has no such column."""
         frame = self.graph.ledger.numbered
@@ -68,3 +82,10 @@ class Hit:
     def months(self, rows: NDArray[np.integer]) -> NDArray[Any]:
         """In which calendar month each transaction was booked."""
         return self.flows.time[rows].astype("datetime64[us]").astype("datetime64[M]")
+
+
+def _names(flows: Flows) -> dict[str, str]:
+    """The names of all parties."""
+    parties = flows.graph.ledger.tables.get("parties") if flows.graph is not None else None
+    known = parties is not None and "name" in parties.columns
+    return dict(parties.select("id", "name").drop_nulls().iter_rows()) if parties is not None and known else {}

@@ -28,7 +28,7 @@ def windfall(hit: Hit) -> str | None:
     """Nearly all came from one who settles estates, sales of houses or insurance: notary, insurer, public body."""
     import numpy as np
 
-    from followmoney.patterns._holders import division, kind
+    from followmoney.patterns._sectors import division, kind
 
     rows = hit.rows("in")
     payers, total = hit.flows.originator[rows], int(hit.flows.received[rows].sum())
@@ -58,7 +58,7 @@ def same_season(hit: Hit) -> str | None:
 
 def association(hit: Hit) -> str | None:
     """The account is an association's or a public body's, or what left went to one: so collections are sent."""
-    from followmoney.patterns._holders import division, kind
+    from followmoney.patterns._sectors import division, kind
 
     ends = {hit.subject, *(int(v) for v in hit.flows.beneficiary[hit.rows("out")])}
     if any(division(hit, v) in _GIVING or kind(hit, v) == "public body" for v in ends):

@@ -24,8 +24,8 @@ def sector_pays_there(hit: Hit) -> str | None:
     """One in twenty accounts of the same sector pays as large a share to listed countries: it is usual there."""
     import numpy as np
 
-    from followmoney.patterns._holders import division, divisions
     from followmoney.patterns._listed import abroad
+    from followmoney.patterns._sectors import division, divisions
 
     mine = division(hit, hit.subject)
     if not mine:

@@ -14,7 +14,7 @@ def paid_by_the_trade(hit: Hit) -> str | None:
     """Most payers are firms of transport, wholesale or temporary work, which pay overtime, second jobs, brokers."""
     import numpy as np
 
-    from followmoney.patterns._holders import divisions
+    from followmoney.patterns._sectors import divisions
 
     rows = hit.rows("in")
     payers = np.unique(hit.flows.originator[rows[~hit.flows.cash[rows]]])

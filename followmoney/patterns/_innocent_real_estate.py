@@ -22,7 +22,7 @@ def legacy(hit: Hit) -> str | None:
 
 def lent_by_bank(hit: Hit) -> str | None:
     """In the year before, or for the purchase itself, a bank paid a quarter of the price or more."""
-    from followmoney.patterns._holders import divisions
+    from followmoney.patterns._sectors import divisions
 
     banks, rows = divisions(hit.flows, {"64"}), hit.rows("out")
     lent = _came(hit, {"64"}) + int(hit.flows.amount[rows[banks[hit.flows.originator[rows]]]].sum())
@@ -42,7 +42,7 @@ def shared_home(hit: Hit) -> str | None:
 
 
 def _came(hit: Hit, sectors: set[str]) -> int:
-    from followmoney.patterns._holders import divisions
+    from followmoney.patterns._sectors import divisions
 
     first, code = hit.rows("out")[0], hit.flows.currency[hit.rows("out")[0]]
     rows = hit.graph.into.of(hit.subject)

@@ -61,7 +61,7 @@ def _seen(measure: str, unit: str, seen: Mapping[str, Any]) -> str:
         return money(seen[measure], seen[f"currency_of_{measure}"])
     if measure == "span":
         return length(seen["begin"], seen["end"])
-    return length(0, seen[measure] - 1) if unit in SPANS else f"{seen[measure]:,}"
+    return length(1, seen[measure] + 1) if unit in SPANS else f"{seen[measure]:,}"
 
 
 def _limit(measure: str, unit: str, limit: Any, seen: Mapping[str, Any]) -> str:  # noqa: ANN401

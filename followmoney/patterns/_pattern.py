@@ -13,6 +13,8 @@ from followmoney.errors import SettingsError
 from followmoney.patterns._threshold import MAJOR
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from followmoney.engines import Scope
     from followmoney.patterns._flows import Flows
     from followmoney.patterns._hit import Hit
@@ -61,6 +63,8 @@ class Pattern(ABC):
     """Columns without which nothing can be found; where the ledger says nothing there, the notes say so."""
     uses: ClassVar[tuple[str, ...]] = ()
     """Columns it looks at where there are any."""
+    tables: ClassVar[tuple[str, ...]] = ()
+    """Tables of the ledger without which nothing can be found; a pattern that has some sees the whole graph."""
 
     def __post_init__(self) -> None:
         """Refuse thresholds that make no sense."""
@@ -109,8 +113,10 @@ class Pattern(ABC):
         ]
 
     def lacking(self, flows: Flows) -> list[str]:
-        """The columns it needs that say nothing."""
-        return [f"`{column}`" for column in self.needs if flows.known[column].empty]
+        """The columns and tables it needs that say nothing."""
+        told: Mapping[str, pl.DataFrame] = flows.graph.ledger.tables if flows.graph is not None else {}
+        columns = [column for column in self.needs if flows.known[column].empty]
+        return [f"`{name}`" for name in (*columns, *(t for t in self.tables if t not in told or not len(told[t])))]
 
     def at(self, threshold: str, currency: str, time: int) -> int:  # noqa: ARG002
         """A threshold by currency, in major units, as it was at a time."""

@@ -9,7 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.patterns._context import UNKNOWN
-from followmoney.patterns._holders import kinds
+from followmoney.patterns._sectors import kinds
 from followmoney.patterns._windows import Grouped, keys, until
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from followmoney.patterns._context import UNKNOWN
-from followmoney.patterns._holders import division, divisions, kinds, nace
+from followmoney.patterns._sectors import division, divisions, kinds, nace
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows

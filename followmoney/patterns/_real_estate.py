@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from followmoney.patterns._context import UNKNOWN
 from followmoney.patterns._hits import IN, LINK, OUT
-from followmoney.patterns._holders import divisions, kinds
+from followmoney.patterns._sectors import divisions, kinds
 from followmoney.patterns._threshold import exact, micros
 from followmoney.schema.codes import money
 

@@ -20,6 +20,7 @@ MONEY = {
     "parties": {"income": "income_currency"},
     "assets": {"value": "currency", "encumbrance": "currency"},
     "balances": {"amount": "currency"},
+    "trades": {"value": "currency"},
     "statements": {"opening": "currency", "closing": "currency"},
 }
 """Columns that are amounts, and the column that says in which currency."""

@@ -1,4 +1,4 @@
-"""The other lines of a sketch: party, account, balance, owns, asset, role, address, statement."""
+"""The other lines of a sketch: party, account, balance, owns, asset, role, address, trade, statement."""
 
 from __future__ import annotations
 
@@ -120,6 +120,24 @@ def address(line: Line) -> Row:
     return row
 
 
+def trade(line: Line) -> Row:
+    """`trade T1 S -> B 0808 2,000 kg 40,000.00 EUR document="INV 7" origin=AR shipped_at=2024-03-01 transaction=t3`."""
+    if line.at(3, "->") != "->":
+        raise line.error(
+            "expected '->' as the fourth word; a trade reads: trade T1 Seller -> Buyer 0808 2,000 kg 40,000."
+        )
+    currency = next((w for w in line.words[8:] if is_currency(w)), DEFAULT_CURRENCY)
+    row: Row = {
+        "id": line.at(1, "the trade"), "seller": line.at(2, "the seller"), "buyer": line.at(4, "the buyer"),
+        "goods": line.at(5, "the goods"), "quantity": _quantity(line, line.at(6, "the quantity")),
+        "unit": line.at(7, "the unit"), "value": line.money(line.at(8, "the value"), currency), "currency": currency,
+    }  # fmt: skip
+    for word in _rest(line, "trades", row, 9, currency):
+        if not is_currency(word):
+            raise line.error(f"{word!r} says nothing here; give a column, as origin=AR.")
+    return row
+
+
 def statement(line: Line) -> Row:
     """`statement A 2024-01-01 2024-03-31 opening=500.00 closing=20.00 EUR`."""
     currency = next((w for w in line.words[4:] if is_currency(w)), DEFAULT_CURRENCY)
@@ -139,6 +157,7 @@ LINES: dict[str, tuple[str, Callable[[Line], Row]]] = {
     "asset": ("assets", asset),
     "role": ("roles", role),
     "address": ("addresses", address),
+    "trade": ("trades", trade),
     "statement": ("statements", statement),
 }
 """First word of a line → its table and how it is read."""
@@ -165,6 +184,12 @@ def _value(line: Line, name: str, dtype: pl.DataType, value: str, currency: str)
     if name in _AMOUNTS:
         return line.money(value, currency)
     return line.day(value) if dtype == pl.Date else value
+
+
+def _quantity(line: Line, word: str) -> float:
+    if not is_amount(word):
+        raise line.error(f"{word!r} is not a quantity; write it like 2,000 or 12.5.")
+    return float(word.replace(",", ""))
 
 
 def _country(line: Line, word: str, also: tuple[str, ...]) -> str:

@@ -12,6 +12,7 @@ from followmoney.schema.interests import Interests
 from followmoney.schema.parties import Parties
 from followmoney.schema.roles import Roles
 from followmoney.schema.statements import Statements
+from followmoney.schema.trades import Trades
 from followmoney.schema.transactions import Transactions
 
 TABLES: dict[str, type[Sourced]] = {
@@ -22,6 +23,7 @@ TABLES: dict[str, type[Sourced]] = {
     "roles": Roles,
     "interests": Interests,
     "assets": Assets,
+    "trades": Trades,
     "balances": Balances,
     "statements": Statements,
 }

@@ -1,0 +1,125 @@
+"""Innocent explanations of payments for goods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from followmoney.patterns._hit import Hit
+
+_FREIGHT, _LIKE, _BUYERS = 0.25, 0.2, 2
+_SERVICES = ("hour", "hours", "h", "day", "days", "month", "months")
+
+
+def _lines(hit: Hit) -> list[dict[str, Any]]:
+    from followmoney.patterns._bills import Bills
+
+    bills = {bill.rows: bill for row in hit.at.tolist() for bill in [hit.flows.once(Bills).of[row]]}
+    return [line for bill in bills.values() for line in bill.lines]
+
+
+def factoring(hit: Hit) -> str | None:
+    """The payer finances trade (a factor, a leasing company) by its sector or its name."""
+    from followmoney.patterns._innocent_companies import sector
+
+    code, name = sector(hit, hit.party(hit.subject)), hit.label(hit.subject)
+    if not code.startswith(("64.9", "649")) and "factor" not in name.casefold():
+        return None
+    return f"{name} finances trade, by its {'sector' if code.startswith('64') else 'name'}; a factor pays for others."
+
+
+def group_treasury(hit: Hit) -> str | None:
+    """Payer and buyer belong to one owner, or one owns the other, as where a group pays from one account."""
+    from followmoney.patterns._holders import DAY
+    from followmoney.patterns._owners_at import OwnersAt, day_of
+    from followmoney.patterns._register import Register
+
+    time, payer = int(hit.flows.time[hit.at[0]]), hit.party(hit.subject)
+    register, owners = hit.flows.once(Register), hit.flows.once(OwnersAt)
+    for buyer in sorted({line["buyer"] for line in _lines(hit) if line["buyer"]}):
+        held = payer in register.owners_of(buyer, time // DAY) or buyer in register.owners_of(payer or "", time // DAY)
+        if held or owners.common(payer, buyer, day_of(time), 0.5):
+            return f"{hit.label(hit.subject)} and {hit.name(buyer)} are of one group, which may pay from one account."
+    return None
+
+
+def services(hit: Hit) -> str | None:
+    """What was bought is counted in hours, days or months: a service, which is not shipped."""
+    units = {str(line["unit"]).casefold() for line in _lines(hit)}
+    if not units <= set(_SERVICES):
+        return None
+    return f"It is counted in {min(units)}, as services are, which are not shipped."
+
+
+def shipped_by_another(hit: Hit) -> str | None:
+    """Somebody else shipped the same goods to the buyer in that time, as a producer does for a trader."""
+    import polars as pl
+
+    lines = _lines(hit)
+    days: list[int] = [int(t) for t in hit.flows.time[hit.at] // 86_400_000_000]
+    span = int(getattr(hit.pattern, "days", 0))
+    shipped = pl.col("shipped_at").to_physical().cast(pl.Int64)
+    trades = hit.graph.ledger["trades"].filter(
+        pl.col("goods").is_in([line["goods"] for line in lines if line["goods"]])
+        & pl.col("buyer").is_in([line["buyer"] for line in lines if line["buyer"]])
+        & ~pl.col("seller").is_in([line["seller"] for line in lines if line["seller"]])
+        & (shipped >= days[0] - span)
+        & (shipped <= days[-1] + span)
+    )
+    if not len(trades):
+        return None
+    who = hit.name(str(trades.sort("id")["seller"][0]))
+    return f"{who} shipped the same goods to the buyer in that time, as a producer does for a trader."
+
+
+def given_back(hit: Hit) -> str | None:
+    """The seller paid most of it back, as for an order that was cancelled."""
+    import numpy as np
+
+    from followmoney.patterns._holders import Holders
+
+    flows, holders = hit.flows, hit.flows.once(Holders)
+    payers = np.unique(holders.key[flows.originator[hit.at]])
+    rows = holders.paid(holders.accounts(int(holders.key[hit.subject])), int(hit.at[0]) + 1)
+    rows = rows[np.isin(holders.key[flows.beneficiary[rows]], payers) & (flows.currency_received[rows] == hit.currency)]
+    paid, back = int(flows.received[hit.at].sum()), int(flows.received[rows].sum())
+    return "The seller paid most of it back, as for an order that was cancelled." if 5 * back >= 4 * paid else None
+
+
+def terms_differ(hit: Hit) -> str | None:
+    """The terms of delivery differ from those of the other lines, and freight and insurance can explain so much."""
+    from followmoney.patterns._prices import Prices
+
+    prices = hit.flows.once(Prices)
+    lines = [(line, usual) for line in _lines(hit) if (usual := prices.of(line["id"])) is not None]
+    if any(abs(usual.price - usual.median) > _FREIGHT * usual.median for _, usual in lines):
+        return None
+    other = [(line["terms"], usual.terms) for line, usual in lines if line["terms"] and usual.terms != line["terms"]]
+    if not other or not other[0][1]:
+        return None
+    return f"It was sold {other[0][0]} and others mostly {other[0][1]}; freight and insurance can explain so much."
+
+
+def own_quality(hit: Hit) -> str | None:
+    """The seller sells the same goods to others at about that price, as for a quality of its own."""
+    import polars as pl
+
+    from followmoney.patterns._prices import Prices
+
+    prices = hit.flows.once(Prices)
+    for line in _lines(hit):
+        usual = prices.of(line["id"])
+        if usual is None:
+            continue
+        like = prices.lines.filter(
+            (pl.col("seller") == line["seller"])
+            & (pl.col("goods8") == line["goods"][:8])
+            & (pl.col("unit") == line["unit"])
+            & (pl.col("currency") == line["currency"])
+            & (pl.col("buyer") != line["buyer"])
+            & ((pl.col("price") - usual.price).abs() <= _LIKE * usual.price)
+        )
+        if like["buyer"].n_unique() >= _BUYERS:
+            many = like["buyer"].n_unique()
+            return f"The seller sells the same goods to {many:,} others at about that price."
+    return None

@@ -1,0 +1,42 @@
+"""Circular ownership, as slowly and readably as possible."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from naive_owned import day, holder
+from naive_patterns import Move, Shown, limit, moves
+
+from followmoney.graph import FlowGraph
+
+LOOSE = {"least": {"EUR": 100_000, "GBP": 1}}
+
+
+def twin(p: Any, graph: FlowGraph) -> set[Shown]:
+    who = holder(graph)
+    persons = {row["id"] for row in graph.ledger.parties.to_dicts() if row["kind"] == "person"}
+
+    def reach(start: Any, when: Any) -> set[Any]:
+        found, waiting = set[Any](), [start]
+        while waiting:
+            at = waiting.pop()
+            for i in graph.ledger.interests.to_dicts():
+                on = (when is None) or ((i["start"] or when) <= when and not (i["end"] and i["end"] <= when))
+                counts = i["kind"] == "shareholding" and i["direct"] is not False and not persons & {at, i["owned"]}
+                if counts and on and i["owner"] == at and i["owned"] not in found:
+                    found.add(i["owned"])
+                    waiting.append(i["owned"])
+        return found
+
+    circles: dict[tuple[frozenset[Any], str], list[Move]] = {}
+    for m in moves(graph):
+        one, other, when = who[m.payer], who[m.payee], day(m.time)
+        if one != other and other in reach(one, when) and one in reach(other, when):
+            ever = frozenset(c for c in reach(one, None) if one in reach(c, None))
+            circles.setdefault((ever, m.paid_in), []).append(m)
+    hits: set[Shown] = set()
+    for (_, currency), rows in circles.items():
+        least = limit(p.least, currency)
+        if least is not None and sum(m.paid for m in rows) >= least:
+            hits.add((rows[0].payee, frozenset((m.at, "link") for m in rows)))
+    return hits
