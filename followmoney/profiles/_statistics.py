@@ -11,6 +11,8 @@ from followmoney.graph._kernels import fit
 from followmoney.profiles._layout import Layout
 
 _OF = ("mean", "variance", "skewness", "kurtosis", "least", "most")
+_ALWAYS = ("mean", "variance", "least", "most")
+_SHAPE = ("skewness", "kurtosis")
 _LARGEST = 2**62
 
 
@@ -27,22 +29,36 @@ def safe(*amounts: NDArray[np.int64]) -> None:
 
 def statistics(layout: Layout, window: int) -> pl.DataFrame:
     """Count, sum, and six statistics each of amounts and ages, for both accounts, paid and received."""
-    from followmoney.profiles._kernels_moments import moments
+    from followmoney.profiles._kernels_moments import moments, turn
 
-    columns, low = layout.graph.columns, layout.since(window, inclusive=False)
-    money = ((columns.amount, columns.currency), (columns.received, columns.currency_received))
+    columns, size = layout.graph.columns, len(layout.graph)
     safe(columns.amount, columns.received)
-    table: dict[str, pl.Series] = {}
+    money = np.concatenate((columns.amount[layout.row[:size]], columns.received[layout.row[size:]]))
+    currency = np.concatenate((columns.currency[layout.row[:size]], columns.currency_received[layout.row[size:]]))
+    place = (layout.row, columns.time[layout.row], money, currency)
+    cells = np.empty((size, 14))  # a row at a time, as accounts are all over the ledger; then turned into columns
+    whole = cells.view(np.int64)
+    parts: list[pl.DataFrame] = []
     for asked, who in enumerate(("originator", "beneficiary")):
         for side, did in enumerate(("paid", "received")):
-            amount, currency = money[side]
-            whole, shown = fit(moments, len(layout.graph))(
-                layout.ptr, layout.row, layout.when, low, amount, columns.time, currency, side, asked
-            )
-            several = pl.Series((whole[:, 0] > 0) & np.isnan(shown[:, 0]))
-            start = f"{who}_{did}"
-            table[f"{start}_count"] = pl.Series(whole[:, 0].copy())
-            table[f"{start}_sum"] = pl.Series(whole[:, 1].copy()).set(several, None)
-            for at, (of, name) in enumerate((of, name) for of in ("amount", "age") for name in _OF):
-                table[f"{start}_{of}_{name}"] = pl.Series(shown[:, at].copy()).fill_nan(None)
-    return pl.DataFrame(table)
+            fit(moments, size)(layout.ptr[asked], layout.ptr[side], *place, window, cells, whole)
+            turned = np.empty((14, size), np.int64)
+            fit(turn, size)(whole, turned)
+            parts.append(_named(f"{who}_{did}", turned))
+    return pl.concat(parts, how="horizontal")
+
+
+def _named(start: str, turned: NDArray[np.int64]) -> pl.DataFrame:
+    """Not a number becomes null; of a statistic that is there or not the others are, too."""
+    shown = dict(zip((f"{start}_{of}_{name}" for of in ("amount", "age") for name in _OF), turned.view(float)))
+    table = pl.DataFrame({f"{start}_count": turned[12], f"{start}_sum": turned[13], **shown})
+    names = {
+        f"{start}_amount_mean": [f"{start}_amount_{name}" for name in _ALWAYS],
+        f"{start}_age_mean": [f"{start}_age_{name}" for name in _ALWAYS],
+        **{f"{start}_{of}_skewness": [f"{start}_{of}_{name}" for name in _SHAPE] for of in ("amount", "age")},
+    }
+    several = (pl.col(f"{start}_count") > 0) & pl.col(f"{start}_amount_mean").is_nan()
+    return table.with_columns(
+        pl.when(~several).then(pl.col(f"{start}_sum")),
+        *(pl.when(pl.col(first).is_not_nan()).then(pl.col(*those)) for first, those in names.items()),
+    )
