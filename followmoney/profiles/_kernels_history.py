@@ -8,57 +8,73 @@ from numpy.typing import NDArray
 
 
 @njit(cache=True, nogil=True)
-def history(
-    ptr: NDArray[np.int64],
-    row: NDArray[np.int32],
-    when: NDArray[np.int32],
-    paid: NDArray[np.int64],
-    received: NDArray[np.int64],
-    time: NDArray[np.int64],
-    short: NDArray[np.int32],
-    long: NDArray[np.int32],
-    side: int,
-) -> NDArray[np.int64]:
-    """Seven numbers a transaction about its originator (`side` 0) or beneficiary (1), in one currency.
+def ordered(
+    row: NDArray[np.uint32], time: NDArray[np.int64], money: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Times and amounts in the order of `row`."""
+    times, amounts = np.empty(len(row), np.int64), np.empty(len(row), np.int64)
+    for p in range(len(row)):
+        i = row[p]
+        times[p], amounts[p] = time[i], money[i]
+    return times, amounts
 
-    Microseconds since it last paid and since it last received, before this transaction (-1: never); what it has
-    received less what it has paid, this transaction included; and what it paid and received in the short, then in the
-    long window, this transaction included. `short`, `long`: the first row of the window of each instant.
+
+@njit(cache=True, nogil=True)
+def windowed(
+    asked_ptr: NDArray[np.int64],
+    asked_row: NDArray[np.uint32],
+    asked_time: NDArray[np.int64],
+    ptr: NDArray[np.int64],
+    row: NDArray[np.uint32],
+    time: NDArray[np.int64],
+    money: NDArray[np.int64],
+    span: int,
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Number and sum of what an account did in (t - span, t], at each of its transactions, this one included.
+
+    By account and in order: the rows and times that ask, and the rows, times and amounts that are added up.
     """
-    found = np.empty((len(time), 7), np.int64)
-    last_place = np.zeros(2, np.int64)
-    cut, sums = np.zeros((2, 2), np.int64), np.zeros((2, 2), np.int64)
-    for a in range(ptr.shape[1] - 1):
-        balance = np.int64(0)
-        for k in range(2):
-            last_place[k] = cut[k, 0] = cut[k, 1] = ptr[k, a]
-            sums[k, 0] = sums[k, 1] = 0
-        for p in range(ptr[side, a], ptr[side, a + 1]):
-            i = row[p]
-            for k in range(2):
-                q, money = last_place[k], paid if k == 0 else received
-                while q < ptr[k, a + 1] and row[q] < i:
-                    value = money[row[q]]
-                    balance += value if k else -value
-                    sums[k, 0] += value
-                    sums[k, 1] += value
-                    q += 1
-                found[i, k] = time[i] - time[row[q - 1]] if q > ptr[k, a] else -1
-                if q < ptr[k, a + 1] and row[q] == i:
-                    value = money[i]
-                    balance += value if k else -value
-                    sums[k, 0] += value
-                    sums[k, 1] += value
-                    q += 1
-                last_place[k] = q
-                for w in range(2):
-                    since = short[when[p]] if w == 0 else long[when[p]]
-                    while cut[k, w] < q and row[cut[k, w]] < since:
-                        sums[k, w] -= money[row[cut[k, w]]]
-                        cut[k, w] += 1
-                    found[i, 3 + 2 * w + k] = sums[k, w]
-            found[i, 2] = balance
-    return found
+    counts, sums = np.empty(len(asked_row), np.int32), np.empty(len(asked_row), np.int64)
+    for a in range(len(ptr) - 1):
+        begin = upto = ptr[a]
+        last, total = ptr[a + 1], np.int64(0)
+        for p in range(asked_ptr[a], asked_ptr[a + 1]):
+            i, now = asked_row[p], asked_time[p]
+            while upto < last and row[upto] <= i:
+                total += money[upto]
+                upto += 1
+            while begin < upto and now - time[begin] >= span:
+                total -= money[begin]
+                begin += 1
+            counts[i], sums[i] = upto - begin, total
+    return counts, sums
+
+
+@njit(cache=True, nogil=True)
+def history(
+    asked_ptr: NDArray[np.int64],
+    asked_row: NDArray[np.uint32],
+    asked_time: NDArray[np.int64],
+    ptr: NDArray[np.int64],
+    row: NDArray[np.uint32],
+    time: NDArray[np.int64],
+    money: NDArray[np.int64],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Microseconds since an account last did it before each of its transactions (-1: never), and its sum until now.
+
+    Arguments as those of `windowed`; the sum includes the transaction.
+    """
+    gap, sums = np.empty(len(asked_row), np.int64), np.empty(len(asked_row), np.int64)
+    for a in range(len(ptr) - 1):
+        at, last, total = ptr[a], ptr[a + 1], np.int64(0)
+        for p in range(asked_ptr[a], asked_ptr[a + 1]):
+            i, now = asked_row[p], asked_time[p]
+            while at < last and row[at] < i:
+                total += money[at]
+                at += 1
+            gap[i] = now - time[at - 1] if at > ptr[a] else -1
+            sums[i] = total + (money[at] if at < last and row[at] == i else 0)
+    return gap, sums
 
 
 @njit(cache=True, nogil=True)

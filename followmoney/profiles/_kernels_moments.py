@@ -96,8 +96,8 @@ def moments(
 
     `asked_ptr`: the places of every account whose transactions ask; `ptr`: those looked at; by place: row, time,
     amount, currency. The statistics: mean, variance, skewness, excess kurtosis, least and most of the amounts, then of
-    the ages in seconds; not a number where there are none, or for amounts in several currencies. `whole` is the memory
-    of `cells`: number and sum stand there as integers. A large window is kept as two halves, of which the older one
+    the ages in seconds; not a number for amounts in several currencies; where there are none the row stays as it is.
+    `whole` is the memory of `cells`: number and sum stand there as integers. A large window is kept as two halves, of which the older one
     knows its statistics from every place on: nothing is ever taken away.
     """
     # row 0: what is shown; row 1: the newer half; then the older one, place by place
@@ -117,12 +117,10 @@ def moments(
                 total -= money[begin]
                 begin += 1
             n = upto - begin
-            whole[i, 12], whole[i, 13] = n, total
             if n == 0:
-                for s in range(12):
-                    cells[i, s] = np.nan
                 kept = False
                 continue
+            whole[i, 12], whole[i, 13] = n, total
             if n <= _FEW:
                 _look(money, begin, upto, of, 0)
                 _look(time, begin, upto, of, 6)
@@ -153,10 +151,14 @@ def moments(
 
 
 @njit(cache=True, nogil=True)
-def turn(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> None:
-    """Rows of cells as columns, block by block: each part of memory is read once and written once."""
+def turn(rows: NDArray[np.int64], blank: NDArray[np.int64], columns: NDArray[np.int64]) -> None:
+    """Rows of cells as columns, and the rows blank again: block by block, as memory is what costs."""
     size, many = rows.shape
     for begin in range(0, size, 64):
+        end = min(begin + 64, size)
         for k in range(many):
-            for i in range(begin, min(begin + 64, size)):
+            for i in range(begin, end):
                 columns[k, i] = rows[i, k]
+        for i in range(begin, end):
+            for k in range(many):
+                rows[i, k] = blank[k]

@@ -36,14 +36,15 @@ def statistics(layout: Layout, window: int) -> pl.DataFrame:
     money = np.concatenate((columns.amount[layout.row[:size]], columns.received[layout.row[size:]]))
     currency = np.concatenate((columns.currency[layout.row[:size]], columns.currency_received[layout.row[size:]]))
     place = (layout.row, columns.time[layout.row], money, currency)
-    cells = np.empty((size, 14))  # a row at a time, as accounts are all over the ledger; then turned into columns
+    blank = np.array([np.nan] * 12 + [0.0] * 2)
+    cells = np.tile(blank, (size, 1))  # a row at a time, as accounts are all over the ledger; then turned into columns
     whole = cells.view(np.int64)
     parts: list[pl.DataFrame] = []
     for asked, who in enumerate(("originator", "beneficiary")):
         for side, did in enumerate(("paid", "received")):
             fit(moments, size)(layout.ptr[asked], layout.ptr[side], *place, window, cells, whole)
             turned = np.empty((14, size), np.int64)
-            fit(turn, size)(whole, turned)
+            fit(turn, size)(whole, blank.view(np.int64), turned)
             parts.append(_named(f"{who}_{did}", turned))
     return pl.concat(parts, how="horizontal")
 

@@ -14,9 +14,13 @@ from followmoney.graph._kernels import fit
 from followmoney.patterns import catalogue, detect
 from followmoney.profiles._layout import Layout
 from followmoney.profiles._statistics import safe
+from followmoney.profiles._sums import Sums
 
 _DAY = 86_400_000_000
 _ENDS = ("originator", "beneficiary")
+_DID = ("paid", "received")
+_SPANS = {"24h": _DAY, "7d": 7 * _DAY}
+_NAMES = ("net", *(f"days_since_{did}" for did in _DID), *(f"{did}_{span}" for did in _DID for span in _SPANS))
 
 
 @dataclass(frozen=True)
@@ -67,36 +71,43 @@ def _found(graph: FlowGraph) -> dict[str, NDArray[np.float64] | NDArray[np.int32
 
 def _histories(graph: FlowGraph) -> Iterator[tuple[str, pl.Series]]:
     """Currency by currency: what is in another one is left aside."""
-    from followmoney.profiles._kernels_history import history
-
     columns = graph.columns
     safe(columns.amount, columns.received)
     kinds = (columns.currency, columns.currency_received)
-    found = np.full((2, len(graph), 7), -1, np.int64)
+    found = [{name: np.full(len(graph), -1, np.int64) for name in _NAMES} for _ in _ENDS]
     for kind in np.unique(np.concatenate(kinds)):
         rows = np.flatnonzero((kinds[0] == kind) | (kinds[1] == kind))
         part = graph if len(rows) == len(graph) else graph.only(rows)
-        layout = Layout.of(part)
         paid = np.where(part.columns.currency == kind, part.columns.amount, 0)
-        got = np.where(part.columns.currency_received == kind, part.columns.received, 0)
-        spans = [layout.since(days * _DAY, inclusive=False) for days in (1, 7)]
-        for side in (0, 1):
-            mine = np.flatnonzero(kinds[side][rows] == kind)
-            seen = fit(history, len(part))(
-                layout.ptr, layout.row, layout.when, paid, got, part.time, spans[0], spans[1], side
-            )
-            found[side, rows[mine]] = seen[mine]
-    for side, who in enumerate(_ENDS):
-        paid_ago, got_ago, net, *sums = found[side].T
-        yield f"{who}_days_since_paid", _days(paid_ago)
-        yield f"{who}_days_since_received", _days(got_ago)
-        yield f"{who}_net", pl.Series(net.copy())
-        for at, span in enumerate(("24h", "7d")):
-            paid, got = sums[2 * at].copy(), sums[2 * at + 1].copy()
+        received = np.where(part.columns.currency_received == kind, part.columns.received, 0)
+        sums = Sums.of(part, paid, received)
+        for end in (0, 1):
+            mine = np.flatnonzero(kinds[end][rows] == kind)
+            for name, column in _seen(sums, end):
+                if len(mine) == len(graph):
+                    found[end][name] = column
+                else:
+                    found[end][name][rows[mine]] = column[mine]
+    for who, seen in zip(_ENDS, found, strict=True):
+        for did in _DID:
+            yield f"{who}_days_since_{did}", _days(seen[f"days_since_{did}"])
+        yield f"{who}_net", pl.Series(seen["net"])
+        for span in _SPANS:
+            paid, received = (seen[f"{did}_{span}"] for did in _DID)
             yield f"{who}_paid_{span}", pl.Series(paid)
-            yield f"{who}_received_{span}", pl.Series(got)
-            share = np.divide(paid, got, out=np.full(len(paid), np.nan), where=got > 0)
+            yield f"{who}_received_{span}", pl.Series(received)
+            share = np.divide(paid, received, out=np.full(len(paid), np.nan), where=received > 0)
             yield f"{who}_out_in_{span}", pl.Series(share).fill_nan(None)
+
+
+def _seen(sums: Sums, end: int) -> Iterator[tuple[str, NDArray[np.int64]]]:
+    (paid_ago, paid), (received_ago, received) = (sums.before(end, side) for side in (0, 1))
+    yield "days_since_paid", paid_ago
+    yield "days_since_received", received_ago
+    yield "net", received - paid
+    for side, did in enumerate(_DID):
+        for name, span in _SPANS.items():
+            yield f"{did}_{name}", sums.window(end, side, span)[1]
 
 
 def _days(gap: NDArray[np.int64]) -> pl.Series:
