@@ -99,8 +99,6 @@ def test_however_long_a_list_is_the_counts_are_the_same(rows, window, narrow):
     with pytest.MonkeyPatch.context() as patch:
         for module, name in limits:
             patch.setattr(module, name, 0)
-        for name in ("_window", "_paid"):
-            patch.setattr(_kernels_cycles, name, getattr(_kernels_cycles, name).py_func)
         assert counts(rows, window, narrow, 5) == twin(rows, window, narrow, 5)
 
 

@@ -8,6 +8,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from followmoney.profiles._kernels_room import room
+
 Integer = int | np.signedinteger[Any]
 
 _OFTEN = 8  # a list is scanned unless it is so many times longer than the accounts to look for
@@ -42,8 +44,8 @@ def returns(
     there: NDArray[np.int32],
     key: NDArray[np.int64],
     budget: int,
-) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]:
-    """Rows and lengths of every temporal cycle that a transaction closes, and the rows whose budget of looks ran out.
+) -> NDArray[np.int64]:
+    """Rows and lengths of the temporal cycles that a transaction closes; length 0 where its budget of looks ran out.
 
     From the transaction's beneficiary forward in time and from its originator backward, the side with fewer looks
     first, until one side is complete or they cannot meet. Then the ways are walked from the other side, only through
@@ -51,8 +53,7 @@ def returns(
     Side 0 is what an account paid, 1 what it received.
     """
     accounts = ptr.shape[1] - 1
-    found, sizes, n = np.empty(1024, np.int64), np.empty(1024, np.int32), 0
-    spent, overrun = np.empty(16, np.int64), 0
+    found, n = np.empty((1024, 2), np.int64), 0
     # of each account, by side: the row for which it was reached, whether it waits, its best instant, where to go on
     state = np.full((accounts, 8), -1, np.int32)
     queue, known = np.empty((2, accounts + 1), np.int32), np.empty((2, accounts + 1), np.int32)
@@ -159,10 +160,9 @@ def returns(
         if not met and complete >= 0:
             continue
         if complete < 0:
-            if overrun == len(spent):
-                spent = np.concatenate((spent, np.empty(overrun, np.int64)))
-            spent[overrun] = i
-            overrun += 1
+            found = room(found, n, 1)
+            found[n, 0], found[n, 1] = i, 0
+            n += 1
             continue
         side, other = 1 - complete, complete
         sign, home, target = 1 - 2 * side, ends_of[side], ends_of[other]
@@ -238,11 +238,8 @@ def returns(
                             continue
                 if y == target:
                     shut[depth] = 1
-                    if n == len(found):
-                        bigger, longer = np.empty(2 * n, np.int64), np.empty(2 * n, np.int32)
-                        bigger[:n], longer[:n] = found, sizes
-                        found, sizes = bigger, longer
-                    found[n], sizes[n] = i, depth + 2
+                    found = room(found, n, 1)
+                    found[n, 0], found[n, 1] = i, depth + 2
                     n += 1
                     continue
                 depth += 1
@@ -257,12 +254,11 @@ def returns(
                     on_way[x] = -1
                 depth -= 1
             if work > budget:
-                if overrun == len(spent):
-                    spent = np.concatenate((spent, np.empty(overrun, np.int64)))
-                spent[overrun] = i
-                overrun += 1
+                found = room(found, n, 1)
+                found[n, 0], found[n, 1] = i, 0
+                n += 1
                 break
         while depth > 0:
             on_way[way[depth]] = -1
             depth -= 1
-    return found[:n], sizes[:n], spent[:overrun]
+    return found[:n]

@@ -8,6 +8,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from followmoney.profiles._kernels_room import room
+
 Integer = int | np.signedinteger[Any]
 
 _FEW = 64  # comparisons that cost less than a search
@@ -51,7 +53,7 @@ def through(
     key: NDArray[np.int64],
     low: NDArray[np.int32],
     side: int,
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+) -> NDArray[np.int64]:
     """Rows, and through how many accounts, of every scatter-gather that a transaction into its middle completes.
 
     For a transaction from `u` into the account `v`, every other `w` that `v` paid in the window: how many accounts did
@@ -61,7 +63,7 @@ def through(
     """
     ptr, back_ptr, out_ptr, mirrored = ptrs[side], ptrs[1 - side], ptrs[0], side == 1
     accounts = len(ptr) - 1
-    found, sizes, n = np.empty(1024, np.int64), np.empty(1024, np.int32), 0
+    found, n = np.empty((1024, 2), np.int64), 0
     seen, mark, often = np.full(accounts, -1, np.int64), np.full(accounts, -1, np.int64), np.zeros(accounts, np.int32)
     targets = np.empty(accounts, np.int32)
     stamp = np.int64(0)
@@ -95,11 +97,7 @@ def through(
                     break
             if alone:
                 continue
-            if n + (b - a) > len(found):
-                more = 2 * (n + (b - a))
-                bigger, longer = np.empty(more, np.int64), np.empty(more, np.int32)
-                bigger[:n], longer[:n] = found[:n], sizes[:n]
-                found, sizes = bigger, longer
+            found = room(found, n, b - a)
             other_way = b - a > _FEW and u_high - u_low < b - a
             if other_way:
                 looks = 0
@@ -112,15 +110,16 @@ def through(
             if other_way:
                 stamp += 1
                 many, first = 0, stamp
+                mark[u] = mark[v] = first
                 for k in range(u_low, u_high):
                     x = np.int64(end[k])
-                    if x in (u, v) or mark[x] == first:
+                    if mark[x] == first:
                         continue
                     mark[x] = first
                     stamp += 1
                     for p in range(_from(row, ptr[x], ptr[x + 1], since), _from(row, ptr[x], ptr[x + 1], i)):
                         w = np.int64(end[p])
-                        if w in (u, v):
+                        if w == u or w == v:  # noqa: PLR1714 -- a tuple costs compiling
                             continue
                         if seen[w] < first:
                             often[w] = 1
@@ -133,33 +132,29 @@ def through(
                 for k in range(many):
                     w = targets[k]
                     if _pays(out_ptr, key, w if mirrored else v, v if mirrored else w, since, i):
-                        if n == len(found):
-                            bigger, longer = np.empty(2 * n, np.int64), np.empty(2 * n, np.int32)
-                            bigger[:n], longer[:n] = found[:n], sizes[:n]
-                            found, sizes = bigger, longer
-                        found[n], sizes[n] = i, often[w] + 1
+                        found = room(found, n, 1)
+                        found[n, 0], found[n, 1] = i, often[w] + 1
                         n += 1
                 continue
             stamp += 1
             round_ = stamp
+            seen[u] = seen[v] = round_
             for p in range(a, b):
                 w = np.int64(end[p])
-                if w in (u, v):
-                    continue
                 # w received from somebody else in the window, or this is no gathering
                 g = np.int64(there[p, 0])
                 before, after = there[p, 4] >= since, there[p, 5] < i
                 if (not before and not after) or seen[w] >= round_:
                     continue
                 stamp += 1
-                seen[w] = stamp
+                seen[w] = mark[u] = mark[v] = stamp
                 w_low = _from(row, back_ptr[w], g, since) if before else g
                 w_high = _from(row, g, back_ptr[w + 1], i) if after else g + 1
                 count, wide, long = 1, w_high - w_low, u_high - u_low
                 if wide * long <= _FEW:
                     for k in range(u_low, u_high):
                         x = np.int64(end[k])
-                        if x in (u, v) or mark[x] == stamp:
+                        if mark[x] == stamp:
                             continue
                         for h in range(w_low, w_high):
                             if end[h] == x:
@@ -169,7 +164,7 @@ def through(
                 elif long <= wide:
                     for k in range(u_low, u_high):
                         x = np.int64(end[k])
-                        if x in (u, v) or mark[x] == stamp:
+                        if mark[x] == stamp:
                             continue
                         mark[x] = stamp
                         if _pays(out_ptr, key, w if mirrored else x, x if mirrored else w, since, i):
@@ -177,12 +172,12 @@ def through(
                 else:
                     for h in range(w_low, w_high):
                         x = np.int64(end[h])
-                        if x in (u, v) or mark[x] == stamp:
+                        if mark[x] == stamp:
                             continue
                         mark[x] = stamp
                         if _pays(out_ptr, key, x if mirrored else u, u if mirrored else x, since, i):
                             count += 1
                 if count > 1:
-                    found[n], sizes[n] = i, count
+                    found[n, 0], found[n, 1] = i, count
                     n += 1
-    return found[:n], sizes[:n]
+    return found[:n]

@@ -40,7 +40,7 @@ class Layout:
     @classmethod
     def of(cls, graph: FlowGraph) -> Layout:
         """Lay a graph out: 80 bytes a transaction, four passes."""
-        from followmoney.graph._kernels import fit
+        from followmoney.profiles._fit import fit
         from followmoney.profiles._kernels_places import beside, instants, places
 
         size, out, into = len(graph), graph.out, graph.into
@@ -58,14 +58,14 @@ class Layout:
     @cached_property
     def key(self) -> NDArray[np.int64]:
         """What every account paid, by beneficiary and then in order: `beneficiary * 2**32 + row`."""
-        from followmoney.graph._kernels import fit
+        from followmoney.profiles._fit import fit
         from followmoney.profiles._kernels_places import by_pair
 
         return fit(by_pair, len(self.graph))(self.ptr, self.row, self.end)
 
     def since(self, span: int, *, inclusive: bool) -> Whole:
         """By instant: the first row of the window that begins `span` microseconds before, that instant too or not."""
-        from followmoney.graph._kernels import fit
+        from followmoney.profiles._fit import fit
         from followmoney.profiles._kernels_places import since
 
         return fit(since, len(self.graph))(self.graph.time, self.tie, span, int(inclusive))

@@ -7,7 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.errors import OverflowLimitError
-from followmoney.graph._kernels import fit
+from followmoney.profiles._fit import fit
 from followmoney.profiles._layout import Layout
 
 _OF = ("mean", "variance", "skewness", "kurtosis", "least", "most")

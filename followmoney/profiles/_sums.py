@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from followmoney.graph import FlowGraph
-from followmoney.graph._kernels import fit
+from followmoney.profiles._fit import fit
 
 Numbers = NDArray[np.int64]
 

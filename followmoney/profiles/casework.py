@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.graph import FlowGraph
-from followmoney.graph._kernels import fit
+from followmoney.profiles._fit import fit
 from followmoney.patterns import catalogue, detect
 from followmoney.profiles._layout import Layout
 from followmoney.profiles._statistics import safe

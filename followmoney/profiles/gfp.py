@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from followmoney.errors import SettingsError
 from followmoney.graph import FlowGraph
-from followmoney.graph._kernels import fit
+from followmoney.profiles._fit import fit
 from followmoney.profiles._layout import Layout
 from followmoney.profiles._statistics import statistics
 
@@ -78,20 +78,20 @@ class Gfp:
             yield f"degree_{way}", found[:, 1].copy()
         low = layout.since(narrow, inclusive=True)
         through = fit(_kernels_scatter_gather.through, size)
-        legs = [through(*place, layout.there, layout.key, low, side) for side in (0, 1)]
-        rows, sizes = (np.concatenate(part) for part in zip(*legs, strict=True))
-        yield from _counted("scatter_gather", rows, sizes, self.largest, size=size)
+        legs = np.concatenate([through(*place, layout.there, layout.key, low, side) for side in (0, 1)])
+        yield from _counted("scatter_gather", legs, self.largest, size=size)
         low = layout.since(window, inclusive=True)
         ends = (graph.originator, graph.beneficiary)
         given = (*ends, layout.instant, layout.tie, low, layout.back, layout.onto, *place[:3])
         returns, cycles = fit(_kernels_returns.returns, size), fit(_kernels_cycles.cycles, size)
-        rows, sizes, spent = returns(*given, layout.when, layout.there, layout.key, self.budget)
-        yield from _counted("temporal_cycle", rows, sizes, self.largest, size=size)
+        one = returns(*given, layout.when, layout.there, layout.key, self.budget)
+        yield from _counted("temporal_cycle", one, self.largest, size=size)
         rank = _rank(graph)
-        rows, sizes, counts, more = cycles(*given, layout.there, layout.key, rank, self.longest, self.budget)
-        yield from _counted("cycle", rows, sizes, self.longest, size=size, counts=counts)
+        more = cycles(*given, layout.there, layout.key, rank, self.longest, self.budget)
+        yield from _counted("cycle", more, self.longest, size=size)
         unresolved = np.zeros(size, np.int32)
-        unresolved[spent] = unresolved[more] = 1
+        for found in (one, more):
+            unresolved[found[found[:, 1] == 0, 0]] = 1
         yield "unresolved", unresolved
 
 
@@ -102,21 +102,15 @@ def _rank(graph: FlowGraph) -> NDArray[np.int32]:
 
 
 def _counted(
-    name: str,
-    rows: NDArray[np.int64],
-    sizes: NDArray[np.int32],
-    largest: int,
-    *,
-    size: int,
-    counts: NDArray[np.int64] | None = None,
+    name: str, found: NDArray[np.int64], largest: int, *, size: int
 ) -> Iterator[tuple[str, NDArray[np.int32]]]:
-    """A column a size; those that are never met cost nothing until they are read."""
-    sizes = np.minimum(sizes, largest)
+    """A column a size, from rows, sizes and numbers (else 1); those never met cost nothing until they are read."""
+    rows, sizes = found[:, 0], np.minimum(found[:, 1], largest)
     for wanted in range(2, largest + 1):
         column, which = np.zeros(size, np.int32), sizes == wanted
         if which.any():
             there, often = np.unique(rows[which], return_inverse=True)
             added = np.zeros(len(there), np.int64)
-            np.add.at(added, often, 1 if counts is None else counts[which])
+            np.add.at(added, often, 1 if found.shape[1] == 2 else found[which, 2])
             column[there] = np.minimum(added, np.iinfo(np.int32).max)
         yield f"{name}_{wanted}", column
