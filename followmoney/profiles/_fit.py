@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import FunctionType
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from followmoney.graph import _kernels
 
@@ -14,13 +14,15 @@ R = TypeVar("R")
 
 def fit(kernel: Callable[P, R], size: int) -> Callable[P, R]:
     """The compiled kernel; for a small job plain Python, and what it calls too, or compiling that would cost more."""
-    chosen = _kernels.fit(kernel, size)
-    return chosen if chosen is kernel else _plain(kernel, {})
+    if _kernels.fit(kernel, size) is kernel:
+        return kernel
+    plain: Callable[P, R] = _plain(kernel, {})
+    return plain
 
 
-def _plain(kernel: Any, scopes: dict[int, dict[str, Any]]) -> Any:
+def _plain(kernel: object, scopes: dict[int, dict[str, object]]) -> FunctionType:
     """The plain function with names that mean plain functions; `scopes`: the names of each module met so far."""
-    function: FunctionType = kernel.py_func
+    function: FunctionType = vars(kernel)["py_func"]
     names = function.__globals__
     if id(names) not in scopes:
         scope = scopes[id(names)] = dict(names)

@@ -89,10 +89,10 @@ def _reach(
         target = ends[other]
         cost[side] = 0
         for k in range(head[side], last):
-            x, a, b = reached[side, k, 0], reached[side, k, 1], reached[side, k, 2]
+            x, a, b = np.int64(reached[side, k, 0]), np.int64(reached[side, k, 1]), np.int64(reached[side, k, 2])
             looks += b - a
             for p in range(a, b):
-                y = end[p]
+                y = np.int64(end[p])
                 if row[p] >= until and rank[y if side == 0 else x] >= rank_v:
                     continue
                 if y == target:
@@ -100,8 +100,8 @@ def _reach(
                     continue
                 if there[p, 2] >= i and there[p, 3] < since:
                     continue  # it ends there
-                if state[y, other] == i:
-                    best = min(best, steps + state[y, 2 + other])
+                if state[y, other] == i and steps + state[y, 2 + other] < best:
+                    best = steps + state[y, 2 + other]
                 if state[y, side] == i:
                     continue
                 c, d = _window(row, ptr[side, y], ptr[side, y + 1], np.int64(there[p, 1]), since, i)
@@ -179,7 +179,7 @@ def _links(
             inner[many, 0] = k
             many += 1
     state[u, 4], state[u, 5] = i, many
-    links, looks = 0, np.int64(0)
+    links, looks = np.int64(0), np.int64(0)
     for h in range(many):
         k = inner[h, 0]
         x, a, b = np.int64(reached[0, k, 0]), reached[0, k, 1], reached[0, k, 2]
@@ -267,7 +267,7 @@ def cycles(
     long list only the payments between such accounts are looked up. Side 0 is what an account paid, 1 what it received.
     `back`, `onto`: place and row where an account's other list begins to be later, by transaction.
     """
-    accounts, n = ptr.shape[1] - 1, 0
+    accounts, n, none = ptr.shape[1] - 1, np.int64(0), np.int64(0)
     found = np.empty((256, 3), np.int64)
     # of each account, by side: the row for which it was reached, and in how many steps; then, if it is in the small
     # graph of a row, that row and its number there
@@ -288,7 +288,7 @@ def cycles(
             at = np.int64(onto[i, 0] if side == 0 else back[i, 0])
             a, b = _window(row, ptr[side, x], ptr[side, x + 1], at, since, i)
             head[side], tail[side], level[side], cost[side] = 0, 0, 0, b - a
-            _put(side, x, i, 0, a, b, reached, state, tail)
+            _put(side, x, i, none, a, b, reached, state, tail)
         best, looks = _reach(
             i, since, until, longest, budget, ends, ptr, row, end, there, rank, reached, state, tail, head, level, cost
         )  # fmt: skip
@@ -301,7 +301,7 @@ def cycles(
                     side, i, since, until, longest, ends, back, onto, ptr, row, end, there, key, rank, reached, state,
                     tail, head, level,
                 )  # fmt: skip
-            inner = room(inner, 0, tail[0] + 2)
+            inner = room(inner, none, tail[0] + 2)
             to, many, more = _links(
                 i, since, until, longest, ends, ptr, row, end, key, rank, reached, state, tail, inner, to
             )

@@ -15,7 +15,7 @@ Integer = int | np.signedinteger[Any]
 _OFTEN = 8  # a list is scanned unless it is so many times longer than the accounts to look for
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, nogil=True)
 def _place(key: NDArray[np.int64], low: Integer, high: Integer, payee: Integer, row: Integer) -> Integer:
     """The first place in `low` to `high` that is not before a payment to `payee` at `row`."""
     wanted = (np.int64(payee) << 32) | np.int64(row)
@@ -53,19 +53,20 @@ def returns(
     Side 0 is what an account paid, 1 what it received.
     """
     accounts = ptr.shape[1] - 1
-    found, n = np.empty((1024, 2), np.int64), 0
+    found, n, one = np.empty((1024, 2), np.int64), np.int64(0), np.int64(1)
     # of each account, by side: the row for which it was reached, whether it waits, its best instant, where to go on
-    state = np.full((accounts, 8), -1, np.int32)
+    state, on_way = np.empty((accounts, 8), np.int32), np.full(accounts, -1, np.int64)
+    for x in range(accounts):
+        state[x, 0] = state[x, 1] = state[x, 2] = state[x, 3] = -1
     queue, known = np.empty((2, accounts + 1), np.int32), np.empty((2, accounts + 1), np.int32)
-    head, tail, many = np.zeros(2, np.int64), np.zeros(2, np.int64), np.zeros(2, np.int64)
-    looks, ahead = np.zeros(2, np.int64), np.zeros(2, np.int64)
-    on_way = np.full(accounts, -1, np.int32)
+    head, tail, many = np.empty(2, np.int64), np.empty(2, np.int64), np.empty(2, np.int64)
+    looks, ahead = np.empty(2, np.int64), np.empty(2, np.int64)
     way, cursor, bound = (
-        np.empty(accounts + 2, np.int32),
         np.empty(accounts + 2, np.int64),
-        np.empty(accounts + 2, np.int32),
+        np.empty(accounts + 2, np.int64),
+        np.empty(accounts + 2, np.int64),
     )
-    listed, shut = np.zeros(accounts + 2, np.int8), np.zeros(accounts + 2, np.int8)
+    listed, shut = np.empty(accounts + 2, np.int64), np.empty(accounts + 2, np.int64)
     for i in range(len(originator)):
         u, v = np.int64(originator[i]), np.int64(beneficiary[i])
         now = instant[i]
@@ -160,7 +161,7 @@ def returns(
         if not met and complete >= 0:
             continue
         if complete < 0:
-            found = room(found, n, 1)
+            found = room(found, n, one)
             found[n, 0], found[n, 1] = i, 0
             n += 1
             continue
@@ -238,7 +239,7 @@ def returns(
                             continue
                 if y == target:
                     shut[depth] = 1
-                    found = room(found, n, 1)
+                    found = room(found, n, one)
                     found[n, 0], found[n, 1] = i, depth + 2
                     n += 1
                     continue
@@ -254,7 +255,7 @@ def returns(
                     on_way[x] = -1
                 depth -= 1
             if work > budget:
-                found = room(found, n, 1)
+                found = room(found, n, one)
                 found[n, 0], found[n, 1] = i, 0
                 n += 1
                 break

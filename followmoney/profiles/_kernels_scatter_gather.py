@@ -15,7 +15,7 @@ Integer = int | np.signedinteger[Any]
 _FEW = 64  # comparisons that cost less than a search
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, nogil=True)
 def _from(row: NDArray[np.int32], low: Integer, high: Integer, least: Integer) -> Integer:
     """The first place in `low` to `high` whose row is not before `least`."""
     while low < high:
@@ -63,10 +63,10 @@ def through(
     """
     ptr, back_ptr, out_ptr, mirrored = ptrs[side], ptrs[1 - side], ptrs[0], side == 1
     accounts = len(ptr) - 1
-    found, n = np.empty((1024, 2), np.int64), 0
-    seen, mark, often = np.full(accounts, -1, np.int64), np.full(accounts, -1, np.int64), np.zeros(accounts, np.int32)
-    targets = np.empty(accounts, np.int32)
-    stamp = np.int64(0)
+    found, n = np.empty((1024, 2), np.int64), np.int64(0)
+    seen, mark = np.full(accounts, -1, np.int64), np.full(accounts, -1, np.int64)
+    often, targets = np.empty(accounts, np.int64), np.empty(accounts, np.int64)
+    stamp, one = np.int64(0), np.int64(1)
     for account in range(accounts):
         v = np.int64(account)
         if ptr[v] == ptr[v + 1] or back_ptr[v] == back_ptr[v + 1]:
@@ -119,7 +119,9 @@ def through(
                     stamp += 1
                     for p in range(_from(row, ptr[x], ptr[x + 1], since), _from(row, ptr[x], ptr[x + 1], i)):
                         w = np.int64(end[p])
-                        if w == u or w == v:  # noqa: PLR1714 -- a tuple costs compiling
+                        if w == u:
+                            continue
+                        if w == v:
                             continue
                         if seen[w] < first:
                             often[w] = 1
@@ -132,7 +134,7 @@ def through(
                 for k in range(many):
                     w = targets[k]
                     if _pays(out_ptr, key, w if mirrored else v, v if mirrored else w, since, i):
-                        found = room(found, n, 1)
+                        found = room(found, n, one)
                         found[n, 0], found[n, 1] = i, often[w] + 1
                         n += 1
                 continue

@@ -11,6 +11,7 @@ from followmoney.profiles._fit import fit
 from followmoney.profiles._layout import Layout
 
 _OF = ("mean", "variance", "skewness", "kurtosis", "least", "most")
+_SHOWN = [f"{of}_{name}" for of in ("amount", "age") for name in _OF]
 _ALWAYS = ("mean", "variance", "least", "most")
 _SHAPE = ("skewness", "kurtosis")
 _LARGEST = 2**62
@@ -35,7 +36,7 @@ def statistics(layout: Layout, window: int) -> pl.DataFrame:
     safe(columns.amount, columns.received)
     money = np.concatenate((columns.amount[layout.row[:size]], columns.received[layout.row[size:]]))
     currency = np.concatenate((columns.currency[layout.row[:size]], columns.currency_received[layout.row[size:]]))
-    place = (layout.row, columns.time[layout.row], money, currency)
+    place = (layout.row, np.stack((money, columns.time[layout.row])), currency)
     blank = np.array([np.nan] * 12 + [0.0] * 2)
     cells = np.tile(blank, (size, 1))  # a row at a time, as accounts are all over the ledger; then turned into columns
     whole = cells.view(np.int64)
@@ -51,7 +52,7 @@ def statistics(layout: Layout, window: int) -> pl.DataFrame:
 
 def _named(start: str, turned: NDArray[np.int64]) -> pl.DataFrame:
     """Not a number becomes null; of a statistic that is there or not the others are, too."""
-    shown = dict(zip((f"{start}_{of}_{name}" for of in ("amount", "age") for name in _OF), turned.view(float)))
+    shown = {f"{start}_{name}": turned[at].view(float) for at, name in enumerate(_SHOWN)}
     table = pl.DataFrame({f"{start}_count": turned[12], f"{start}_sum": turned[13], **shown})
     names = {
         f"{start}_amount_mean": [f"{start}_amount_{name}" for name in _ALWAYS],

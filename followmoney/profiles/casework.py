@@ -10,8 +10,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.graph import FlowGraph
-from followmoney.profiles._fit import fit
 from followmoney.patterns import catalogue, detect
+from followmoney.profiles._fit import fit
 from followmoney.profiles._layout import Layout
 from followmoney.profiles._statistics import safe
 from followmoney.profiles._sums import Sums

@@ -17,6 +17,7 @@ from followmoney.profiles._layout import Layout
 from followmoney.profiles._statistics import statistics
 
 _DAY = timedelta(days=1)
+_SIZES = 2  # columns of what was found, where each is one
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,6 @@ def _counted(
         if which.any():
             there, often = np.unique(rows[which], return_inverse=True)
             added = np.zeros(len(there), np.int64)
-            np.add.at(added, often, 1 if found.shape[1] == 2 else found[which, 2])
+            np.add.at(added, often, found[which, 2] if found.shape[1] > _SIZES else 1)
             column[there] = np.minimum(added, np.iinfo(np.int32).max)
         yield f"{name}_{wanted}", column
