@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from followmoney.profiles._kernels_room import room
-
-Integer = int | np.signedinteger[Any]
+from followmoney.profiles._kernels_room import Integer, room
 
 _OFTEN = 8  # a list is scanned unless it is so many times longer than the accounts to look for
 _STEPS = 8  # places looked at one by one before the list is halved

@@ -6,14 +6,16 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from followmoney.profiles._kernels_room import Integer
+
 _FEW = 16  # transactions that are looked at anew more cheaply than they are kept
 _SECOND = 1e6
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _show(
-    cells: NDArray[np.float64], i: int, n: int, of: NDArray[np.float64], k: int, value: NDArray[np.int64], start: int,
-    now: int,
+    cells: NDArray[np.float64], i: int, n: int, of: NDArray[np.float64], k: Integer, value: NDArray[np.int64],
+    start: int, now: int,
 ) -> None:  # fmt: skip
     """Mean, variance, skewness, excess kurtosis, least and most: of the amounts, and of the ages in seconds."""
     for c in range(2):
@@ -53,7 +55,9 @@ def _look(value: NDArray[np.int64], begin: int, upto: int, of: NDArray[np.float6
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _add(of: NDArray[np.float64], to: int, k: int, n: int, value: NDArray[np.int64], p: int, start: int) -> None:
+def _add(
+    of: NDArray[np.float64], to: Integer, k: Integer, n: int, value: NDArray[np.int64], p: int, start: int
+) -> None:
     """Statistics of n values in row `k` and of one more, in row `to` (Terriberry 2007); all less those at `start`."""
     for s in range(0, 12, 6):
         new = float(value[s // 6, p] - value[s // 6, start])
@@ -72,7 +76,7 @@ def _add(of: NDArray[np.float64], to: int, k: int, n: int, value: NDArray[np.int
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _join(of: NDArray[np.float64], n: int, k: int, many: int) -> None:
+def _join(of: NDArray[np.float64], n: int, k: Integer, many: int) -> None:
     """Statistics of n values in row `k` and of many in row 1, in row 0 (Pébay 2008)."""
     a, b = float(n), float(many)
     for s in range(0, 12, 6):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+Integer = int | np.signedinteger[Any]
+
 
 @njit(cache=True, nogil=True)
-def room(found: NDArray[np.int64], n: int, more: int) -> NDArray[np.int64]:
+def room(found: NDArray[np.int64], n: Integer, more: Integer) -> NDArray[np.int64]:
     """The first n rows of `found` with room for so many more."""
     if n + more <= len(found):
         return found

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from followmoney.profiles._kernels_room import room
-
-Integer = int | np.signedinteger[Any]
+from followmoney.profiles._kernels_room import Integer, room
 
 _FEW = 64  # comparisons that cost less than a search
 
