@@ -34,9 +34,14 @@ def statistics(layout: Layout, window: int) -> pl.DataFrame:
 
     columns, size = layout.graph.columns, len(layout.graph)
     safe(columns.amount, columns.received)
-    money = np.concatenate((columns.amount[layout.row[:size]], columns.received[layout.row[size:]]))
-    currency = np.concatenate((columns.currency[layout.row[:size]], columns.currency_received[layout.row[size:]]))
-    place = (layout.row, np.stack((money, columns.time[layout.row])), currency)
+    paid, received = layout.row[:size], layout.row[size:]
+    value = np.empty((2, 2 * size), np.int64)  # amounts and times
+    value[0, :size], value[0, size:], value[1] = (
+        columns.amount[paid],
+        columns.received[received],
+        columns.time[layout.row],
+    )
+    place = (layout.row, value, np.concatenate((columns.currency[paid], columns.currency_received[received])))
     blank = np.array([np.nan] * 12 + [0.0] * 2)
     cells = np.tile(blank, (size, 1))  # a row at a time, as accounts are all over the ledger; then turned into columns
     whole = cells.view(np.int64)
