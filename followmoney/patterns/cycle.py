@@ -86,6 +86,7 @@ class Cycle(Pattern):
         import numpy as np
 
         from followmoney.graph._kernels import fit
+        from followmoney.patterns._closable import closable
         from followmoney.patterns._hits import IN, LINK, OUT, Hits
         from followmoney.patterns._kernels_cycle import closed
 
@@ -101,10 +102,16 @@ class Cycle(Pattern):
         enough = flows.minor(self.least)[flows.currency[start:end]]
         large = (enough > 0) & (flows.amount[start:end] >= enough)
         roots = start + np.flatnonzero(large & ~flows.outside[paid] & ~flows.outside[got] & (paid != got))
+        within, rows = micros(self.days, "days"), np.arange(len(flows))
+        lower = np.searchsorted(flows.time, flows.time - slack) if slack else rows + 1
+        upper = np.searchsorted(lower, rows, "right")
+        reach = np.searchsorted(flows.time, flows.time + within + slack, "right")
+        before = np.searchsorted(reach, rows, "right"), upper
+        can = closable(flows, roots, (lower, reach), before, bounds)
         ptr, at, spent = fit(closed, len(flows))(
-            roots, flows.out.ptr, flows.out.row, flows.into.ptr, flows.into.row, flows.originator, flows.beneficiary,
-            flows.outside, flows.time, flows.received, flows.currency_received, flows.amount, flows.currency,
-            micros(self.days, "days"), slack, self.shortest, self.longest, bounds, self.budget,
+            can.roots, np.searchsorted(flows.time, flows.time[can.roots] + within, "right"), lower, upper,
+            *can.out, *can.into, can.link, flows.originator, flows.beneficiary, flows.amount, flows.currency,
+            flows.received, flows.currency_received, self.shortest, self.longest, bounds, self.budget,
         )  # fmt: skip
         role = np.full(len(at), LINK, np.uint8)
         role[ptr[:-1]], role[ptr[1:] - 1] = OUT, IN
