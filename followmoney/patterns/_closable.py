@@ -10,11 +10,8 @@ from numpy.typing import NDArray
 from followmoney.graph._kernels import fit
 from followmoney.graph._rows import compress
 from followmoney.patterns._flows import Flows
-from followmoney.patterns._kernels_cycle import partnered
+from followmoney.patterns._kernels_cycle import Bounds, By, Numbers, Values, partnered
 
-Numbers = NDArray[np.int64]
-By = tuple[Numbers, Numbers]
-"""Pointers by account, and rows in order."""
 _ROUNDS = 4  # each leaves out what hangs on what the one before left out; more find little more
 
 
@@ -28,10 +25,12 @@ class Closable:
     out: tuple[By, By]
     """By payer: rows that can be on the way or last; rows that can be on the way."""
     into: tuple[By, By]
-    """The same by payee."""
+    """By payee: rows that can be last; rows that can be on the way."""
+    ends: tuple[NDArray[np.uint32], NDArray[np.uint32]]
+    values: Values
 
 
-def closable(flows: Flows, roots: Numbers, after: By, before: By, bounds: tuple[int, int, int, int]) -> Closable:
+def closable(flows: Flows, roots: Numbers, after: By, before: By, bounds: Bounds) -> Closable:
     """Leave out, round by round, what has no agreeing transaction before or none after it.
 
     `after` and `before` are for every row the first row, and the row past the last, that can be next to it on a way.
@@ -57,7 +56,7 @@ def closable(flows: Flows, roots: Numbers, after: By, before: By, bounds: tuple[
 
     def having(mask: NDArray[np.bool_], ends: NDArray[np.uint32], there: By, near: By, *, later: bool) -> None:
         rows = np.flatnonzero(mask)
-        mask[rows[~seek(rows, ends, *there, *near, *values, bounds, later)]] = False
+        mask[rows[~seek(rows, ends, there, near, values, bounds, later)]] = False
 
     for _ in range(_ROUNDS):
         many = np.count_nonzero(link)
@@ -73,5 +72,5 @@ def closable(flows: Flows, roots: Numbers, after: By, before: By, bounds: tuple[
     return Closable(
         np.flatnonzero(first), link,
         (by(paid, follows), by(paid, link)),
-        (by(got, last), by(got, link)),
+        (by(got, last), by(got, link)), (paid, got), values,
     )  # fmt: skip

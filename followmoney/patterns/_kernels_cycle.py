@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
 from numba import njit
 from numba.extending import register_jitable
 from numpy.typing import NDArray
 
+Numbers: TypeAlias = NDArray[np.int64]
+By: TypeAlias = tuple[Numbers, Numbers]
+"""Pointers by account, and rows in order."""
+Values: TypeAlias = tuple[NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64], NDArray[np.uint8]]
+"""What is debited, in which currency, what is credited, in which currency."""
+Bounds: TypeAlias = tuple[int, int, int, int]
+"""Two fractions: least and most that a transaction may be of the one before."""
+Side: TypeAlias = tuple[Numbers, Numbers, Numbers, Numbers, NDArray[np.int32]]
+"""Of a search: rows as they were reached, hops it took; for every account the last of them there, for each the one
+there before it (an old number points to a row of another account); for every row the root that reached it last."""
 _LOOKS = 64
 """What is not found among so many is taken to be there: only a search that follows it can tell."""
 
 
 @register_jitable
-def _from(row: NDArray[np.int64], low: int, high: int, least: int) -> int:
+def _from(row: Numbers, low: int, high: int, least: int) -> int:
     """Where in `row[low:high]`, which increases, the first is that is at least this."""
     while low < high:
         middle = (low + high) // 2
@@ -23,62 +35,145 @@ def _from(row: NDArray[np.int64], low: int, high: int, least: int) -> int:
     return low
 
 
+@register_jitable
+def _agrees(b: int, r: int, values: Values, bounds: Bounds) -> bool:
+    """Whether r can hand on what b credited."""
+    paid, got = values[0][r], values[2][b]
+    return values[1][r] == values[3][b] and paid * bounds[1] >= got * bounds[0] and paid * bounds[3] <= got * bounds[2]
+
+
 @njit(cache=True, nogil=True)
 def partnered(
-    rows: NDArray[np.int64],
-    account: NDArray[np.uint32],
-    ptr: NDArray[np.int64],
-    row: NDArray[np.int64],
-    first: NDArray[np.int64],
-    stop: NDArray[np.int64],
-    amount: NDArray[np.int64],
-    currency: NDArray[np.uint8],
-    received: NDArray[np.int64],
-    currency_received: NDArray[np.uint8],
-    bounds: tuple[int, int, int, int],
-    later: bool,
+    rows: Numbers, account: NDArray[np.uint32], by: By, span: By, values: Values, bounds: Bounds, later: bool
 ) -> NDArray[np.bool_]:
-    """Of some rows those that have, at the account, one that agrees (after them, if `later`) from `first` to `stop`."""
-    keep, keep_of, gain, gain_of = bounds
+    """Of some rows those that have one at the account that agrees (after them, if `later`), from row to row of `span`.
+
+    What is not found in a few looks is taken to be there.
+    """
     found = np.zeros(len(rows), np.bool_)
+    ptr, row = by
     for i in range(len(rows)):
         x = rows[i]
         high = ptr[account[x] + 1]
-        k = _from(row, ptr[account[x]], high, first[x])
-        past, end = k + _LOOKS, stop[x]
-        while k < high and row[k] < end:
-            b, r = (x, row[k]) if later else (row[k], x)
+        k = _from(row, ptr[account[x]], high, span[0][x])
+        past = k + _LOOKS
+        while k < high and row[k] < span[1][x] and not found[i]:
+            found[i] = k == past or _agrees(x if later else row[k], row[k] if later else x, values, bounds)
             k += 1
-            got, gone = received[b], amount[r]
-            fits = currency[r] == currency_received[b] and gone * keep_of >= got * keep and gone * gain_of <= got * gain
-            if fits or k == past:
-                found[i] = True
-                break
     return found
+
+
+@register_jitable
+def _last(side: Side, size: int, account: int, end: NDArray[np.uint32]) -> int:
+    """The last that a search reached at an account; -1: none."""
+    j = side[2][account]
+    return j if j < size and end[side[0][j]] == account else -1
+
+
+@register_jitable
+def _put(
+    y: int, hops: int, later: bool, side: Side, size: int, other: Side, count: int,
+    ends: tuple[NDArray[np.uint32], NDArray[np.uint32]], lower: Numbers, values: Values, bounds: Bounds, root: int,
+) -> tuple[bool, int]:  # fmt: skip
+    """Put a row at the end of one side, and hold it against what the other has at its account: whether they meet."""
+    mine, theirs = (ends[1], ends[0]) if later else (ends[0], ends[1])
+    account = mine[y]
+    side[3][size] = _last(side, size, account, mine)
+    side[0][size], side[1][size], side[2][account], side[4][y] = y, hops, size, root
+    j, looks, met = _last(other, count, account, theirs), 0, False
+    while j >= 0 and not met:
+        b, r = (y, other[0][j]) if later else (other[0][j], y)
+        met = r >= lower[b] and _agrees(b, r, values, bounds)
+        j = other[3][j]
+        looks += 1
+    return met, looks
+
+
+@register_jitable
+def _spread(
+    later: bool, at: int, side: Side, size: int, other: Side, count: int, by: By,
+    ends: tuple[NDArray[np.uint32], NDArray[np.uint32]], link: NDArray[np.bool_], lower: Numbers,
+    values: Values, bounds: Bounds, within: tuple[int, int], root: int, row_of: int, left: int,
+) -> tuple[int, bool, int]:  # fmt: skip
+    """One hop further on one side, from what it reached last: its new size, whether money is home, and looks left."""
+    mine = ends[1] if later else ends[0]
+    home, top = ends[0][row_of], ends[1][row_of]
+    ptr, row = by
+    met, end = False, size
+    for i in range(at, end):
+        x = side[0][i]
+        here = mine[x]
+        if here == top and not later:
+            continue
+        high = ptr[here + 1]
+        k = _from(row, ptr[here], high, max(within[0], lower[x]) if later else within[0])
+        while k < high and left >= 0:
+            y = row[k]
+            k, left = k + 1, left - 1
+            if y >= within[1] or (not later and lower[y] > x):
+                break
+            if _agrees(x if later else y, y if later else x, values, bounds):
+                to = mine[y]
+                met = met or (later and to == home)
+                if side[4][y] != root and to != home and (not later or (to != top and link[y])):
+                    meets, looks = _put(
+                        y, side[1][i] + 1, later, side, size, other, count, ends, lower, values, bounds, root
+                    )
+                    size, met, left = size + 1, met or meets, left - looks
+    return size, met, left
+
+
+@register_jitable
+def _way(
+    limit: int, path: Numbers, cursor: Numbers, best: Numbers, behind: Side, count: int, known: int, by: By,
+    ends: tuple[NDArray[np.uint32], NDArray[np.uint32]], lower: Numbers, values: Values, bounds: Bounds,
+    within: tuple[int, int], left: int,
+) -> tuple[int, int]:  # fmt: skip
+    """Depth first the best way of `limit` hops from `path[0]` home, into `best`; its last row or -1, and looks left.
+
+    What leads home in up to `known` hops has been reached from behind.
+    """
+    payer, payee = ends
+    (ptr, row), depth, new, closing = by, 0, True, -1
+    while depth >= 0 and left >= 0:
+        b, hops = path[depth], limit - depth - 1
+        here = payee[b]
+        if new:
+            first = _from(row, ptr[here], ptr[here + 1], max(within[0], lower[b]))
+            cursor[depth] = _last(behind, count, here, payer) if hops <= known else first
+        j, new, left = cursor[depth], False, left - 1
+        r = -1
+        if hops <= known and j >= 0:
+            r, cursor[depth] = behind[0][j], behind[3][j]
+            if behind[1][j] > hops or r < lower[b]:
+                continue
+        elif hops > known and j < ptr[here + 1] and row[j] < within[1]:
+            r, cursor[depth] = row[j], j + 1
+        if r < 0:
+            depth -= 1
+        elif _agrees(b, r, values, bounds) and (payee[r] == payer[path[0]]) == (hops == 1):
+            new = hops > 1
+            for k in range(depth + 1):
+                new = new and payee[path[k]] != payee[r]
+            if new:
+                depth += 1
+                path[depth] = r
+            elif hops == 1:
+                k = 1
+                while k < depth and path[k] == best[k]:
+                    k += 1
+                if closing < 0 or r < closing or (r == closing and path[k] < best[k]):
+                    closing, best[limit - 1] = r, r
+                    best[: depth + 1] = path[: depth + 1]
+    return closing, left
 
 
 @njit(cache=True, nogil=True)
 def closed(
-    roots: NDArray[np.int64],
-    beyond: NDArray[np.int64],
-    lower: NDArray[np.int64],
-    upper: NDArray[np.int64],
-    out_any: tuple[NDArray[np.int64], NDArray[np.int64]],
-    out_link: tuple[NDArray[np.int64], NDArray[np.int64]],
-    into_last: tuple[NDArray[np.int64], NDArray[np.int64]],
-    into_link: tuple[NDArray[np.int64], NDArray[np.int64]],
-    link: NDArray[np.bool_],
-    payer: NDArray[np.uint32],
-    payee: NDArray[np.uint32],
-    amount: NDArray[np.int64],
-    currency: NDArray[np.uint8],
-    received: NDArray[np.int64],
-    currency_received: NDArray[np.uint8],
-    shortest: int,
-    longest: int,
-    bounds: tuple[int, int, int, int],
-    budget: int,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    roots: Numbers, beyond: Numbers, lower: Numbers, out: tuple[By, By], into: tuple[By, By], link: NDArray[np.bool_],
+    ends: tuple[NDArray[np.uint32], NDArray[np.uint32]], values: Values, bounds: Bounds,
+    shortest: int, longest: int, budget: int,
+) -> tuple[Numbers, Numbers, Numbers]:  # fmt: skip
     """Pointers and rows of the best cycle of each root that has one, and the roots whose budget of looks ran out.
 
     First a search from both sides, breadth first and always on the side with fewer transactions to look at, for the
@@ -86,156 +181,76 @@ def closed(
     sides meet at accounts: what has come to one is held against what leaves it for home, so that an account with very
     many others is looked through only if nothing is known of its other side. Then depth first for the way with so many
     hops (or one more, and so on) that visits no account twice: that with the earliest return, then the earliest hops.
-    `beyond` is for every root the row past the last one in time; `lower` for every row the first that may follow it,
-    `upper` the row past the last that it may follow. Lists are by account, see `_closable.py`.
-    `bounds` are two fractions: least and most that the next hop may be of the one before.
+    `beyond` is for every root the row past the last one in time; `lower` for every row the first that may follow it;
+    `out` and `into` are lists as in `_closable.py`; `ends` payers and payees.
     """
-    keep, keep_of, gain, gain_of = bounds
+    payer, payee = ends
     path, cursor, best = np.empty(longest, np.int64), np.empty(longest, np.int64), np.empty(longest, np.int64)
     out_ptr, rows = np.zeros(len(roots) + 1, np.int64), np.empty(64, np.int64)
-    seen, near = np.zeros(len(payer), np.int32), np.zeros(len(payer), np.int32)
-    ahead, behind, far = np.empty(budget + 2, np.int64), np.empty(budget + 2, np.int64), np.empty(budget + 2, np.int64)
-    # what is known at an account is a list: its head, and for each the next; an old head points to another's
-    more_ahead, more_behind = np.empty(budget + 2, np.int64), np.empty(budget + 2, np.int64)
-    accounts = len(out_any[0])
-    head_ahead, head_behind = np.zeros(accounts, np.int64), np.zeros(accounts, np.int64)
+    room, accounts, size = budget + 2, len(into[0][0]), len(payer)
+    ahead = (
+        np.empty(room, np.int64), np.empty(room, np.int64), np.zeros(accounts, np.int64), np.empty(room, np.int64),
+        np.zeros(size, np.int32),
+    )  # fmt: skip
+    behind = (
+        np.empty(room, np.int64), np.empty(room, np.int64), np.zeros(accounts, np.int64), np.empty(room, np.int64),
+        np.zeros(size, np.int32),
+    )  # fmt: skip
     spent = np.empty(len(roots), np.int64)
     cycles, overrun = 0, 0
     for number in range(len(roots)):
-        root, stamp, stop = roots[number], number + 1, beyond[number]
-        home, top, start = np.int64(payer[root]), np.int64(payee[root]), lower[root]
-        back_from = _from(into_last[1], into_last[0][home], into_last[0][home + 1], start)
-        back_to = _from(into_last[1], back_from, into_last[0][home + 1], stop)
-        if back_from == back_to:
+        root, stamp, start, stop = roots[number], number + 1, lower[roots[number]], beyond[number]
+        home, row = payer[root], into[0][1]
+        back = _from(row, into[0][0][home], into[0][0][home + 1], start)
+        back_to = _from(row, back, into[0][0][home + 1], stop)
+        if back == back_to:
             continue  # nothing comes back in time
-        looks, hops_ahead, hops_back, met = 0, 1, 0, False
-        a0, a1, b0, b1 = 0, 1, 0, 0  # the outermost transactions on both sides
-        ahead[0], more_ahead[0], head_ahead[top], seen[root] = root, -1, 0, stamp
-        while not met and a0 < a1 and (b0 < b1 or hops_back == 0) and hops_ahead + hops_back < longest:
-            ptr, row = out_any if hops_back == 0 else out_link
-            back_ptr, back_row = into_last if hops_back == 0 else into_link
-            cost_ahead, cost_back = 0, back_to - back_from if hops_back == 0 else 0
+        a0, a1, b0, b1, hops, known, left, met = 0, 1, 0, 0, 1, 0, budget, False
+        _put(root, 1, True, ahead, 0, behind, 0, ends, lower, values, bounds, stamp)
+        while not met and a0 < a1 and (known == 0 or b0 < b1) and hops + known < longest and left >= 0:
+            by = out[0] if known == 0 else out[1]
+            cost_ahead, cost_back = 0, back_to - back if known == 0 else 0
             for at in range(a0, a1):
-                cost_ahead += ptr[payee[ahead[at]] + 1] - ptr[payee[ahead[at]]]
+                cost_ahead += by[0][payee[ahead[0][at]] + 1] - by[0][payee[ahead[0][at]]]
             for at in range(b0, b1):
-                cost_back += back_ptr[payer[behind[at]] + 1] - back_ptr[payer[behind[at]]]
+                cost_back += into[1][0][payer[behind[0][at]] + 1] - into[1][0][payer[behind[0][at]]]
             if cost_ahead <= cost_back:
-                end = a1
-                for at in range(a0, end):
-                    b = ahead[at]
-                    high = ptr[payee[b] + 1]
-                    for k in range(_from(row, ptr[payee[b]], high, max(start, lower[b])), high):
-                        r = row[k]
-                        looks += 1
-                        if r >= stop or looks > budget:
-                            break
-                        got, gone, to = received[b], amount[r], np.int64(payee[r])
-                        if currency[r] != currency_received[b] or gone * keep_of < got * keep:
-                            continue
-                        if gone * gain_of > got * gain:
-                            continue
-                        met = met or to == home
-                        if seen[r] == stamp or to == home or to == top or not link[r]:  # noqa: PLR1714
-                            continue
-                        j = head_ahead[to]
-                        more_ahead[a1] = j if j < a1 and payee[ahead[j]] == to else -1
-                        seen[r], ahead[a1], head_ahead[to] = stamp, r, a1
-                        a1 += 1
-                        j = head_behind[to]
-                        j = j if j < b1 and payer[behind[j]] == to else -1
-                        while j >= 0 and not met and looks <= budget:
-                            x, got = behind[j], received[r]
-                            met = x >= lower[r] and currency[x] == currency_received[r]
-                            met = met and amount[x] * keep_of >= got * keep and amount[x] * gain_of <= got * gain
-                            j = more_behind[j]
-                            looks += 1
-                a0 = end
-                hops_ahead += 1
+                at, a0, hops = a0, a1, hops + 1
+                a1, met, left = _spread(
+                    True, at, ahead, a1, behind, b1, by, ends, link, lower, values, bounds, (start, stop), stamp, root,
+                    left,
+                )  # fmt: skip
+            elif known > 0:
+                at, b0, known = b0, b1, known + 1
+                b1, met, left = _spread(
+                    False, at, behind, b1, ahead, a1, into[1], ends, link, lower, values, bounds, (start, stop), stamp,
+                    root, left,
+                )  # fmt: skip
             else:
-                end = max(b1, 1)
-                for at in range(b0, end):
-                    r = behind[at]
-                    here, high = (home, stop) if hops_back == 0 else (np.int64(payer[r]), min(stop, upper[r]))
-                    if here == top:
-                        continue
-                    for k in range(_from(back_row, back_ptr[here], back_ptr[here + 1], start), back_ptr[here + 1]):
-                        b = back_row[k]
-                        looks += 1
-                        if b >= high or looks > budget:
-                            break
-                        by = np.int64(payer[b])
-                        if by == home or near[b] == stamp:
-                            continue
-                        if hops_back > 0:
-                            got, gone = received[b], amount[r]
-                            if currency[r] != currency_received[b] or gone * keep_of < got * keep:
-                                continue
-                            if gone * gain_of > got * gain:
-                                continue
-                        j = head_behind[by]
-                        more_behind[b1] = j if j < b1 and payer[behind[j]] == by else -1
-                        near[b], far[b1], behind[b1], head_behind[by] = stamp, hops_back + 1, b, b1
-                        b1 += 1
-                        j = head_ahead[by]
-                        j = j if j < a1 and payee[ahead[j]] == by else -1
-                        while j >= 0 and not met and looks <= budget:
-                            x, got = ahead[j], received[ahead[j]]
-                            met = b >= lower[x] and currency[b] == currency_received[x]
-                            met = met and amount[b] * keep_of >= got * keep and amount[b] * gain_of <= got * gain
-                            j = more_ahead[j]
-                            looks += 1
-                b0 = end if hops_back > 0 else 0
-                hops_back += 1
-            if looks > budget:
-                break
-        limit, closing = max(hops_ahead + hops_back, shortest), np.int64(-1)
-        while met and closing < 0 and limit <= longest and looks <= budget:
-            path[0], depth, new = root, 0, True
-            while depth >= 0 and looks <= budget:
-                b, left = path[depth], limit - depth - 1
-                here, known = np.int64(payee[b]), left <= hops_back  # what leads home in so many hops is known
-                ptr, row = out_any if left == 1 else out_link
-                if new:
-                    j = head_behind[here]
-                    j = j if j < b1 and payer[behind[j]] == here else -1
-                    cursor[depth] = j if known else _from(row, ptr[here], ptr[here + 1], max(start, lower[b]))
-                j, new = cursor[depth], False
-                if (known and j < 0) or (not known and (j == ptr[here + 1] or row[j] >= stop)):
-                    depth -= 1
-                    continue
-                r = behind[j] if known else row[j]
-                cursor[depth] = more_behind[j] if known else j + 1
-                looks += 1
-                got, gone, to = received[b], amount[r], np.int64(payee[r])
-                if currency[r] != currency_received[b] or gone * keep_of < got * keep or gone * gain_of > got * gain:
-                    continue
-                if (known and (far[j] > left or r < lower[b])) or (to == home) != (left == 1):
-                    continue
-                if left > 1:
-                    new = True
-                    for k in range(depth + 1):
-                        new = new and payee[path[k]] != to
-                    if new:
-                        depth += 1
-                        path[depth] = r
-                    continue
-                better, k = closing < 0 or r < closing, 1
-                while r == closing and k < depth and path[k] == best[k]:
-                    k += 1
-                if better or (r == closing and path[k] < best[k]):
-                    closing, best[limit - 1] = r, r
-                    best[: depth + 1] = path[: depth + 1]
+                known, left = 1, left - int(back_to - back)
+                while back < back_to and left >= 0:
+                    meets, looks = _put(
+                        row[back], 1, False, behind, b1, ahead, a1, ends, lower, values, bounds, stamp
+                    )  # fmt: skip
+                    back, b1, met, left = back + 1, b1 + 1, met or meets, left - looks
+        limit, closing = max(hops + known, shortest), -1
+        while met and closing < 0 and limit <= longest and left >= 0:
+            path[0] = root
+            closing, left = _way(
+                limit, path, cursor, best, behind, b1, known, out[0] if known == 0 else out[1], ends, lower, values,
+                bounds, (start, stop), left,
+            )  # fmt: skip
             limit += 1 if closing < 0 else 0
-        if looks > budget:
+        if left < 0:
             spent[overrun] = root
             overrun += 1
         if closing >= 0:
-            size = out_ptr[cycles] + limit
-            if size > len(rows):
-                more = np.empty(2 * size, np.int64)
+            end = out_ptr[cycles] + limit
+            if end > len(rows):
+                more = np.empty(2 * end, np.int64)
                 more[: len(rows)] = rows
                 rows = more
-            rows[out_ptr[cycles] : size] = best[:limit]
+            rows[out_ptr[cycles] : end] = best[:limit]
             cycles += 1
-            out_ptr[cycles] = size
+            out_ptr[cycles] = end
     return out_ptr[: cycles + 1], rows[: out_ptr[cycles]], spent[:overrun]

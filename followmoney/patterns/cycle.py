@@ -104,14 +104,12 @@ class Cycle(Pattern):
         roots = start + np.flatnonzero(large & ~flows.outside[paid] & ~flows.outside[got] & (paid != got))
         within, rows = micros(self.days, "days"), np.arange(len(flows))
         lower = np.searchsorted(flows.time, flows.time - slack) if slack else rows + 1
-        upper = np.searchsorted(lower, rows, "right")
         reach = np.searchsorted(flows.time, flows.time + within + slack, "right")
-        before = np.searchsorted(reach, rows, "right"), upper
+        before = np.searchsorted(reach, rows, "right"), np.searchsorted(lower, rows, "right")
         can = closable(flows, roots, (lower, reach), before, bounds)
         ptr, at, spent = fit(closed, len(flows))(
-            can.roots, np.searchsorted(flows.time, flows.time[can.roots] + within, "right"), lower, upper,
-            *can.out, *can.into, can.link, flows.originator, flows.beneficiary, flows.amount, flows.currency,
-            flows.received, flows.currency_received, self.shortest, self.longest, bounds, self.budget,
+            can.roots, np.searchsorted(flows.time, flows.time[can.roots] + within, "right"), lower,
+            can.out, can.into, can.link, can.ends, can.values, bounds, self.shortest, self.longest, self.budget,
         )  # fmt: skip
         role = np.full(len(at), LINK, np.uint8)
         role[ptr[:-1]], role[ptr[1:] - 1] = OUT, IN
