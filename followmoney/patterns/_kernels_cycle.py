@@ -71,55 +71,43 @@ def _last(side: Side, size: int, account: int, end: NDArray[np.uint32]) -> int:
 
 
 @register_jitable
-def _put(
-    y: int, hops: int, later: bool, side: Side, size: int, other: Side, count: int,
-    ends: tuple[NDArray[np.uint32], NDArray[np.uint32]], lower: Numbers, values: Values, bounds: Bounds, root: int,
-) -> tuple[bool, int]:  # fmt: skip
-    """Put a row at the end of one side, and hold it against what the other has at its account: whether they meet."""
-    mine, theirs = (ends[1], ends[0]) if later else (ends[0], ends[1])
-    account = mine[y]
-    side[3][size] = _last(side, size, account, mine)
-    side[0][size], side[1][size], side[2][account], side[4][y] = y, hops, size, root
-    j, looks, met = _last(other, count, account, theirs), 0, False
-    while j >= 0 and not met:
-        b, r = (y, other[0][j]) if later else (other[0][j], y)
-        met = r >= lower[b] and _agrees(b, r, values, bounds)
-        j = other[3][j]
-        looks += 1
-    return met, looks
-
-
-@register_jitable
 def _spread(
     later: bool, at: int, side: Side, size: int, other: Side, count: int, by: By,
     ends: tuple[NDArray[np.uint32], NDArray[np.uint32]], link: NDArray[np.bool_], lower: Numbers,
-    values: Values, bounds: Bounds, within: tuple[int, int], root: int, row_of: int, left: int,
+    values: Values, bounds: Bounds, within: tuple[int, int], number: int, left: int,
 ) -> tuple[int, bool, int]:  # fmt: skip
-    """One hop further on one side, from what it reached last: its new size, whether money is home, and looks left."""
-    mine = ends[1] if later else ends[0]
-    home, top = ends[0][row_of], ends[1][row_of]
+    """One hop further on one side, from what it reached last: its new size, whether money can be home, and looks left.
+
+    What is reached is held against what the other side has at its account.
+    """
+    mine, theirs = (ends[1], ends[0]) if later else (ends[0], ends[1])
+    root = side[0][0]
+    home, top = ends[0][root], ends[1][root]
     ptr, row = by
     met, end = False, size
     for i in range(at, end):
-        x = side[0][i]
+        x, hops = side[0][i], side[1][i]
         here = mine[x]
-        if here == top and not later:
-            continue
-        high = ptr[here + 1]
+        high = ptr[here + 1] if later or here != top else 0
         k = _from(row, ptr[here], high, max(within[0], lower[x]) if later else within[0])
         while k < high and left >= 0:
             y = row[k]
             k, left = k + 1, left - 1
-            if y >= within[1] or (not later and lower[y] > x):
+            if y >= within[1] or (not later and hops > 0 and lower[y] > x):
                 break
-            if _agrees(x if later else y, y if later else x, values, bounds):
-                to = mine[y]
+            to = mine[y]
+            if hops == 0 or _agrees(x if later else y, y if later else x, values, bounds):
                 met = met or (later and to == home)
-                if side[4][y] != root and to != home and (not later or (to != top and link[y])):
-                    meets, looks = _put(
-                        y, side[1][i] + 1, later, side, size, other, count, ends, lower, values, bounds, root
-                    )
-                    size, met, left = size + 1, met or meets, left - looks
+                if side[4][y] != number and to != home and (not later or (to != top and link[y])):
+                    side[3][size] = _last(side, size, to, mine)
+                    side[0][size], side[1][size], side[2][to], side[4][y] = y, hops + 1, size, number
+                    size += 1
+                    j = _last(other, count, to, theirs)
+                    while j >= 0 and not met:
+                        z = other[0][j]
+                        b, r = (y, z) if later else (z, y)
+                        met = r >= lower[b] and _agrees(b, r, values, bounds)
+                        j, left = other[3][j], left - 1
     return size, met, left
 
 
@@ -164,7 +152,8 @@ def _way(
                     k += 1
                 if closing < 0 or r < closing or (r == closing and path[k] < best[k]):
                     closing, best[limit - 1] = r, r
-                    best[: depth + 1] = path[: depth + 1]
+                    for k in range(depth + 1):
+                        best[k] = path[k]
     return closing, left
 
 
@@ -188,57 +177,51 @@ def closed(
     path, cursor, best = np.empty(longest, np.int64), np.empty(longest, np.int64), np.empty(longest, np.int64)
     out_ptr, rows = np.zeros(len(roots) + 1, np.int64), np.empty(64, np.int64)
     room, accounts, size = budget + 2, len(into[0][0]), len(payer)
-    ahead = (
-        np.empty(room, np.int64), np.empty(room, np.int64), np.zeros(accounts, np.int64), np.empty(room, np.int64),
-        np.zeros(size, np.int32),
+    sides = (
+        (
+            np.empty(room, np.int64), np.empty(room, np.int64), np.zeros(accounts, np.int64),
+            np.empty(room, np.int64), np.zeros(size, np.int32),
+        ),
+        (
+            np.empty(room, np.int64), np.empty(room, np.int64), np.zeros(accounts, np.int64),
+            np.empty(room, np.int64), np.zeros(size, np.int32),
+        ),
     )  # fmt: skip
-    behind = (
-        np.empty(room, np.int64), np.empty(room, np.int64), np.zeros(accounts, np.int64), np.empty(room, np.int64),
-        np.zeros(size, np.int32),
-    )  # fmt: skip
+    ahead, behind = sides
     spent = np.empty(len(roots), np.int64)
     cycles, overrun = 0, 0
     for number in range(len(roots)):
-        root, stamp, start, stop = roots[number], number + 1, lower[roots[number]], beyond[number]
-        home, row = payer[root], into[0][1]
-        back = _from(row, into[0][0][home], into[0][0][home + 1], start)
-        back_to = _from(row, back, into[0][0][home + 1], stop)
-        if back == back_to:
+        root, within = roots[number], (lower[roots[number]], beyond[number])
+        high, row = into[0][0][payer[root] + 1], into[0][1]
+        back = _from(row, into[0][0][payer[root]], high, within[0])
+        if back == high or row[back] >= within[1]:
             continue  # nothing comes back in time
-        a0, a1, b0, b1, hops, known, left, met = 0, 1, 0, 0, 1, 0, budget, False
-        _put(root, 1, True, ahead, 0, behind, 0, ends, lower, values, bounds, stamp)
-        while not met and a0 < a1 and (known == 0 or b0 < b1) and hops + known < longest and left >= 0:
-            by = out[0] if known == 0 else out[1]
-            cost_ahead, cost_back = 0, back_to - back if known == 0 else 0
+        a0, a1, b0, b1, hops, known, left, met = 0, 1, 0, 1, 1, 0, budget, False
+        ahead[0][0], ahead[1][0], ahead[2][payee[root]], ahead[3][0], ahead[4][root] = root, 1, 0, -1, number + 1
+        behind[0][0], behind[1][0], behind[2][payer[root]], behind[3][0] = root, 0, 0, -1  # stands for what leaves home
+        while not met and a0 < a1 and b0 < b1 and hops + known < longest and left >= 0:
+            by, back_by = (out[0], into[0]) if known == 0 else (out[1], into[1])
+            cost = 0  # of going on ahead, less that of going on behind
             for at in range(a0, a1):
-                cost_ahead += by[0][payee[ahead[0][at]] + 1] - by[0][payee[ahead[0][at]]]
+                cost += by[0][payee[ahead[0][at]] + 1] - by[0][payee[ahead[0][at]]]
             for at in range(b0, b1):
-                cost_back += into[1][0][payer[behind[0][at]] + 1] - into[1][0][payer[behind[0][at]]]
-            if cost_ahead <= cost_back:
-                at, a0, hops = a0, a1, hops + 1
-                a1, met, left = _spread(
-                    True, at, ahead, a1, behind, b1, by, ends, link, lower, values, bounds, (start, stop), stamp, root,
-                    left,
-                )  # fmt: skip
-            elif known > 0:
-                at, b0, known = b0, b1, known + 1
-                b1, met, left = _spread(
-                    False, at, behind, b1, ahead, a1, into[1], ends, link, lower, values, bounds, (start, stop), stamp,
-                    root, left,
-                )  # fmt: skip
+                cost -= back_by[0][payer[behind[0][at]] + 1] - back_by[0][payer[behind[0][at]]]
+            later = cost <= 0
+            end, met, left = _spread(
+                later, a0 if later else b0, sides[0] if later else sides[1], a1 if later else b1,
+                sides[1] if later else sides[0], b1 if later else a1, by if later else back_by,
+                ends, link, lower, values, bounds, within, number + 1, left,
+            )  # fmt: skip
+            if later:
+                a0, a1, hops = a1, end, hops + 1
             else:
-                known, left = 1, left - int(back_to - back)
-                while back < back_to and left >= 0:
-                    meets, looks = _put(
-                        row[back], 1, False, behind, b1, ahead, a1, ends, lower, values, bounds, stamp
-                    )  # fmt: skip
-                    back, b1, met, left = back + 1, b1 + 1, met or meets, left - looks
+                b0, b1, known = b1, end, known + 1
         limit, closing = max(hops + known, shortest), -1
         while met and closing < 0 and limit <= longest and left >= 0:
             path[0] = root
             closing, left = _way(
                 limit, path, cursor, best, behind, b1, known, out[0] if known == 0 else out[1], ends, lower, values,
-                bounds, (start, stop), left,
+                bounds, within, left,
             )  # fmt: skip
             limit += 1 if closing < 0 else 0
         if left < 0:
@@ -248,9 +231,11 @@ def closed(
             end = out_ptr[cycles] + limit
             if end > len(rows):
                 more = np.empty(2 * end, np.int64)
-                more[: len(rows)] = rows
+                for k in range(out_ptr[cycles]):
+                    more[k] = rows[k]
                 rows = more
-            rows[out_ptr[cycles] : end] = best[:limit]
+            for k in range(limit):
+                rows[out_ptr[cycles] + k] = best[k]
             cycles += 1
             out_ptr[cycles] = end
     return out_ptr[: cycles + 1], rows[: out_ptr[cycles]], spent[:overrun]
