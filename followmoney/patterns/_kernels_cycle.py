@@ -161,7 +161,7 @@ def _way(
 def closed(
     roots: Numbers, beyond: Numbers, lower: Numbers, out: tuple[By, By], into: tuple[By, By], link: NDArray[np.bool_],
     ends: tuple[NDArray[np.uint32], NDArray[np.uint32]], values: Values, bounds: Bounds,
-    shortest: int, longest: int, budget: int,
+    shortest: int, longest: int, budget: int, sides: tuple[Side, Side], ways: tuple[Numbers, Numbers, Numbers],
 ) -> tuple[Numbers, Numbers, Numbers]:  # fmt: skip
     """Pointers and rows of the best cycle of each root that has one, and the roots whose budget of looks ran out.
 
@@ -172,22 +172,11 @@ def closed(
     hops (or one more, and so on) that visits no account twice: that with the earliest return, then the earliest hops.
     `beyond` is for every root the row past the last one in time; `lower` for every row the first that may follow it;
     `out` and `into` are lists as in `_closable.py`; `ends` payers and payees.
+    `sides` and `ways` are room to work in.
     """
-    payer, payee = ends
-    path, cursor, best = np.empty(longest, np.int64), np.empty(longest, np.int64), np.empty(longest, np.int64)
-    out_ptr, rows = np.zeros(len(roots) + 1, np.int64), np.empty(64, np.int64)
-    room, accounts, size = budget + 2, len(into[0][0]), len(payer)
-    sides = (
-        (
-            np.empty(room, np.int64), np.empty(room, np.int64), np.zeros(accounts, np.int64),
-            np.empty(room, np.int64), np.zeros(size, np.int32),
-        ),
-        (
-            np.empty(room, np.int64), np.empty(room, np.int64), np.zeros(accounts, np.int64),
-            np.empty(room, np.int64), np.zeros(size, np.int32),
-        ),
-    )  # fmt: skip
-    ahead, behind = sides
+    (payer, payee), (ahead, behind), (path, cursor, best) = ends, sides, ways
+    out_ptr, rows = np.empty(len(roots) + 1, np.int64), np.empty(64, np.int64)
+    out_ptr[0] = 0
     spent = np.empty(len(roots), np.int64)
     cycles, overrun = 0, 0
     for number in range(len(roots)):
