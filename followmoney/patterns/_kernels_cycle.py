@@ -16,9 +16,11 @@ Values: TypeAlias = tuple[NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64
 """What is debited, in which currency, what is credited, in which currency."""
 Bounds: TypeAlias = tuple[int, int, int, int]
 """Two fractions: least and most that a transaction may be of the one before."""
-Side: TypeAlias = tuple[Numbers, Numbers, Numbers, Numbers, NDArray[np.int32]]
-"""Of a search: rows as they were reached, hops it took; for every account the last of them there, for each the one
-there before it (an old number points to a row of another account); for every row the root that reached it last."""
+Grid: TypeAlias = np.ndarray[tuple[int, int], np.dtype[np.int64]]
+Search: TypeAlias = tuple[Grid, Grid, Grid, Grid, np.ndarray[tuple[int, int], np.dtype[np.int32]]]
+"""Of a search, for either side (0: ahead, 1: behind): rows as they were reached, hops it took; for every account the
+last of them there, for each the one there before it (an old number points to a row of another account); for every row
+the number of the root from which it was reached last."""
 _LOOKS = 64
 """What is not found among so many is taken to be there: only a search that follows it can tell."""
 
@@ -27,7 +29,7 @@ _LOOKS = 64
 def _from(row: Numbers, low: int, high: int, least: int) -> int:
     """Where in `row[low:high]`, which increases, the first is that is at least this."""
     while low < high:
-        middle = (low + high) // 2
+        middle = (low + high) >> 1
         if row[middle] < least:
             low = middle + 1
         else:
@@ -64,15 +66,15 @@ def partnered(
 
 
 @register_jitable
-def _last(side: Side, size: int, account: int, end: NDArray[np.uint32]) -> int:
-    """The last that a search reached at an account; -1: none."""
-    j = side[2][account]
-    return j if j < size and end[side[0][j]] == account else -1
+def _last(search: Search, side: int, size: int, account: int, end: NDArray[np.uint32]) -> int:
+    """The last that one side of a search reached at an account; -1: none."""
+    j = search[2][side, account]
+    return j if j < size and end[search[0][side, j]] == account else -1
 
 
 @register_jitable
 def _spread(
-    later: bool, at: int, side: Side, size: int, other: Side, count: int, by: By,
+    search: Search, side: int, at: int, size: int, count: int, by: By,
     ends: tuple[NDArray[np.uint32], NDArray[np.uint32]], link: NDArray[np.bool_], lower: Numbers,
     values: Values, bounds: Bounds, within: tuple[int, int], number: int, left: int,
 ) -> tuple[int, bool, int]:  # fmt: skip
@@ -80,13 +82,14 @@ def _spread(
 
     What is reached is held against what the other side has at its account.
     """
+    later = side == 0
     mine, theirs = (ends[1], ends[0]) if later else (ends[0], ends[1])
-    root = side[0][0]
+    root = search[0][0, 0]
     home, top = ends[0][root], ends[1][root]
     ptr, row = by
     met, end = False, size
     for i in range(at, end):
-        x, hops = side[0][i], side[1][i]
+        x, hops = search[0][side, i], search[1][side, i]
         here = mine[x]
         high = ptr[here + 1] if later or here != top else 0
         k = _from(row, ptr[here], high, max(within[0], lower[x]) if later else within[0])
@@ -98,22 +101,27 @@ def _spread(
             to = mine[y]
             if hops == 0 or _agrees(x if later else y, y if later else x, values, bounds):
                 met = met or (later and to == home)
-                if side[4][y] != number and to != home and (not later or (to != top and link[y])):
-                    side[3][size] = _last(side, size, to, mine)
-                    side[0][size], side[1][size], side[2][to], side[4][y] = y, hops + 1, size, number
+                if search[4][side, y] != number and to != home and (not later or (to != top and link[y])):
+                    search[3][side, size] = _last(search, side, size, to, mine)
+                    search[0][side, size], search[1][side, size], search[2][side, to], search[4][side, y] = (
+                        y,
+                        hops + 1,
+                        size,
+                        number,
+                    )
                     size += 1
-                    j = _last(other, count, to, theirs)
+                    j = _last(search, 1 - side, count, to, theirs)
                     while j >= 0 and not met:
-                        z = other[0][j]
+                        z = search[0][1 - side, j]
                         b, r = (y, z) if later else (z, y)
                         met = r >= lower[b] and _agrees(b, r, values, bounds)
-                        j, left = other[3][j], left - 1
+                        j, left = search[3][1 - side, j], left - 1
     return size, met, left
 
 
 @register_jitable
 def _way(
-    limit: int, path: Numbers, cursor: Numbers, best: Numbers, behind: Side, count: int, known: int, by: By,
+    limit: int, path: Numbers, cursor: Numbers, best: Numbers, search: Search, count: int, known: int, by: By,
     ends: tuple[NDArray[np.uint32], NDArray[np.uint32]], lower: Numbers, values: Values, bounds: Bounds,
     within: tuple[int, int], left: int,
 ) -> tuple[int, int]:  # fmt: skip
@@ -128,12 +136,12 @@ def _way(
         here = payee[b]
         if new:
             first = _from(row, ptr[here], ptr[here + 1], max(within[0], lower[b]))
-            cursor[depth] = _last(behind, count, here, payer) if hops <= known else first
+            cursor[depth] = _last(search, 1, count, here, payer) if hops <= known else first
         j, new, left = cursor[depth], False, left - 1
         r = -1
         if hops <= known and j >= 0:
-            r, cursor[depth] = behind[0][j], behind[3][j]
-            if behind[1][j] > hops or r < lower[b]:
+            r, cursor[depth] = search[0][1, j], search[3][1, j]
+            if search[1][1, j] > hops or r < lower[b]:
                 continue
         elif hops > known and j < ptr[here + 1] and row[j] < within[1]:
             r, cursor[depth] = row[j], j + 1
@@ -161,7 +169,7 @@ def _way(
 def closed(
     roots: Numbers, beyond: Numbers, lower: Numbers, out: tuple[By, By], into: tuple[By, By], link: NDArray[np.bool_],
     ends: tuple[NDArray[np.uint32], NDArray[np.uint32]], values: Values, bounds: Bounds,
-    shortest: int, longest: int, budget: int, sides: tuple[Side, Side], ways: tuple[Numbers, Numbers, Numbers],
+    shortest: int, longest: int, budget: int, search: Search, ways: tuple[Numbers, Numbers, Numbers],
 ) -> tuple[Numbers, Numbers, Numbers]:  # fmt: skip
     """Pointers and rows of the best cycle of each root that has one, and the roots whose budget of looks ran out.
 
@@ -172,9 +180,9 @@ def closed(
     hops (or one more, and so on) that visits no account twice: that with the earliest return, then the earliest hops.
     `beyond` is for every root the row past the last one in time; `lower` for every row the first that may follow it;
     `out` and `into` are lists as in `_closable.py`; `ends` payers and payees.
-    `sides` and `ways` are room to work in.
+    `search` and `ways` are room to work in.
     """
-    (payer, payee), (ahead, behind), (path, cursor, best) = ends, sides, ways
+    (payer, payee), (path, cursor, best), reached = ends, ways, search[0]
     out_ptr, rows = np.empty(len(roots) + 1, np.int64), np.empty(64, np.int64)
     out_ptr[0] = 0
     spent = np.empty(len(roots), np.int64)
@@ -186,20 +194,20 @@ def closed(
         if back == high or row[back] >= within[1]:
             continue  # nothing comes back in time
         a0, a1, b0, b1, hops, known, left, met = 0, 1, 0, 1, 1, 0, budget, False
-        ahead[0][0], ahead[1][0], ahead[2][payee[root]], ahead[3][0], ahead[4][root] = root, 1, 0, -1, number + 1
-        behind[0][0], behind[1][0], behind[2][payer[root]], behind[3][0] = root, 0, 0, -1  # stands for what leaves home
+        search[1][0, 0], search[2][0, payee[root]], search[3][0, 0], search[4][0, root] = 1, 0, -1, number + 1
+        search[1][1, 0], search[2][1, payer[root]], search[3][1, 0] = 0, 0, -1
+        reached[0, 0], reached[1, 0] = root, root  # behind it stands for what leaves home
         while not met and a0 < a1 and b0 < b1 and hops + known < longest and left >= 0:
             by, back_by = (out[0], into[0]) if known == 0 else (out[1], into[1])
             cost = 0  # of going on ahead, less that of going on behind
             for at in range(a0, a1):
-                cost += by[0][payee[ahead[0][at]] + 1] - by[0][payee[ahead[0][at]]]
+                cost += by[0][payee[reached[0, at]] + 1] - by[0][payee[reached[0, at]]]
             for at in range(b0, b1):
-                cost -= back_by[0][payer[behind[0][at]] + 1] - back_by[0][payer[behind[0][at]]]
+                cost -= back_by[0][payer[reached[1, at]] + 1] - back_by[0][payer[reached[1, at]]]
             later = cost <= 0
             end, met, left = _spread(
-                later, a0 if later else b0, sides[0] if later else sides[1], a1 if later else b1,
-                sides[1] if later else sides[0], b1 if later else a1, by if later else back_by,
-                ends, link, lower, values, bounds, within, number + 1, left,
+                search, 0 if later else 1, a0 if later else b0, a1 if later else b1, b1 if later else a1,
+                by if later else back_by, ends, link, lower, values, bounds, within, number + 1, left,
             )  # fmt: skip
             if later:
                 a0, a1, hops = a1, end, hops + 1
@@ -209,7 +217,7 @@ def closed(
         while met and closing < 0 and limit <= longest and left >= 0:
             path[0] = root
             closing, left = _way(
-                limit, path, cursor, best, behind, b1, known, out[0] if known == 0 else out[1], ends, lower, values,
+                limit, path, cursor, best, search, b1, known, out[0] if known == 0 else out[1], ends, lower, values,
                 bounds, within, left,
             )  # fmt: skip
             limit += 1 if closing < 0 else 0

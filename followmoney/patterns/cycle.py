@@ -108,14 +108,15 @@ class Cycle(Pattern):
         before = np.searchsorted(reach, rows, "right"), np.searchsorted(lower, rows, "right")
         can = closable(flows, roots, (lower, reach), before, bounds)
         room, accounts = self.budget + 2, len(flows.outside)
-        sides = tuple(
-            (*(np.zeros(size, np.int64) for size in (room, room, accounts, room)), np.zeros(len(flows), np.int32))
-            for _ in range(2)
+        search = (
+            *(np.zeros((2, size), np.int64) for size in (room, room, accounts, room)),
+            np.zeros((2, len(flows)), np.int32),
         )
         ways = tuple(np.zeros(self.longest, np.int64) for _ in range(3))
         ptr, at, spent = fit(closed, len(flows))(
             can.roots, np.searchsorted(flows.time, flows.time[can.roots] + within, "right"), lower,
-            can.out, can.into, can.link, can.ends, can.values, bounds, self.shortest, self.longest, self.budget, sides, ways,
+            can.out, can.into, can.link, can.ends, can.values, bounds, self.shortest, self.longest, self.budget,
+            search, ways,
         )  # fmt: skip
         role = np.full(len(at), LINK, np.uint8)
         role[ptr[:-1]], role[ptr[1:] - 1] = OUT, IN
