@@ -46,8 +46,7 @@ def test_after_a_fold_a_holder_is_as_old_as_its_oldest_account() -> None:
     2024-03-06 D -> C 100.00
     """
     graph = FlowGraph(fm.sketch(KNOWN + more))
-    for fold, oldest in (("party", 18_048), ("beneficial_owner", 17_532)):
-        folded = graph.fold(fold)
+    for folded, oldest in ((graph.fold("party"), 18_048), (graph.fold("beneficial_owner"), 17_532)):
         opened = Flows.of(folded).knowing(["account.opened"]).known["account.opened"].values
         assert opened[[folded.vertex("P1"), folded.vertex("C")]].tolist() == [
             day * 86_400_000_000 for day in (oldest, 18_262)

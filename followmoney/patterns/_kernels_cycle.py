@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numba import njit
@@ -21,12 +21,14 @@ Search: TypeAlias = tuple[Grid, Grid, Grid, Grid, np.ndarray[tuple[int, int], np
 """Of a search, for either side (0: ahead, 1: behind): rows as they were reached, hops it took; for every account the
 last of them there, for each the one there before it (an old number points to a row of another account); for every row
 the number of the root from which it was reached last."""
+Number: TypeAlias = Any
+"""A whole number taken out of an array, which for the type checker may be an array again."""
 _LOOKS = 64
 """What is not found among so many is taken to be there: only a search that follows it can tell."""
 
 
 @register_jitable
-def _from(row: Numbers, low: int, high: int, least: int) -> int:
+def _from(row: Numbers, low: Number, high: Number, least: Number) -> int:
     """Where in `row[low:high]`, which increases, the first is that is at least this."""
     while low < high:
         middle = (low + high) >> 1
@@ -38,7 +40,7 @@ def _from(row: Numbers, low: int, high: int, least: int) -> int:
 
 
 @register_jitable
-def _agrees(b: int, r: int, values: Values, bounds: Bounds) -> bool:
+def _agrees(b: Number, r: Number, values: Values, bounds: Bounds) -> bool:
     """Whether r can hand on what b credited."""
     paid, got = values[0][r], values[2][b]
     return values[1][r] == values[3][b] and paid * bounds[1] >= got * bounds[0] and paid * bounds[3] <= got * bounds[2]
@@ -66,7 +68,7 @@ def partnered(
 
 
 @register_jitable
-def _last(search: Search, side: int, size: int, account: int, end: NDArray[np.uint32]) -> int:
+def _last(search: Search, side: int, size: int, account: Number, end: NDArray[np.uint32]) -> int:
     """The last that one side of a search reached at an account; -1: none."""
     j = search[2][side, account]
     return j if j < size and end[search[0][side, j]] == account else -1
@@ -124,7 +126,7 @@ def _way(
     limit: int, path: Numbers, cursor: Numbers, best: Numbers, search: Search, count: int, known: int, by: By,
     ends: tuple[NDArray[np.uint32], NDArray[np.uint32]], lower: Numbers, values: Values, bounds: Bounds,
     within: tuple[int, int], left: int,
-) -> tuple[int, int]:  # fmt: skip
+) -> tuple[Number, int]:  # fmt: skip
     """Depth first the best way of `limit` hops from `path[0]` home, into `best`; its last row or -1, and looks left.
 
     What leads home in up to `known` hops has been reached from behind.
@@ -188,7 +190,7 @@ def closed(
     spent = np.empty(len(roots), np.int64)
     cycles, overrun = 0, 0
     for number in range(len(roots)):
-        root, within = roots[number], (lower[roots[number]], beyond[number])
+        root, within = roots[number], (int(lower[roots[number]]), int(beyond[number]))
         high, row = into[0][0][payer[root] + 1], into[0][1]
         back = _from(row, into[0][0][payer[root]], high, within[0])
         if back == high or row[back] >= within[1]:

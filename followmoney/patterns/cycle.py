@@ -109,10 +109,10 @@ class Cycle(Pattern):
         can = closable(flows, roots, (lower, reach), before, bounds)
         room, accounts = self.budget + 2, len(flows.outside)
         search = (
-            *(np.zeros((2, size), np.int64) for size in (room, room, accounts, room)),
-            np.zeros((2, len(flows)), np.int32),
-        )
-        ways = tuple(np.zeros(self.longest, np.int64) for _ in range(3))
+            np.empty((2, room), np.int64), np.empty((2, room), np.int64), np.zeros((2, accounts), np.int64),
+            np.empty((2, room), np.int64), np.zeros((2, len(flows)), np.int32),
+        )  # fmt: skip
+        ways = np.empty(self.longest, np.int64), np.empty(self.longest, np.int64), np.empty(self.longest, np.int64)
         ptr, at, spent = fit(closed, len(flows))(
             can.roots, np.searchsorted(flows.time, flows.time[can.roots] + within, "right"), lower,
             can.out, can.into, can.link, can.ends, can.values, bounds, self.shortest, self.longest, self.budget,
