@@ -43,7 +43,8 @@ def _from(row: Numbers, low: Number, high: Number, least: Number) -> int:
 def _agrees(b: Number, r: Number, values: Values, bounds: Bounds) -> bool:
     """Whether r can hand on what b credited."""
     paid, got = values[0][r], values[2][b]
-    return values[1][r] == values[3][b] and paid * bounds[1] >= got * bounds[0] and paid * bounds[3] <= got * bounds[2]
+    same = values[1][r] == values[3][b]
+    return bool(same and paid * bounds[1] >= got * bounds[0] and paid * bounds[3] <= got * bounds[2])
 
 
 @njit(cache=True, nogil=True)
@@ -105,12 +106,8 @@ def _spread(
                 met = met or (later and to == home)
                 if search[4][side, y] != number and to != home and (not later or (to != top and link[y])):
                     search[3][side, size] = _last(search, side, size, to, mine)
-                    search[0][side, size], search[1][side, size], search[2][side, to], search[4][side, y] = (
-                        y,
-                        hops + 1,
-                        size,
-                        number,
-                    )
+                    search[0][side, size], search[1][side, size] = y, hops + 1
+                    search[2][side, to], search[4][side, y] = size, number
                     size += 1
                     j = _last(search, 1 - side, count, to, theirs)
                     while j >= 0 and not met:

@@ -31,8 +31,10 @@ class Cycle(Pattern):
     later begun). Booking order is not the order of events: with `slack` hours, a transaction may be booked up to that
     much before the one before it and before the first; of several orders of the same transactions that with the
     earliest first one counts.
-    Cost: every transaction from `least` up is followed from both ends at once, at most `budget` looks each; where that
-    is not enough, the notes say so.
+    Cost: first what has no agreeing transaction before or after it is left out, in a bounded number of looks each; of
+    the rest every transaction from `least` up is followed from both ends at once, at most `budget` looks each. An
+    account with very many others is looked through only where both ends lead to such; where the budget is not enough,
+    the notes say so.
     Source: AMLTRIX T0039; hop amounts as in AMLSim (90 % kept) and AMLworld (Altman et al. 2023), whose cycles
     have up to 12 hops, and one in ten of them hops that are booked out of order.
     """
