@@ -159,6 +159,18 @@ def test_a_hub_on_the_way_costs_no_more_than_the_other_side() -> None:
     assert [f.subject for f in found(text, Cycle(budget=1_000))] == ["A"]
 
 
+def test_payments_that_all_go_through_a_few_hubs_need_few_looks() -> None:
+    dice, lines = Random(1), ["2024-03-01 A -> H1 20,000.00", "2024-03-05 H2 -> A 20,000.00"]  # noqa: S311
+    lines += ["2024-03-03 H1 -> B 20,000.00", "2024-03-04 B -> H2 20,000.00"]
+    for number in range(1_500):
+        ways = [dice.choice(["H1", "H2", "H3"]), f"X{number}"]
+        dice.shuffle(ways)
+        lines.append(f"2024-03-{dice.randint(1, 28):02} {' -> '.join(ways)} 20,000.00")
+    findings = found("\n".join(lines), Cycle(budget=100))
+    assert [f.evidence["originator"].to_list() for f in findings] == [["A", "H1", "B", "H2"]]
+    assert not [note for note in findings.notes if "budget" in note]
+
+
 # --- mules -----------------------------------------------------------------------------------------------------------
 
 

@@ -32,4 +32,23 @@ def test_a_pattern_sees_what_the_ledger_says_besides() -> None:
     assert later.known["party.kind"] is kind
     folded = Flows.of(graph.fold("party")).knowing(["party.kind", "account.opened"])
     assert folded.known["party.kind"].names == ("person",)
-    assert folded.known["account.opened"].empty
+
+
+def test_after_a_fold_a_holder_is_as_old_as_its_oldest_account() -> None:
+    more = """
+    account A2 holder=P1 opened=2019-06-01
+    account A3 holder=P1 opened=2022-01-01
+    account C opened=2020-01-01
+    party P2 company
+    owns P1 P2 100%
+    account D holder=P2 opened=2018-01-01
+    2024-03-06 A3 -> C 100.00
+    2024-03-06 D -> C 100.00
+    """
+    graph = FlowGraph(fm.sketch(KNOWN + more))
+    for folded, oldest in ((graph.fold("party"), 18_048), (graph.fold("beneficial_owner"), 17_532)):
+        opened = Flows.of(folded).knowing(["account.opened"]).known["account.opened"].values
+        assert opened[[folded.vertex("P1"), folded.vertex("C")]].tolist() == [
+            day * 86_400_000_000 for day in (oldest, 18_262)
+        ]
+        assert opened[folded.vertex("B")] == NEVER

@@ -48,7 +48,7 @@ def chains(
     got, got_in = flows.received[rows], flows.currency_received[rows]
     by = np.lexsort((got, got_in))
     into = compress(payee[by], len(flows.outside))
-    out = (flows.out.ptr, flows.out.row) if payments else (into.ptr[:1], into.row[:0])
+    out = flows.out.ptr, flows.out.row  # looked at with `payments` only
     before, length, spent = fit(chained, len(rows))(
         flows.originator[rows], payee, flows.time[rows], flows.amount[rows], flows.currency[rows], got, got_in,
         into.ptr, by[into.row], within, bounds, budget, payments, out,

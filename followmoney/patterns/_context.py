@@ -55,7 +55,8 @@ def of_transactions(graph: FlowGraph, column: str) -> Known:
 def of_vertices(graph: FlowGraph, column: str) -> Known:
     """A column of the accounts (`account.opened`) or of who holds them (`party.sector`), a row a vertex.
 
-    After a fold a vertex is a holder; what is known of accounts is then known only of those that nobody holds.
+    After a fold a vertex is a holder: of its accounts' dates the earliest is known; what else is known of accounts only
+    of those that nobody holds.
     """
     table, _, name = column.partition(".")
     vertices = graph.vertices
@@ -71,6 +72,8 @@ def of_vertices(graph: FlowGraph, column: str) -> Known:
     if table == "account" and vertices is graph.ledger.accounts and name in vertices.columns:
         return _numbers(vertices[name])
     if folded and table == "account":
+        if frame[name].dtype.is_temporal():
+            return _earliest(graph, _numbers(graph.ledger.accounts[name]))
         key = vertices.select(pl.when(pl.col("kind") == "account").then("id")).to_series()
     asked = pl.DataFrame({"id": key}, schema={"id": pl.String})
     joined = asked.join(frame.select("id", name).unique("id"), on="id", how="left", maintain_order="left")
@@ -87,6 +90,23 @@ def _wallets(graph: FlowGraph, holder: pl.Series) -> Known:
 
 def _holders(vertices: pl.DataFrame) -> pl.Series:
     return vertices["holder"] if "holder" in vertices.columns else pl.Series([None] * len(vertices), dtype=pl.String)
+
+
+def _earliest(graph: FlowGraph, dates: Known) -> Known:
+    """Of a date of accounts the earliest by vertex, whatever they were merged by."""
+    accounts, number = graph.ledger.accounts, graph.columns.number
+    vertex = np.full(len(accounts), -1)
+    for end, merged in (("originator", graph.originator), ("beneficiary", graph.beneficiary)):
+        vertex[graph.ledger.numbered[end].to_numpy()[number]] = merged
+    # an account without a movement goes where others of its holder went
+    by_holder = pl.DataFrame({"holder": _holders(accounts), "vertex": vertex}).select(
+        pl.when(pl.col("holder").is_null()).then("vertex").otherwise(pl.col("vertex").max().over("holder"))
+    )
+    vertex = by_holder.to_series().to_numpy()
+    known = (vertex >= 0) & (dates.values > NEVER)
+    found = np.full(len(graph.vertices), -(NEVER + 1))
+    np.minimum.at(found, vertex[known], dates.values[known])
+    return Known(np.where(found < -(NEVER + 1), found, NEVER))
 
 
 def _plain(graph: FlowGraph) -> bool:

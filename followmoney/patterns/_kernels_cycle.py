@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numba import njit
 from numba.extending import register_jitable
 from numpy.typing import NDArray
 
+Numbers: TypeAlias = NDArray[np.int64]
+By: TypeAlias = tuple[Numbers, Numbers]
+"""Pointers by account, and rows in order."""
+Values: TypeAlias = tuple[NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64], NDArray[np.uint8]]
+"""What is debited, in which currency, what is credited, in which currency."""
+Bounds: TypeAlias = tuple[int, int, int, int]
+"""Two fractions: least and most that a transaction may be of the one before."""
+Grid: TypeAlias = np.ndarray[tuple[int, int], np.dtype[np.int64]]
+Search: TypeAlias = tuple[Grid, Grid, Grid, Grid, np.ndarray[tuple[int, int], np.dtype[np.int32]]]
+"""Of a search, for either side (0: ahead, 1: behind): rows as they were reached, hops it took; for every account the
+last of them there, for each the one there before it (an old number points to a row of another account); for every row
+the number of the root from which it was reached last."""
+Number: TypeAlias = Any
+"""A whole number taken out of an array, which for the type checker may be an array again."""
+_LOOKS = 64
+"""What is not found among so many is taken to be there: only a search that follows it can tell."""
+
 
 @register_jitable
-def _from(values: NDArray[Any], low: int, high: int, least: int) -> int:
-    """Where in `values[low:high]`, which never decrease, the first is that is at least this."""
+def _from(row: Numbers, low: Number, high: Number, least: Number) -> int:
+    """Where in `row[low:high]`, which increases, the first is that is at least this."""
     while low < high:
-        middle = (low + high) // 2
-        if values[middle] < least:
+        middle = (low + high) >> 1
+        if row[middle] < least:
             low = middle + 1
         else:
             high = middle
@@ -23,162 +40,198 @@ def _from(values: NDArray[Any], low: int, high: int, least: int) -> int:
 
 
 @register_jitable
-def _first(time: NDArray[np.int64], root: int, before: int, slack: int) -> int:
-    """The first row that may follow `before` on a way that starts with `root`."""
-    return before + 1 if slack == 0 else _from(time, 0, len(time), max(time[before], time[root]) - slack)
+def _agrees(b: Number, r: Number, values: Values, bounds: Bounds) -> bool:
+    """Whether r can hand on what b credited."""
+    paid, got = values[0][r], values[2][b]
+    same = values[1][r] == values[3][b]
+    return bool(same and paid * bounds[1] >= got * bounds[0] and paid * bounds[3] <= got * bounds[2])
+
+
+@njit(cache=True, nogil=True)
+def partnered(
+    rows: Numbers, account: NDArray[np.uint32], by: By, span: By, values: Values, bounds: Bounds, later: bool
+) -> NDArray[np.bool_]:
+    """Of some rows those that have one at the account that agrees (after them, if `later`), from row to row of `span`.
+
+    What is not found in a few looks is taken to be there.
+    """
+    found = np.zeros(len(rows), np.bool_)
+    ptr, row = by
+    for i in range(len(rows)):
+        x = rows[i]
+        high = ptr[account[x] + 1]
+        k = _from(row, ptr[account[x]], high, span[0][x])
+        past = k + _LOOKS
+        while k < high and row[k] < span[1][x] and not found[i]:
+            found[i] = k == past or _agrees(x if later else row[k], row[k] if later else x, values, bounds)
+            k += 1
+    return found
+
+
+@register_jitable
+def _last(search: Search, side: int, size: int, account: Number, end: NDArray[np.uint32]) -> int:
+    """The last that one side of a search reached at an account; -1: none."""
+    j = search[2][side, account]
+    return j if j < size and end[search[0][side, j]] == account else -1
+
+
+@register_jitable
+def _spread(
+    search: Search, side: int, at: int, size: int, count: int, by: By,
+    ends: tuple[NDArray[np.uint32], NDArray[np.uint32]], link: NDArray[np.bool_], lower: Numbers,
+    values: Values, bounds: Bounds, within: tuple[int, int], number: int, left: int,
+) -> tuple[int, bool, int]:  # fmt: skip
+    """One hop further on one side, from what it reached last: its new size, whether money can be home, and looks left.
+
+    What is reached is held against what the other side has at its account.
+    """
+    later = side == 0
+    mine, theirs = (ends[1], ends[0]) if later else (ends[0], ends[1])
+    root = search[0][0, 0]
+    home, top = ends[0][root], ends[1][root]
+    ptr, row = by
+    met, end = False, size
+    for i in range(at, end):
+        x, hops = search[0][side, i], search[1][side, i]
+        here = mine[x]
+        high = ptr[here + 1] if later or here != top else 0
+        k = _from(row, ptr[here], high, max(within[0], lower[x]) if later else within[0])
+        while k < high and left >= 0:
+            y = row[k]
+            k, left = k + 1, left - 1
+            if y >= within[1] or (not later and hops > 0 and lower[y] > x):
+                break
+            to = mine[y]
+            if hops == 0 or _agrees(x if later else y, y if later else x, values, bounds):
+                met = met or (later and to == home)
+                if search[4][side, y] != number and to != home and (not later or (to != top and link[y])):
+                    search[3][side, size] = _last(search, side, size, to, mine)
+                    search[0][side, size], search[1][side, size] = y, hops + 1
+                    search[2][side, to], search[4][side, y] = size, number
+                    size += 1
+                    j = _last(search, 1 - side, count, to, theirs)
+                    while j >= 0 and not met:
+                        z = search[0][1 - side, j]
+                        b, r = (y, z) if later else (z, y)
+                        met = r >= lower[b] and _agrees(b, r, values, bounds)
+                        j, left = search[3][1 - side, j], left - 1
+    return size, met, left
+
+
+@register_jitable
+def _way(
+    limit: int, path: Numbers, cursor: Numbers, best: Numbers, search: Search, count: int, known: int, by: By,
+    ends: tuple[NDArray[np.uint32], NDArray[np.uint32]], lower: Numbers, values: Values, bounds: Bounds,
+    within: tuple[int, int], left: int,
+) -> tuple[Number, int]:  # fmt: skip
+    """Depth first the best way of `limit` hops from `path[0]` home, into `best`; its last row or -1, and looks left.
+
+    What leads home in up to `known` hops has been reached from behind.
+    """
+    payer, payee = ends
+    (ptr, row), depth, new, closing = by, 0, True, -1
+    while depth >= 0 and left >= 0:
+        b, hops = path[depth], limit - depth - 1
+        here = payee[b]
+        if new:
+            first = _from(row, ptr[here], ptr[here + 1], max(within[0], lower[b]))
+            cursor[depth] = _last(search, 1, count, here, payer) if hops <= known else first
+        j, new, left = cursor[depth], False, left - 1
+        r = -1
+        if hops <= known and j >= 0:
+            r, cursor[depth] = search[0][1, j], search[3][1, j]
+            if search[1][1, j] > hops or r < lower[b]:
+                continue
+        elif hops > known and j < ptr[here + 1] and row[j] < within[1]:
+            r, cursor[depth] = row[j], j + 1
+        if r < 0:
+            depth -= 1
+        elif _agrees(b, r, values, bounds) and (payee[r] == payer[path[0]]) == (hops == 1):
+            new = hops > 1
+            for k in range(depth + 1):
+                new = new and payee[path[k]] != payee[r]
+            if new:
+                depth += 1
+                path[depth] = r
+            elif hops == 1:
+                k = 1
+                while k < depth and path[k] == best[k]:
+                    k += 1
+                if closing < 0 or r < closing or (r == closing and path[k] < best[k]):
+                    closing, best[limit - 1] = r, r
+                    for k in range(depth + 1):
+                        best[k] = path[k]
+    return closing, left
 
 
 @njit(cache=True, nogil=True)
 def closed(
-    roots: NDArray[np.int64],
-    ptr: NDArray[np.int64],
-    row: NDArray[np.uint32],
-    back_ptr: NDArray[np.int64],
-    back_row: NDArray[np.uint32],
-    originator: NDArray[np.uint32],
-    beneficiary: NDArray[np.uint32],
-    outside: NDArray[np.bool_],
-    time: NDArray[np.int64],
-    received: NDArray[np.int64],
-    currency_received: NDArray[np.uint8],
-    amount: NDArray[np.int64],
-    currency: NDArray[np.uint8],
-    within: int,
-    slack: int,
-    shortest: int,
-    longest: int,
-    bounds: tuple[int, int, int, int],
-    budget: int,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    roots: Numbers, beyond: Numbers, lower: Numbers, out: tuple[By, By], into: tuple[By, By], link: NDArray[np.bool_],
+    ends: tuple[NDArray[np.uint32], NDArray[np.uint32]], values: Values, bounds: Bounds,
+    shortest: int, longest: int, budget: int, search: Search, ways: tuple[Numbers, Numbers, Numbers],
+) -> tuple[Numbers, Numbers, Numbers]:  # fmt: skip
     """Pointers and rows of the best cycle of each root that has one, and the roots whose budget of looks ran out.
 
     First a search from both sides, breadth first and always on the side with fewer transactions to look at, for the
-    fewest hops in which money can come back at all, accounts visited twice or not; nearly always there are none. Then
-    depth first, in order, for the way with so many hops (or one more, and so on) that visits no account twice: that
-    with the earliest return, then the earliest hops. What the first search knows to be too far from home is left out.
-    `bounds` are two fractions: least and most that the next hop may be of the one before.
+    fewest hops in which money can come back at all, accounts visited twice or not; nearly always there are none. The
+    sides meet at accounts: what has come to one is held against what leaves it for home, so that an account with very
+    many others is looked through only if nothing is known of its other side. Then depth first for the way with so many
+    hops (or one more, and so on) that visits no account twice: that with the earliest return, then the earliest hops.
+    `beyond` is for every root the row past the last one in time; `lower` for every row the first that may follow it;
+    `out` and `into` are lists as in `_closable.py`; `ends` payers and payees.
+    `search` and `ways` are room to work in.
     """
-    keep, keep_of, gain, gain_of = bounds
-    path, node = np.empty(longest, np.int64), np.empty(longest, np.int64)
-    cursor, best = np.empty(longest, np.int64), np.empty(longest, np.int64)
-    out_ptr, rows = np.zeros(len(roots) + 1, np.int64), np.empty(64, np.int64)
-    seen, near, far = np.zeros(len(time), np.int32), np.zeros(len(time), np.int32), np.zeros(len(time), np.int32)
-    ahead, behind = np.empty(budget + 2, np.int64), np.empty(budget + 2, np.int64)
+    (payer, payee), (path, cursor, best), reached = ends, ways, search[0]
+    out_ptr, rows = np.empty(len(roots) + 1, np.int64), np.empty(64, np.int64)
+    out_ptr[0] = 0
     spent = np.empty(len(roots), np.int64)
     cycles, overrun = 0, 0
     for number in range(len(roots)):
-        root, stamp = roots[number], number + 1
-        home, until = np.int64(originator[root]), time[root] + within
-        start = _first(time, root, root, slack)
-        later = _from(back_row, back_ptr[home], back_ptr[home + 1], start)
-        if later == back_ptr[home + 1] or time[back_row[later]] > until:
+        root, within = roots[number], (int(lower[roots[number]]), int(beyond[number]))
+        high, row = into[0][0][payer[root] + 1], into[0][1]
+        back = _from(row, into[0][0][payer[root]], high, within[0])
+        if back == high or row[back] >= within[1]:
             continue  # nothing comes back in time
-        looks, hops_ahead, hops_back, met = 0, 1, 0, False
-        a0, a1, b0, b1 = 0, 1, 0, 1  # the outermost transactions on both sides
-        ahead[0], behind[0], seen[root] = root, root, stamp
-        cost_ahead = ptr[beneficiary[root] + 1] - ptr[beneficiary[root]]
-        cost_back = back_ptr[home + 1] - later
-        while not met and a0 < a1 and b0 < b1 and hops_ahead + max(hops_back, 1) <= longest and looks <= budget:
-            if cost_ahead <= cost_back:
-                cost_ahead, end = 0, a1
-                for at in range(a0, end):
-                    b = ahead[at]
-                    here, got, kind = np.int64(beneficiary[b]), received[b], currency_received[b]
-                    low, high = ptr[here], ptr[here + 1]
-                    for k in range(_from(row, low, high, _first(time, root, b, slack)), high):
-                        r = np.int64(row[k])
-                        looks += 1
-                        if met or looks > budget or time[r] > until:
-                            break
-                        if currency[r] != kind or amount[r] * keep_of < got * keep or amount[r] * gain_of > got * gain:
-                            continue
-                        to = np.int64(beneficiary[r])
-                        met = to == home or near[r] == stamp
-                        if seen[r] != stamp and to != here and not outside[to]:
-                            seen[r], ahead[a1] = stamp, r
-                            a1 += 1
-                            cost_ahead += ptr[to + 1] - ptr[to]
-                a0 = end
-                hops_ahead += 0 if met else 1
+        a0, a1, b0, b1, hops, known, left, met = 0, 1, 0, 1, 1, 0, budget, False
+        search[1][0, 0], search[2][0, payee[root]], search[3][0, 0], search[4][0, root] = 1, 0, -1, number + 1
+        search[1][1, 0], search[2][1, payer[root]], search[3][1, 0] = 0, 0, -1
+        reached[0, 0], reached[1, 0] = root, root  # behind it stands for what leaves home
+        while not met and a0 < a1 and b0 < b1 and hops + known < longest and left >= 0:
+            by, back_by = (out[0], into[0]) if known == 0 else (out[1], into[1])
+            cost = 0  # of going on ahead, less that of going on behind
+            for at in range(a0, a1):
+                cost += by[0][payee[reached[0, at]] + 1] - by[0][payee[reached[0, at]]]
+            for at in range(b0, b1):
+                cost -= back_by[0][payer[reached[1, at]] + 1] - back_by[0][payer[reached[1, at]]]
+            later = cost <= 0
+            end, met, left = _spread(
+                search, 0 if later else 1, a0 if later else b0, a1 if later else b1, b1 if later else a1,
+                by if later else back_by, ends, link, lower, values, bounds, within, number + 1, left,
+            )  # fmt: skip
+            if later:
+                a0, a1, hops = a1, end, hops + 1
             else:
-                cost_back, end = 0, b1
-                for at in range(b0, end):
-                    r = behind[at]
-                    here = home if hops_back == 0 else np.int64(originator[r])
-                    low, high = back_ptr[here], back_ptr[here + 1]
-                    first = start if hops_back == 0 or slack > 0 else root
-                    for k in range(_from(back_row, low, high, first), high):
-                        b = np.int64(back_row[k])
-                        looks += 1
-                        if met or looks > budget or time[b] > until:
-                            break
-                        if hops_back > 0:
-                            if b >= r if slack == 0 else time[b] > time[r] + slack:
-                                break
-                            got = received[b]
-                            if currency[r] != currency_received[b] or amount[r] * keep_of < got * keep:
-                                continue
-                            if amount[r] * gain_of > got * gain:
-                                continue
-                            met = seen[b] == stamp
-                        by = np.int64(originator[b])
-                        if near[b] != stamp and by != here and by != home and not outside[by]:  # noqa: PLR1714
-                            near[b], far[b], behind[b1] = stamp, hops_back + 1, b
-                            b1 += 1
-                            cost_back += back_ptr[by + 1] - back_ptr[by]
-                b0 = end
-                hops_back += 0 if met else 1
-        limit, closing = max(hops_ahead + max(hops_back, 1), shortest), np.int64(-1)
-        while met and closing < 0 and limit <= longest and looks <= budget:
-            path[0], node[0], depth = root, beneficiary[root], 0
-            low, high = int(ptr[node[0]]), int(ptr[node[0] + 1])
-            cursor[0] = _from(row, low, high, start)
-            while depth >= 0 and looks <= budget:
-                here, end, b = node[depth], ptr[node[depth] + 1], path[depth]
-                got, kind, deeper = received[b], currency_received[b], False
-                while cursor[depth] < end:
-                    r = np.int64(row[cursor[depth]])
-                    if time[r] > until:
-                        break
-                    cursor[depth] += 1
-                    looks += 1
-                    if looks > budget:
-                        break
-                    if currency[r] != kind or amount[r] * keep_of < got * keep or amount[r] * gain_of > got * gain:
-                        continue
-                    to, left = np.int64(beneficiary[r]), limit - depth - 1
-                    if to == home:
-                        if left == 1 and (closing < 0 or r < closing):
-                            closing = r
-                            for k in range(depth + 1):
-                                best[k] = path[k]
-                            best[depth + 1] = r
-                        continue
-                    if left == 1 or to == here or outside[to]:
-                        continue
-                    known = left <= hops_back if near[r] != stamp else far[r] > left  # known to be too far from home
-                    for k in range(depth + 1):
-                        known = known or node[k] == to
-                    if not known:
-                        depth += 1
-                        path[depth], node[depth] = r, to
-                        low, high = ptr[to], ptr[to + 1]
-                        cursor[depth] = _from(row, low, high, _first(time, root, int(r), slack))
-                        deeper = True
-                        break
-                if not deeper:
-                    depth -= 1
+                b0, b1, known = b1, end, known + 1
+        limit, closing = max(hops + known, shortest), -1
+        while met and closing < 0 and limit <= longest and left >= 0:
+            path[0] = root
+            closing, left = _way(
+                limit, path, cursor, best, search, b1, known, out[0] if known == 0 else out[1], ends, lower, values,
+                bounds, within, left,
+            )  # fmt: skip
             limit += 1 if closing < 0 else 0
-        if looks > budget:
+        if left < 0:
             spent[overrun] = root
             overrun += 1
         if closing >= 0:
-            size = out_ptr[cycles] + limit
-            if size > len(rows):
-                more = np.empty(2 * size, np.int64)
-                more[: len(rows)] = rows
+            end = out_ptr[cycles] + limit
+            if end > len(rows):
+                more = np.empty(2 * end, np.int64)
+                for k in range(out_ptr[cycles]):
+                    more[k] = rows[k]
                 rows = more
-            rows[out_ptr[cycles] : size] = best[:limit]
+            for k in range(limit):
+                rows[out_ptr[cycles] + k] = best[k]
             cycles += 1
-            out_ptr[cycles] = size
+            out_ptr[cycles] = end
     return out_ptr[: cycles + 1], rows[: out_ptr[cycles]], spent[:overrun]
