@@ -20,15 +20,19 @@ TRADES = {
 }  # fmt: skip
 """Divisions of NACE in section H."""
 
+_AT_PORTS = {"50", "52"}
+"""Of companies only these: many strangers pay every haulier and courier."""
+
 _YEAR = 365 * 86_400_000_000
 
 
 def workers(flows: Flows, turnover: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Accounts of persons in transport, or with a role at a company in transport, and of micro-firms in transport."""
+    """Accounts of persons in transport, or with a role at a company in transport, and of micro-firms at ports."""
     inside, person = divisions(flows, TRADES), kinds(flows, "person")
     holder = flows.known["party.id"]
     who = _staff(flows)
     staff = np.array([name in who for name in holder.names] or [False])
+    inside &= person | divisions(flows, _AT_PORTS)
     found = (inside | ((holder.values != UNKNOWN) & staff[holder.values] & person)) & ~flows.outside
     firm = inside & ~person
     at = np.flatnonzero(firm[flows.beneficiary])

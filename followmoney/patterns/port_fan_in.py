@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
-from followmoney.patterns._innocent import equal_amounts, payers_go_on
+from followmoney.patterns._innocent import equal_amounts, payers_go_on, regular_takings
 from followmoney.patterns._innocent_behaviour import trade
 from followmoney.patterns._innocent_port import paid_by_the_trade
 from followmoney.patterns._pattern import Margin, Pattern
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class PortFanIn(Pattern):
     """A person or a micro-firm in transport gets cash, or money from several who never paid before, within days.
 
-    In transport (NACE divisions 49 to 53) is a holder whose own sector that is, or a person who has a role at such a
-    company (at any time). A company is a micro-firm if what was ever paid into the account, in any one currency, is at
+    In transport (NACE divisions 49 to 53) is a person whose own sector that is, or who has a role at such a company (at
+    any time); and a micro-firm in water transport or in warehousing and port services (50, 52). A company is one if what was ever paid into the account, in any one currency, is at
     most `turnover` for every year the ledger covers, counted up. Of interest is cash paid in, and the first payment of
     each payer to the account from `history` days after the ledger begins, unless the payer is the holder, or a company
     at which the holder has a role, or unknown.
@@ -51,7 +51,7 @@ class PortFanIn(Pattern):
     uses: ClassVar = ("party.kind", "party.id")
     sentence: ClassVar = "{subject}, {who}, got {amount} in {transactions} within {span}: {sources}."
     margins: ClassVar = (Margin("count", "credits"), Margin("amount", "least"))
-    innocent: ClassVar = (paid_by_the_trade, trade, payers_go_on, equal_amounts)
+    innocent: ClassVar = (paid_by_the_trade, trade, payers_go_on, equal_amounts, regular_takings)
     example: ClassVar = """
         party C1 company "Terminal North" BE sector=52.24
         party P1 person "Jan" BE

@@ -21,7 +21,8 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
     years = max(-(-(every[-1].time - every[0].time) // (365 * DAY)), 1)
     hits: set[Shown] = set()
     for account in range(len(graph.vertices)):
-        person, inside = party[account].get("kind") == "person", sector[account] in trade
+        person = party[account].get("kind") == "person"
+        inside = sector[account] in (trade if person else {"50", "52"})
         works = person and any(a == held[account] and b in there for a, b in roles)
         if graph.outside[account] or not (inside or works):
             continue
