@@ -24,10 +24,11 @@ class PortFanIn(Pattern):
     """A person or a micro-firm in transport gets cash, or money from several who never paid before, within days.
 
     In transport (NACE divisions 49 to 53) is a person whose own sector that is, or who has a role at such a company (at
-    any time); and a micro-firm in water transport or in warehousing and port services (50, 52). A company is one if what was ever paid into the account, in any one currency, is at
-    most `turnover` for every year the ledger covers, counted up. Of interest is cash paid in, and the first payment of
-    each payer to the account from `history` days after the ledger begins, unless the payer is the holder, or a company
-    at which the holder has a role, or unknown.
+    any time); and a micro-firm in water transport or in warehousing and port services (50, 52). A company is a
+    micro-firm if what was ever paid into the account, in any one currency, is at most `turnover` for every year the
+    ledger covers, counted up. Of interest is cash paid in, and the first payment of each payer to the account from
+    `history` days after the ledger begins, unless the payer is the holder, or a company at which the holder has a role,
+    or unknown.
     Windows of `days` that hold at least `credits` of these, in one currency, that are together at least `least` are a
     hit; windows that share a credit are one finding. Cost: one pass, and a sort of the credits to such accounts.
     Source: Europol's report on EU ports (2023), on insiders who are paid; AMLTRIX T0138.
