@@ -18,6 +18,8 @@ def regular_takings(hit: Hit) -> str | None:
 
     rows = hit.graph.into.of(hit.subject)
     weeks = np.unique(hit.weeks(rows[hit.flows.cash[rows]]))
+    if not len(weeks):
+        return None
     span = int(weeks[-1] - weeks[0]) + 1
     if span < _WEEKS or 4 * len(weeks) < 3 * span:
         return None
