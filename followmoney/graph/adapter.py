@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from followmoney.errors import OverflowLimitError
 from followmoney.graph.connected import connected
 from followmoney.graph.flow import FlowGraph
+from followmoney.graph.ordering import ordering
 from followmoney.graph.pairs import pairs
 
 if TYPE_CHECKING:
@@ -173,23 +174,6 @@ def layers(size: int, pairs: Sequence[tuple[int, int]]) -> list[int]:
         for after in followers:
             level[after] = max(level[after], level[vertex] + 1)
     return level
-
-
-def ordering(size: int, pairs: Sequence[tuple[int, int]], layers: Sequence[int]) -> list[int]:
-    """The place of every vertex within its layer (from 0) that lets few pairs cross (Sugiyama and others 1981)."""
-    level = np.asarray(layers, dtype=np.int64)
-    ends = _distinct(pairs)
-    low, high = level[ends[:, 0]], level[ends[:, 1]]
-    ends = np.where((low < high)[:, None], ends, ends[:, ::-1])[low != high]
-    made = _graph(size, ends, directed=True)
-    drawn: list[list[float]] = made.layout_sugiyama(layers=level.tolist()).coords if size else []
-    across = [at[0] for at in drawn[:size]]
-    place = [0] * size
-    taken: dict[int, int] = {}
-    for vertex in sorted(range(size), key=lambda v: (across[v], v)):
-        place[vertex] = taken.get(layers[vertex], 0)
-        taken[layers[vertex]] = place[vertex] + 1
-    return place
 
 
 def _distinct(pairs: Sequence[tuple[int, int]]) -> Ends:
