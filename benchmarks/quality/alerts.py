@@ -64,6 +64,7 @@ def found(data: Labelled, pattern: Pattern, many: int, *, loose: bool = True) ->
     from followmoney.patterns._assemble import assemble
     from followmoney.patterns._detect import look
     from followmoney.patterns._flows import Flows
+    from followmoney.patterns._hits import LINK
 
     flows = Flows.of(data.graph).knowing([*pattern.needs, *pattern.uses])
     hits = look(pattern, flows, Local())
@@ -71,7 +72,10 @@ def found(data: Labelled, pattern: Pattern, many: int, *, loose: bool = True) ->
         return Alerts([], []), Alerts([], [])
     frame = assemble(pattern, hits, flows, data.graph).frame  # a row a hit, in their order
     value = frame["strength"].to_numpy() - (frame["counter"].list.len() > 0).to_numpy()
-    first = np.minimum.reduceat(hits.at, hits.ptr[:-1])
+    # What comes in and goes out is the alert; a link may be months older, as a transfer that cash stands in for is.
+    kept = np.where(hits.role == LINK, len(data.graph), hits.at)
+    first = np.minimum.reduceat(kept, hits.ptr[:-1])
+    first = np.where(first < len(data.graph), first, np.minimum.reduceat(hits.at, hits.ptr[:-1]))
 
     def rows(i: int) -> Alert:
         return np.unique(hits.at[hits.ptr[i] : hits.ptr[i + 1]])

@@ -20,7 +20,7 @@ HOW = (
     "Schemes are parted where half of those of a kind have begun; every figure is of the second half.",
     "Tuned thresholds, and the cut-off of every rule on one number, are set on the first half.",
     "A finding covers a scheme if they share a transaction, and half of the accounts in either are in both.",
-    "It is right if it covers a scheme of any kind, or if at least half of its transactions are of one scheme.",
+    "It is right if it covers a scheme of any kind and half, or if half of its transactions or more are of one scheme.",
     "Recall counts the schemes of the pattern's own kind that are covered.",
     "Among transactions and accounts, one is right if it belongs to any scheme; recall counts those of the own kind.",
     "As shipped: default thresholds; a currency without an amount of its own takes the figure for euros as it is.",

@@ -45,14 +45,15 @@ def judged(data: Labelled, pattern: str, half: int, alert: Alert) -> tuple[bool,
 
     It covers a scheme with which it shares a transaction and at least half of the accounts of both. It is right if it
     covers a scheme of any kind, or if at least half of its transactions are of one: part of a scheme is no false alarm.
+    It is no false alarm either where the scheme began in the other half, but that is not counted as found.
     """
-    shown = Counter(int(s) for s in data.scheme[alert] if s >= 0 and data.laundering[s] and data.half[s] == half)
+    shown = Counter(int(s) for s in data.scheme[alert] if s >= 0 and data.laundering[s])
     if not shown:
         return False, frozenset()
     accounts = data.accounts(alert)
     covered = [s for s in shown if HALF * len(accounts & data.members[s]) >= len(accounts | data.members[s])]
     right = bool(covered) or HALF * max(shown.values()) >= len(alert)
-    return right, frozenset(s for s in covered if data.shows(s) == pattern)
+    return right, frozenset(s for s in covered if data.shows(s) == pattern and data.half[s] == half)
 
 
 def cutoff(data: Labelled, pattern: str, half: int, alerts: Alerts) -> tuple[float, float]:
@@ -83,7 +84,7 @@ def best_cutoff(data: Labelled, pattern: str, half: int, alerts: Alerts) -> tupl
 def score(data: Labelled, pattern: str, half: int, alerts: Alerts) -> Score:
     """The rates at all three levels; whatever belongs to a scheme of another kind is not counted as a false alarm."""
     wanted = data.of(pattern, half)
-    any_ = [s for s in range(len(data.kinds)) if data.laundering[s] and data.half[s] == half]
+    any_ = [s for s in range(len(data.kinds)) if data.laundering[s]]
     verdicts = [judged(data, pattern, half, rows) for rows in alerts.rows]
     covered = set[int]().union(*(schemes for _, schemes in verdicts))
     rows = {int(r) for alert in alerts.rows for r in alert}

@@ -9,7 +9,7 @@ from followmoney.schema.codes import minor
 if TYPE_CHECKING:
     from followmoney.patterns._hit import Hit
 
-_WEEKS, _MONTHS = 8, 2
+_WEEKS, _MONTHS, _OTHERS = 8, 2, 2
 
 
 def regular_takings(hit: Hit) -> str | None:
@@ -18,9 +18,7 @@ def regular_takings(hit: Hit) -> str | None:
 
     rows = hit.graph.into.of(hit.subject)
     weeks = np.unique(hit.weeks(rows[hit.flows.cash[rows]]))
-    if not len(weeks):
-        return None
-    span = int(weeks[-1] - weeks[0]) + 1
+    span = int(weeks[-1] - weeks[0]) + 1 if len(weeks) else 0
     if span < _WEEKS or 4 * len(weeks) < 3 * span:
         return None
     return f"Cash was paid in in {len(weeks)} of {span} weeks, as the takings of a shop are."
@@ -67,6 +65,22 @@ def payers_go_on(hit: Hit) -> str | None:
     return f"{some} paid again in at least {_MONTHS} later months, as customers or tenants do."
 
 
+def payers_keep_coming(hit: Hit) -> str | None:
+    """In several other weeks half as many or more paid for the first time too, as customers of a business do."""
+    import numpy as np
+
+    rows = hit.graph.into.of(hit.subject)
+    rows = rows[~hit.flows.outside[hit.flows.originator[rows]]]
+    _, first = np.unique(hit.flows.originator[rows], return_index=True)
+    new = len(np.unique(hit.flows.originator[hit.rows("in")]))
+    week = hit.weeks(rows[first])
+    _, count = np.unique(week[~np.isin(week, hit.weeks(hit.at))], return_counts=True)
+    weeks = int((2 * count >= new).sum())
+    if weeks < _OTHERS:
+        return None
+    return f"In {weeks} other weeks half as many or more paid for the first time too, as customers of a business do."
+
+
 def from_own_account(hit: Hit) -> str | None:
     """The money came from another account of the same holder."""
     holder = hit.holder(hit.subject)
@@ -100,6 +114,28 @@ def usual_payees(hit: Hit) -> str | None:
     if 5 * paid < 4 * int(hit.flows.amount[gone].sum()):
         return None
     return f"Most of it went to payees paid in at least {_MONTHS} earlier months too, as suppliers and employees are."
+
+
+def same_round(hit: Hit) -> str | None:
+    """Most came from those, and went to those, that also did so in other weeks, as with an agent of regular clients."""
+    import numpy as np
+
+    flows = hit.flows
+    sides: list[bool] = []
+    for rows, ends, amount, all_rows in (
+        (hit.rows("in"), flows.originator, flows.received, hit.graph.into.of(hit.subject)),
+        (hit.rows("out"), flows.beneficiary, flows.amount, hit.graph.out.of(hit.subject)),
+    ):
+        weeks = np.unique(hit.weeks(rows))
+        other = all_rows[~np.isin(hit.weeks(all_rows), weeks)]
+        pairs = {(int(v), int(w)) for v, w in zip(ends[other], hit.weeks(other), strict=True)}
+        again = [v for v, _ in pairs]
+        usual = [v for v in set(again) if again.count(v) >= _MONTHS and not flows.outside[v]]
+        same = int(amount[rows[np.isin(ends[rows], usual)]].sum())
+        sides.append(5 * same >= 4 * int(amount[rows].sum()))
+    if not all(sides):
+        return None
+    return "Most came from the same and went to the same in other weeks too, as with an agent of regular clients."
 
 
 def one_holder(hit: Hit) -> str | None:

@@ -38,6 +38,22 @@ def regular_trade(hit: Hit) -> str | None:
     return f"Each paid the next in at least {_MONTHS} other months too, as customers pay their suppliers."
 
 
+def both_ways(hit: Hit) -> str | None:
+    """Those on the way pay each other the other way round too, and as often besides, as firms that trade do."""
+    import numpy as np
+
+    flows, graph = hit.flows, hit.graph
+    payers, payees = flows.originator[hit.at], flows.beneficiary[hit.at]
+    ends = np.unique(np.r_[payers, payees])
+    rows = np.concatenate([graph.out.of(int(v)) for v in ends])
+    besides = np.setdiff1d(rows[np.isin(flows.beneficiary[rows], ends)], hit.at)
+    pairs = {(int(a), int(b)) for a, b in zip(flows.originator[besides], flows.beneficiary[besides], strict=True)}
+    back = sum((int(b), int(a)) in pairs for a, b in zip(payers, payees, strict=True))
+    if 2 * back < len(hit.at) or len(besides) < len(hit.at):
+        return None
+    return f"They paid each other {len(besides):,} times besides, also the other way round, as firms that trade do."
+
+
 def busy_on_the_way(hit: Hit) -> str | None:
     """An account on the way deals with so many others that the money may have been changed or pooled there."""
     import numpy as np

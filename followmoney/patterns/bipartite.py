@@ -24,9 +24,9 @@ class Bipartite(Pattern):
     into. All who so pay that account in the window, `payers` to `most`, are its payers. The accounts, not themselves
     payers, that at least `dense` of these payers, and at least `payers`, so pay in the window are the payees, if that
     is at least `share` of all payments into them in its time. It is a hit if the account is one of the payees, and
-    there are `payees` to `most`. So at least `dense` of all pairs are there. Hits that share a transaction are one
-    finding. On a graph folded by holder the same is asked of holders: what runs between many accounts in parallel is
-    then joined by who holds them.
+    there are `payees` to `most`. So at least `dense` of all pairs are there; a group of three and three with a pair or
+    two missing shows as three who pay the same two. Hits that share a transaction are one finding. On a graph folded by
+    holder the same is asked of holders: what runs between many accounts in parallel is then joined by who holds them.
     Cost: exact and polynomial, where all bicliques would be exponentially many: from each payment the payers' payments
     are gone through, the fewest first, as long as enough payees can still be paid by enough; a payer of many is then
     only asked for the payees that are left. Hubs that are paid drop out by definition: one paid by more than `most` in
@@ -35,7 +35,7 @@ class Bipartite(Pattern):
     """
 
     payers: int = threshold(3, "Accounts that pay, at least.", unit="accounts", low=1)
-    payees: int = threshold(3, "Accounts that are paid by them, at least.", unit="accounts", low=1)
+    payees: int = threshold(2, "Accounts that are paid by them, at least.", unit="accounts", low=1)
     most: int = threshold(50, "Accounts in each of the two groups, at most.", unit="accounts", low=1)
     days: float = threshold(14, "From the first payment to the last.", unit="days")
     dense: float = threshold(0.7, "Of the payers, so many pay each payee, at least.", unit="share")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
 from followmoney.patterns._history import too_early
-from followmoney.patterns._innocent import equal_amounts, payers_go_on
+from followmoney.patterns._innocent import equal_amounts, payers_go_on, payers_keep_coming
 from followmoney.patterns._pattern import Margin, Pattern
 from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
 
@@ -41,7 +41,7 @@ class FanIn(Pattern):
         "{payers} who had not paid {subject} before paid {amount} into it within {span}, in {transactions}."
     )
     margins: ClassVar = (Margin("payers", "payers"), Margin("amount", "least"))
-    innocent: ClassVar = (equal_amounts, payers_go_on)
+    innocent: ClassVar = (equal_amounts, payers_go_on, payers_keep_coming)
     example: ClassVar = """
         2024-01-02 H -> G 900.00
         2024-01-05 G -> H 300.00

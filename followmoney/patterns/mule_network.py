@@ -22,16 +22,17 @@ class MuleNetwork(Mule):
 
     The mule accounts are those of `mule`, with the thresholds of the same names. Two are linked by an account that both
     pay in what `mule` shows of them, or by what both have: a holder, a party with a role for the account or its holder,
-    an address of the holder. A link counts only if at least `share` of all who pay that account in the whole ledger
-    (or have that holder, role or address) are mule accounts: what everybody pays or shares links nobody. Cash and
-    unknown ends link nobody. Linked accounts, directly or through others, are a network if they are at least
-    `accounts`. Subject is the account that most of them pay (then the one paid most often, then the first paid), or
-    where they pay none in common the mule account that was first paid. Cost: that of `mule`, and one pass.
+    an address of the holder. A link counts only if at least `share` of all who pay that account in the whole ledger (or
+    have that holder, role or address) are mule accounts: what everybody pays or shares links nobody. It may be few, as
+    who collects has often everyday payers besides. Cash and unknown ends link nobody. Linked accounts, directly or
+    through others, are a network if they are at least `accounts`. Subject is the account that most of them pay (then
+    the one paid most often, then the first paid), or where they pay none in common the mule account that was first
+    paid. Cost: that of `mule`, and one pass.
     Source: AMLTRIX T0011; all thresholds are followmoney defaults.
     """
 
     accounts: int = threshold(3, "Mule accounts in the network, at least.", unit="accounts", low=2)
-    share: float = threshold(0.5, "Mule accounts among all who have a link, at least.", unit="share")
+    share: float = threshold(0.2, "Mule accounts among all who have a link, at least.", unit="share")
 
     sentence: ClassVar = (
         "{came} came into {mules} from {payers} within {span}, and {gone} ({part}) had left again, {exits}; what they "
@@ -77,6 +78,15 @@ class MuleNetwork(Mule):
         2024-05-10T11:00 P -> SHOP 60.00 card
         2024-05-10T12:00 Q -> SHOP 55.00 card
         2024-05-10T13:00 R -> SHOP 70.00 card
+        2024-05-10T13:05 R1 -> SHOP 41.00 card
+        2024-05-10T13:10 R2 -> SHOP 42.00 card
+        2024-05-10T13:15 R3 -> SHOP 43.00 card
+        2024-05-10T13:20 R4 -> SHOP 44.00 card
+        2024-05-10T13:25 R5 -> SHOP 45.00 card
+        2024-05-10T13:30 R6 -> SHOP 46.00 card
+        2024-05-10T13:35 R7 -> SHOP 47.00 card
+        2024-05-10T13:40 R8 -> SHOP 48.00 card
+        2024-05-10T13:45 R9 -> SHOP 49.00 card
     """
 
     @property

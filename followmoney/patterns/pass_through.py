@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
-from followmoney.patterns._innocent import from_own_account, sent_back, usual_payees
+from followmoney.patterns._innocent import from_own_account, same_round, sent_back, usual_payees
 from followmoney.patterns._pattern import Margin, Pattern
 from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
 
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class PassThrough(Pattern):
-    """Money comes into an account and nearly all of it leaves again within hours, which leaves the account drained.
+    """Money comes into an account, nearly all of it leaves again within hours, and the account holds little else.
 
     For every account and currency, from its last movement backwards: a transaction that leaves is the end of a window
     of `hours`, which begins with the first transaction that comes in. It is a hit if at least `least` came in, between
     `low` and `high` of it left, and at most `left` of it can have stayed: the balance above the lowest that the account
-    ever shows, so that what it always held does not count. The search goes on before the window; windows never overlap.
-    Transfers of an account to itself are left out. Cost: one pass.
+    ever shows, so that what it always held does not count. That lowest is the lower the longer the ledger is, and what
+    the account's own trade leaves there counts too; so `left` may be more than all that came. The search goes on before
+    the window; windows never overlap. Transfers of an account to itself are left out. Cost: one pass.
     Source: AMLTRIX T0070.
     """
 
@@ -33,7 +34,7 @@ class PassThrough(Pattern):
     hours: float = threshold(48, "From the first money in to the last money out.", unit="hours")
     low: float = threshold(0.8, "Left, as a share of what came in, at least.", unit="share")
     high: float = threshold(1.05, "Left, as a share of what came in, at most.", unit="share")
-    left: float = threshold(0.2, "Stayed on the account, as a share of what came in, at most.", unit="share")
+    left: float = threshold(2.0, "Stayed on the account, as a share of what came in, at most.", unit="share")
 
     amltrix: ClassVar = "T0070"
     counted: ClassVar = "in"
@@ -41,7 +42,7 @@ class PassThrough(Pattern):
         "{came} came into {subject} from {payers}, and {gone} ({part} of it) left again to {payees}, within {span}."
     )
     margins: ClassVar = (Margin("came", "least"), Margin("span", "hours", most=True))
-    innocent: ClassVar = (from_own_account, sent_back, usual_payees)
+    innocent: ClassVar = (from_own_account, sent_back, usual_payees, same_round)
     example: ClassVar = """
         2024-05-06T09:00 A -> B 50,000.00 wire
         2024-05-06T13:00 B -> C 30,000.00 wire

@@ -21,21 +21,23 @@ class Stack(Pattern):
 
     Two layers of `bipartite`, one after the other: payers and payees as there (in a window of `days` that begins with a
     payment, among pairs with at most `seen` transactions in that direction). The payees are the payers of the second
-    layer; of each count the payments after the first that it got in the first layer. Who is paid in the second layer
-    is in no layer before, is paid by at least `dense` of these payees and at least `payers`, and that is at least
-    `share` of all payments into it in the time of the window. It is a hit if both layers reach `payees` to `most`.
-    Amounts need not agree. Hits that share a transaction are one finding. On a graph folded by holder the same is asked
-    of holders. A few parallel ways over different accounts that have only their ends in common are `scatter_gather`, on
-    such a graph also where the ends are several accounts of one holder.
+    layer; of each count the payments after the first that it got in the first layer. Who is paid in the second layer is
+    in no layer before, is paid by at least `dense` of these payees and at least `payers`, and that is at least `share`
+    of all payments into it in the time of the window. It is a hit if both layers reach `payees` to `most`. Amounts need
+    not agree. Each payee is asked alone, and a group in which 70 % of all pairs are there has some that only half pay:
+    so `dense` and `payers` are lower than in `bipartite`, as two layers make up for it. Hits that share a transaction
+    are one finding. On a graph folded by holder the same is asked of holders. A few parallel ways over different
+    accounts that have only their ends in common are `scatter_gather`, on such a graph also where the ends are several
+    accounts of one holder.
     Cost and hubs: as `bipartite`.
     Source: AMLTRIX T0070.001; the form of AMLworld (Altman et al. 2023), a bipartite form with one more layer.
     """
 
-    payers: int = threshold(3, "Accounts that pay in a layer, at least.", unit="accounts", low=1)
+    payers: int = threshold(2, "Accounts that pay in a layer, at least.", unit="accounts", low=1)
     payees: int = threshold(3, "Accounts that are paid in a layer, at least.", unit="accounts", low=1)
     most: int = threshold(50, "Accounts in each group, at most.", unit="accounts", low=1)
     days: float = threshold(14, "From the first payment to the last.", unit="days")
-    dense: float = threshold(0.7, "Of the payers, so many pay each payee, at least.", unit="share")
+    dense: float = threshold(0.5, "Of the payers, so many pay each payee, at least.", unit="share")
     share: float = threshold(0.5, "Of the payments into a payee in the window, at least.", unit="share")
     seen: int = threshold(2, "Transactions of a pair in one direction, at most.", unit="transactions", low=1)
     budget: int = threshold(10_000, "Payments looked at from one that begins a window, at most.", unit="transactions")

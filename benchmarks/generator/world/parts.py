@@ -12,7 +12,7 @@ from .days import DAY, start_of
 from .hashing import Ints
 from .plan import Part, Plan
 from .registers import party_id
-from .rows import DESKS_A_CITY, KINDS, OUTSIDE, Rows, joined
+from .rows import DESKS_A_CITY, KINDS, MACHINE_GIVES, OUTSIDE, WITHDRAWAL, Rows, joined
 from .traffic import everyday
 
 _KIND = pl.DataFrame({"kind": range(len(KINDS)), "channel": [c for c, _ in KINDS], "purpose": [p for _, p in KINDS]})
@@ -76,6 +76,8 @@ def table_of(plan: Plan, rows: Rows, ids: pl.Series, first: int, sequence: Ints)
         }
     )
     converted = pl.col("currency") != pl.col("currency_received")
+    counter = pl.lit(pl.Series(rows.kind == WITHDRAWAL)) & (pl.col("amount") > MACHINE_GIVES)
+    at = pl.when(counter).then(pl.lit("S")).otherwise(pl.lit("M"))
     return frame.with_columns(
         booked.alias("booked_at"),
         booked.dt.date().alias("value_date"),
@@ -83,7 +85,7 @@ def table_of(plan: Plan, rows: Rows, ids: pl.Series, first: int, sequence: Ints)
         pl.when(converted).then("currency_received").alias("currency_received"),
         pl.lit(None, pl.String).alias("reference"),
         pl.when(pl.col("desk") >= 0).then("Ort " + (pl.col("desk") // DESKS_A_CITY).cast(pl.String)).alias("place"),
-        pl.when(pl.col("desk") >= 0).then("M" + pl.col("desk").cast(pl.String).str.zfill(5)).alias("terminal"),
+        pl.when(pl.col("desk") >= 0).then(at + pl.col("desk").cast(pl.String).str.zfill(5)).alias("terminal"),
         pl.when(pl.col("carrier") >= 0).then(party_id(pl.col("carrier"))).alias("conductor"),
         pl.lit("booked").alias("status"),
         pl.lit(None, pl.String).alias("reverses"),

@@ -29,6 +29,8 @@ KINDS: Final = (
 )
 CARD, SALARY, RENT, INVOICE, TRANSFER, BILL, PAYOUT, DEPOSIT, WITHDRAWAL, FEE, DUTIES, REFUND = range(len(KINDS))
 DESKS_A_CITY: Final = 8
+MACHINE_GIVES: Final = 100_000
+"""The most that a machine pays out at once; more is paid over a counter."""
 ROLES: Final = ("in", "out", "link")
 
 

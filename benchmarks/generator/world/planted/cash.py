@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.generator.world.planting import DAY, HOUR, Plot
+from benchmarks.generator.world.rows import MACHINE_GIVES
 
 _GB = 1
 
@@ -61,4 +62,4 @@ def cash_out_cluster(plot: Plot) -> None:
     time = start
     for _ in range(plot.between(3, 8)):
         time += plot.between(40, 180)
-        plot.withdraw(time, plot.person(), 100_000, desk=machine)
+        plot.withdraw(time, plot.person(), MACHINE_GIVES, desk=machine)
