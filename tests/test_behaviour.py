@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import followmoney as fm
@@ -69,6 +71,21 @@ def test_a_couple_is_said_to_be_one() -> None:
     (finding,) = fm.detect(FlowGraph(fm.sketch(text)), "ghost_payroll")
     assert "couple" in finding.counter[0]
     assert "belong together" in finding.explanation
+
+
+def test_a_fee_for_payroll_services_is_no_salary() -> None:
+    text = catalogue()["ghost_payroll"].example.replace('person "Ana"', 'company "Books"').replace("nomina", "nominas")
+    back = [line for line in text.splitlines() if "A -> C" not in line]
+    assert len(fm.detect(FlowGraph(fm.sketch("\n".join(back))), "ghost_payroll")) == 0
+
+
+def test_more_than_the_salary_is_not_the_salary_that_came_back() -> None:
+    text = "\n".join(line for line in catalogue()["ghost_payroll"].example.splitlines() if "A -> C" not in line)
+    (finding,) = fm.detect(FlowGraph(fm.sketch(text)), "ghost_payroll")
+    assert "EUR 4,500.00 of it came back" in finding.explanation
+    assert [step["threshold"] for step in json.loads(finding.margins)] == ["months"]
+    for other in (text.replace("1,500.00", "2,000.00"), text.replace("P3 C1 director", "P3 C1 agent")):
+        assert len(fm.detect(FlowGraph(fm.sketch(other)), "ghost_payroll")) == 0
 
 
 def test_overtime_is_said_to_be_paid_so() -> None:

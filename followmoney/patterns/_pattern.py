@@ -122,8 +122,11 @@ class Pattern(ABC):
         """A threshold by currency, in major units, as it was at a time."""
         return getattr(self, threshold)[currency]
 
-    def more(self, hit: Hit) -> Mapping[str, float | str]:  # noqa: ARG002
-        """What else can be said of a hit, by name: words for the sentence, and measures for the margins."""
+    def more(self, hit: Hit) -> Mapping[str, float | str | None]:  # noqa: ARG002
+        """What else can be said of a hit, by name: words for the sentence, and measures for the margins.
+
+        A measure that is None means that its margin does not apply to this hit.
+        """
         return {}
 
     def parameters(self) -> dict[str, Any]:
