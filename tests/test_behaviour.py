@@ -73,6 +73,14 @@ def test_a_couple_is_said_to_be_one() -> None:
     assert "belong together" in finding.explanation
 
 
+def test_a_windfall_says_who_paid_it_and_a_landlord_pays_none() -> None:
+    said = "2024-03-04 D -> A 480,000.00\nparty P9 company {} ES sector={}\naccount D holder=P9"
+    settled = only("dormant_burst", said.format('"Notaria"', "M69.10"))
+    assert settled.counter[0].startswith("Nearly all came from Notaria, a notary or lawyer (sector M69.10)")
+    for sector in ("68.20", "69.20"):
+        assert not only("dormant_burst", said.format('"Letting"', sector)).counter
+
+
 def test_a_fee_for_payroll_services_is_no_salary() -> None:
     text = catalogue()["ghost_payroll"].example.replace('person "Ana"', 'company "Books"').replace("nomina", "nominas")
     back = [line for line in text.splitlines() if "A -> C" not in line]

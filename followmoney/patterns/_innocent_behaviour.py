@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 _DAY = 86_400_000_000
 _GIVING = {"88", "94"}
 _TRADE = ("invoice", "order", "fee", "factura", "facture", "rechnung", "fattura", "factuur", "ticket", "deposit for")
-_SETTLERS = {"65", "68", "69", "84"}
+_SETTLERS = {"65": "an insurer", "691": "a notary or lawyer", "84": "a public body"}
 _WINDFALL = (
     "inherit",
     "estate of",
@@ -25,21 +25,23 @@ _WINDFALL = (
 
 
 def windfall(hit: Hit) -> str | None:
-    """Nearly all came from one who settles estates, sales of houses or insurance: notary, insurer, public body."""
+    """Nearly all came from one who settles estates or insurance (notary, insurer, public body), or as an estate."""
     import numpy as np
 
-    from followmoney.patterns._sectors import division, kind
+    from followmoney.patterns._sectors import kind, of_trade
 
     rows = hit.rows("in")
     payers, total = hit.flows.originator[rows], int(hit.flows.received[rows].sum())
-    for payer in np.unique(payers):
+    for payer in np.unique(payers).tolist():
         mine = rows[payers == payer]
         if 5 * int(hit.flows.received[mine].sum()) < 4 * total:
             continue
-        said = any(word in str(p).casefold() for p in hit.column("purpose", mine) for word in _WINDFALL)
-        settler = division(hit, int(payer)) in _SETTLERS or kind(hit, int(payer)) == "public body"
-        if said or settler:
-            return "Nearly all came from one payer, a notary, insurer or public body, or as an estate: so are legacies."
+        body = "a public body" if kind(hit, payer) == "public body" else None
+        if settler := of_trade(hit, payer, _SETTLERS) or body:
+            return f"Nearly all came from {hit.label(payer)}, {settler}, as legacies and payouts do."
+        said = (str(p) for p in hit.column("purpose", mine))
+        if estate := next((p for p in said if any(word in p.casefold() for word in _WINDFALL)), None):
+            return f'Nearly all came from {hit.label(payer)}, called "{estate}", as a legacy is.'
     return None
 
 
