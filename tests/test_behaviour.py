@@ -81,6 +81,12 @@ def test_a_windfall_says_who_paid_it_and_a_landlord_pays_none() -> None:
         assert not only("dormant_burst", said.format('"Letting"', sector)).counter
 
 
+def test_a_notary_is_said_to_pass_on_the_money_of_clients() -> None:
+    said = 'party P9 company "N" ES sector={}\naccount B holder=P9'
+    assert "clients' money by trade" in only("pass_through", said.format("69.10")).counter[0]
+    assert not only("pass_through", said.format("69.20")).counter
+
+
 def test_a_fee_for_payroll_services_is_no_salary() -> None:
     text = catalogue()["ghost_payroll"].example.replace('person "Ana"', 'company "Books"').replace("nomina", "nominas")
     back = [line for line in text.splitlines() if "A -> C" not in line]
@@ -124,6 +130,23 @@ def test_a_house_that_a_notary_paid_for_is_said_to_be_a_legacy() -> None:
 def test_where_no_income_is_declared_the_own_history_is_the_measure() -> None:
     finding = only("real_estate_integration", "2022-01-01 E -> A 20,000.00", instead=(" income=21,000.00", ""))
     assert "15 times what came in a year before" in finding.explanation
+
+
+@pytest.mark.parametrize("account", ["account H holder=C9\n2024-01-02 H -> C 1.00", ""], ids=["own account", "none"])
+def test_after_a_fold_an_owner_pays_for_the_house_of_his_company(account: str) -> None:
+    text = f"""
+        party P1 person "Ana" ES income=21,000.00
+        party C9 company "Casa" ES
+        owns P1 C9 100%
+        account A holder=P1
+        account C
+        2024-03-04 A -> C 310,000.00
+        asset V1 real_estate "Villa Mar" holder=C9 310,000.00 EUR by=t1 ES
+        {account}
+    """
+    (finding,) = fm.detect(FlowGraph(fm.sketch(text)).fold("beneficial_owner"), "real_estate_integration")
+    assert finding.label == "Ana"
+    assert "by others than its holder" not in finding.explanation
 
 
 def test_a_ledger_without_real_estate_says_so() -> None:
