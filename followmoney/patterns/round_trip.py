@@ -49,7 +49,7 @@ class RoundTrip(Pattern):
     amltrix: ClassVar = "T0039"
     counted: ClassVar = "in"
     sentence: ClassVar = (
-        "{gone} left {start} on {begin}, went through {through}, and {came} came home to {subject} within {span}, "
+        "{gone} left {start} on {begin}, went through {through}, and {came} came home to {subject} {within}, "
         'called "{called}"; {whose}.'
     )
     margins: ClassVar = (Margin("came", "least"), Margin("span", "days", most=True))
