@@ -52,6 +52,18 @@ def test_an_account_without_a_past_is_dormant_only_if_it_was_opened_long_ago() -
     assert found == [0, 1, 0]
 
 
+def test_a_silence_is_as_long_in_the_margin_as_in_the_sentence() -> None:
+    later = ("2024-03-04 D -> A", "2024-03-04T18:00 D -> A")
+    finding = only("dormant_burst", instead=later)
+    assert "409 days without a movement," in finding.explanation
+    assert "in this ledger" in finding.explanation
+    assert "409 days" in [step["seen"] for step in json.loads(finding.margins)]
+    opened = "account A opened=2022-01-01\n2023-01-01 X -> Y 5.00\n2024-03-04 D -> A 48,000.00"
+    (first,) = fm.detect(FlowGraph(fm.sketch(opened)), "dormant_burst")
+    assert "428 days without a movement since the ledger began on 2023-01-01" in first.explanation
+    assert "in 1 transaction on 2024-03-04;" in first.explanation
+
+
 def test_what_an_association_collects_is_said_to_be_collected() -> None:
     said = 'party P1 company "Friends of Dakar" FR sector=94.99\naccount A holder=P1'
     assert "association" in only("hawala_offset", said).counter[0]
