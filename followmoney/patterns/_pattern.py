@@ -24,6 +24,12 @@ Innocent = Callable[["Hit"], "str | None"]
 """An innocent explanation: the sentence that says why it fits this hit, or None; its docstring says it in general."""
 
 
+class Unchecked(str):
+    """What an innocent explanation says of a hit for which the ledger tells too little to check it: why, a sentence."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Margin:
     """How far past a threshold a finding is: `measure` over `threshold`, or the other way round where less is more."""
