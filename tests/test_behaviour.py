@@ -64,6 +64,15 @@ def test_a_silence_is_as_long_in_the_margin_as_in_the_sentence() -> None:
     assert "in 1 transaction on 2024-03-04;" in first.explanation
 
 
+def test_a_season_cannot_be_checked_in_the_first_year() -> None:
+    text = "2023-06-01 B -> A 900.00\n{} D -> A 48,000.00"
+    said = [
+        fm.detect(FlowGraph(fm.sketch(text.format(day))), "dormant_burst").frame["explanation"][0]
+        for day in ("2024-03-04", "2024-06-01")
+    ]
+    assert ["seasonal could not be checked" in text for text in said] == [True, False]
+
+
 def test_what_an_association_collects_is_said_to_be_collected() -> None:
     said = 'party P1 company "Friends of Dakar" FR sector=94.99\naccount A holder=P1'
     assert "association" in only("hawala_offset", said).counter[0]

@@ -47,10 +47,16 @@ def windfall(hit: Hit) -> str | None:
 
 def same_season(hit: Hit) -> str | None:
     """A year earlier it took in half as much or more in the same weeks, as seasonal trade does."""
+    from followmoney.patterns._pattern import Unchecked
+    from followmoney.patterns._words import day
+
     rows = hit.graph.into.of(hit.subject)
     rows = rows[hit.flows.currency_received[rows] == hit.currency]
     first, last = (int(hit.flows.time[hit.at[i]]) for i in (0, -1))
     times, year, slack = hit.flows.time[rows], 365 * _DAY, 21 * _DAY
+    if hit.flows.start > last - year + slack:
+        began = day(hit.flows.start)
+        return Unchecked(f"Whether this is seasonal could not be checked: the ledger begins on {began}, within a year.")
     then = rows[(times >= first - year - slack) & (times <= last - year + slack)]
     amount, before = int(hit.flows.received[hit.rows("in")].sum()), int(hit.flows.received[then].sum())
     if 2 * before < amount:
