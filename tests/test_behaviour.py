@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import followmoney as fm
@@ -50,6 +52,27 @@ def test_an_account_without_a_past_is_dormant_only_if_it_was_opened_long_ago() -
     assert found == [0, 1, 0]
 
 
+def test_a_silence_is_as_long_in_the_margin_as_in_the_sentence() -> None:
+    later = ("2024-03-04 D -> A", "2024-03-04T18:00 D -> A")
+    finding = only("dormant_burst", instead=later)
+    assert "409 days without a movement," in finding.explanation
+    assert "in this ledger" in finding.explanation
+    assert "409 days" in [step["seen"] for step in json.loads(finding.margins)]
+    opened = "account A opened=2022-01-01\n2023-01-01 X -> Y 5.00\n2024-03-04 D -> A 48,000.00"
+    (first,) = fm.detect(FlowGraph(fm.sketch(opened)), "dormant_burst")
+    assert "428 days without a movement since the ledger began on 2023-01-01" in first.explanation
+    assert "in 1 transaction on 2024-03-04;" in first.explanation
+
+
+def test_a_season_cannot_be_checked_in_the_first_year() -> None:
+    text = "2023-06-01 B -> A 900.00\n{} D -> A 48,000.00"
+    said = [
+        fm.detect(FlowGraph(fm.sketch(text.format(day))), "dormant_burst").frame["explanation"][0]
+        for day in ("2024-03-04", "2024-06-01")
+    ]
+    assert ["seasonal could not be checked" in text for text in said] == [True, False]
+
+
 def test_what_an_association_collects_is_said_to_be_collected() -> None:
     said = 'party P1 company "Friends of Dakar" FR sector=94.99\naccount A holder=P1'
     assert "association" in only("hawala_offset", said).counter[0]
@@ -69,6 +92,35 @@ def test_a_couple_is_said_to_be_one() -> None:
     (finding,) = fm.detect(FlowGraph(fm.sketch(text)), "ghost_payroll")
     assert "couple" in finding.counter[0]
     assert "belong together" in finding.explanation
+
+
+def test_a_windfall_says_who_paid_it_and_a_landlord_pays_none() -> None:
+    said = "2024-03-04 D -> A 480,000.00\nparty P9 company {} ES sector={}\naccount D holder=P9"
+    settled = only("dormant_burst", said.format('"Notaria"', "M69.10"))
+    assert settled.counter[0].startswith("Nearly all came from Notaria, a notary or lawyer (sector M69.10)")
+    for sector in ("68.20", "69.20"):
+        assert not only("dormant_burst", said.format('"Letting"', sector)).counter
+
+
+def test_a_notary_is_said_to_pass_on_the_money_of_clients() -> None:
+    said = 'party P9 company "N" ES sector={}\naccount B holder=P9'
+    assert "clients' money by trade" in only("pass_through", said.format("69.10")).counter[0]
+    assert not only("pass_through", said.format("69.20")).counter
+
+
+def test_a_fee_for_payroll_services_is_no_salary() -> None:
+    text = catalogue()["ghost_payroll"].example.replace('person "Ana"', 'company "Books"').replace("nomina", "nominas")
+    back = [line for line in text.splitlines() if "A -> C" not in line]
+    assert len(fm.detect(FlowGraph(fm.sketch("\n".join(back))), "ghost_payroll")) == 0
+
+
+def test_more_than_the_salary_is_not_the_salary_that_came_back() -> None:
+    text = "\n".join(line for line in catalogue()["ghost_payroll"].example.splitlines() if "A -> C" not in line)
+    (finding,) = fm.detect(FlowGraph(fm.sketch(text)), "ghost_payroll")
+    assert "EUR 4,500.00 of it came back" in finding.explanation
+    assert [step["threshold"] for step in json.loads(finding.margins)] == ["months"]
+    for other in (text.replace("1,500.00", "2,000.00"), text.replace("P3 C1 director", "P3 C1 agent")):
+        assert len(fm.detect(FlowGraph(fm.sketch(other)), "ghost_payroll")) == 0
 
 
 def test_overtime_is_said_to_be_paid_so() -> None:
@@ -99,6 +151,23 @@ def test_a_house_that_a_notary_paid_for_is_said_to_be_a_legacy() -> None:
 def test_where_no_income_is_declared_the_own_history_is_the_measure() -> None:
     finding = only("real_estate_integration", "2022-01-01 E -> A 20,000.00", instead=(" income=21,000.00", ""))
     assert "15 times what came in a year before" in finding.explanation
+
+
+@pytest.mark.parametrize("account", ["account H holder=C9\n2024-01-02 H -> C 1.00", ""], ids=["own account", "none"])
+def test_after_a_fold_an_owner_pays_for_the_house_of_his_company(account: str) -> None:
+    text = f"""
+        party P1 person "Ana" ES income=21,000.00
+        party C9 company "Casa" ES
+        owns P1 C9 100%
+        account A holder=P1
+        account C
+        2024-03-04 A -> C 310,000.00
+        asset V1 real_estate "Villa Mar" holder=C9 310,000.00 EUR by=t1 ES
+        {account}
+    """
+    (finding,) = fm.detect(FlowGraph(fm.sketch(text)).fold("beneficial_owner"), "real_estate_integration")
+    assert finding.label == "Ana"
+    assert "by others than its holder" not in finding.explanation
 
 
 def test_a_ledger_without_real_estate_says_so() -> None:

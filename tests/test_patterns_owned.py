@@ -37,7 +37,6 @@ def every(pattern: str, more: str = "", change: dict[str, str] | None = None) ->
 
 
 AGAINST = {
-    "one owner on the way": ("round_trip", "owns P1 X1 51%\nowns P1 X2 51%", "within a group"),
     "lender by trade": ("loan_back", "2024-01-05 Z -> L 90,000.00", "a lender by trade"),
     "partly paid back": ("loan_back", "2024-06-05 B -> L 9,000.00", "EUR 9,000.00 came back"),
     "it works": ("shell", "\n".join(f'2024-0{m}-20 A -> W 9.00 "wages"' for m in (3, 4, 5)), "in 3 months"),
@@ -93,6 +92,15 @@ def test_owners_count_on_the_day_of_the_payment() -> None:
     assert every("round_trip", change={"owns P1 C2 60%": "owns P1 C2 60% end=2024-02-03"})
     assert not every("round_trip", change={"owns P1 C2 60%": "owns P1 C2 60% end=2024-02-02"})
     assert not every("circular_ownership", change={"owns C1 C2 50%": "owns C1 C2 50% start=2024-02-01"})
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["owns P1 Z1 90%\n2024-01-05 Z -> L 90,000.00", "2024-01-04 B -> Z 9,000.00\n2024-01-05 Z -> L 90,000.00"],
+    ids=["of one owner", "paid by the borrower"],
+)
+def test_means_that_come_from_the_same_side_make_no_lender_by_trade(more: str) -> None:
+    assert not one("loan_back", f'party Z1 company "Zeta" CY\naccount Z holder=Z1\n{more}').counter
 
 
 def test_a_lender_and_borrower_of_one_owner_need_time_without_repayment() -> None:

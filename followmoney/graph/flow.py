@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -65,11 +66,20 @@ class FlowGraph:
     evidence still names rows of the ledger. `out` and `into` are built when first used: together 8 bytes a transaction.
     """
 
-    def __init__(self, ledger: Ledger, *, columns: Columns | None = None, vertices: pl.DataFrame | None = None) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        *,
+        columns: Columns | None = None,
+        vertices: pl.DataFrame | None = None,
+        merged: Mapping[str, str] | None = None,
+    ) -> None:
         self.ledger = ledger
         self.columns = _columns(ledger) if columns is None else columns
         self.vertices = ledger.accounts if vertices is None else vertices
         """One row a vertex, by number: `id`, and what is known of it. Accounts, or parties after `fold`."""
+        self.merged: Mapping[str, str] = merged or {}
+        """Parties that a fold counts with another, by that other's identifier."""
 
     @property
     def originator(self) -> NDArray[np.uint32]:
@@ -184,7 +194,7 @@ class FlowGraph:
 
     def only(self, rows: slice | NDArray[np.bool_] | NDArray[np.integer]) -> FlowGraph:
         """Only these transactions (positions in order, or a mask)."""
-        return FlowGraph(self.ledger, columns=self.columns.take(rows), vertices=self.vertices)
+        return FlowGraph(self.ledger, columns=self.columns.take(rows), vertices=self.vertices, merged=self.merged)
 
     def shard(self, role: Role, part: int, parts: int) -> FlowGraph:
         """Every transaction whose vertex in this role has number ≡ part (mod parts): never half of an account."""
@@ -224,10 +234,12 @@ class FlowGraph:
         return to_igraph(self)
 
 
-def with_vertices(graph: FlowGraph, mapping: NDArray[np.uint32], vertices: pl.DataFrame) -> FlowGraph:
+def with_vertices(
+    graph: FlowGraph, mapping: NDArray[np.uint32], vertices: pl.DataFrame, merged: Mapping[str, str]
+) -> FlowGraph:
     """The same transactions between other vertices (`mapping[old] = new`)."""
     columns = replace(graph.columns, originator=mapping[graph.originator], beneficiary=mapping[graph.beneficiary])
-    return FlowGraph(graph.ledger, columns=columns, vertices=vertices)
+    return FlowGraph(graph.ledger, columns=columns, vertices=vertices, merged=merged)
 
 
 def _columns(ledger: Ledger) -> Columns:

@@ -39,9 +39,10 @@ def fold(graph: FlowGraph, by: Fold) -> FlowGraph:
     if by not in get_args(Fold):
         raise SettingsError(unknown("fold", by, get_args(Fold)))
     ledger = graph.ledger
-    held = _held(ledger.accounts)
+    held, counted = _held(ledger.accounts), dict[str, str]()
     if by == "beneficial_owner" and (day := _last_day(graph)):
         merged = owner_of(ledger, day)
+        counted = dict(merged.iter_rows())
         held = held.join(merged, left_on="party", right_on="company", how="left", maintain_order="left").with_columns(
             pl.coalesce("person", "party").alias("party")
         )
@@ -51,7 +52,7 @@ def fold(graph: FlowGraph, by: Fold) -> FlowGraph:
     )
     number = vertices.select("id", pl.int_range(pl.len(), dtype=pl.UInt32).alias("number"))
     mapping = accounts.join(number, on="id", how="left", maintain_order="left")["number"].to_numpy()
-    return with_vertices(_unfolded(graph), mapping, vertices)
+    return with_vertices(_unfolded(graph), mapping, vertices, counted)
 
 
 def owner_of(ledger: Ledger, day: date) -> pl.DataFrame:

@@ -15,7 +15,7 @@ from followmoney.patterns._flows import Flows
 from followmoney.patterns._hit import Hit
 from followmoney.patterns._hits import IN, ROLES, Hits
 from followmoney.patterns._margins import steps, strength
-from followmoney.patterns._pattern import Pattern
+from followmoney.patterns._pattern import Pattern, Unchecked
 from followmoney.patterns._words import Words
 
 
@@ -41,6 +41,8 @@ def assemble(pattern: Pattern, hits: Hits, flows: Flows, graph: FlowGraph) -> Fi
             "more": pattern.more(context),
         }
         past = steps(pattern, seen)
+        said = [text for check in pattern.innocent if (text := check(context)) is not None]
+        unchecked = [text for text in said if isinstance(text, Unchecked)]
         rows.append(
             {
                 "id": hashlib.sha256(f"{pattern.name}\n{seen['key']}".encode()).hexdigest()[:12],
@@ -54,8 +56,8 @@ def assemble(pattern: Pattern, hits: Hits, flows: Flows, graph: FlowGraph) -> Fi
                 "transactions": seen["transactions"],
                 "strength": strength(past),
                 "margins": json.dumps(past, ensure_ascii=False),
-                "explanation": pattern.sentence.format_map(Words(pattern, seen)),
-                "counter": [text for check in pattern.innocent if (text := check(context)) is not None],
+                "explanation": " ".join([pattern.sentence.format_map(Words(pattern, seen)), *unchecked]),
+                "counter": [text for text in said if not isinstance(text, Unchecked)],
                 "amltrix": pattern.amltrix,
                 "parameters": parameters,
             }

@@ -73,7 +73,7 @@ def of_vertices(graph: FlowGraph, column: str) -> Known:
         return _numbers(vertices[name])
     if folded and table == "account":
         if frame[name].dtype.is_temporal():
-            return _earliest(graph, _numbers(graph.ledger.accounts[name]))
+            return _earliest(graph, name)
         key = vertices.select(pl.when(pl.col("kind") == "account").then("id")).to_series()
     asked = pl.DataFrame({"id": key}, schema={"id": pl.String})
     joined = asked.join(frame.select("id", name).unique("id"), on="id", how="left", maintain_order="left")
@@ -92,9 +92,12 @@ def _holders(vertices: pl.DataFrame) -> pl.Series:
     return vertices["holder"] if "holder" in vertices.columns else pl.Series([None] * len(vertices), dtype=pl.String)
 
 
-def _earliest(graph: FlowGraph, dates: Known) -> Known:
+def _earliest(graph: FlowGraph, name: str) -> Known:
     """Of a date of accounts the earliest by vertex, whatever they were merged by."""
     accounts, number = graph.ledger.accounts, graph.columns.number
+    if name not in accounts.columns:
+        return Known(np.full(len(graph.vertices), NEVER))
+    dates = _numbers(accounts[name])
     vertex = np.full(len(accounts), -1)
     for end, merged in (("originator", graph.originator), ("beneficiary", graph.beneficiary)):
         vertex[graph.ledger.numbered[end].to_numpy()[number]] = merged

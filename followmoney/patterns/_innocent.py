@@ -102,7 +102,16 @@ def usual_payees(hit: Hit) -> str | None:
     """Most of it went to payees that the account had paid in earlier months too, as suppliers and employees are."""
     import numpy as np
 
+    from followmoney.patterns._pattern import Unchecked
+    from followmoney.patterns._words import day
+
     gone = hit.rows("out")
+    start, now = hit.months(np.array([0, hit.at[0]]))
+    if (now - start).astype(int) < _MONTHS:
+        return Unchecked(
+            f"Whether it went to usual payees could not be checked: that takes {_MONTHS} earlier months, and the "
+            f"ledger begins on {day(hit.flows.start)}."
+        )
     before = hit.graph.out.of(hit.subject)
     before = before[before < hit.at[0]]
     before = before[np.isin(hit.flows.beneficiary[before], hit.flows.beneficiary[gone])]

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 _DAY = 86_400_000_000
 _GIVING = {"88", "94"}
 _TRADE = ("invoice", "order", "fee", "factura", "facture", "rechnung", "fattura", "factuur", "ticket", "deposit for")
-_SETTLERS = {"65", "68", "69", "84"}
+_SETTLERS = {"65": "an insurer", "691": "a notary or lawyer", "84": "a public body"}
 _WINDFALL = (
     "inherit",
     "estate of",
@@ -25,30 +25,38 @@ _WINDFALL = (
 
 
 def windfall(hit: Hit) -> str | None:
-    """Nearly all came from one who settles estates, sales of houses or insurance: notary, insurer, public body."""
+    """Nearly all came from one who settles estates or insurance (notary, insurer, public body), or as an estate."""
     import numpy as np
 
-    from followmoney.patterns._sectors import division, kind
+    from followmoney.patterns._sectors import kind, of_trade
 
     rows = hit.rows("in")
     payers, total = hit.flows.originator[rows], int(hit.flows.received[rows].sum())
-    for payer in np.unique(payers):
+    for payer in np.unique(payers).tolist():
         mine = rows[payers == payer]
         if 5 * int(hit.flows.received[mine].sum()) < 4 * total:
             continue
-        said = any(word in str(p).casefold() for p in hit.column("purpose", mine) for word in _WINDFALL)
-        settler = division(hit, int(payer)) in _SETTLERS or kind(hit, int(payer)) == "public body"
-        if said or settler:
-            return "Nearly all came from one payer, a notary, insurer or public body, or as an estate: so are legacies."
+        body = "a public body" if kind(hit, payer) == "public body" else None
+        if settler := of_trade(hit, payer, _SETTLERS) or body:
+            return f"Nearly all came from {hit.label(payer)}, {settler}, as legacies and payouts do."
+        said = (str(p) for p in hit.column("purpose", mine))
+        if estate := next((p for p in said if any(word in p.casefold() for word in _WINDFALL)), None):
+            return f'Nearly all came from {hit.label(payer)}, called "{estate}", as a legacy is.'
     return None
 
 
 def same_season(hit: Hit) -> str | None:
     """A year earlier it took in half as much or more in the same weeks, as seasonal trade does."""
+    from followmoney.patterns._pattern import Unchecked
+    from followmoney.patterns._words import day
+
     rows = hit.graph.into.of(hit.subject)
     rows = rows[hit.flows.currency_received[rows] == hit.currency]
     first, last = (int(hit.flows.time[hit.at[i]]) for i in (0, -1))
     times, year, slack = hit.flows.time[rows], 365 * _DAY, 21 * _DAY
+    if hit.flows.start > last - year + slack:
+        began = day(hit.flows.start)
+        return Unchecked(f"Whether this is seasonal could not be checked: the ledger begins on {began}, within a year.")
     then = rows[(times >= first - year - slack) & (times <= last - year + slack)]
     amount, before = int(hit.flows.received[hit.rows("in")].sum()), int(hit.flows.received[then].sum())
     if 2 * before < amount:

@@ -34,30 +34,28 @@ def some_paid_back(hit: Hit) -> str | None:
 
 
 def lender_had_means(hit: Hit) -> str | None:
-    """The lender had taken in the money of the loan from others, as a lender by trade does."""
+    """The lender had taken in the money of the loan from others, as a lender by trade does.
+
+    Others: not of the owners of lender or borrower, not in the evidence, and not paid by the borrower or them before.
+    """
     import numpy as np
 
     from followmoney.patterns._holders import Holders
+    from followmoney.patterns._owners_at import OwnersAt, day_of
 
     flows, holders, first = hit.flows, hit.flows.once(Holders), int(hit.rows("in")[0])
-    lender = int(holders.key[flows.originator[first]])
-    got = holders.got(holders.accounts(lender), 0, first)
-    sides = np.r_[lender, holders.key[flows.beneficiary[first]], holders.key[flows.originator[hit.rows("out")]]]
-    got = got[~np.isin(holders.key[flows.originator[got]], sides) & ~flows.outside[flows.originator[got]]]
-    got = got[flows.currency_received[got] == flows.currency[first]]
+    owners, day, least = flows.once(OwnersAt), day_of(int(flows.time[first])), getattr(hit.pattern, "owned", 1.0)
+    lender, borrower = int(flows.originator[first]), int(flows.beneficiary[first])
+    of_borrower = owners.of(holders.party(borrower), day, least)
+    of_both = of_borrower | owners.of(holders.party(lender), day, least)
+    side = [holders.accounts(int(holders.key[borrower])), *(holders.of(p) for p in sorted(of_borrower))]
+    funded = flows.beneficiary[holders.paid(np.unique(np.concatenate(side)), 0, first)]
+    near = np.r_[lender, borrower, flows.originator[hit.at], flows.beneficiary[hit.at], funded].astype(np.int64)
+    got = holders.got(holders.accounts(int(holders.key[lender])), 0, first)
+    got = got[(flows.currency_received[got] == flows.currency[first]) & ~flows.outside[flows.originator[got]]]
+    got = got[~np.isin(holders.key[flows.originator[got]], holders.key[near])]
+    kin = [v for v in np.unique(flows.originator[got]).tolist() if owners.of(holders.party(v), day, least) & of_both]
+    got = got[~np.isin(flows.originator[got], kin)]
     if int(flows.received[got].sum()) < int(flows.amount[hit.rows("in")].sum()):
         return None
     return "The lender had taken in as much from others before, as a lender by trade does."
-
-
-def group_abroad(hit: Hit) -> str | None:
-    """What lies between is a company of the same owner, openly registered, as within a group."""
-    from followmoney.patterns._owners_at import OwnersAt, day_of
-
-    flows = hit.flows
-    middle = {hit.party(int(v)) for v in flows.originator[hit.at[1:]]}
-    owners, day, least = flows.once(OwnersAt), day_of(int(flows.time[hit.at[-1]])), getattr(hit.pattern, "owned", 1.0)
-    end = owners.of(hit.party(hit.subject), day, least)
-    if None in middle or not all(owners.of(party, day, least) & end for party in middle):
-        return None
-    return "All companies on the way are openly registered as the same owner's, as within a group."

@@ -16,11 +16,15 @@ Step = dict[str, Any]
 
 
 def steps(pattern: Pattern, seen: Mapping[str, Any]) -> list[Step]:
-    """1 - 1/m for each of the pattern's margins, m being what was seen over its threshold, divided by how many."""
+    """1 - 1/m for each of the pattern's margins, m being what was seen over its threshold, divided by how many.
+
+    A margin whose measure is None does not apply to this finding, and is left out.
+    """
     seen = {**seen, **seen["more"]}
     fields = {f.name: f for f in dataclasses.fields(pattern)}
     found: list[Step] = []
-    for margin in pattern.margins:
+    margins = [m for m in pattern.margins if seen[m.measure] is not None]
+    for margin in margins:
         field, limit = fields[margin.threshold], getattr(pattern, margin.threshold)
         unit: str = field.metadata["unit"]
         if unit == MAJOR:
@@ -30,7 +34,7 @@ def steps(pattern: Pattern, seen: Mapping[str, Any]) -> list[Step]:
             "meaning": field.metadata["help"],
             "seen": _seen(margin.measure, unit, seen),
             "limit": f"{'at most' if margin.most else 'at least'} {_limit(margin.measure, unit, limit, seen)}",
-            "adds": (1 - _share(margin, unit, limit, seen)) / len(pattern.margins),
+            "adds": (1 - _share(margin, unit, limit, seen)) / len(margins),
         })  # fmt: skip
     return found
 

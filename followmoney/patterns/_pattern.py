@@ -24,6 +24,12 @@ Innocent = Callable[["Hit"], "str | None"]
 """An innocent explanation: the sentence that says why it fits this hit, or None; its docstring says it in general."""
 
 
+class Unchecked(str):
+    """What an innocent explanation says of a hit for which the ledger tells too little to check it: why, a sentence."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Margin:
     """How far past a threshold a finding is: `measure` over `threshold`, or the other way round where less is more."""
@@ -122,8 +128,11 @@ class Pattern(ABC):
         """A threshold by currency, in major units, as it was at a time."""
         return getattr(self, threshold)[currency]
 
-    def more(self, hit: Hit) -> Mapping[str, float | str]:  # noqa: ARG002
-        """What else can be said of a hit, by name: words for the sentence, and measures for the margins."""
+    def more(self, hit: Hit) -> Mapping[str, float | str | None]:  # noqa: ARG002
+        """What else can be said of a hit, by name: words for the sentence, and measures for the margins.
+
+        A measure that is None means that its margin does not apply to this hit.
+        """
         return {}
 
     def parameters(self) -> dict[str, Any]:

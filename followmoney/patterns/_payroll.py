@@ -19,18 +19,23 @@ Numbers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 _SALARY = (
-    "salar", "wage", "payroll", "nomina", "nómina", "gehalt", "lohn", "loon", "stipend", "lønn", "lön", "ordenado",
-    "wynagrodzenie",
-)  # fmt: skip
+    r"(?:^|\P{L})(?:salar(?:y|ies|is|issen|io|ios)|salaires?|wages?|payroll|n[oó]minas?|gehalt|gehälter|lohn|löhne|loon"
+    r"|lonen|stipend(?:s|io)?|lønn|lön|ordenados?|wynagrodzenie)(?:\P{L}|$)"
+)
+"""Whole words: a "salarisadministratie" is a service that a company sells."""
+_DAY = 86_400_000_000
+_CONTROL = ("director", "nominee")
+"""Roles of those who decide; an agent, signatory or secretary only acts."""
 
 
 def salaries(flows: Flows, least: Numbers, months: int) -> tuple[Numbers, Mask]:
     """Payments that may be a salary, and which of them are paid in equal amounts in enough months."""
     purpose, holder = flows.known["purpose"], flows.known["party.id"].values
     texts = pl.Series(purpose.names, dtype=pl.String).str.to_lowercase()
-    named = np.append(texts.str.contains_any(list(_SALARY)).to_numpy(), False)
+    named = np.append(texts.str.contains(_SALARY).to_numpy(), False)
     payee, payer = flows.beneficiary, flows.originator
-    may = kinds(flows, "person")[payee] | ((purpose.values != UNKNOWN) & named[purpose.values])
+    nobody = flows.known["party.kind"].values == UNKNOWN
+    may = kinds(flows, "person")[payee] | (nobody[payee] & (purpose.values != UNKNOWN) & named[purpose.values])
     may &= ~kinds(flows, "person")[payer] & ~flows.outside[payee] & ~flows.outside[payer] & (payer != payee)
     may &= (holder[payer] != holder[payee]) | (holder[payer] == UNKNOWN)
     may &= (least[flows.currency] > 0) & (flows.amount >= least[flows.currency])
@@ -67,43 +72,71 @@ def together(flows: Flows, at: Numbers, place: Numbers, employees: int, months: 
     return _in_months(flows, at, group, several, months)
 
 
+def at_one_place(flows: Flows, at: Numbers, months: int) -> int:
+    """How many of these salaries a month one place gets in at least `months` months; of several places the most."""
+    most = 0
+    for place in places(flows):
+        where, month = place[flows.beneficiary[at]], _months(flows, at)
+        for one in np.unique(where[where >= 0]).tolist():
+            _, counts = np.unique(month[where == one], return_counts=True)
+            if len(counts) >= months:
+                most = max(most, int(np.sort(counts)[-max(months, 1)]))
+    return most
+
+
 def came_back(
-    flows: Flows, at: Numbers, *, span: int, share: tuple[int, int], months: int, control: float
+    flows: Flows, at: Numbers, *, span: int, band: tuple[tuple[int, int], tuple[int, int]], months: int, control: float
 ) -> tuple[Mask, tuple[Numbers, Numbers]]:
-    """Which salaries come back, and the payments that bring them, each with one salary it brings back."""
+    """Which salaries come back, and the payments that bring them, each with one salary it brings back.
+
+    `band`: the least and the most of what comes back, as fractions of the salaries of a day to an account.
+    """
     holder, pairs = flows.known["party.id"].values, controllers(flows, control)
     payers = [h for h in np.unique(holder[flows.originator[at]]).tolist() if h != UNKNOWN]
     ends = set(payers).union(*(pairs.get(h, ()) for h in payers))
     debit = np.flatnonzero(np.isin(holder[flows.beneficiary], sorted(ends)))
     out = Grouped.of(debit, keys(flows.originator[debit], flows.currency[debit]), len(flows))
-    key = keys(flows.beneficiary[at], flows.currency[at])
-    begin, end = out.span(key, at, until(flows.time, at, span))
-    shown, bringing = np.zeros(len(at), bool), dict[int, list[int]]()
-    for i in np.flatnonzero(end > begin).tolist():
-        payer = int(holder[flows.originator[at[i]]])
-        theirs = {payer} - {UNKNOWN} | pairs.get(payer, set())
-        rows = [r for r in out.at[begin[i] : end[i]].tolist() if int(holder[flows.beneficiary[r]]) in theirs]
-        total, salary = sum(int(flows.amount[r]) for r in rows), int(flows.amount[at[i]])
-        shown[i] = bool(rows) and total * share[1] >= salary * share[0]
-        bringing[i] = rows
     pair = numbered(flows.originator[at], flows.beneficiary[at], flows.currency[at])
-    shown &= np.bincount(pair[shown], minlength=len(at) + 1)[pair] >= months
-    some = np.flatnonzero(shown).tolist()
+    begin, end = out.span(keys(flows.beneficiary[at], flows.currency[at]), at, until(flows.time, at, span))
+    shown, bringing = np.zeros(len(at), bool), dict[int, list[int]]()
+    for some in _paydays(flows, at, pair):
+        last, salary = int(some[-1]), int(flows.amount[at[some]].sum())
+        after = np.flatnonzero(pair[last + 1 :] == pair[last])
+        upto = int(at[last + 1 + after[0]]) if len(after) else len(flows)
+        theirs = {payer := int(holder[flows.originator[at[last]]])} - {UNKNOWN} | pairs.get(payer, set())
+        rows = [r for r in out.at[begin[last] : end[last]].tolist() if r < upto]
+        rows = [r for r in rows if int(holder[flows.beneficiary[r]]) in theirs]
+        total = sum(int(flows.amount[r]) for r in rows)
+        (low, of_low), (high, of_high) = band
+        shown[some] = bool(rows) and total * of_low >= salary * low and total * of_high <= salary * high
+        bringing[last] = rows
+    shown = _in_months(flows, at, pair, shown, months)
     found = {
-        (row, int(flows.originator[at[i]]), int(flows.currency[at[i]])): int(at[i]) for i in some for row in bringing[i]
+        (row, int(flows.originator[at[i]]), int(flows.currency[at[i]])): int(at[i])
+        for i in sorted(bringing)
+        if shown[i]
+        for row in bringing[i]
     }
     kept = np.array([(row, source) for (row, _, _), source in found.items()], np.int64).reshape(-1, 2)
     return shown, (kept[:, 0], kept[:, 1])
 
 
+def _paydays(flows: Flows, at: Numbers, pair: Numbers) -> list[Numbers]:
+    """Places in `at` of the salaries that one account got of one payer on one day (UTC), in order."""
+    day = numbered(pair, flows.time[at] // _DAY)
+    order = np.argsort(day, kind="stable")
+    return [g for g in np.split(order, np.flatnonzero(np.diff(day[order])) + 1) if len(g)]
+
+
 def controllers(flows: Flows, control: float) -> dict[int, set[int]]:
-    """For holders (by number) those who have a role or enough of an interest in them."""
+    """For holders (by number) their directors and nominees, and who has enough of an interest in them."""
     names = {name: i for i, name in enumerate(flows.known["party.id"].names)}
     found: dict[int, set[int]] = {}
     graph = flows.graph
     if graph is None:
         return found
-    pairs = list(graph.ledger["roles"].select("party", "of").iter_rows())
+    roles = graph.ledger["roles"].filter(pl.col("kind").cast(pl.String).is_in(_CONTROL))
+    pairs = list(roles.select("party", "of").iter_rows())
     interests = graph.ledger["interests"]
     if "share_max" in interests.columns:
         held = interests.filter(pl.col("share_max") >= control)

@@ -29,6 +29,7 @@ class Purchase:
     """Real estate that the same payments, in one currency, paid for."""
 
     holder: str
+    """After a fold, the party that the holder is counted with."""
     name: str
     """Its description, else its identifier."""
     alike: tuple[tuple[str, str], ...]
@@ -58,6 +59,7 @@ def purchases(flows: Flows) -> list[Purchase]:
     ids = flows.graph.ledger.numbered["id"].gather(flows.graph.columns.number)
     wanted = {t for asset in assets for t in asset["acquired_by"]}
     at = {ids[i]: i for i in np.flatnonzero(ids.is_in(list(wanted)).to_numpy()).tolist()}
+    merged = flows.graph.merged
     groups: list[tuple[set[int], list[dict[str, str]]]] = []
     for asset in assets:
         rows = {at[t] for t in asset["acquired_by"] if t in at}
@@ -70,7 +72,8 @@ def purchases(flows: Flows) -> list[Purchase]:
         alike = tuple(sorted({(a["description"], a["country"] or "") for a in bought if a["description"]}))
         for code in sorted({int(flows.currency[r]) for r in rows}):
             same = tuple(sorted(r for r in rows if flows.currency[r] == code))
-            found.append(Purchase(first["holder"], first["description"] or first["id"], alike, same))
+            holder = merged.get(first["holder"], first["holder"])
+            found.append(Purchase(holder, first["description"] or first["id"], alike, same))
     return found
 
 

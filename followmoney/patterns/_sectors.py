@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from followmoney.patterns._context import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from followmoney.patterns._flows import Flows
     from followmoney.patterns._hit import Hit
@@ -42,6 +42,16 @@ def kind(hit: Hit, vertex: int) -> str | None:
 def division(hit: Hit, vertex: int) -> str:
     """The division of NACE of the holder of one account; empty where unknown."""
     return nace(_said(hit, "party.sector", vertex) or "")
+
+
+def of_trade(hit: Hit, vertex: int, trades: Mapping[str, str]) -> str | None:
+    """What the holder of one account is by trade, with the sector as the ledger writes it; `trades` by digits of NACE.
+
+    {"691": "a notary or lawyer"} says "a notary or lawyer (sector 69.10)" of "69.10" and "M69.10".
+    """
+    sector = _said(hit, "party.sector", vertex) or ""
+    digits = "".join(c for c in sector if c.isdigit())
+    return next((f"{what} (sector {sector})" for code, what in trades.items() if digits.startswith(code)), None)
 
 
 def _said(hit: Hit, column: str, vertex: int) -> str | None:

@@ -17,7 +17,7 @@ _MINUTE, _HOUR, _DAY = 60_000_000, 3_600_000_000, 86_400_000_000
 WORDS = (
     "subject", "count", "transactions", "amount", "smallest", "largest", "came", "gone", "part", "payers", "payees",
     "through", "reached", "links", "slices", "exits", "rest", "mules", "begin", "end", "span", "goal", "reaching",
-    "receiving",
+    "receiving", "within",
 )  # fmt: skip
 """What a template may use, beside the names of the pattern's thresholds."""
 
@@ -129,6 +129,11 @@ class Words:
 
     def _span(self) -> str:
         return length(self.seen["begin"], self.seen["end"])
+
+    def _within(self) -> str:
+        """How long it took; of a single transaction its day."""
+        single = self.seen["transactions"] == 1
+        return f"on {self._begin()}" if single else f"within {self._span()}"
 
 
 def day(time: int) -> str:

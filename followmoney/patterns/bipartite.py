@@ -46,7 +46,7 @@ class Bipartite(Pattern):
     amltrix: ClassVar = "T0070"
     counted: ClassVar = "in"
     sentence: ClassVar = (
-        "The same {payers} paid the same {receiving}, {subject} among them, within {span}: {amount} in {transactions}, "
+        "The same {payers} paid the same {receiving}, {subject} among them, {within}: {amount} in {transactions}, "
         "none to another more than {seen} times."
     )
     margins: ClassVar = (Margin("payers", "payers"), Margin("receiving", "payees"))

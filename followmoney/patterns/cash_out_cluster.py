@@ -40,7 +40,7 @@ class CashOutCluster(Pattern):
     needs: ClassVar = ("terminal",)
     uses: ClassVar = ("account.country", "party.country")
     sentence: ClassVar = (
-        "{amount} was drawn from {emptied} in {count} withdrawals at one machine ({machine}){town} within {span}; no "
+        "{amount} was drawn from {emptied} in {count} withdrawals at one machine ({machine}){town} {within}; no "
         "account drew more than {subject}, and nothing under {smallest} counts where the largest ever drawn is {top}."
     )
     margins: ClassVar = (Margin("emptied_accounts", "accounts"), Margin("amount", "least"))

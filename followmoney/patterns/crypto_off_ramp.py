@@ -45,7 +45,7 @@ class CryptoOffRamp(Pattern):
     uses: ClassVar = ("channel", "account.scheme", "party.wallet", "party.sector")
     sentence: ClassVar = (
         "Crypto was sold for {came} by way of {exchanges}, paid into {subject} in {credits}, and {gone} ({part} of it) "
-        "left again to {payees}, within {span}."
+        "left again to {payees}, {within}."
     )
     margins: ClassVar = (Margin("came", "least"), Margin("span", "hours", most=True))
     innocent: ClassVar = (bought_before, to_own_account, trade)

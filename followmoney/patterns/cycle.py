@@ -54,8 +54,7 @@ class Cycle(Pattern):
     amltrix: ClassVar = "T0039"
     counted: ClassVar = "in"
     sentence: ClassVar = (
-        "{gone} left {subject} on {begin}, went through {through}, and {came} came back within {span}, "
-        "in {transactions}."
+        "{gone} left {subject} on {begin}, went through {through}, and {came} came back {within}, in {transactions}."
     )
     margins: ClassVar = (Margin("gone", "least"), Margin("span", "days", most=True))
     innocent: ClassVar = (one_holder, one_group, paid_back, regular_trade, both_ways)

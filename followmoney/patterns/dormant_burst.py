@@ -52,10 +52,7 @@ class DormantBurst(Pattern):
     amltrix: ClassVar = "T0070"
     counted: ClassVar = "in"
     uses: ClassVar = ("account.opened", "party.kind", "party.sector")
-    sentence: ClassVar = (
-        "After {silence} days without a movement, {amount} was paid into {subject} in {transactions} within {span}; "
-        "{before}."
-    )
+    sentence: ClassVar = "After {silence}, {amount} was paid into {subject} in {transactions} {within}; {before}."
     margins: ClassVar = (Margin("amount", "least"), Margin("pause", "quiet"))
     innocent: ClassVar = (windfall, same_season, from_own_account)
     example: ClassVar = """
@@ -136,6 +133,7 @@ class DormantBurst(Pattern):
         import numpy as np
 
         from followmoney.patterns._windows import reaches
+        from followmoney.patterns._words import day
 
         flows, first = hit.flows, hit.at[0]
         fee = flows.minor(self.fee)
@@ -146,7 +144,14 @@ class DormantBurst(Pattern):
         rows = rows[(flows.originator[rows] != flows.beneficiary[rows])]
         since = int(flows.time[rows].max()) if len(rows) else flows.start
         pause = int(flows.time[first]) - since
+        days = pause // micros(1, "days")
+        whole = micros(days, "days")
+        silence = f"{days:,} days without a movement"
+        if not len(rows):
+            silence += f" since the ledger began on {day(flows.start)}"
         same = into[flows.currency_received[into] == hit.currency]
         total = int(flows.received[same].sum())
-        before = f"{hit.money(total)} had been paid in before that" if total else "nothing had been paid in before that"
-        return {"pause": pause, "silence": f"{pause // micros(1, 'days'):,}", "before": before}
+        before = f"{hit.money(total) if total else 'nothing'} had been paid in before that in this ledger"
+        return {
+            "pause": whole if whole >= micros(self.quiet, "days") else pause, "silence": silence, "before": before,
+        }  # fmt: skip

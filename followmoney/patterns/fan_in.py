@@ -37,9 +37,7 @@ class FanIn(Pattern):
 
     amltrix: ClassVar = "T0138"
     counted: ClassVar = "in"
-    sentence: ClassVar = (
-        "{payers} who had not paid {subject} before paid {amount} into it within {span}, in {transactions}."
-    )
+    sentence: ClassVar = "{payers} who had not paid {subject} before paid {amount} into it {within}, in {transactions}."
     margins: ClassVar = (Margin("payers", "payers"), Margin("amount", "least"))
     innocent: ClassVar = (equal_amounts, payers_go_on, payers_keep_coming)
     example: ClassVar = """

@@ -38,9 +38,7 @@ class FanOut(Pattern):
 
     amltrix: ClassVar = "T0138"
     counted: ClassVar = "out"
-    sentence: ClassVar = (
-        "{subject} paid {amount} to {payees} whom it had not paid before, within {span}, in {transactions}."
-    )
+    sentence: ClassVar = "{subject} paid {amount} to {payees} whom it had not paid before, {within}, in {transactions}."
     margins: ClassVar = (Margin("payees", "payees"), Margin("amount", "least"))
     innocent: ClassVar = (equal_payouts, payees_go_on, refunded)
     example: ClassVar = """

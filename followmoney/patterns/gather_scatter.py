@@ -48,7 +48,7 @@ class GatherScatter(Pattern):
     amltrix: ClassVar = "T0070"
     counted: ClassVar = "in"
     sentence: ClassVar = (
-        "{came} from {payers} was pooled in {subject}, and {gone} ({part} of it) went on to {payees}, within {span}; "
+        "{came} from {payers} was pooled in {subject}, and {gone} ({part} of it) went on to {payees}, {within}; "
         "none of them paid it, or was paid by it, more than {seen} times."
     )
     margins: ClassVar = (Margin("payers", "payers"), Margin("payees", "payees"), Margin("came", "least"))

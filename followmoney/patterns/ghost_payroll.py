@@ -22,14 +22,17 @@ class GhostPayroll(Pattern):
     """Salaries of several employees end in one account or at one address, or come back to who controls the payer.
 
     A salary is the same amount, `least` or more, in the same currency from the same payer to the same account in at
-    least `months` calendar months (UTC); the payee's holder is a person, or the purpose names a salary; the payer's
-    holder is no person and not the payee's. A place is an account, the accounts of one holder, or the accounts of
-    holders with the same address (street, postcode, town and country; a street at least).
+    least `months` calendar months (UTC); the payee's holder is a person, or it is not known what the holder is and the
+    purpose names a salary (whole words); the payer's holder is no person and not the payee's. A place is an account,
+    the accounts of one holder, or the accounts of holders with the same address (street, postcode, town and country; a
+    street at least).
     It is a hit if (1) in at least `months` calendar months a place got at least `employees` salaries of a payer; or (2)
-    after at least `months` salaries to an account, that account paid, within `days` after each, at least `returned` of
-    it to an account held by the payer's holder or by who has a role or an interest of `control` or more in it (roles
-    and interests at any time). The salaries in (1) of those months, those of (2) with the payments that came back, are
-    one finding a payer and currency.
+    of the salaries of a payer to an account, in at least `months` calendar months, between `returned` and `high` came
+    back: what that account, in their currency, after the last salary of a day (UTC) and before the first of the next
+    such day, within `days`, paid to accounts held by the payer's holder, by a director or nominee of it, or by who has
+    an interest of `control` or more in it (roles and interests at any time), against the salaries of the day together.
+    The salaries in (1) of those months, those of (2) with the payments that came back, are one finding a payer and
+    currency.
     Cost: a sort of the payments to persons and of those whose purpose names a salary.
     Source: AMLTRIX T0068; ACFE, Occupational Fraud (ghost employees).
     """
@@ -41,6 +44,7 @@ class GhostPayroll(Pattern):
     )
     days: float = threshold(30, "From a salary to what comes back of it.", unit="days")
     returned: float = threshold(0.5, "Comes back, as a share of the salary, at least.", unit="share")
+    high: float = threshold(1.05, "Comes back, as a share of the salary, at most.", unit="share")
     control: float = threshold(
         0.25, "Share that makes an owner a controller, at least.", unit="share",
         source="Regulation (EU) 2024/1624 art 52",
@@ -52,7 +56,7 @@ class GhostPayroll(Pattern):
     sentence: ClassVar = (
         "{subject} paid {count} equal monthly salaries, {amount} together, from {begin} to {end} to {places}{back}."
     )
-    margins: ClassVar = (Margin("count", "employees"), Margin("paid_months", "months"))
+    margins: ClassVar = (Margin("at_one_place", "employees"), Margin("paid_months", "months"))
     innocent: ClassVar = (couple, lives_of_their_own, repaid_advance)
     example: ClassVar = """
         party C1 company "Dock Services" ES sector=52.24
@@ -113,34 +117,38 @@ class GhostPayroll(Pattern):
         from followmoney.patterns._payroll import came_back, places, salaries, together
         from followmoney.patterns._windows import keys
 
-        flows.multiply(exact(self.returned))
+        band = exact(self.returned), exact(self.high)
+        flows.multiply(*band)
         at, regular = salaries(flows, flows.minor(self.least), self.months)
         at = at[regular]
         shown = np.zeros(len(at), bool)
         for place in places(flows):
             shown |= together(flows, at, place[flows.beneficiary[at]], self.employees, self.months)
-        span, share = micros(self.days, "days"), exact(self.returned)
-        gone, back = came_back(flows, at, span=span, share=share, months=self.months, control=self.control)
+        span = micros(self.days, "days")
+        gone, back = came_back(flows, at, span=span, band=band, months=self.months, control=self.control)
         out = at[shown | gone]
         link, source = back
         whose, role = np.r_[out, source], np.r_[np.full(len(out), OUT), np.full(len(link), LINK)]
         payer = flows.originator[whose]
         return Hits.grouped(payer, keys(payer, flows.currency[whose]), np.r_[out, link], role)
 
-    def more(self, hit: Hit) -> Mapping[str, float | str]:
-        """How many accounts, over how many months, and how much came back."""
+    def more(self, hit: Hit) -> Mapping[str, float | str | None]:
+        """How many accounts, over how many months, how many salaries a month at one place, and what came back."""
         import numpy as np
 
+        from followmoney.patterns._payroll import at_one_place
         from followmoney.schema.codes import money
 
         flows, paid, back = hit.flows, hit.rows("out"), hit.rows("link")
         accounts = len(np.unique(flows.beneficiary[paid]))
         code = flows.currencies[flows.currency[paid[0]]]
-        came = money(int(flows.amount[back].sum()), code)
+        source = paid[np.isin(flows.beneficiary[paid], flows.originator[back])]
+        came = money(min(int(flows.amount[back].sum()), int(flows.amount[source].sum())), code)
+        together = at_one_place(flows, paid, self.months)
+        ends = f"{accounts} accounts{'' if len(back) else ' that belong together'}"
         return {
             "paid_months": len(np.unique(hit.months(paid))),
-            "places": "one account"
-            if accounts == 1
-            else f"{accounts} accounts{'' if len(back) else ' that belong together'}",
-            "back": f", and {came} came back to who controls it" if len(back) else "",
+            "at_one_place": together if together >= self.employees else None,
+            "places": "one account" if accounts == 1 else ends,
+            "back": f", and {came} of it came back to who controls it" if len(back) else "",
         }

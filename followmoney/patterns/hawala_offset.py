@@ -49,7 +49,7 @@ class HawalaOffset(Pattern):
     counted: ClassVar = "in"
     uses: ClassVar = ("party.kind", "party.sector")
     sentence: ClassVar = (
-        "{payers} paid {count} small sums into {subject}, {amount} together, within {span}, and {gone} of it left "
+        "{payers} paid {count} small sums into {subject}, {amount} together, {within}, and {gone} of it left "
         "again to {through}."
     )
     margins: ClassVar = (Margin("payers", "payers"), Margin("amount", "least"))

@@ -39,7 +39,7 @@ class MicroStructuring(BelowLimit):
     counted: ClassVar = "in"
     uses: ClassVar = ("terminal", "place")
     sentence: ClassVar = (
-        "{count} small cash deposits of {smallest} to {largest} were paid into {subject}{where} within {span}: "
+        "{count} small cash deposits of {smallest} to {largest} were paid into {subject}{where} {within}: "
         "{amount} together, while each stayed {under}."
     )
     margins: ClassVar = (Margin("count", "deposits"), Margin("amount", "limits"))

@@ -45,7 +45,7 @@ class Mule(Pattern):
     amltrix: ClassVar = "T0011"
     counted: ClassVar = "in"
     sentence: ClassVar = (
-        "{came} came into {subject} from {payers}, and within {span} {gone} ({part}) had left again, {exits}{rest}."
+        "{came} came into {subject} from {payers}, and {within} {gone} ({part}) had left again, {exits}{rest}."
     )
     margins: ClassVar = (Margin("payers", "payers"), Margin("came", "least"))
     innocent: ClassVar = (

@@ -35,7 +35,7 @@ class MuleNetwork(Mule):
     share: float = threshold(0.2, "Mule accounts among all who have a link, at least.", unit="share")
 
     sentence: ClassVar = (
-        "{came} came into {mules} from {payers} within {span}, and {gone} ({part}) had left again, {exits}; what they "
+        "{came} came into {mules} from {payers} {within}, and {gone} ({part}) had left again, {exits}; what they "
         "have in common leads to {subject}."
     )
     margins: ClassVar = (Margin("mules", "accounts"), Margin("came", "least"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
 from followmoney.patterns._innocent import from_own_account, same_round, sent_back, usual_payees
+from followmoney.patterns._innocent_clients import clients_money
 from followmoney.patterns._pattern import Margin, Pattern
 from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
 
@@ -39,10 +40,11 @@ class PassThrough(Pattern):
     amltrix: ClassVar = "T0070"
     counted: ClassVar = "in"
     sentence: ClassVar = (
-        "{came} came into {subject} from {payers}, and {gone} ({part} of it) left again to {payees}, within {span}."
+        "{came} came into {subject} from {payers}, and {gone} ({part} of it) left again to {payees}, {within}."
     )
     margins: ClassVar = (Margin("came", "least"), Margin("span", "hours", most=True))
-    innocent: ClassVar = (from_own_account, sent_back, usual_payees, same_round)
+    innocent: ClassVar = (from_own_account, sent_back, usual_payees, same_round, clients_money)
+    uses: ClassVar = ("party.sector",)
     example: ClassVar = """
         2024-05-06T09:00 A -> B 50,000.00 wire
         2024-05-06T13:00 B -> C 30,000.00 wire

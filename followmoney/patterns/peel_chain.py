@@ -56,7 +56,7 @@ class PeelChain(Pattern):
     amltrix: ClassVar = "T0070.002"
     counted: ClassVar = "out"
     sentence: ClassVar = (
-        "A sum left {subject} on {begin} and reached {reached} by {links} in a row within {span}; on the way {amount} "
+        "A sum left {subject} on {begin} and reached {reached} by {links} in a row {within}; on the way {amount} "
         "was peeled off, in {slices}."
     )
     margins: ClassVar = (Margin("links", "hops"),)

@@ -50,7 +50,7 @@ class PortFanIn(Pattern):
     counted: ClassVar = "in"
     needs: ClassVar = ("party.sector",)
     uses: ClassVar = ("party.kind", "party.id")
-    sentence: ClassVar = "{subject}, {who}, got {amount} in {transactions} within {span}: {sources}."
+    sentence: ClassVar = "{subject}, {who}, got {amount} in {transactions} {within}: {sources}."
     margins: ClassVar = (Margin("count", "credits"), Margin("amount", "least"))
     innocent: ClassVar = (paid_by_the_trade, trade, payers_go_on, equal_amounts, regular_takings)
     example: ClassVar = """

@@ -23,7 +23,8 @@ class RealEstateIntegration(Pattern):
 
     Looked at is what was paid (in one currency, `least` or more) by the transactions that the table of assets names for
     real estate with a known holder; assets paid for by the same transaction are one purchase, of the holder of the
-    first by identifier. A bank is a holder of NACE division 64. It is a hit if at least `signs` of these hold:
+    first by identifier (after a fold: of who he is counted with). A bank is a holder of NACE division 64. It is a hit
+    if at least `signs` of these hold:
     (1) what was paid, less what banks paid of it and what they paid into the holder's accounts in the `lead` days
     before the first payment, is at least `times` the holder's declared income a year in that currency; where none is
     declared, what came into the holder's accounts from others in that currency, from the start of the ledger until

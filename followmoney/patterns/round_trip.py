@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
 from followmoney.patterns._innocent import one_holder
-from followmoney.patterns._innocent_owned import group_abroad, some_paid_back
+from followmoney.patterns._innocent_owned import some_paid_back
 from followmoney.patterns._pattern import Margin, Pattern
 from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
 
@@ -49,11 +49,11 @@ class RoundTrip(Pattern):
     amltrix: ClassVar = "T0039"
     counted: ClassVar = "in"
     sentence: ClassVar = (
-        "{gone} left {start} on {begin}, went through {through}, and {came} came home to {subject} within {span}, "
+        "{gone} left {start} on {begin}, went through {through}, and {came} came home to {subject} {within}, "
         'called "{called}"; {whose}.'
     )
     margins: ClassVar = (Margin("came", "least"), Margin("span", "days", most=True))
-    innocent: ClassVar = (one_holder, group_abroad, some_paid_back)
+    innocent: ClassVar = (one_holder, some_paid_back)
     disjoint: ClassVar = True
     uses: ClassVar = ("party.id", "party.country", "account.country")
     example: ClassVar = """

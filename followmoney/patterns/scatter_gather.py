@@ -41,7 +41,7 @@ class ScatterGather(Pattern):
     amltrix: ClassVar = "T0070"
     counted: ClassVar = "out"
     sentence: ClassVar = (
-        "{subject} paid {gone} to {payees}, which paid {came} on to {goal}, within {span}, in {transactions}."
+        "{subject} paid {gone} to {payees}, which paid {came} on to {goal}, {within}, in {transactions}."
     )
     margins: ClassVar = (Margin("payees", "intermediaries"), Margin("span", "days", most=True))
     innocent: ClassVar = (one_holder_of_all, usual_dealings, payee_of_many)

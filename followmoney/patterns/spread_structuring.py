@@ -38,7 +38,7 @@ class SpreadStructuring(BelowLimit):
     counted: ClassVar = "in"
     uses: ClassVar = ("conductor", "party.id")
     sentence: ClassVar = (
-        "{count} cash deposits of {smallest} to {largest} were paid{by} into {over} within {span}, each {under}, "
+        "{count} cash deposits of {smallest} to {largest} were paid{by} into {over} {within}, each {under}, "
         "{amount} together; {subject} got the most of them."
     )
     margins: ClassVar = (Margin("count", "deposits"), Margin("amount", "limits"))

@@ -46,7 +46,7 @@ class Stack(Pattern):
     counted: ClassVar = "in"
     sentence: ClassVar = (
         "The same {reaching} paid {gone} to the same {payees}, {subject} among them, and these paid {came} on to the "
-        "same {receiving}, within {span}, in {transactions}."
+        "same {receiving}, {within}, in {transactions}."
     )
     margins: ClassVar = (Margin("reaching", "payers"), Margin("payees", "payees"), Margin("receiving", "payees"))
     innocent: ClassVar = (one_holder_of_all, known_companies, payers_of_many)

@@ -35,7 +35,7 @@ class Structuring(BelowLimit):
     amltrix: ClassVar = "T0016"
     counted: ClassVar = "in"
     sentence: ClassVar = (
-        "{count} cash deposits of {smallest} to {largest} were paid into {subject} within {span}, each {under}, "
+        "{count} cash deposits of {smallest} to {largest} were paid into {subject} {within}, each {under}, "
         "{amount} together."
     )
     margins: ClassVar = (Margin("count", "deposits"), Margin("amount", "limits"))

@@ -22,7 +22,8 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
 
     def may(m: Move) -> bool:
         least, same = limit(p.least, m.paid_in), held[m.payer] is not None and held[m.payer] == held[m.payee]
-        known = person[m.payee] or "nomina" in (purpose[m.at] or "")
+        unknown = party[m.payee].get("kind") is None
+        known = person[m.payee] or (unknown and "nomina" in (purpose[m.at] or "").split())
         inside = not graph.outside[m.payer] and not graph.outside[m.payee] and m.payer != m.payee and not same
         return known and inside and not person[m.payer] and least is not None and m.paid >= least
 
@@ -41,14 +42,20 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
             if len({month(m) for m in full}) >= p.months:
                 found.setdefault(key[:2], set()).update((m.at, "out") for m in full)
     for key in {(m.payer, m.payee, m.paid_in) for m in salaries}:
-        mine = {m.at: m for m in salaries if (m.payer, m.payee, m.paid_in) == key}
+        mine = [m for m in salaries if (m.payer, m.payee, m.paid_in) == key]
         ends = controllers(p, graph, held[key[0]])
-        back = {at: [x for x in every if returns(p, x, m, held, ends)] for at, m in mine.items()}
-        good = {
-            at for at, m in mine.items() if back[at] and sum(x.paid for x in back[at]) >= share(p.returned) * m.paid
-        }
-        if good and len(good) >= p.months:
-            shown = {(at, "out") for at in good} | {(x.at, "link") for at in good for x in back[at]}
+        good: list[tuple[list[Move], list[Move]]] = []
+        for day in {m.time // DAY for m in mine}:
+            paid = [m for m in mine if m.time // DAY == day]
+            upto = min([m.at for m in mine if m.time // DAY > day], default=len(every))
+            back = [x for x in every if x.at < upto and returns(p, x, paid[-1], held, ends)]
+            came, due = sum(x.paid for x in back), sum(m.paid for m in paid)
+            if back and share(p.returned) * due <= came <= share(p.high) * due:
+                good.append((paid, back))
+        if good and len({month(m) for paid, _ in good for m in paid}) >= p.months:
+            shown = {(m.at, "out") for paid, _ in good for m in paid} | {
+                (x.at, "link") for _, back in good for x in back
+            }
             found.setdefault((key[0], key[2]), set()).update(shown)
     return {(payer, frozenset(shown)) for (payer, _), shown in found.items()}
 
@@ -59,7 +66,11 @@ def returns(p: Any, x: Move, salary: Move, held: list[Any], ends: set[Any]) -> b
 
 
 def controllers(p: Any, graph: FlowGraph, holder: Any) -> set[Any]:
-    roles = {r["party"] for r in graph.ledger["roles"].to_dicts() if r["of"] == holder}
+    roles = {
+        r["party"]
+        for r in graph.ledger["roles"].to_dicts()
+        if r["of"] == holder and r["kind"] in ("director", "nominee")
+    }
     owners = {
         r["owner"]
         for r in graph.ledger["interests"].to_dicts()
