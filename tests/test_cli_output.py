@@ -99,12 +99,14 @@ def test_a_wide_table_in_a_pipe_is_not_cut(capsys: Any, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("call", [["check"], ["detect"], ["cluster"], ["owners"], ["trace", "--claim", "t1"]])
-def test_a_pipe_gets_json_lines_on_stdout_and_nothing_but_the_sum_of_a_trace_on_stderr(
+def test_a_pipe_gets_json_lines_on_stdout_and_nothing_but_notes_and_the_sum_of_a_trace_on_stderr(
     call: list[str], saved: str, capfd: Any
 ):
     assert main([call[0], saved, *call[1:]]) == 0
     out, err = capfd.readouterr()
-    assert [line.partition(":")[0] for line in err.splitlines()] == ["Reconciles"] * (call[0] == "trace")
+    said = [line.partition(":")[0] for line in err.splitlines()]
+    assert [word for word in said if word != "Note"] == ["Reconciles"] * (call[0] == "trace")
+    assert ("Note" in said) == (call[0] in ("detect", "cluster"))  # what was not examined
     assert [type(json.loads(line)) for line in out.splitlines()] == [dict] * len(out.splitlines())
 
 
