@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 import pytest
 from pattern_ledgers import ledger_of, random_rows, settings_of
@@ -13,6 +14,7 @@ from followmoney.finding import Finding, Findings
 from followmoney.graph import _kernels
 from followmoney.patterns import catalogue, explain
 from followmoney.patterns._words import length
+from followmoney.patterns.cash_intensive import CashIntensive
 from followmoney.patterns.cycle import Cycle
 from followmoney.patterns.fan_in import FanIn
 from followmoney.patterns.pass_through import PassThrough
@@ -57,6 +59,19 @@ def test_currencies_without_a_limit_are_named() -> None:
     text = "2024-01-01 cash -> A 9,900.00 GBP\n2024-01-01 cash -> A 9,900.00 NOK\n2024-01-02 A -> B 5.00 EUR"
     (note,) = found(text, "structuring").notes
     assert note == "structuring: GBP, NOK not examined, because `limits` gives no amount for them."
+
+
+@pytest.mark.parametrize(
+    ("pattern", "thresholds", "says"),
+    [
+        (PassThrough, {"low": 1.0, "high": 0.5}, "low = 1.0 is above high = 0.5"),
+        (Structuring, {"band": 8}, "1 or less"),
+        (CashIntensive, {"signs": 5}, "4 or less"), (PassThrough, {"hours": -1}, "0 or more"),
+    ],
+)  # fmt: skip
+def test_thresholds_that_make_no_sense_are_refused(pattern: Any, thresholds: dict[str, float], says: str) -> None:
+    with pytest.raises(SettingsError, match=says):
+        pattern(**thresholds)
 
 
 def test_sums_that_would_not_fit_are_refused_before_they_can_be_wrong() -> None:

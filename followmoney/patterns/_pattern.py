@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from inspect import cleandoc
+from math import inf
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from followmoney.errors import SettingsError
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 Innocent = Callable[["Hit"], "str | None"]
 """An innocent explanation: the sentence that says why it fits this hit, or None; its docstring says it in general."""
+
+
+_BANDS = (("low", "high"), ("passed", "most"))
+"""Thresholds that bound the same measure from below and from above."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +75,20 @@ class Pattern(ABC):
         """Refuse thresholds that make no sense."""
         for f in dataclasses.fields(self):
             value: Any = getattr(self, f.name)
-            low: float = f.metadata["low"]
+            low, high = f.metadata["low"], f.metadata["high"]
             numbers: list[float] = list(value.values()) if f.metadata["unit"] == MAJOR else [value]
             if isinstance(value, str):
                 continue
             if any(number < low for number in numbers):
                 raise SettingsError(f"{self.name}: {f.name} = {value} makes no sense; give {low} or more.")
+            if any(number > high for number in numbers):
+                raise SettingsError(f"{self.name}: {f.name} = {value} makes no sense; give {high} or less.")
+        for least, most in _BANDS:
+            if getattr(self, least, 0) > getattr(self, most, inf):
+                raise SettingsError(
+                    f"{self.name}: {least} = {getattr(self, least)} is above {most} = {getattr(self, most)}, which "
+                    f"makes no sense; give a {least} that is not above {most}."
+                )
 
     @classmethod
     def of(cls) -> str:

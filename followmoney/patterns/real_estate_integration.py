@@ -37,7 +37,7 @@ class RealEstateIntegration(Pattern):
     Source: FATF, Risk-based approach for the real estate sector (2022); AMLTRIX T0010.
     """
 
-    signs: int = threshold(1, "Signs that must hold, at least.", unit="of four signs", low=1)
+    signs: int = threshold(1, "Signs that must hold, at least.", unit="of four signs", low=1, high=4)
     times: float = threshold(10, "Paid, over the income of a year, at least.", unit="times")
     part: float = threshold(0.5, "Share of the price that others paid, lent or paid again, at least.", unit="share")
     lead: float = threshold(90, "Days before the purchase in which it is financed.", unit="days")
