@@ -18,6 +18,7 @@ from followmoney.patterns.cash_intensive import CashIntensive
 from followmoney.patterns.cycle import Cycle
 from followmoney.patterns.fan_in import FanIn
 from followmoney.patterns.pass_through import PassThrough
+from followmoney.patterns.real_estate_integration import RealEstateIntegration
 from followmoney.patterns.structuring import Structuring
 
 
@@ -313,3 +314,27 @@ def test_the_compiled_kernel_says_what_plain_python_says(name: str, monkeypatch:
     assert [
         a.frame.equals(b.frame) and a.evidence.equals(b.evidence) for a, b in zip(plain, compiled, strict=True)
     ] == ([True] * len(graphs))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "says"),
+    [
+        (
+            "high_risk_corridor",
+            "account A IBAN ES\n2024-01-01 A -> B 5.00\n2024-02-01 A -> B 5.00",
+            "ledger covers 31;",
+        ),
+        ("cash_intensive", "2024-01-01 cash -> A 5.00", "no sector has 20 accounts"),
+        ("crypto_off_ramp", "2024-01-01 A -> B 5.00", "nothing in `account.scheme` of wallets"),
+        ("shell", 'party C1 company "C"\naccount A holder=C1\n2024-01-01 B -> A 5.00', "because the ledger knows 1"),
+    ],
+)
+def test_conditions_that_this_ledger_cannot_meet_are_named(pattern: str, text: str, says: str) -> None:
+    assert says in " ".join(found(text, pattern).notes)
+
+
+def test_means_that_cannot_be_known_are_named() -> None:
+    example = RealEstateIntegration.example
+    assert not [n for n in found(example, "real_estate_integration").notes if "declared income" in n]
+    (note,) = found(example.replace("income=21,000.00", ""), "real_estate_integration").notes
+    assert "no buyer has a declared income, and no purchase has a year and 90 days" in note

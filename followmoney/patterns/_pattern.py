@@ -118,7 +118,7 @@ class Pattern(ABC):
         lists = [f.name for f in dataclasses.fields(self) if f.metadata["unit"] == MAJOR]
         if lacking := self.lacking(flows):
             return [f"{self.name}: not examined, because the ledger says nothing in {', '.join(lacking)}."]
-        return [
+        return [f"{self.name}: {said}." for said in self.unmet(flows)] + [
             f"{self.name}: {', '.join(missing)} not examined, because `{name}` gives no amount for "
             f"{'it' if len(missing) == 1 else 'them'}."
             for name in lists
@@ -130,6 +130,10 @@ class Pattern(ABC):
         told: Mapping[str, pl.DataFrame] = flows.graph.ledger.tables if flows.graph is not None else {}
         columns = [column for column in self.needs if flows.known[column].empty]
         return [f"`{name}`" for name in (*columns, *(t for t in self.tables if t not in told or not len(told[t])))]
+
+    def unmet(self, flows: Flows) -> list[str]:  # noqa: ARG002
+        """Which of its own conditions no transaction of this ledger can meet, and why, in sentences without an end."""
+        return []
 
     def at(self, threshold: str, currency: str, time: int) -> int:  # noqa: ARG002
         """A threshold by currency, in major units, as it was at a time."""

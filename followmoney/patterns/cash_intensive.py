@@ -90,6 +90,15 @@ class CashIntensive(Pattern):
         """The whole ledger: what is usual is seen from all accounts of a sector."""
         return Scope()
 
+    def unmet(self, flows: Flows) -> list[str]:
+        """The comparison with the sector, where no sector has enough accounts."""
+        import numpy as np
+
+        sector = flows.known["party.sector"].values[~flows.outside]
+        if np.bincount(sector[sector >= 0], minlength=1).max() >= self.peers:
+            return []
+        return [f"sign (1) was not examined, because no sector has {self.peers:,} accounts in this ledger (`peers`)"]
+
     def hits(self, flows: Flows) -> Hits:
         """All cash deposits of the accounts at which enough signs hold, by account and currency."""
         import numpy as np

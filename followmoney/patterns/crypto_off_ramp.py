@@ -75,6 +75,12 @@ class CryptoOffRamp(Pattern):
         """All movements of an account."""
         return Scope(shard="either")
 
+    def lacking(self, flows: Flows) -> list[str]:
+        """Wallets and payments in crypto, where there are neither: nothing then comes from an exchange."""
+        from followmoney.patterns._exchanges import exchanges
+
+        return [] if exchanges(flows)[0].any() else ["`account.scheme` of wallets", "`channel` of payments in crypto"]
+
     def hits(self, flows: Flows) -> Hits:
         """Windows after credits from exchanges, by account and currency."""
         import numpy as np

@@ -88,6 +88,19 @@ class RealEstateIntegration(Pattern):
 
         return [] if flows.graph is None or known(flows) else ["`assets.acquired_by` of real estate"]
 
+    def unmet(self, flows: Flows) -> list[str]:
+        """The means of the buyers, where no income is declared and the ledger begins too late."""
+        from followmoney.patterns._real_estate import examinable
+
+        if flows.graph is None or examinable(self, flows):
+            return []
+        return [
+            (
+                "sign (1) was not examined, because no buyer has a declared income, and no purchase has a year and "
+                f"{self.lead:g} days (`lead`) before it in this ledger"
+            )
+        ]
+
     def hits(self, flows: Flows) -> Hits:
         """Purchases, by currency."""
         import numpy as np
