@@ -105,11 +105,21 @@ class Findings:
     """One row a transaction of a finding and its role, in the order of the findings, then of time."""
     notes: tuple[str, ...] = ()
     """Limits that were hit and currencies that were not examined, in sentences."""
+    looked_for: tuple[str, ...] = ()
+    """Names of the patterns that were looked for, in order; empty where that was not kept."""
+    not_examined: tuple[str, ...] = ()
+    """Those of them that could not be, because the ledger says nothing of what they need; `notes` say what."""
 
     @classmethod
     def empty(cls, notes: Iterable[str] = ()) -> Findings:
         """No findings."""
         return cls(pl.DataFrame(schema=FINDINGS), pl.DataFrame(schema=EVIDENCE), tuple(notes))
+
+    @property
+    def not_found(self) -> tuple[str, ...]:
+        """Patterns that were looked for as far as the ledger goes, and of which there is no finding."""
+        there = {*self.frame["pattern"].unique(), *self.not_examined}
+        return tuple(name for name in self.looked_for if name not in there)
 
     @classmethod
     def together(cls, parts: Iterable[Findings]) -> Findings:
@@ -123,12 +133,29 @@ class Findings:
         evidence = pl.concat(p.evidence for p in given).unique(["finding", "transaction", "role"], maintain_order=True)
         ranked = evidence.join(rank, on="finding", how="left", maintain_order="left")
         notes = dict.fromkeys(note for p in given for note in p.notes)
-        return cls(frame, ranked.sort("_rank", maintain_order=True).drop("_rank"), tuple(notes))
+        asked = tuple(sorted({name for p in given for name in p.looked_for}))
+        lacked = {name for p in given for name in p.not_examined}
+        examined = {name for p in given for name in {*p.looked_for} - {*p.not_examined}}
+        return cls(
+            frame,
+            ranked.sort("_rank", maintain_order=True).drop("_rank"),
+            tuple(notes),
+            asked,
+            tuple(sorted(lacked - examined)),
+        )
 
     def of(self, pattern: str) -> Findings:
-        """Only the findings of one pattern."""
+        """Only the findings of one pattern.
+
+        Raises:
+            SettingsError: No such pattern was looked for.
+        """
+        if self.looked_for and pattern not in (known := {*self.looked_for, *self.frame["pattern"].unique()}):
+            raise SettingsError(unknown("pattern among those that were looked for,", pattern, known))
         frame = self.frame.filter(pl.col("pattern") == pattern)
-        return Findings(frame, self.evidence.filter(pl.col("finding").is_in(frame["id"].implode())), self.notes)
+        evidence = self.evidence.filter(pl.col("finding").is_in(frame["id"].implode()))
+        asked, lacked = (tuple({pattern} & {*names}) for names in (self.looked_for, self.not_examined))
+        return Findings(frame, evidence, self.notes, asked, lacked)
 
     def __len__(self) -> int:
         """Number of findings."""

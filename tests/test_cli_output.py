@@ -12,8 +12,10 @@ import polars as pl
 import pytest
 from test_cli import quiet, saved
 
+import followmoney as fm
 from followmoney.cli import _terminal, main
-from followmoney.cli._output import Output, show
+from followmoney.cli._found import looked_for, shown
+from followmoney.cli._output import Output, aside, show
 from followmoney.errors import SettingsError
 
 __all__ = ["quiet", "saved"]
@@ -99,12 +101,14 @@ def test_a_wide_table_in_a_pipe_is_not_cut(capsys: Any, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("call", [["check"], ["detect"], ["cluster"], ["owners"], ["trace", "--claim", "t1"]])
-def test_a_pipe_gets_json_lines_on_stdout_and_nothing_but_the_sum_of_a_trace_on_stderr(
+def test_a_pipe_gets_json_lines_on_stdout_and_nothing_but_notes_and_the_sum_of_a_trace_on_stderr(
     call: list[str], saved: str, capfd: Any
 ):
     assert main([call[0], saved, *call[1:]]) == 0
     out, err = capfd.readouterr()
-    assert [line.partition(":")[0] for line in err.splitlines()] == ["Reconciles"] * (call[0] == "trace")
+    said = [line.partition(":")[0] for line in err.splitlines()]
+    assert [word for word in said if word != "Note"] == ["Reconciles"] * (call[0] == "trace")
+    assert ("Note" in said) == (call[0] in ("detect", "cluster"))  # what was not examined
     assert [type(json.loads(line)) for line in out.splitlines()] == [dict] * len(out.splitlines())
 
 
@@ -142,3 +146,17 @@ def test_the_cash_limits_are_listed_with_their_laws(capsys: Any):
         "above this amount",
         "31 CFR 1010.311",
     )
+
+
+@pytest.mark.usefixtures("terminal")
+def test_what_an_innocent_explanation_fits_stands_apart_and_what_was_not_found_is_said(capsys: Any):
+    shop = [f"2024-{1 + day // 28:02}-{1 + day % 28:02} cash -> SHOP 9,500.00" for day in range(0, 150, 2)]
+    alone = ["2024-03-04 cash -> B 9,500.00", "2024-03-05 cash -> B 9,800.00", "2024-03-08 cash -> B 9,900.00"]
+    graph = fm.FlowGraph(fm.sketch("\n".join([*shop, *alone])))
+    found = fm.detect(graph, ["structuring", "cycle", "nominee"])
+    shown(found, Output())
+    aside(looked_for(found), Output())
+    first, _, second = capsys.readouterr().out.partition("1 finding that an innocent explanation fits")
+    assert "into B" in first
+    assert "into SHOP" in second
+    assert "1 pattern looked for and not found: cycle; 1 not examined: see the notes." in second

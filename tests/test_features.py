@@ -193,6 +193,10 @@ def test_casework_counts_the_findings_a_transaction_shows(harbour):
     there = table.join(shown, left_on="id", right_on="transaction", how="left")
     assert (there["findings"] == there["finding"].fill_null(0)).all()
     assert table["findings"].sum() == sum(table[name].sum() for name in fm.patterns.catalogue())
+    lacked = [name for name in fm.patterns.catalogue() if table[name].null_count()]
+    assert lacked == list(findings.not_examined)
+    assert lacked
+    assert all(table[name].null_count() == len(table) for name in lacked)
     assert table["strongest"].max() == findings.frame["strength"].max()
 
 

@@ -8,6 +8,7 @@ import pytest
 import followmoney as fm
 from followmoney.errors import SettingsError
 from followmoney.finding import EVIDENCE, FINDINGS, Findings
+from followmoney.patterns.structuring import Structuring
 
 CASE = """
     party P1 person "Ana <Example>" ES
@@ -81,6 +82,16 @@ def test_tables_can_be_put_together_and_nothing_is_listed_twice(findings: Findin
     assert together.frame.equals(findings.frame)
     assert together.evidence.equals(findings.evidence)
     assert together.notes == findings.notes
+
+
+def test_it_knows_what_was_looked_for_what_was_not_found_and_what_could_not_be_examined() -> None:
+    graph = fm.FlowGraph(fm.sketch(Structuring.example))
+    findings = fm.detect(graph, ["structuring", "cycle", "nominee"])
+    assert findings.looked_for == ("cycle", "nominee", "structuring")
+    assert (findings.not_found, findings.not_examined) == (("cycle",), ("nominee",))
+    assert findings.of("cycle").looked_for == ("cycle",)
+    with pytest.raises(SettingsError, match="Did you mean 'structuring'"):
+        findings.of("structurin")
 
 
 def test_no_findings_are_a_table_too() -> None:

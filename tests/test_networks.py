@@ -3,6 +3,7 @@
 import json
 import re
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from followmoney.cli import main
 from followmoney.communities import ROLES
 from followmoney.communities.networks import Networks
 from followmoney.errors import SettingsError
+from followmoney.finding import Findings
 from followmoney.reports import network as drawn
 from followmoney.reports import picture
 from followmoney.reports._network_plan import plan
@@ -91,7 +93,8 @@ def test_findings_are_inside_the_network_that_has_half_of_their_accounts(graph) 
     expected = set()
     for finding in findings:
         ends = (set(finding.evidence["originator"]) | set(finding.evidence["beneficiary"])) - outside
-        expected |= {(n, finding.id) for n, of in members.items() if 2 * len(ends & of) >= len(ends)}
+        about = {finding.subject} & ends
+        expected |= {(n, finding.id) for n, of in members.items() if 2 * len(ends & of) >= len(ends) and about <= of}
     assert set(networks.inside.select("network", "finding").rows()) == expected
     assert expected
     first = networks[0]
@@ -100,6 +103,21 @@ def test_findings_are_inside_the_network_that_has_half_of_their_accounts(graph) 
         rf" {first.findings} findings? inside: .*{first.inside['pattern'][0].split('_')[0]}", first.explanation
     )
     assert [n.findings for n in networks] == sorted((n.findings for n in networks), reverse=True)
+
+
+def test_a_finding_about_somebody_else_is_not_inside_the_network() -> None:
+    text = "".join(f"2024-03-0{day} {who} -> B 900.00\n" for day in range(1, 8) for who in "AC")
+    graph = fm.FlowGraph(fm.sketch(text + "".join(f"2024-04-{day:02} D -> E {day}.00\n" for day in range(1, 25))))
+    networks = fm.cluster(graph, "components")
+    findings = fm.detect(graph.only(range(0)), [])
+    one = {"id": "f1", "pattern": "fan_in", "subject": "D"}
+    shown = [("A", "B", "t1"), ("C", "B", "t2"), ("D", "E", "t15")]
+    evidence = [
+        {"finding": "f1", "transaction": t, "role": "in", "originator": a, "beneficiary": b} for a, b, t in shown
+    ]
+    frames = [findings.frame.clear().vstack(pl.DataFrame([one], schema=findings.frame.schema))]
+    frames.append(pl.DataFrame(evidence, schema=findings.evidence.schema))
+    assert not len(networks.with_findings(Findings(*frames)).inside)  # three of five accounts, but not the one
 
 
 def test_findings_given_again_replace_those_before(graph) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 import pytest
 from pattern_ledgers import ledger_of, random_rows, settings_of
@@ -13,9 +14,11 @@ from followmoney.finding import Finding, Findings
 from followmoney.graph import _kernels
 from followmoney.patterns import catalogue, explain
 from followmoney.patterns._words import length
+from followmoney.patterns.cash_intensive import CashIntensive
 from followmoney.patterns.cycle import Cycle
 from followmoney.patterns.fan_in import FanIn
 from followmoney.patterns.pass_through import PassThrough
+from followmoney.patterns.real_estate_integration import RealEstateIntegration
 from followmoney.patterns.structuring import Structuring
 
 
@@ -57,6 +60,19 @@ def test_currencies_without_a_limit_are_named() -> None:
     text = "2024-01-01 cash -> A 9,900.00 GBP\n2024-01-01 cash -> A 9,900.00 NOK\n2024-01-02 A -> B 5.00 EUR"
     (note,) = found(text, "structuring").notes
     assert note == "structuring: GBP, NOK not examined, because `limits` gives no amount for them."
+
+
+@pytest.mark.parametrize(
+    ("pattern", "thresholds", "says"),
+    [
+        (PassThrough, {"low": 1.0, "high": 0.5}, "low = 1.0 is above high = 0.5"),
+        (Structuring, {"band": 8}, "1 or less"),
+        (CashIntensive, {"signs": 5}, "4 or less"), (PassThrough, {"hours": -1}, "0 or more"),
+    ],
+)  # fmt: skip
+def test_thresholds_that_make_no_sense_are_refused(pattern: Any, thresholds: dict[str, float], says: str) -> None:
+    with pytest.raises(SettingsError, match=says):
+        pattern(**thresholds)
 
 
 def test_sums_that_would_not_fit_are_refused_before_they_can_be_wrong() -> None:
@@ -320,3 +336,27 @@ def test_the_compiled_kernel_says_what_plain_python_says(name: str, monkeypatch:
     assert [
         a.frame.equals(b.frame) and a.evidence.equals(b.evidence) for a, b in zip(plain, compiled, strict=True)
     ] == ([True] * len(graphs))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "says"),
+    [
+        (
+            "high_risk_corridor",
+            "account A IBAN ES\n2024-01-01 A -> B 5.00\n2024-02-01 A -> B 5.00",
+            "ledger covers 31;",
+        ),
+        ("cash_intensive", "2024-01-01 cash -> A 5.00", "no sector has 20 accounts"),
+        ("crypto_off_ramp", "2024-01-01 A -> B 5.00", "nothing in `account.scheme` of wallets"),
+        ("shell", 'party C1 company "C"\naccount A holder=C1\n2024-01-01 B -> A 5.00', "because the ledger knows 1"),
+    ],
+)
+def test_conditions_that_this_ledger_cannot_meet_are_named(pattern: str, text: str, says: str) -> None:
+    assert says in " ".join(found(text, pattern).notes)
+
+
+def test_means_that_cannot_be_known_are_named() -> None:
+    example = RealEstateIntegration.example
+    assert not [n for n in found(example, "real_estate_integration").notes if "declared income" in n]
+    (note,) = found(example.replace("income=21,000.00", ""), "real_estate_integration").notes
+    assert "no buyer has a declared income, and no purchase has a year and 90 days" in note

@@ -156,6 +156,7 @@ def test_every_chapter_is_there(page: Page) -> None:
     case = harbour()
     assert case.sentence() in page.text
     assert "What speaks against it:" in page.text
+    assert "What was looked for" in page.text
 
 
 def test_schedule_a_lists_every_transaction_with_its_row_and_totals_last(whole: Path) -> None:

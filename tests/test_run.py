@@ -98,8 +98,12 @@ def test_an_ended_run_can_be_asked_further(tmp_path: Path, saved: str, capsys: A
     finding = pl.read_parquet(tmp_path / latest(tmp_path)["detect"] / "frame.parquet")["id"][0]
     capsys.readouterr()
     assert main(["explain", str(tmp_path), finding]) == 0
-    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert {r["finding"] for r in rows} == {finding}
+    (told,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert told["id"] == finding
+    assert told["waterfall"][-1]["strength"] == pytest.approx(told["strength"], abs=1e-5)
+    assert {"explanation", "counter"} < set(told)
+    assert told["parameters"]["days"] > 0
+    assert told["evidence"][0]["transaction"] == "t1"
     assert main(["explain", str(tmp_path), finding, "--format", "table"]) == 0
     assert "EUR 9,500.00" in capsys.readouterr().out
     assert main(["explain", str(tmp_path), "zzz"]) == 2

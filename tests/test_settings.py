@@ -79,6 +79,7 @@ def test_the_environment_can_name_the_file(tmp_path: Path):
         ("[communities]\nseed = true", "must be a whole number"),
         ("[case]\nname = 7", "must be a text"),
         ("[nothing]", '"nothing"'),
+        ("[patterns]\nonly = ['structuring']", 'Did you mean "detect.patterns"?'),
         ("trace = 3", '"trace"'),
         ("[trace]\nuntil = 'soon'", "not a day"),
         ("[trace]\nclaim = ['t1']\nclaim_from = 'structuring'", "both set"),
@@ -114,9 +115,18 @@ def test_thresholds_by_currency_are_tables_or_pairs(tmp_path: Path):
     from_file = Settings.from_toml(file(tmp_path, f"[{section}]\n{name} = {{ EUR = 5000 }}"))
     from_flag = Settings.layered({path: "EUR=5000"}, variables={})
     assert from_file == from_flag
-    assert from_file.value(path) == {"EUR": 5000}
+    assert from_file.value(path) == {**leaves()[path].default, "EUR": 5000}
     with pytest.raises(SettingsError, match="pairs like"):
         Settings.layered({path: "5000"}, variables={})
+
+
+def test_a_currency_given_adds_to_the_defaults_and_to_the_file_and_0_leaves_it_out(tmp_path: Path):
+    path = "patterns.structuring.limits"
+    config = file(tmp_path, "[patterns.structuring]\nlimits = { GBP = 5000, USD = 0 }")
+    assert Settings.layered({path: "CHF=7"}, config, {}).value(path) == {"CHF": 7, "EUR": 10_000, "GBP": 5000}
+    assert Settings.of({"patterns": {"structuring": {"limits": {}}}}).value(path) == {}
+    for made in (Settings.from_toml(config), Settings.of({"patterns": {"structuring": {"limits": {}}}})):
+        assert Settings.from_toml(file(tmp_path, made.to_toml())) == made
 
 
 def test_an_import_specification_stands_beside_the_settings_file(tmp_path: Path):

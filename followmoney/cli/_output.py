@@ -87,8 +87,8 @@ def show(
 
 
 _COUNTS = (
-    "agree", "compared", "findings", "hops", "level", "path", "payments", "refused", "row", "rows", "size", "stated",
-    "step", "strength", "taken", "transactions",
+    "agree", "compared", "findings", "fits", "hops", "level", "path", "payments", "refused", "row", "rows", "size",
+    "stated", "step", "strength", "taken", "transactions",
 )  # fmt: skip
 
 
@@ -101,10 +101,13 @@ def amounts(frame: pl.DataFrame) -> list[str]:
 
 
 def notes(sentences: Sequence[str], output: Output) -> None:
-    """Sentences that go with a table (limits hit, assumptions); machines get them in the files of a run."""
+    """Sentences that go with a table (limits hit, assumptions): below it, or on stderr where stdout is for machines."""
+    told = [f"Note: {sentence}" for sentence in sentences]
     if output.kind == "table":
-        for sentence in sentences:
-            say(f"Note: {sentence}")
+        for sentence in told:
+            say(sentence)
+    else:
+        aside(told, output)
 
 
 def aside(sentences: Sequence[str], output: Output) -> None:

@@ -137,7 +137,9 @@ class Pipeline:
         """The findings, from disk."""
         from followmoney.finding import Findings
 
-        return read(self._folder("detect"), Findings, "frame", "evidence", notes=self.results["detect"].facts["notes"])
+        facts = self.results["detect"].facts
+        asked = {name: tuple(facts.get(name, ())) for name in ("looked_for", "not_examined")}
+        return replace(read(self._folder("detect"), Findings, "frame", "evidence", notes=facts["notes"]), **asked)
 
     @cached_property
     def networks(self) -> Networks:
@@ -179,7 +181,8 @@ class Pipeline:
     def _detect(self, folder: Path) -> Mapping[str, Any]:
         found = answers.findings(self.graph, self.settings)
         write(folder, frame=found.frame, evidence=found.evidence)
-        return {"findings": len(found), "notes": list(found.notes)}
+        asked = {"looked_for": list(found.looked_for), "not_examined": list(found.not_examined)}
+        return {"findings": len(found), "notes": list(found.notes), **asked}
 
     def _cluster(self, folder: Path) -> Mapping[str, Any]:
         found = answers.networks(self.graph, self.settings)

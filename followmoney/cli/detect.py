@@ -7,11 +7,10 @@ from typing import Literal
 from followmoney.cli import _answers as answers
 from followmoney.cli._fail import FailOn, failed
 from followmoney.cli._flags import Given, command, settings
+from followmoney.cli._found import looked_for, shown
 from followmoney.cli._open import graph_of
-from followmoney.cli._output import AUTO, Output, notes, show
+from followmoney.cli._output import AUTO, Output, aside, notes, show
 from followmoney.cli._paths import Paths
-
-_COLUMNS = ("id", "pattern", "strength", "explanation")  # who, when and how much are in the explanation
 
 
 @command("load", "detect", "patterns.*")
@@ -36,8 +35,10 @@ def detect(
     chosen = settings(given, path)
     found = answers.findings(graph_of(path, chosen), chosen)
     if part == "findings":
-        show(found.frame, output, columns=_COLUMNS, empty="No pattern was found.")
+        shown(found, output)
     else:
         show(found.evidence, output, empty="No pattern was found.")
+    if output.kind == "table":
+        aside(looked_for(found), output)
     notes(found.notes, output)
     return failed(found.frame, fail_on)

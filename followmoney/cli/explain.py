@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from followmoney.cli._latest import latest, result
 from followmoney.cli._output import AUTO, Output, line, say, show
@@ -11,6 +12,8 @@ from followmoney.errors import SettingsError, unknown
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from followmoney.finding import Finding
 
 _EVIDENCE = ("transaction", "role", "booked_at", "originator", "beneficiary", "amount", "source", "row")
 
@@ -84,10 +87,13 @@ def _finding(run: Path, wanted: str, output: Output) -> None:
         raise SettingsError(f"{run}: {several}")
     row = hits.row(0, named=True)
     rows = evidence.filter(pl.col("finding") == row["id"])
-    if output.kind != "table":
+    one = Findings(frame, evidence)[str(row["id"])]
+    if output.kind == "jsonl":
+        say(line(_whole(row, one)))
+        return
+    if output.kind != "table":  # a table alone can be CSV or Parquet
         show(rows, output, empty="")
         return
-    one = Findings(frame, evidence)[str(row["id"])]
     say(f"{one.pattern}: {one.explanation}")
     say(f"Strength {one.strength:.2f} of 1: how far past its thresholds it is; not a probability of anything.")
     show(one.waterfall().filter(pl.col("threshold").is_not_null()), output, empty="It has no thresholds.")
@@ -95,6 +101,19 @@ def _finding(run: Path, wanted: str, output: Output) -> None:
         say(f"What speaks against it: {sentence}" if one.counter else sentence)
     say(f"Settings of the pattern: {one.parameters}")
     show(rows, output, columns=_EVIDENCE, empty="No evidence.")
+
+
+def _whole(row: dict[str, Any], one: Finding) -> dict[str, Any]:
+    """All there is about a finding, for a machine: one object."""
+    import polars as pl
+
+    return {
+        **row,
+        "margins": json.loads(one.margins),
+        "parameters": json.loads(one.parameters),
+        "waterfall": one.waterfall().filter(pl.col("threshold").is_not_null()).to_dicts(),
+        "evidence": one.evidence.drop("finding").to_dicts(),
+    }
 
 
 def _ids(frame: pl.DataFrame) -> list[str]:

@@ -57,7 +57,7 @@ def with_findings(networks: Networks, findings: Findings) -> Networks:
     """The networks with the findings inside each, ranked by them.
 
     A finding is inside a network if at least half of the accounts in its evidence, cash and unknown ends aside, are
-    members of it.
+    members of it, and so is the account it is about, where that one is in its evidence.
     """
     if networks.graph is None:
         raise SettingsError("These networks were read from files; give `cluster` the findings, or set their graph.")
@@ -69,6 +69,10 @@ def with_findings(networks: Networks, findings: Findings) -> Networks:
         .agg(pl.len().alias("shared"))
     )
     half = shared.join(many, on="finding").filter(2 * pl.col("shared") >= pl.col("all"))
+    about = _subjects(networks.graph, findings)
+    theirs = about.join(networks.members.select("network", "vertex"), on="vertex").select("finding", "network")
+    strange = half.join(about, on="finding", how="semi").join(theirs, on=["finding", "network"], how="anti")
+    half = half.join(strange, on=["finding", "network"], how="anti")
     known = findings.frame.select(finding="id", pattern="pattern").with_row_index("place")
     inside = half.join(known, on="finding").sort("place").select(*INSIDE)
     now, before = _counted(inside), _counted(networks.inside)
@@ -100,9 +104,29 @@ def _ends(graph: FlowGraph, findings: Findings) -> pl.DataFrame:
     return pl.DataFrame({"finding": named, "vertex": graph.vertices["id"].gather(both[known])}).unique()
 
 
+def _subjects(graph: FlowGraph, findings: Findings) -> pl.DataFrame:
+    """The vertices whom findings are about, as far as their evidence shows them: columns finding, vertex."""
+    subject = findings.frame.select(finding="id", subject="subject")
+    evidence = findings.evidence.select("finding", "transaction", "originator", "beneficiary").with_columns(
+        pl.col(c).cast(pl.String) for c in ("transaction", "originator", "beneficiary")
+    )
+    at = evidence.join(subject, on="finding").join(
+        graph.located(evidence["transaction"].unique()), left_on="transaction", right_on="id"
+    )
+    ids = graph.vertices["id"].cast(pl.String)
+    sides = [("originator", graph.originator), ("beneficiary", graph.beneficiary)]
+    parts = [  # after a fold the account is another vertex: it is found by its place in the transaction
+        rows.select("finding", ids.gather(ends[rows["at"].to_numpy()]).alias("vertex"))
+        for name, ends in sides
+        for rows in [at.filter(pl.col(name) == pl.col("subject"))]
+    ]
+    return pl.concat(parts).unique()
+
+
 def _said(findings: int, patterns: list[str]) -> str:
     if not findings:
         return ""
     names = [p.replace("_", " ") for p in patterns[:_NAMED]]
-    more = f" and {len(patterns) - _NAMED} more patterns" if len(patterns) > _NAMED else ""
+    others = len(patterns) - _NAMED
+    more = f" and {others} more pattern{'' if others == 1 else 's'}" if others > 0 else ""
     return f" {findings:,} finding{'' if findings == 1 else 's'} inside: {', '.join(names)}{more}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 from followmoney.engines import Engine, Local, Slice
@@ -25,7 +26,9 @@ def detect(
 
 def _found(pattern: Pattern, flows: Flows, engine: Engine, graph: FlowGraph) -> Findings:
     known = flows.knowing([*pattern.needs, *pattern.uses])
-    return assemble(pattern, look(pattern, known, engine), known, graph)
+    found = assemble(pattern, look(pattern, known, engine), known, graph)
+    lacked = (pattern.name,) if pattern.lacking(known) else ()
+    return replace(found, looked_for=(pattern.name,), not_examined=lacked)
 
 
 def look(pattern: Pattern, flows: Flows, engine: Engine) -> Hits:

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from inspect import cleandoc
+from math import inf
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from followmoney.errors import SettingsError
@@ -28,6 +29,10 @@ class Unchecked(str):
     """What an innocent explanation says of a hit for which the ledger tells too little to check it: why, a sentence."""
 
     __slots__ = ()
+
+
+_BANDS = (("low", "high"), ("passed", "most"))
+"""Thresholds that bound the same measure from below and from above."""
 
 
 @dataclass(frozen=True)
@@ -76,12 +81,20 @@ class Pattern(ABC):
         """Refuse thresholds that make no sense."""
         for f in dataclasses.fields(self):
             value: Any = getattr(self, f.name)
-            low: float = f.metadata["low"]
+            low, high = f.metadata["low"], f.metadata["high"]
             numbers: list[float] = list(value.values()) if f.metadata["unit"] == MAJOR else [value]
             if isinstance(value, str):
                 continue
             if any(number < low for number in numbers):
                 raise SettingsError(f"{self.name}: {f.name} = {value} makes no sense; give {low} or more.")
+            if any(number > high for number in numbers):
+                raise SettingsError(f"{self.name}: {f.name} = {value} makes no sense; give {high} or less.")
+        for least, most in _BANDS:
+            if getattr(self, least, 0) > getattr(self, most, inf):
+                raise SettingsError(
+                    f"{self.name}: {least} = {getattr(self, least)} is above {most} = {getattr(self, most)}, which "
+                    f"makes no sense; give a {least} that is not above {most}."
+                )
 
     @classmethod
     def of(cls) -> str:
@@ -111,7 +124,7 @@ class Pattern(ABC):
         lists = [f.name for f in dataclasses.fields(self) if f.metadata["unit"] == MAJOR]
         if lacking := self.lacking(flows):
             return [f"{self.name}: not examined, because the ledger says nothing in {', '.join(lacking)}."]
-        return [
+        return [f"{self.name}: {said}." for said in self.unmet(flows)] + [
             f"{self.name}: {', '.join(missing)} not examined, because `{name}` gives no amount for "
             f"{'it' if len(missing) == 1 else 'them'}."
             for name in lists
@@ -123,6 +136,10 @@ class Pattern(ABC):
         told: Mapping[str, pl.DataFrame] = flows.graph.ledger.tables if flows.graph is not None else {}
         columns = [column for column in self.needs if flows.known[column].empty]
         return [f"`{name}`" for name in (*columns, *(t for t in self.tables if t not in told or not len(told[t])))]
+
+    def unmet(self, flows: Flows) -> list[str]:  # noqa: ARG002
+        """Which of its own conditions no transaction of this ledger can meet, and why, in sentences without an end."""
+        return []
 
     def at(self, threshold: str, currency: str, time: int) -> int:  # noqa: ARG002
         """A threshold by currency, in major units, as it was at a time."""

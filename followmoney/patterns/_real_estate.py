@@ -51,6 +51,12 @@ def known(flows: Flows) -> bool:
     return bool(_assets(flows))
 
 
+def examinable(pattern: RealEstateIntegration, flows: Flows) -> bool:
+    """Whether what any purchase cost can be held against an income or what came in in a year."""
+    early = flows.start + _YEAR + micros(pattern.lead, "days")
+    return any(flows.time[b.rows[0]] >= early or _income(flows, b) is not None for b in purchases(flows))
+
+
 def purchases(flows: Flows) -> list[Purchase]:
     """All purchases, by currency; assets paid for by the same transaction are one."""
     assets = _assets(flows)

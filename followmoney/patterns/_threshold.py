@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 from fractions import Fraction
+from math import inf
 from typing import TypeVar, cast
 
 T = TypeVar("T", int, float, str, dict[str, int])
@@ -17,9 +18,16 @@ SPANS = {"minutes": 60_000_000, "hours": 3_600_000_000, "days": 86_400_000_000}
 """Units of length of time, in microseconds."""
 
 
-def threshold(default: T, meaning: str, *, unit: str, source: str = OURS, low: float = 0) -> T:
-    """A threshold as a dataclass field; its metadata feed the help text, the report and `followmoney explain`."""
-    metadata = {"help": meaning, "unit": unit, "source": source, "low": low}
+def threshold(
+    default: T, meaning: str, *, unit: str, source: str = OURS, low: float = 0, high: float | None = None
+) -> T:
+    """A threshold as a dataclass field; its metadata feed the help text, the report and `followmoney explain`.
+
+    It makes sense from `low` to `high`; where no `high` is given, a share is at most 1, and any other has no maximum.
+    """
+    if high is None:
+        high = 1 if unit == "share" else inf
+    metadata = {"help": meaning, "unit": unit, "source": source, "low": low, "high": high}
     if isinstance(default, dict):
         copy = dict(default)
         return cast("T", field(default_factory=lambda: dict(copy), metadata=metadata))

@@ -41,7 +41,7 @@ class CashIntensive(Pattern):
     least: dict[str, int] = threshold(  # noqa: RUF009
         {"EUR": 20_000, "USD": 20_000, "GBP": 20_000, "CHF": 20_000}, "Cash in all, at least.", unit=MAJOR, low=1
     )
-    signs: int = threshold(2, "Signs that must hold, at least.", unit="of four signs", low=1)
+    signs: int = threshold(2, "Signs that must hold, at least.", unit="of four signs", low=1, high=4)
     percentile: float = threshold(0.95, "Share of the sector's accounts with less cash.", unit="share")
     peers: int = threshold(20, "Accounts of a sector, for it to be compared.", unit="accounts", low=1)
     closed: int = threshold(5, "Deposits without other takings, at least.", unit="transactions", low=1)
@@ -89,6 +89,15 @@ class CashIntensive(Pattern):
     def scope(self) -> Scope:
         """The whole ledger: what is usual is seen from all accounts of a sector."""
         return Scope()
+
+    def unmet(self, flows: Flows) -> list[str]:
+        """The comparison with the sector, where no sector has enough accounts."""
+        import numpy as np
+
+        sector = flows.known["party.sector"].values[~flows.outside]
+        if np.bincount(sector[sector >= 0], minlength=1).max() >= self.peers:
+            return []
+        return [f"sign (1) was not examined, because no sector has {self.peers:,} accounts in this ledger (`peers`)"]
 
     def hits(self, flows: Flows) -> Hits:
         """All cash deposits of the accounts at which enough signs hold, by account and currency."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
@@ -38,7 +39,7 @@ class CryptoOffRamp(Pattern):
         source="FATF, Virtual Assets Red Flag Indicators (2020)",
     )  # fmt: skip
     low: float = threshold(0.8, "Left, as a share of what came from exchanges, at least.", unit="share")
-    high: float = threshold(1.05, "Left, as a share of what came from exchanges, at most.", unit="share")
+    high: float = threshold(1.05, "Left, as a share of what came from exchanges, at most.", unit="share", high=inf)
 
     amltrix: ClassVar = "T0105"
     counted: ClassVar = "in"
@@ -73,6 +74,12 @@ class CryptoOffRamp(Pattern):
     def scope(self) -> Scope:
         """All movements of an account."""
         return Scope(shard="either")
+
+    def lacking(self, flows: Flows) -> list[str]:
+        """Wallets and payments in crypto, where there are neither: nothing then comes from an exchange."""
+        from followmoney.patterns._exchanges import exchanges
+
+        return [] if exchanges(flows)[0].any() else ["`account.scheme` of wallets", "`channel` of payments in crypto"]
 
     def hits(self, flows: Flows) -> Hits:
         """Windows after credits from exchanges, by account and currency."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import inf
 from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
@@ -47,7 +48,7 @@ class Cycle(Pattern):
     shortest: int = threshold(3, "Transactions in the cycle, at least.", unit="transactions", low=2)
     longest: int = threshold(12, "Transactions in the cycle, at most.", unit="transactions", low=2)
     loss: float = threshold(0.15, "Lost from one transaction to the next, at most.", unit="share")
-    gain: float = threshold(0.15, "Gained from one transaction to the next, at most.", unit="share")
+    gain: float = threshold(0.15, "Gained from one transaction to the next, at most.", unit="share", high=inf)
     slack: float = threshold(24, "Booked before the one it follows, at most; 0: in order.", unit="hours")
     budget: int = threshold(10_000, "Transactions looked at from one first transaction, at most.", unit="transactions")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
@@ -37,7 +38,7 @@ class GatherScatter(Pattern):
     days: float = threshold(9, "From the first payment in to the last payment out.", unit="days")
     share: float = threshold(0.25, "Payers, and payees, in the window as a share of all, at least.", unit="share")
     low: float = threshold(0.8, "Left, as a share of what came in, at least.", unit="share")
-    high: float = threshold(1.05, "Left, as a share of what came in, at most.", unit="share")
+    high: float = threshold(1.05, "Left, as a share of what came in, at most.", unit="share", high=inf)
     seen: int = threshold(
         1, "Transactions of a pair in one direction in the ledger, at most.", unit="transactions", low=1
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
@@ -40,7 +41,7 @@ class HawalaOffset(Pattern):
     )
     share: float = threshold(0.8, "Small sums in all that came in, and round ones among them, at least.", unit="share")
     low: float = threshold(0.8, "The payment that leaves, as a share of the small sums, at least.", unit="share")
-    high: float = threshold(1.05, "All that left, as a share of all that came in, at most.", unit="share")
+    high: float = threshold(1.05, "All that left, as a share of all that came in, at most.", unit="share", high=inf)
     least: dict[str, int] = threshold(  # noqa: RUF009
         {"EUR": 5_000, "USD": 5_000, "GBP": 5_000, "CHF": 5_000}, "Small sums together, at least.", unit=MAJOR, low=1
     )

@@ -128,6 +128,19 @@ class HighRiskCorridor(Pattern):
         position, number = covered(window, merged(window), len(there.at))
         return Hits.grouped(flows.originator[there.at[position]], number, there.at[position], OUT)
 
+    def unmet(self, flows: Flows) -> list[str]:
+        """The days before, where the ledger is shorter than they are."""
+        span = int(flows.time[-1]) - flows.start if len(flows) else 0
+        if span >= micros(self.history, "days"):
+            return []
+        days = span // micros(1, "days")
+        return [
+            (
+                f"no payment has {self.history:g} days before it (`history`), for the ledger covers {days:,}; it was "
+                "compared with what there is before it"
+            )
+        ]
+
     def notes(self, flows: Flows) -> list[str]:
         """Also from when to when the lists are known."""
         from followmoney.patterns._listed import unknown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
@@ -44,7 +45,7 @@ class Layering(Pattern):
     hops: int = threshold(4, "Transactions in the chain, at least.", unit="transactions", low=2)
     hours: float = threshold(72, "From one transaction to the next, at most.", unit="hours")
     loss: float = threshold(0.15, "Lost from one transaction to the next, at most.", unit="share")
-    gain: float = threshold(0.02, "Gained from one transaction to the next, at most.", unit="share")
+    gain: float = threshold(0.02, "Gained from one transaction to the next, at most.", unit="share", high=inf)
     changes: int = threshold(1, "Hops to another bank or country, at least, as far as known.", unit="transactions")
     budget: int = threshold(1_000, "Chains passed over for one transaction, at most.", unit="transactions")
 

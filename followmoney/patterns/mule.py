@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
@@ -37,7 +38,7 @@ class Mule(Pattern):
     days: float = threshold(7, "Length of the window in which they pay.", unit="days")
     hours: float = threshold(48, "After the last money in, for money to leave.", unit="hours")
     low: float = threshold(0.9, "Left, as a share of what came in, at least.", unit="share")
-    high: float = threshold(1.05, "Left, as a share of what came in, at most.", unit="share")
+    high: float = threshold(1.05, "Left, as a share of what came in, at most.", unit="share", high=inf)
     least: dict[str, int] = threshold(  # noqa: RUF009
         {"EUR": 1_000, "USD": 1_000, "GBP": 1_000, "CHF": 1_000}, "Came in, at least.", unit=MAJOR, low=1
     )

@@ -38,7 +38,7 @@ class Nominee(Pattern):
         unit=MAJOR, low=1,
     )  # fmt: skip
     times: int = threshold(3, "Carried out by a stranger without a mandate, at least.", unit="transactions", low=1)
-    signs: int = threshold(1, "Signs that the name in front is lent, at least.", unit="signs", low=1)
+    signs: int = threshold(1, "Signs that the name in front is lent, at least.", unit="signs", low=1, high=3)
     posts: int = threshold(20, "Companies for which one person stands, at least.", unit="companies", low=1)
     young: int = threshold(21, "An owner below this age is a sign.", unit="years")
     old: int = threshold(80, "An owner above this age is a sign.", unit="years")

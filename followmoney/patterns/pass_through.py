@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
@@ -34,8 +35,8 @@ class PassThrough(Pattern):
     )
     hours: float = threshold(48, "From the first money in to the last money out.", unit="hours")
     low: float = threshold(0.8, "Left, as a share of what came in, at least.", unit="share")
-    high: float = threshold(1.05, "Left, as a share of what came in, at most.", unit="share")
-    left: float = threshold(2.0, "Stayed on the account, as a share of what came in, at most.", unit="share")
+    high: float = threshold(1.05, "Left, as a share of what came in, at most.", unit="share", high=inf)
+    left: float = threshold(2.0, "Stayed on the account, as a share of what came in, at most.", unit="share", high=inf)
 
     amltrix: ClassVar = "T0070"
     counted: ClassVar = "in"

@@ -38,7 +38,7 @@ class RealEstateIntegration(Pattern):
     Source: FATF, Risk-based approach for the real estate sector (2022); AMLTRIX T0010.
     """
 
-    signs: int = threshold(1, "Signs that must hold, at least.", unit="of four signs", low=1)
+    signs: int = threshold(1, "Signs that must hold, at least.", unit="of four signs", low=1, high=4)
     times: float = threshold(10, "Paid, over the income of a year, at least.", unit="times")
     part: float = threshold(0.5, "Share of the price that others paid, lent or paid again, at least.", unit="share")
     lead: float = threshold(90, "Days before the purchase in which it is financed.", unit="days")
@@ -88,6 +88,19 @@ class RealEstateIntegration(Pattern):
         from followmoney.patterns._real_estate import known
 
         return [] if flows.graph is None or known(flows) else ["`assets.acquired_by` of real estate"]
+
+    def unmet(self, flows: Flows) -> list[str]:
+        """The means of the buyers, where no income is declared and the ledger begins too late."""
+        from followmoney.patterns._real_estate import examinable
+
+        if flows.graph is None or examinable(self, flows):
+            return []
+        return [
+            (
+                "sign (1) was not examined, because no buyer has a declared income, and no purchase has a year and "
+                f"{self.lead:g} days (`lead`) before it in this ledger"
+            )
+        ]
 
     def hits(self, flows: Flows) -> Hits:
         """Purchases, by currency."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
@@ -40,7 +41,7 @@ class RoundTrip(Pattern):
     days: float = threshold(90, "From the first transaction to the last.", unit="days")
     longest: int = threshold(6, "Transactions on the way, at most.", unit="transactions", low=2)
     loss: float = threshold(0.15, "Lost from one transaction to the next, at most.", unit="share")
-    gain: float = threshold(0.05, "Gained from one transaction to the next, at most.", unit="share")
+    gain: float = threshold(0.05, "Gained from one transaction to the next, at most.", unit="share", high=inf)
     owned: float = threshold(
         0.25, "Share that makes an owner, at least.", unit="share", source="Regulation (EU) 2024/1624 art. 52(1)"
     )

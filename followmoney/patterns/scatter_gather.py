@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
@@ -35,7 +36,7 @@ class ScatterGather(Pattern):
     intermediaries: int = threshold(3, "Accounts between the originator and the end, at least.", unit="accounts", low=1)
     days: float = threshold(14, "From the first payment to the last.", unit="days")
     low: float = threshold(0.8, "Paid on, as a share of what was received, at least.", unit="share")
-    high: float = threshold(1.2, "Paid on, as a share of what was received, at most.", unit="share")
+    high: float = threshold(1.2, "Paid on, as a share of what was received, at most.", unit="share", high=inf)
     budget: int = threshold(1_000, "Payments looked at for each of an originator, at most.", unit="transactions")
 
     amltrix: ClassVar = "T0070"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
@@ -34,13 +35,13 @@ class Shell(Pattern):
     least: dict[str, int] = threshold(  # noqa: RUF009
         {"EUR": 50_000, "USD": 50_000, "GBP": 50_000, "CHF": 50_000}, "A large payment, at least.", unit=MAJOR, low=1
     )
-    signs: int = threshold(3, "Signs, at least.", unit="signs", low=1)
+    signs: int = threshold(3, "Signs, at least.", unit="signs", low=1, high=6)
     days: float = threshold(365, "From the first large payment on.", unit="days")
     young: float = threshold(365, "Younger at the first large payment than this.", unit="days")
     neighbours: int = threshold(50, "Companies at one address, at least.", unit="companies", low=2)
     posts: int = threshold(20, "Companies with one director, at least.", unit="companies", low=2)
     passed: float = threshold(0.9, "Left again, as a share of what came in, at least.", unit="share")
-    most: float = threshold(1.1, "Left again, as a share of what came in, at most.", unit="share")
+    most: float = threshold(1.1, "Left again, as a share of what came in, at most.", unit="share", high=inf)
 
     amltrix: ClassVar = "T0001"
     counted: ClassVar = "in"
@@ -74,6 +75,22 @@ class Shell(Pattern):
     def scope(self) -> Scope:
         """All accounts of a company, and the registers."""
         return Scope()
+
+    def unmet(self, flows: Flows) -> list[str]:
+        """Signs for which the ledger knows too few companies."""
+        import polars as pl
+
+        if flows.graph is None:
+            return []
+        kind = flows.graph.ledger.parties["kind"].cast(pl.String)
+        known = int(kind.is_in(["company", "trust"]).sum())
+        return [
+            f"that {many:,} companies {what} (`{name}`) was not examined, because the ledger knows {known:,}"
+            for name, many, what in (
+                ("neighbours", self.neighbours, "have one address"), ("posts", self.posts, "have one director")
+            )
+            if known < many
+        ]  # fmt: skip
 
     def hits(self, flows: Flows) -> Hits:
         """Companies with enough signs, with their large payments."""

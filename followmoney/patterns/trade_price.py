@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
@@ -38,11 +39,11 @@ class TradePrice(Pattern):
         {"EUR": 10_000, "USD": 10_000, "GBP": 10_000, "CHF": 10_000}, "Paid, at least.", unit=MAJOR, low=1
     )
     peers: int = threshold(5, "Lines of the same goods, origin and quarter, at least.", unit="lines", low=1)
-    near: float = threshold(0.1, "Off the median up to this is never odd.", unit="share")
+    near: float = threshold(0.1, "Off the median up to this is never odd.", unit="share", high=inf)
     mads: float = threshold(3, "Median absolute deviations off the median, more than.", unit="deviations")
-    off: float = threshold(0.5, "Off the median as a share of it, more than.", unit="share")
+    off: float = threshold(0.5, "Off the median as a share of it, more than.", unit="share", high=inf)
     low: float = threshold(0.8, "Paid, as a share of the declared value, at least.", unit="share")
-    high: float = threshold(1.25, "Paid, as a share of the declared value, at most.", unit="share")
+    high: float = threshold(1.25, "Paid, as a share of the declared value, at most.", unit="share", high=inf)
 
     amltrix: ClassVar = "T0008.003"
     counted: ClassVar = "in"

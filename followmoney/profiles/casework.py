@@ -29,7 +29,8 @@ class Casework:
 
     Columns:
 
-    - one for each pattern of the catalogue: findings of it that the transaction shows; `findings`: all of them;
+    - one for each pattern of the catalogue: findings of it that the transaction shows (null: it could not be examined,
+      because the ledger says nothing of what it needs); `findings`: all of them;
       `strongest`: the greatest strength among them (0 without any).
     - `pair_payment`: which payment of this originator to this beneficiary it is, from 1 on; `pair_days`: days since the
       one before.
@@ -54,14 +55,17 @@ class Casework:
         )
 
 
-def _found(graph: FlowGraph) -> dict[str, NDArray[np.float64] | NDArray[np.int32]]:
+def _found(graph: FlowGraph) -> dict[str, NDArray[np.float64] | NDArray[np.int32] | pl.Series]:
     findings = detect(graph)
     of = findings.frame.select(pl.col("id").alias("finding"), "pattern", "strength")
     shown = findings.evidence.select("finding", "transaction").unique(maintain_order=True).join(of, on="finding")
     at = graph.positions(shown["transaction"].to_list())
     names = shown["pattern"].to_numpy()
     table = {
-        name: np.bincount(at[names == name], minlength=len(graph)).astype(np.int32) for name in sorted(catalogue())
+        name: pl.Series([None], dtype=pl.Int32).new_from_index(0, len(graph))
+        if name in findings.not_examined
+        else np.bincount(at[names == name], minlength=len(graph)).astype(np.int32)
+        for name in sorted(catalogue())
     }
     strongest = np.zeros(len(graph))
     np.maximum.at(strongest, at, shown["strength"].to_numpy())

@@ -12,7 +12,7 @@ from followmoney.reports._rates import card
 
 if TYPE_CHECKING:
     from followmoney.case import Case
-    from followmoney.finding import Finding
+    from followmoney.finding import Finding, Findings
 
 _MEANING = (
     "A finding says that transactions have a shape that is known from laundering; strength says how far past the "
@@ -47,7 +47,21 @@ def findings(case: Case, places: set[str]) -> Section:
                 )
             )
         blocks += card(found.frame["pattern"])
+    if found is not None and found.looked_for:
+        blocks += _looked_for(found)
     return Section("findings", "Findings", tuple(blocks))
+
+
+def _looked_for(found: Findings) -> list[Block]:
+    """Every pattern asked for: how many findings, none, or why it could not be examined."""
+    counts = dict(found.frame.group_by("pattern").len().iter_rows())
+    rows: list[Row] = []
+    for name in found.looked_for:
+        mine = [note.removeprefix(f"{name}: ") for note in found.notes if note.startswith(f"{name}: ")]
+        none = "not examined" if name in found.not_examined else "looked for, none found"
+        result = many(counts[name], "finding") if name in counts else none
+        rows.append(row(name.replace("_", " "), result, " ".join(f"{note[0].upper()}{note[1:]}" for note in mine)))
+    return [Head("What was looked for"), table(["Pattern", "Result", "Notes"], rows)]
 
 
 def _finding(finding: Finding, places: set[str], most: int) -> tuple[list[Block], int]:

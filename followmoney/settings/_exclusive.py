@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from followmoney.errors import SettingsError
+from followmoney.settings._by_currency import added, by_currency
+from followmoney.settings._leaves import leaves
 from followmoney.tracing.by_status import ByStatus
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ _RULE, _QUESTION = "trace.rule", "trace.question"
 def over(*layers: Given) -> Given:
     """Layers one over the other, the nearest last: a claim named one way there replaces one named another way below.
 
+    Amounts by currency add up, currency by currency.
+
     A question that comes without a rule asks for the rule by_status: alone it would change nothing.
     """
     given: Given = {}
@@ -27,7 +31,10 @@ def over(*layers: Given) -> Given:
             given = {path: value for path, value in given.items() if path not in _CLAIMS}
         if _QUESTION in layer and layer[_QUESTION][0] and _RULE not in layer:
             given[_RULE] = (ByStatus.name, layer[_QUESTION][1])
-        given |= layer
+        for path, (value, origin) in layer.items():
+            leaf = leaves()[path]
+            below: dict[str, int] = given[path][0] if path in given and by_currency(leaf) else {}
+            given[path] = (added(leaf, below, value) if by_currency(leaf) else value, origin)
     return given
 
 

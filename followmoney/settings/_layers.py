@@ -17,6 +17,9 @@ from followmoney.settings._values import read
 CONFIG = "FOLLOWMONEY_CONFIG"
 """In the environment: the settings file where `--config` names none."""
 
+_MEANT = {f"patterns.{word}": "detect.patterns" for word in ("only", "patterns", "names", "chosen", "select")}
+"""What is looked for in one section and stands in another."""
+
 Given = dict[str, tuple[Any, str]]
 """Values by path, each with where it was given."""
 
@@ -84,7 +87,7 @@ def _flat(content: Mapping[str, Any], known: Mapping[str, Leaf], above: str = ""
 
 
 def _unknown(path: str, known: Mapping[str, Leaf]) -> str:
-    near = get_close_matches(path, known, n=1, cutoff=0.6)
+    near = [_MEANT[path]] if path in _MEANT else get_close_matches(path, known, n=1, cutoff=0.6)
     near = near or [p for p in known if p.endswith("." + path.rpartition(".")[2])][:1]
     hint = f' Did you mean "{near[0]}"?' if near else ""
     section = path.rpartition(".")[0]

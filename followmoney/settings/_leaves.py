@@ -23,6 +23,9 @@ SECTIONS: dict[str, type] = {
 }
 """Sections by name, in the order they are written."""
 
+BY_CURRENCY = "major units by currency"
+"""The unit of amounts by currency."""
+
 _FLAGS = {"detect.patterns": "--pattern", "trace.claimants": "--claimant"}
 """Flags that are not called like their setting."""
 
@@ -67,7 +70,8 @@ class Leaf:
     @property
     def about(self) -> str:
         """Its sentence, with unit and source."""
-        more = "; ".join(part for part in (self.unit, self.source) if part)
+        adds = "added to the defaults, 0 leaves a currency out" if self.unit == BY_CURRENCY else ""
+        more = "; ".join(part for part in (self.unit, adds, self.source) if part)
         return f"{self.doc} [{more}]" if more else self.doc
 
     @property

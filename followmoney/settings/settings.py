@@ -13,6 +13,7 @@ from typing import Any
 from followmoney.errors import FollowmoneyError, SettingsError
 from followmoney.settings import _layers, sections
 from followmoney.settings._assertions import PATH as ASSERTIONS
+from followmoney.settings._by_currency import by_currency, spelled, whole
 from followmoney.settings._claimants import PATH as CLAIMANTS
 from followmoney.settings._claimants import typed
 from followmoney.settings._exclusive import check, over
@@ -86,7 +87,8 @@ class Settings:
 
     @classmethod
     def _from(cls, given: _layers.Given, folder: Path | None = None) -> Settings:
-        values = {path: value for path, (value, _) in given.items()}
+        known = leaves()
+        values = {p: whole(known[p], v) if by_currency(known[p]) else v for p, (v, _) in given.items()}
         rooms = {
             room: MappingProxyType({n: _made(f"{room}.{n}", c, values, given) for n, c in holders(room).items()})
             for room in ("patterns", "communities")
@@ -165,4 +167,4 @@ def _line(leaf: Leaf, value: Any, *, explained: bool) -> list[str]:  # noqa: ANN
         return [*about, f"# {leaf.name} is not set"]
     if leaf.path == ASSERTIONS:  # one line each
         return [*about, f"{leaf.name} = [", *(f"  {written(each)}," for each in value), "]"]
-    return [*about, f"{leaf.name} = {written(value)}"]
+    return [*about, f"{leaf.name} = {written(spelled(leaf, value) if by_currency(leaf) else value)}"]
