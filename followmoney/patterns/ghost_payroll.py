@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
@@ -44,7 +45,7 @@ class GhostPayroll(Pattern):
     )
     days: float = threshold(30, "From a salary to what comes back of it.", unit="days")
     returned: float = threshold(0.5, "Comes back, as a share of the salary, at least.", unit="share")
-    high: float = threshold(1.05, "Comes back, as a share of the salary, at most.", unit="share")
+    high: float = threshold(1.05, "Comes back, as a share of the salary, at most.", unit="share", high=inf)
     control: float = threshold(
         0.25, "Share that makes an owner a controller, at least.", unit="share",
         source="Regulation (EU) 2024/1624 art 52",
