@@ -216,14 +216,17 @@ def test_what_a_question_needs_is_asked_for(ledger: str, call: list[str], capsys
     assert "requires an argument" in capsys.readouterr().err
 
 
-def test_the_account_in_a_table_names_transactions_the_opening_and_the_settlement(tmp_path: Path, capsys: Any):
+def test_the_account_in_a_table_names_transactions_the_opening_and_the_settlement(
+    tmp_path: Path, capsys: Any, monkeypatch: Any
+):
+    monkeypatch.setenv("COLUMNS", "200")
     text = (
         "balance A 2024-03-01 500.00 EUR opening\n2024-03-04 cash -> A 900.00 EUR #t1\n2024-03-05 A -> B 400.00 EUR #t2"
     )
     path = str(fm.sketch(text).save(tmp_path / "ledger"))
     call = ["trace", path, "--claim", "t1", "--rule", "untoc_cap", "--account", "A"]
     assert main([*call, "--format", "table"]) == 0
-    shown = [line.split()[0] for line in capsys.readouterr().out.splitlines()[2:6]]
+    shown = [line.split()[0] for line in capsys.readouterr().out.splitlines() if line.strip()][2:6]
     assert shown == ["opening", "t1", "t2", "settlement"]
     assert main(call) == 0
     found = rows(capsys)
