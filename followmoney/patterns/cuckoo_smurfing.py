@@ -46,7 +46,7 @@ class CuckooSmurfing(BelowLimit):
     counted: ClassVar = "in"
     uses: ClassVar = ("account.country", "party.country", "conductor", "party.id", "party.name")
     sentence: ClassVar = (
-        "{count} cash deposits by {people} put {amount} into {subject} within {within}, where a transfer from abroad "
+        "{count} cash deposits by {people} put {amount} into {subject} within {lasting}, where a transfer from abroad "
         "brought {expected} before; a holder who waits for such a transfer may know nothing of it."
     )
     margins: ClassVar = (Margin("depositors", "depositors"), Margin("amount", "least"))
@@ -137,6 +137,6 @@ class CuckooSmurfing(BelowLimit):
             **super().more(hit),
             "depositors": people,
             "people": many(people, "other") if people > 1 else "another",
-            "within": length(int(time[0]), int(time[-1])),
+            "lasting": length(int(time[0]), int(time[-1])),
             "expected": hit.money(int(hit.flows.received[hit.rows("link")[0]])),
         }
