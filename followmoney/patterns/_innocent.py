@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING
 from followmoney.schema.codes import minor
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from followmoney.patterns._hit import Hit
 
-_WEEKS, _MONTHS, _OTHERS = 8, 2, 2
+    Rows = NDArray[np.integer]
+
+_WEEKS, MONTHS, _OTHERS = 8, 2, 2
 
 
 def regular_takings(hit: Hit) -> str | None:
@@ -48,21 +53,27 @@ def equal_amounts(hit: Hit) -> str | None:
     return f"All paid the same amount, {hit.money(amounts.pop())}{same}, as members or tenants do."
 
 
+def months_later(hit: Hit, rows: Rows, end: NDArray[np.uint32], others: NDArray[np.uint32]) -> int:
+    """How many of the others stand at that end of some of these rows in several months after the hit."""
+    import numpy as np
+
+    later = rows[rows > hit.at[-1]]
+    later = later[np.isin(end[later], others)]
+    pairs = {(int(other), str(month)) for other, month in zip(end[later], hit.months(later), strict=True)}
+    again = [other for other, _ in pairs]
+    return sum(again.count(other) >= MONTHS for other in set(again))
+
+
 def payers_go_on(hit: Hit) -> str | None:
     """Most of the payers go on paying in later months, as customers, members or tenants do."""
     import numpy as np
 
     payers = np.unique(hit.flows.originator[hit.rows("in")])
-    later = hit.graph.into.of(hit.subject)
-    later = later[later > hit.at[-1]]
-    later = later[np.isin(hit.flows.originator[later], payers)]
-    pairs = {(int(p), str(m)) for p, m in zip(hit.flows.originator[later], hit.months(later), strict=True)}
-    again = [p for p, _ in pairs]
-    regular = sum(again.count(p) >= _MONTHS for p in set(again))
+    regular = months_later(hit, hit.graph.into.of(hit.subject), hit.flows.originator, payers)
     if 2 * regular < len(payers):
         return None
     some = f"{regular} of the {len(payers)} payers"
-    return f"{some} paid again in at least {_MONTHS} later months, as customers or tenants do."
+    return f"{some} paid again in at least {MONTHS} later months, as customers or tenants do."
 
 
 def payers_keep_coming(hit: Hit) -> str | None:
@@ -107,9 +118,9 @@ def usual_payees(hit: Hit) -> str | None:
 
     gone = hit.rows("out")
     start, now = hit.months(np.array([0, hit.at[0]]))
-    if (now - start).astype(int) < _MONTHS:
+    if (now - start).astype(int) < MONTHS:
         return Unchecked(
-            f"Whether it went to usual payees could not be checked: that takes {_MONTHS} earlier months, and the "
+            f"Whether it went to usual payees could not be checked: that takes {MONTHS} earlier months, and the "
             f"ledger begins on {day(hit.flows.start)}."
         )
     before = hit.graph.out.of(hit.subject)
@@ -118,11 +129,11 @@ def usual_payees(hit: Hit) -> str | None:
     before = before[hit.months(before) < hit.months(hit.at[:1])[0]]
     pairs = {(int(p), str(m)) for p, m in zip(hit.flows.beneficiary[before], hit.months(before), strict=True)}
     known = [p for p, _ in pairs]
-    usual = [p for p in set(known) if known.count(p) >= _MONTHS]
+    usual = [p for p in set(known) if known.count(p) >= MONTHS]
     paid = int(hit.flows.amount[gone[np.isin(hit.flows.beneficiary[gone], usual)]].sum())
     if 5 * paid < 4 * int(hit.flows.amount[gone].sum()):
         return None
-    return f"Most of it went to payees paid in at least {_MONTHS} earlier months too, as suppliers and employees are."
+    return f"Most of it went to payees paid in at least {MONTHS} earlier months too, as suppliers and employees are."
 
 
 def same_round(hit: Hit) -> str | None:
@@ -139,7 +150,7 @@ def same_round(hit: Hit) -> str | None:
         other = all_rows[~np.isin(hit.weeks(all_rows), weeks)]
         pairs = {(int(v), int(w)) for v, w in zip(ends[other], hit.weeks(other), strict=True)}
         again = [v for v, _ in pairs]
-        usual = [v for v in set(again) if again.count(v) >= _MONTHS and not flows.outside[v]]
+        usual = [v for v in set(again) if again.count(v) >= MONTHS and not flows.outside[v]]
         same = int(amount[rows[np.isin(ends[rows], usual)]].sum())
         sides.append(5 * same >= 4 * int(amount[rows].sum()))
     if not all(sides):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from followmoney.patterns._innocent import MONTHS, months_later
 from followmoney.schema.codes import money
 
 if TYPE_CHECKING:
     from followmoney.patterns._hit import Hit
-
-_MONTHS = 2
 
 
 def equal_payouts(hit: Hit) -> str | None:
@@ -26,16 +25,11 @@ def payees_go_on(hit: Hit) -> str | None:
     import numpy as np
 
     payees = np.unique(hit.flows.beneficiary[hit.rows("out")])
-    later = hit.graph.out.of(hit.subject)
-    later = later[later > hit.at[-1]]
-    later = later[np.isin(hit.flows.beneficiary[later], payees)]
-    pairs = {(int(p), str(m)) for p, m in zip(hit.flows.beneficiary[later], hit.months(later), strict=True)}
-    again = [p for p, _ in pairs]
-    regular = sum(again.count(p) >= _MONTHS for p in set(again))
+    regular = months_later(hit, hit.graph.out.of(hit.subject), hit.flows.beneficiary, payees)
     if 2 * regular < len(payees):
         return None
     some = f"{regular} of the {len(payees)} payees"
-    return f"{some} were paid again in at least {_MONTHS} later months, as employees or suppliers are."
+    return f"{some} were paid again in at least {MONTHS} later months, as employees or suppliers are."
 
 
 def refunded(hit: Hit) -> str | None:
