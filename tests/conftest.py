@@ -21,12 +21,15 @@ settings.register_profile(
     "repeatable",  # the same examples at every run and on every machine, so that a red build can be repeated
     deadline=None,
     derandomize=True,
-    max_examples=50,
+    max_examples=30,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.register_profile(  # pytest --hypothesis-profile=search: look further, with new examples each time
-    "search", settings.get_profile("repeatable"), derandomize=False, max_examples=1_000
+    "search",
+    settings.get_profile("repeatable"),
+    derandomize=False,
+    max_examples=1_000,
 )
 settings.load_profile("repeatable")
 

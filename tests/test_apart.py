@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import numpy as np
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from random_tapes import tapes
 
@@ -46,7 +47,7 @@ def same(one, other):
         assert column.tolist() == getattr(other, name).tolist(), name
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(tape=shared())
 def test_every_claimant_has_his_outcome_again(tape):
     dense = reference(tape, catalogue()["pro_rata"]())
@@ -58,7 +59,7 @@ def test_every_claimant_has_his_outcome_again(tape):
     same(added(kept), sweep(tape, catalogue()["pro_rata"](), "reference"))
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(tape=shared())
 def test_settled_claims_stand_beside_what_was_followed(tape):
     dense = reference(tape, catalogue()["pro_rata"]())
@@ -67,7 +68,7 @@ def test_settled_claims_stand_beside_what_was_followed(tape):
         assert (its.claim.tolist(), its.followed.tolist()) == (claim.tolist(), before.claim.tolist())
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(tape=shared())
 def test_outcomes_seen_one_at_a_time_are_kept_whole(tape):
     rule = catalogue()["pro_rata"]()

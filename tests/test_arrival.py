@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from naive_paths import arrival as walked
 from naive_paths import end, name
@@ -116,7 +117,7 @@ def test_walking_every_way_finds_the_same(ledger, days):
     check_one(ledger, days)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(ledger=drawn(), days=st.none() | st.integers(0, 8))
 def test_the_compiled_pass_equals_the_plain_one(ledger, days):
     with pytest.MonkeyPatch.context() as patch:
@@ -125,7 +126,7 @@ def test_the_compiled_pass_equals_the_plain_one(ledger, days):
         check_many(ledger, days)
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(ledger=drawn(), days=st.none() | st.integers(0, 8))
 def test_many_claims_at_once_are_as_many_claims_one_by_one(ledger, days):
     check_many(ledger, days)
@@ -158,7 +159,7 @@ def check_many(ledger, days):
         assert mine.equals(arrival(g, its, within=within).drop("hops"))
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(ledger=drawn())
 def test_no_rule_brings_claim_money_elsewhere(ledger):
     g = graph(ledger.text())

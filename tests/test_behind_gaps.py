@@ -1,7 +1,8 @@
 """Figures behind a gap in the statements are upper bounds, and say so wherever they are shown."""
 
 import polars as pl
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from random_ledgers import ACCOUNTS, drawn
 
@@ -87,7 +88,7 @@ def test_the_sentences_say_at_most():
 
 
 @given(ledger=drawn(), day=st.integers(1, 40), account=st.sampled_from(ACCOUNTS))
-@settings(max_examples=25)
+@examples(25)
 def test_a_gap_reaches_what_an_account_paid_from_then_on_and_what_was_paid_with_that(ledger, day, account):
     end = f"2024-{2 + day // 28:02}-{1 + day % 28:02}"
     its = fm.trace(fm.FlowGraph(fm.sketch(f"statement {account} 2020-01-01 {end}\n{ledger.text()}")), ledger.claim)

@@ -1,7 +1,8 @@
 """Bounds with assertions and several claimants: no rule leaves them; each claimant's money has its own."""
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from random_assertions import asserted, assertions
 from random_ledgers import drawn
@@ -39,7 +40,7 @@ def beyond(said, ends):
     return {key: (claim, end) for key, (claim, end) in both.items() if not end[0] <= claim <= end[1]}
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(ledger=drawn(), data=st.data())
 def test_every_rule_lies_inside_whatever_is_asserted(ledger, data):
     made = graph(ledger.text())
@@ -49,7 +50,7 @@ def test_every_rule_lies_inside_whatever_is_asserted(ledger, data):
         assert beyond(figures(fm.trace(made, list(ledger.claim), rule, assertions=some)), ends) == {}, rule
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(ledger=drawn(), data=st.data())
 def test_every_claimants_money_lies_inside_his_own_bounds(ledger, data):
     made = graph(ledger.text())
@@ -65,7 +66,7 @@ def test_every_claimants_money_lies_inside_his_own_bounds(ledger, data):
             assert beyond(figures(one), its_own) == {}, rule
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(ledger=drawn(), data=st.data())
 def test_a_trace_asks_what_the_functions_ask(ledger, data):
     made = graph(ledger.text())

@@ -5,7 +5,8 @@ from itertools import product
 import naive_bounds
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from random_tapes import tapes
 
@@ -59,7 +60,7 @@ def where(tape, outcome):
     return found
 
 
-@settings(max_examples=120)
+@examples(120)
 @given(tape=tapes(largest=4, purses=3, length=6))
 def test_bounds_hold_and_are_reached_where_nothing_is_converted_or_spent_before_it_returns(tape):
     made = network(tape)
@@ -79,7 +80,7 @@ def test_bounds_hold_and_are_reached_where_nothing_is_converted_or_spent_before_
     assert made.converted or reached <= set(names(made))
 
 
-@settings(max_examples=120)
+@examples(120)
 @given(tape=tapes(largest=3, purses=4, length=12, plain=True))
 def test_bounds_are_exactly_what_some_attribution_reaches(tape):
     made = network(tape)
@@ -91,7 +92,7 @@ def test_bounds_are_exactly_what_some_attribution_reaches(tape):
 
 
 @pytest.mark.parametrize("rule", sorted(name for name, rule in catalogue().items() if rule.conserving))
-@settings(max_examples=75)
+@examples(75)
 @given(tape=tapes(purses=4, length=16, interest=True))
 def test_every_rule_lies_inside_whatever_happens_on_the_ledger(rule, tape):
     made = network(tape, earning=True)
@@ -109,7 +110,7 @@ def test_every_rule_lies_inside_whatever_happens_on_the_ledger(rule, tape):
     assert reached <= set(names(made))
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(tape=tapes(purses=5, length=25, interest=True))
 def test_every_flow_sends_every_claim_to_an_end_and_conserves_it(tape):
     made = network(tape, earning=True)
@@ -127,7 +128,7 @@ def test_every_flow_sends_every_claim_to_an_end_and_conserves_it(tape):
             assert made.claimed - made.total <= balance[made.gained] <= 0
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(tape=tapes(purses=5, length=25), data=st.data())
 def test_the_most_in_a_set_is_at_most_the_sum_and_the_least_at_least(tape, data):
     made = network(tape)
@@ -141,7 +142,7 @@ def test_the_most_in_a_set_is_at_most_the_sum_and_the_least_at_least(tape, data)
         assert (made.claimed - rest[1], made.claimed - rest[0]) == (least, most)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(tape=tapes(purses=5, length=25, interest=True), earning=st.booleans(), shared=st.booleans())
 def test_the_compiled_pass_equals_the_plain_one(tape, earning, shared):
     from followmoney.tracing import _cone
@@ -157,7 +158,7 @@ def test_the_compiled_pass_equals_the_plain_one(tape, earning, shared):
         assert (getattr(plain, name) == getattr(compiled, name)).all()
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(tape=tapes(purses=5, length=25))
 def test_every_way_to_the_most_agrees(tape):
     made = network(tape)
@@ -186,7 +187,7 @@ def by_igraph(made, wanted):
     return value
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(tape=tapes(purses=5, length=25))
 def test_moving_from_either_end_moves_as_much(tape):
     made = network(tape)

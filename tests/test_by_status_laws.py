@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from naive_tracing import trace as naive
 from random_tapes import tapes
@@ -37,7 +38,7 @@ def same(one, other):
 
 
 @pytest.mark.parametrize(("question", "rule"), [("left", "lowest_balance"), ("bought", "taint_first")])
-@settings(max_examples=60)
+@examples(60)
 @given(tape=stated())
 def test_where_no_status_is_asserted_it_is_the_rule_against_a_wrongdoer(tape, question, rule):
     for bare in (replace(tape, status=None), replace(tape, status=np.ones_like(tape.status))):
@@ -45,7 +46,7 @@ def test_where_no_status_is_asserted_it_is_the_rule_against_a_wrongdoer(tape, qu
             same(one, other)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(tape=stated(), question=questions, kind=st.sampled_from(["innocent", "fiduciary"]))
 def test_where_all_are_innocent_or_the_fund_is_of_victims_it_is_the_rule_in_proportion(tape, question, kind):
     all_alike = replace(tape, status=np.full_like(tape.status, list(STATUSES).index(kind)))
@@ -53,7 +54,7 @@ def test_where_all_are_innocent_or_the_fund_is_of_victims_it_is_the_rule_in_prop
         same(one, other)
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(tape=stated(), question=questions)
 def test_each_purse_follows_the_rule_of_its_number(tape, question):
     tape = replace(tape, owner=None, claimants=1)
@@ -70,7 +71,7 @@ def test_each_purse_follows_the_rule_of_its_number(tape, question):
     assert outcome.discharged.tolist() == (discharged if len(outcome.discharged) else [])
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(tape=stated(purses=4, length=16), question=questions)
 def test_whatever_the_statuses_it_lies_inside_the_bounds(tape, question):
     made = network(tape)
@@ -84,7 +85,7 @@ def test_whatever_the_statuses_it_lies_inside_the_bounds(tape, question):
         assert least <= sum(found.get(place, 0) for place in places) * unit <= most
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(tape=stated(plain=True), question=questions)
 def test_no_claim_money_is_made_or_lost_whatever_the_statuses(tape, question):
     outcomes = each(tape, ByStatus(question))
@@ -95,7 +96,7 @@ def test_no_claim_money_is_made_or_lost_whatever_the_statuses(tape, question):
         assert int(outcome.claim.sum()) <= int(tape.amount[mine].sum())
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(tape=stated(), question=questions)
 def test_every_engine_gives_the_same(tape, question):
     engines = (each(tape, ByStatus(question), engine) for engine in ("reference", "compiled"))

@@ -2,7 +2,8 @@
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from random_ledgers import drawn
 
@@ -62,7 +63,7 @@ def test_wrong_claimants_are_named():
         trace(TWO, {"Ana": "a", "Ben": "b"}).of("Anna")
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(ledger=drawn(), data=st.data())
 def test_claimants_together_hold_what_one_claim_would(ledger, data):
     """Age and claim decide these rules, not whose claim it is."""
@@ -78,7 +79,7 @@ def test_claimants_together_hold_what_one_claim_would(ledger, data):
             assert together.moved.tolist() == one.moved.tolist()
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(ledger=drawn(), data=st.data())
 def test_every_claimant_reconciles_under_every_rule(ledger, data):
     half = data.draw(st.integers(0, len(ledger.claim)))

@@ -4,7 +4,8 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 import followmoney as fm
@@ -94,7 +95,7 @@ def sketches():
     return st.lists(payment, min_size=1, max_size=14)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(sketches())
 def test_no_smaller_set_stops_as_much(payments):
     lines = ["2024-01-01 ? -> P0 20 #c"]
@@ -138,7 +139,7 @@ def test_a_freeze_before_the_first_payment_keeps_the_whole_claim():
     assert (later.least, later.most) == later.before
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(1, 20)), max_size=20))
 def test_the_maximum_flow_is_that_of_networkx(arcs):
     import networkx as nx

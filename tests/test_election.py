@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from random_tapes import tape as made
 
@@ -69,7 +70,7 @@ def reached(tape, rule):
     )
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(tape=small())
 def test_no_choice_serves_the_claimant_or_the_holder_better(tape):
     tape = replace(tape, assets={at: at for at in bought(tape)})
@@ -81,7 +82,7 @@ def test_no_choice_serves_the_claimant_or_the_holder_better(tape):
     assert worst == min(found, key=lambda it: (sum(it), it[0]))
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(tape=small(), data=st.data())
 def test_what_assets_are_worth_now_decides(tape, data):
     worths = {at: data.draw(st.sampled_from([0, Fraction(1, 2), 1, Fraction(4, 3), 2])) for at in bought(tape)}

@@ -7,7 +7,8 @@ from collections import defaultdict
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 import followmoney as fm
@@ -192,7 +193,7 @@ def test_pairs_equal_a_dictionary(moves) -> None:
     assert found == [(*key, *plain[key]) for key in sorted(plain)]
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(MOVES, st.randoms(use_true_random=False))
 def test_pairs_do_not_depend_on_the_order_of_rows(moves, shuffled) -> None:
     graph = made(moves)

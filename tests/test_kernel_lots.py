@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from random_tapes import tape as taped
 from random_tapes import tapes
@@ -68,21 +69,21 @@ def busy(size, claims, claimants, largest=10_000, seed=7, *, plain=True):
 
 @pytest.mark.parametrize("claimants", [1, 3])
 @pytest.mark.parametrize("rule", RULES)
-@settings(max_examples=60)
+@examples(60)
 @given(data=st.data())
 def test_every_claimant_as_in_the_reference(rule, claimants, data):
     same(rule, data.draw(claimed(claimants)))
 
 
 @pytest.mark.parametrize("rule", RULES)
-@settings(max_examples=20)
+@examples(20)
 @given(tape=claimed(2, largest=2**57))
 def test_amounts_beyond_double_precision_stay_exact(rule, tape):
     same(rule, tape)
 
 
 @pytest.mark.parametrize("rule", RULES)
-@settings(max_examples=15)
+@examples(15)
 @given(seed=st.integers(0, 2**32))
 def test_long_chains_of_small_sums_with_returns_and_exchanges(rule, seed):
     same(rule, busy(150, 40, 4, largest=12, seed=seed, plain=False))

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import numpy as np
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from random_tapes import tape as made
 from test_apart import same, shared
@@ -26,13 +27,13 @@ def equal(tape):
         same(one, other)
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(tape=shared())
 def test_every_claimant_as_in_the_reference(tape):
     equal(tape)
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(tape=shared(largest=2**57, purses=3, length=60))
 def test_in_amounts_beyond_double_precision(tape):
     equal(tape)

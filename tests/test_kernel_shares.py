@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from random_tapes import tapes
 
@@ -41,20 +42,20 @@ def same(rule, tape):
 
 
 @pytest.mark.parametrize("rule", ONE_CLAIM)
-@settings(max_examples=80)
+@examples(80)
 @given(tape=every_kind())
 def test_one_claim_as_the_reference(rule, tape):
     same(catalogue()[rule](), tape)
 
 
 @pytest.mark.parametrize("rule", ONE_CLAIM)
-@settings(max_examples=40)
+@examples(40)
 @given(tape=every_kind(largest=2**57))
 def test_one_claim_in_amounts_beyond_double_precision(rule, tape):
     same(catalogue()[rule](), tape)
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(tape=every_kind(), data=st.data())
 def test_what_was_elected_is_replayed(tape, data):
     chosen = st.lists(st.integers(0, 60), min_size=len(tape), max_size=len(tape)).map(np.array)
@@ -62,7 +63,7 @@ def test_what_was_elected_is_replayed(tape, data):
 
 
 @pytest.mark.parametrize("question", ["left", "bought"])
-@settings(max_examples=60)
+@examples(60)
 @given(tape=every_kind(), data=st.data())
 def test_every_purse_pays_as_the_status_of_its_holder_says(question, tape, data):
     size = len(tape.opening)
@@ -72,7 +73,7 @@ def test_every_purse_pays_as_the_status_of_its_holder_says(question, tape, data)
 
 
 @pytest.mark.parametrize("few", [0, 3, 32])
-@settings(max_examples=40)
+@examples(40)
 @given(tape=every_kind(purses=3, length=40))
 def test_what_is_paid_later_at_an_instant_adds_up(few, tape):
     found = {}

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from naive_patterns import Shown
 from pattern_ledgers import Rename, Row, ledger_of, rows, settings_of
@@ -54,7 +55,7 @@ def test_the_look_alike_is_not_found(pattern: type[Pattern]) -> None:
 
 
 @EVERY
-@settings(max_examples=50)
+@examples(50)
 @given(data=st.data())
 def test_a_pattern_equals_its_plain_twin(pattern: type[Pattern], data: st.DataObject) -> None:
     graph = FlowGraph(ledger_of(data.draw(rows(pattern)), pattern))
@@ -69,7 +70,7 @@ def test_a_pattern_equals_its_plain_twin(pattern: type[Pattern], data: st.DataOb
 
 
 @EVERY
-@settings(max_examples=10)
+@examples(10)
 @given(data=st.data(), slices=st.integers(1, 9), shards=st.integers(1, 4))
 def test_engines_slices_and_shards_change_nothing(
     pattern: type[Pattern], data: st.DataObject, slices: int, shards: int
@@ -79,7 +80,7 @@ def test_engines_slices_and_shards_change_nothing(
 
 
 @EVERY
-@settings(max_examples=8)
+@examples(8)
 @given(data=st.data())
 def test_the_order_of_rows_changes_nothing(pattern: type[Pattern], data: st.DataObject) -> None:
     given_rows = data.draw(rows(pattern))
@@ -87,7 +88,7 @@ def test_the_order_of_rows_changes_nothing(pattern: type[Pattern], data: st.Data
 
 
 @EVERY
-@settings(max_examples=8)
+@examples(8)
 @given(data=st.data())
 def test_other_names_of_accounts_change_nothing_but_labels(pattern: type[Pattern], data: st.DataObject) -> None:
     given_rows = data.draw(rows(pattern))
@@ -102,7 +103,7 @@ def test_other_names_of_accounts_change_nothing_but_labels(pattern: type[Pattern
 
 
 @EVERY
-@settings(max_examples=8)
+@examples(8)
 @given(data=st.data())
 def test_an_unrelated_transaction_changes_nothing(pattern: type[Pattern], data: st.DataObject) -> None:
     given_rows = data.draw(rows(pattern))
@@ -117,7 +118,7 @@ def test_an_unrelated_transaction_changes_nothing(pattern: type[Pattern], data: 
 
 
 @EVERY
-@settings(max_examples=10)
+@examples(10)
 @given(data=st.data())
 def test_findings_say_what_their_evidence_says(pattern: type[Pattern], data: st.DataObject) -> None:
     ledger = ledger_of(data.draw(rows(pattern)), pattern)
@@ -150,7 +151,7 @@ def test_findings_say_what_their_evidence_says(pattern: type[Pattern], data: st.
 
 
 @EVERY
-@settings(max_examples=8)
+@examples(8)
 @given(data=st.data())
 def test_a_scope_promises_no_less_than_is_looked_at(pattern: type[Pattern], data: st.DataObject) -> None:
     graph = FlowGraph(ledger_of(data.draw(rows(pattern)), pattern))

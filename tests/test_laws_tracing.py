@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import polars as pl
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 from random_ledgers import ACCOUNTS, Drawn, drawn
@@ -33,7 +34,7 @@ def same(one, other):
 
 
 @given(ledger=drawn())
-@settings(max_examples=20)
+@examples(20)
 def test_claim_money_is_neither_made_nor_lost(ledger):
     for trace in traces(ledger.text(), ledger.claim).values():
         table = trace.reconciliation()
@@ -53,7 +54,7 @@ def test_the_claim_in_a_purse_is_between_nothing_and_its_balance(tape):
 
 
 @given(ledger=drawn(), data=st.data())
-@settings(max_examples=15)
+@examples(15)
 def test_the_order_of_rows_in_files_changes_nothing(ledger, data):
     shuffled = data.draw(st.permutations(ledger.transactions))
     other = traces(ledger.text(shuffled), ledger.claim)
@@ -63,7 +64,7 @@ def test_the_order_of_rows_in_files_changes_nothing(ledger, data):
 
 
 @given(ledger=drawn())
-@settings(max_examples=15)
+@examples(15)
 def test_renaming_accounts_changes_nothing_but_names(ledger):
     names = dict(zip(ACCOUNTS, ("Zoe", "Yan", "Xin", "Wim"), strict=True))
 
@@ -80,7 +81,7 @@ def test_renaming_accounts_changes_nothing_but_names(ledger):
 
 
 @given(ledger=drawn(), data=st.data())
-@settings(max_examples=15)
+@examples(15)
 def test_what_comes_later_never_changes_what_was_before(ledger, data):
     day = data.draw(st.sampled_from([line[:10] for line in ledger.transactions]))
     before = Drawn(
@@ -99,7 +100,7 @@ def test_what_comes_later_never_changes_what_was_before(ledger, data):
 
 
 @given(ledger=drawn())
-@settings(max_examples=15)
+@examples(15)
 def test_an_unrelated_transaction_changes_nothing(ledger):
     other = traces(ledger.text([*ledger.transactions, "2024-02-01T00:00 Q -> R 5.00 #x1"]), ledger.claim)
     for rule, trace in traces(ledger.text(), ledger.claim).items():
@@ -108,7 +109,7 @@ def test_an_unrelated_transaction_changes_nothing(ledger):
 
 
 @given(ledger=drawn())
-@settings(max_examples=15)
+@examples(15)
 def test_the_account_statement_ends_where_the_holders_stand(ledger):
     for trace in traces(ledger.text(), ledger.claim).values():
         settled = issubclass(catalogue()[trace.rule], Settlement)

@@ -4,7 +4,8 @@ from collections import Counter
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from random_ledgers import drawn
 
@@ -62,7 +63,7 @@ def test_several_claimants_have_the_unknown_money_beside_them():
 
 
 @given(ledger=drawn(), rule=st.sampled_from([name for name, rule in catalogue().items() if rule.conserving]))
-@settings(max_examples=25)
+@examples(25)
 def test_both_ways_claim_money_is_neither_made_nor_lost(ledger, rule):
     its = fm.trace(fm.FlowGraph(fm.sketch(ledger.text())), ledger.claim, rule)
     more = implied(its)
@@ -83,7 +84,7 @@ def test_both_ways_claim_money_is_neither_made_nor_lost(ledger, rule):
 
 
 @given(ledger=drawn())
-@settings(max_examples=25)
+@examples(25)
 def test_the_implied_opening_is_the_least_that_explains_every_payment(ledger):
     its = fm.trace(fm.FlowGraph(fm.sketch(ledger.text())), ledger.claim)
     tape, balance = its.record.tape, implied(its)

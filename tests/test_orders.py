@@ -5,7 +5,8 @@ from itertools import groupby, permutations, product
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from examples import examples
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from random_ledgers import drawn
 
@@ -123,7 +124,7 @@ def by_hand(ledger, claim, rule):
 
 
 @given(ledger=drawn(most=5), rule=st.sampled_from(sorted(catalogue())))
-@settings(max_examples=15)
+@examples(15)
 def test_the_interval_is_that_of_every_order_written_down(ledger, rule):
     expected = by_hand(ledger, ledger.claim, rule)
     its = fm.trace(fm.FlowGraph(fm.sketch(ledger.text())), ledger.claim, rule)

@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 import followmoney as fm
@@ -175,7 +176,7 @@ def test_it_equals_elimination_in_fractions(rows) -> None:
         assert share == (pytest.approx(float(low[k]), abs=1e-9), pytest.approx(float(high[k]), abs=1e-9))
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(holdings())
 def test_sparse_steps_equal_the_dense_solution(rows) -> None:
     made = ledger(*written(rows), persons=PERSONS)
@@ -188,7 +189,7 @@ def test_sparse_steps_equal_the_dense_solution(rows) -> None:
         assert steps[column].to_list() == pytest.approx(dense[column].to_list(), abs=1e-9)
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(holdings(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(rows, random) -> None:
     shuffled = random.sample(rows, len(rows))

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from naive_paths import goes_to, name, paths
 from random_ledgers import Drawn, drawn
@@ -203,13 +204,13 @@ def check(ledger, rule, asked):
     assert last["carried"].to_list() == last["strength"].to_list()
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(ledger=drawn(), rule=st.sampled_from(("pro_rata", "fifo", "lowest_balance")), asked=questions)
 def test_walking_every_way_finds_the_same(ledger, rule, asked):
     check(ledger, rule, asked)
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(
     rows=st.lists(
         st.tuples(st.integers(0, 4), st.integers(1, 4), st.integers(1, 60), st.integers(0, 2)), min_size=6, max_size=18
@@ -224,7 +225,7 @@ def test_many_ways_between_few_accounts(rows, asked):
     check(Drawn((), tuple(lines), ("t00", "t01")), "pro_rata", asked)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(ledger=drawn(), asked=questions)
 def test_the_compiled_search_equals_the_plain_one(ledger, asked):
     with pytest.MonkeyPatch.context() as patch:

@@ -9,7 +9,8 @@ import xml.etree.ElementTree as ET
 import matplotlib as mpl
 import pytest
 from drawn_cases import HARBOUR, any_trace, harbour
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib._pylab_helpers import Gcf
 from matplotlib.figure import Figure
@@ -23,7 +24,7 @@ from followmoney.reports._paper import overlap
 from followmoney.schema.codes import money
 
 SEEDS = st.integers(0, 10_000)
-FEW = settings(max_examples=12)
+FEW = examples(12)
 
 
 @pytest.fixture

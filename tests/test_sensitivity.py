@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from random_ledgers import drawn
 
@@ -97,7 +98,7 @@ def test_payments_between_accounts_of_one_holder_are_marked_and_counted(linked, 
 
 
 @given(ledger=drawn(most=6), rule=st.sampled_from([name for name, rule in catalogue().items() if rule.conserving]))
-@settings(max_examples=8)
+@examples(8)
 def test_every_interval_holds_the_chosen_figure(ledger, rule):
     its = fm.trace(fm.FlowGraph(fm.sketch(ledger.text())), ledger.claim, rule)
     table = its.sensitivity()

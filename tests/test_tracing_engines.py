@@ -3,7 +3,8 @@
 import naive_tracing
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from random_tapes import tapes
 
 from followmoney.tracing import catalogue
@@ -26,7 +27,7 @@ def test_every_rule_here_has_been_compiled_and_has_a_naive_twin():
 
 
 @pytest.mark.parametrize("rule", naive_tracing.RULES)
-@settings(max_examples=80)
+@examples(80)
 @given(tape=tapes())
 def test_the_reference_moves_the_same_coins(rule, tape):
     outcome = sweep(tape, catalogue()[rule](), "reference")
@@ -40,7 +41,7 @@ def test_the_reference_moves_the_same_coins(rule, tape):
 
 
 @pytest.mark.parametrize("rule", COMPILED)
-@settings(max_examples=100)
+@examples(100)
 @given(tape=tapes())
 def test_the_compiled_sweep_equals_the_reference(rule, tape):
     made = catalogue()[rule]()
@@ -48,7 +49,7 @@ def test_the_compiled_sweep_equals_the_reference(rule, tape):
 
 
 @pytest.mark.parametrize("rule", COMPILED)
-@settings(max_examples=30)
+@examples(30)
 @given(tape=tapes(largest=2**57))
 def test_amounts_beyond_double_precision_stay_exact(rule, tape):
     made = catalogue()[rule]()
