@@ -1,0 +1,39 @@
+"""Rows that a reader makes one by one, gathered into parts of a bounded size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import polars as pl
+
+from followmoney.ledger import Part
+from followmoney.schema import table
+
+Made = tuple[str, Mapping[str, Any]]
+"""A table's name and a row of it, with its `row` (from 1), as text or as typed values."""
+_MOST = 50_000  # rows in memory at a time
+
+
+def parts(source: str, rows: Iterable[Made], derived: frozenset[str] = frozenset()) -> Iterator[Part]:
+    """Parts of one source, as its rows come; tables in `derived` come from rows that another part counts."""
+    waiting: dict[str, list[Mapping[str, Any]]] = {}
+    for name, row in rows:
+        some = waiting.setdefault(name, [])
+        some.append(row)
+        if len(some) >= _MOST:
+            yield _part(source, name, waiting.pop(name), derived)
+    for name in sorted(waiting):
+        yield _part(source, name, waiting[name], derived)
+
+
+def _part(source: str, name: str, rows: list[Mapping[str, Any]], derived: frozenset[str]) -> Part:
+    columns = table(name).columns()
+    given = {c: None for row in rows for c in row}
+    types: dict[str, Any] = {"row": pl.Int64, "broken": pl.String}
+    for column in given:
+        if column not in types:
+            dtype = columns[column].dtype
+            types[column] = pl.String if isinstance(dtype, pl.Enum) else dtype
+    frame = pl.DataFrame(rows, schema={c: types[c] for c in given}, strict=True)
+    return Part(name, source, frame.lazy(), derived=name in derived)

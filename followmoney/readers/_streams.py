@@ -1,0 +1,86 @@
+"""Bytes of a file, unpacked where it is packed, with a limit: an archive can hold far more than it weighs."""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+import zlib
+from collections.abc import Generator
+from contextlib import contextmanager
+from io import BufferedReader
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from followmoney.errors import InputError
+
+_RATIO = 400  # registers as XML or JSON pack to a twentieth or so; a bomb packs to a thousandth
+_FREE = 64 * 1024 * 1024  # bytes that may come out whatever the ratio
+HEAD = 64 * 1024
+"""How much of a file is looked at to tell what it is."""
+
+
+class _Limited(BufferedReader):
+    """Reads on until far more has come out than went in."""
+
+    def __init__(self, raw: BinaryIO, most: int, name: str) -> None:
+        super().__init__(cast("BufferedReader", raw))  # type: ignore[arg-type]
+        self._left, self._name = most, name
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Bytes as asked for; an error once the limit is passed."""
+        size = self._left + 1 if size is None or size < 0 else size
+        data = super().read(size)
+        self._left -= len(data)
+        if self._left < 0:
+            raise InputError(
+                f"{self._name} unpacks to more than {_RATIO} times its size, as no honest archive does. "
+                "If it is right, unpack it yourself and name the files."
+            )
+        return data
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        """A line; an error once the limit is passed."""
+        line = super().readline(size)
+        self._left -= len(line)
+        if self._left < 0:
+            return self.read(1)
+        return line
+
+
+@contextmanager
+def opened(path: Path, name: str) -> Generator[BinaryIO]:
+    """The bytes of a file; of the one file in a .zip; unpacked from .gz.
+
+    Raises:
+        InputError: It cannot be read, the archive is broken or holds several files, or far more than it weighs.
+    """
+    try:
+        with path.open("rb") as file:
+            most = max(_FREE, _RATIO * path.stat().st_size)
+            if path.suffix.lower() == ".gz":
+                yield cast("BinaryIO", _Limited(cast("BinaryIO", gzip.GzipFile(fileobj=file)), most, name))
+            elif path.suffix.lower() == ".zip":
+                with zipfile.ZipFile(file) as archive, archive.open(_only(archive, name)) as inside:
+                    yield cast("BinaryIO", _Limited(cast("BinaryIO", inside), most, name))
+            else:
+                yield file
+    except OSError as error:
+        raise InputError(f"Cannot read {name}: {error.strerror or error}. Check the file and your rights.") from None
+    except (EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        raise InputError(f"{name} is not a whole archive: {error}. Get the file again.") from None
+
+
+def head(path: Path) -> bytes:
+    """The first bytes of a file, unpacked; none where they cannot be had."""
+    try:
+        with opened(path, path.name) as file:
+            return file.read(HEAD)
+    except InputError:
+        return b""
+
+
+def _only(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
+    files = [item for item in archive.infolist() if not item.is_dir()]
+    if len(files) != 1:
+        raise InputError(f"{name} holds {len(files):,} files, and one is expected. Unpack it and name the folder.")
+    return files[0]

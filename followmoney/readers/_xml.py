@@ -1,0 +1,131 @@
+"""XML from outside: read as it streams, without DTDs, entities or network, and without keeping what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol
+
+from followmoney.errors import InputError
+from followmoney.readers._found import File
+from followmoney.readers._streams import HEAD, head, opened
+
+_SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+
+
+class Element(Protocol):
+    """An element of the tree, as far as readers look at it."""
+
+    tag: Any
+    text: str | None
+    tail: str | None
+    attrib: Mapping[str, str]
+    sourceline: int | None
+
+    def __iter__(self) -> Iterator[Element]:
+        """Its elements, in document order."""
+        ...
+
+    def get(self, key: str) -> str | None:
+        """An attribute."""
+        ...
+
+    def getprevious(self) -> Element | None:
+        """The element before it, in the same one."""
+        ...
+
+    def clear(self, *, keep_tail: bool) -> None:
+        """Empty it."""
+        ...
+
+    def remove(self, element: Element, /) -> None:
+        """Take one of its elements out."""
+        ...
+
+    def getparent(self) -> Element | None:
+        """The element it stands in."""
+        ...
+
+
+def local(element: Element) -> str:
+    """Its name without the namespace; empty for comments and instructions."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def root(path: Path) -> tuple[str, str]:
+    """Namespace and name of the outermost element; two empty texts where the file is not XML."""
+    lxml: Any = import_module("lxml.etree")
+    data = head(path)
+    parser = lxml.XMLPullParser(["start"], **_SAFE)
+    try:
+        for at in range(0, min(len(data), HEAD), 1024):
+            parser.feed(data[at : at + 1024])
+            for _, element in parser.read_events():
+                namespace, _, name = str(element.tag).rpartition("}")
+                return namespace.lstrip("{"), name
+    except lxml.XMLSyntaxError:
+        pass
+    return "", ""
+
+
+def elements(file: File, names: Collection[str]) -> Iterator[Element]:
+    """Each element so called (whatever its namespace), in document order, as it closes; forgotten after its turn.
+
+    No element may stand inside another of the names: it would be forgotten before the outer one's turn. What is not of
+    the names (an account above its entries) stays, and is reached through `getparent`. Memory stays flat.
+
+    Raises:
+        InputError: The file is not well-formed (with the line), declares a DTD, or is nested absurdly deep.
+    """
+    lxml: Any = import_module("lxml.etree")
+    with opened(file.path, file.name) as stream:
+        try:
+            seen = False
+            for event, element in lxml.iterparse(stream, events=("start", "end"), **_SAFE):
+                if not seen:
+                    seen = True
+                    if element.getroottree().docinfo.doctype:
+                        raise InputError(
+                            f"{file.name} declares a document type (DTD), which can hide content. Files of banks and "
+                            "registers have none: ask where it comes from, or remove the <!DOCTYPE ...> line."
+                        )
+                if event == "end" and local(element) in names:
+                    yield element
+                    _forget(element, names)
+        except lxml.XMLSyntaxError as error:
+            raise InputError(f"{file.name} is not whole XML: {error.msg}. Get the file again.") from None
+
+
+def _forget(element: Element, names: Collection[str]) -> None:
+    """Free what was read: the element's content, and what is left of the elder one beside it."""
+    element.clear(keep_tail=False)
+    elder = element.getprevious()
+    if elder is not None and local(elder) in names:
+        if (parent := element.getparent()) is not None:
+            parent.remove(elder)
+
+
+def text(element: Element | None, *path: str) -> str | None:
+    """Text of the first element at the end of a path of names (namespaces aside), stripped; None where empty."""
+    found = at(element, *path)
+    content = None if found is None else found.text
+    return content.strip() or None if content else None
+
+
+def at(element: Element | None, *path: str) -> Element | None:
+    """The first element at the end of a path of names, whatever their namespaces."""
+    for name in path:
+        if element is None:
+            return None
+        element = next((child for child in element if local(child) == name), None)
+    return element
+
+
+def every(element: Element | None, *path: str) -> list[Element]:
+    """All elements at the end of a path of names, whatever their namespaces, in document order."""
+    found = [] if element is None else [element]
+    for name in path:
+        found = [child for one in found for child in one if local(child) == name]
+    return found
