@@ -19,7 +19,19 @@ import followmoney
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "followmoney"
 FILES = sorted(PACKAGE.rglob("*.py"))
-HEAVY = {"polars", "lxml", "igraph", "matplotlib", "numba", "pandas", "networkx", "numpy", "pyarrow", "dataframely", "jinja2"}
+HEAVY = {
+    "polars",
+    "lxml",
+    "igraph",
+    "matplotlib",
+    "numba",
+    "pandas",
+    "networkx",
+    "numpy",
+    "pyarrow",
+    "dataframely",
+    "jinja2",
+}
 UNWANTED = {"utils", "util", "helpers", "helper", "misc", "common", "tools"}
 WORDS = re.compile(r"(?i)\bUBOs?\b|fraud score|\bguilty\b|\bsuspicious\b|\bsuspects?\b|\bcriminals?\b(?! proceeds)")
 

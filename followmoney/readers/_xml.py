@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from followmoney.errors import InputError
 from followmoney.readers._found import File
@@ -56,7 +55,9 @@ def local(element: Element) -> str:
 
 def root(path: Path) -> tuple[str, str]:
     """Namespace and name of the outermost element; two empty texts where the file is not XML."""
-    lxml: Any = import_module("lxml.etree")
+    from lxml import etree
+
+    lxml = cast("Any", etree)  # it ships no types
     data = head(path)
     parser = lxml.XMLPullParser(["start"], **_SAFE)
     try:
@@ -79,7 +80,9 @@ def elements(file: File, names: Collection[str]) -> Iterator[Element]:
     Raises:
         InputError: The file is not well-formed (with the line), declares a DTD, or is nested absurdly deep.
     """
-    lxml: Any = import_module("lxml.etree")
+    from lxml import etree
+
+    lxml = cast("Any", etree)  # it ships no types
     with opened(file.path, file.name) as stream:
         try:
             seen = False
@@ -102,9 +105,8 @@ def _forget(element: Element, names: Collection[str]) -> None:
     """Free what was read: the element's content, and what is left of the elder one beside it."""
     element.clear(keep_tail=False)
     elder = element.getprevious()
-    if elder is not None and local(elder) in names:
-        if (parent := element.getparent()) is not None:
-            parent.remove(elder)
+    if elder is not None and local(elder) in names and (parent := element.getparent()) is not None:
+        parent.remove(elder)
 
 
 def text(element: Element | None, *path: str) -> str | None:

@@ -1,0 +1,109 @@
+"""XML and archives from outside: nothing is fetched or unfolded, nothing is kept, nothing unpacks without end."""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from followmoney.errors import InputError
+from followmoney.readers._found import File
+from followmoney.readers._streams import opened
+from followmoney.readers._xml import at, elements, every, local, root, text
+
+STATEMENT = b"""<?xml version="1.0"?><d:Doc xmlns:d="urn:x"><d:Own><d:Id> A1 </d:Id></d:Own>
+<d:Row><d:Amt c="EUR">1.00</d:Amt></d:Row><!-- between -->
+<d:Row><d:Amt c="EUR">2.00</d:Amt><d:No/><d:No/></d:Row></d:Doc>"""
+
+
+def written(folder: Path, data: bytes, name: str = "a.xml") -> File:
+    path = folder / name
+    path.write_bytes(data)
+    return File(name, path)
+
+
+def test_elements_come_in_order_and_reach_what_stands_above(tmp_path: Path) -> None:
+    file = written(tmp_path, STATEMENT)
+    assert root(file.path) == ("urn:x", "Doc")
+    found = [
+        (local(e), text(e, "Amt"), (a := at(e, "Amt")) is not None and a.get("c"), len(every(e, "No")),
+         text(e.getparent(), "Own", "Id"))
+        for e in elements(file, {"Row"})
+    ]  # fmt: skip
+    assert found == [("Row", "1.00", "EUR", 0, "A1"), ("Row", "2.00", "EUR", 2, "A1")]
+
+
+def test_what_was_read_is_forgotten(tmp_path: Path) -> None:
+    file = written(tmp_path, b"<a>" + b"<r>x</r>" * 100 + b"</a>")
+    parents = {id(p): len(list(p)) for e in elements(file, {"r"}) if (p := e.getparent()) is not None}
+    assert all(n <= 2 for n in parents.values())
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        b'<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>',
+        b'<!DOCTYPE a SYSTEM "http://example.org/a.dtd"><a/>',
+        b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
+    ],
+)
+def test_a_document_type_is_refused_before_anything_is_read(tmp_path: Path, declared: bytes) -> None:
+    with pytest.raises(InputError, match="document type"):
+        list(elements(written(tmp_path, declared), {"a"}))
+
+
+@pytest.mark.parametrize(
+    "broken", [b"", b"<a>", b"<a></b>", b"<a>" * 5_000 + b"</a>" * 5_000, b"PK\x03\x04", b"\xff\xfe<"]
+)
+def test_what_is_no_whole_xml_is_one_error(tmp_path: Path, broken: bytes) -> None:
+    with pytest.raises(InputError, match=r"a\.xml is not whole XML"):
+        list(elements(written(tmp_path, broken), {"a"}))
+
+
+@given(cut=st.integers(0, len(STATEMENT)), flipped=st.integers(0, len(STATEMENT) - 1), by=st.integers(1, 255))
+def test_a_damaged_file_gives_elements_or_one_error(
+    tmp_path_factory: pytest.TempPathFactory, cut: int, flipped: int, by: int
+) -> None:
+    data = bytearray(STATEMENT)
+    data[flipped] ^= by
+    file = written(tmp_path_factory.mktemp("xml"), bytes(data[:cut]))
+    root(file.path)
+    with suppress(InputError):
+        assert len(list(elements(file, {"Row"}))) <= 2
+
+
+def test_an_archive_of_one_file_is_read_as_that_file(tmp_path: Path) -> None:
+    packed = written(tmp_path, gzip.compress(STATEMENT), "a.xml.gz")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("inside.xml", STATEMENT)
+    for file in (packed, File("a.zip", tmp_path / "a.zip")):
+        assert root(file.path) == ("urn:x", "Doc")
+        assert len(list(elements(file, {"Row"}))) == 2
+
+
+def test_an_archive_that_unpacks_without_end_is_stopped(tmp_path: Path) -> None:
+    bomb = written(tmp_path, gzip.compress(b"<a>" + b"<b/>" * 20_000_000, 9), "a.xml.gz")
+    with pytest.raises(InputError, match="no honest archive"):
+        list(elements(bomb, {"b"}))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.gz", b"\x1f\x8b\x08cut"), ("a.zip", b"PK\x03\x04cut"), ("b.gz", b"text")]
+)
+def test_a_broken_archive_is_one_error(tmp_path: Path, name: str, data: bytes) -> None:
+    file = written(tmp_path, data, name)
+    with pytest.raises(InputError, match=name), opened(file.path, file.name) as stream:
+        stream.read()
+
+
+def test_an_archive_of_several_files_is_not_guessed_at(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("1", "")
+        archive.writestr("2", "")
+    with pytest.raises(InputError, match="holds 2 files"), opened(tmp_path / "a.zip", "a.zip"):
+        pass
