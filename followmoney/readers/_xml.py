@@ -55,9 +55,9 @@ def local(element: Element) -> str:
 
 def root(path: Path) -> tuple[str, str]:
     """Namespace and name of the outermost element; two empty texts where the file is not XML."""
-    from lxml import etree
+    from lxml import etree  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType]
 
-    lxml = cast("Any", etree)  # it ships no types
+    lxml = cast("Any", etree)  # a compiled module without types
     data = head(path)
     parser = lxml.XMLPullParser(["start"], **_SAFE)
     try:
@@ -80,9 +80,9 @@ def elements(file: File, names: Collection[str]) -> Iterator[Element]:
     Raises:
         InputError: The file is not well-formed (with the line), declares a DTD, or is nested absurdly deep.
     """
-    from lxml import etree
+    from lxml import etree  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType]
 
-    lxml = cast("Any", etree)  # it ships no types
+    lxml = cast("Any", etree)  # a compiled module without types
     with opened(file.path, file.name) as stream:
         try:
             seen = False
