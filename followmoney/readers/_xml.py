@@ -55,7 +55,7 @@ def local(element: Element) -> str:
 
 def root(path: Path) -> tuple[str, str]:
     """Namespace and name of the outermost element; two empty texts where the file is not XML."""
-    from lxml import etree  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType]
+    from lxml import etree  # pyright: ignore  # noqa: PGH003
 
     lxml = cast("Any", etree)  # a compiled module without types
     data = head(path)
@@ -80,7 +80,7 @@ def elements(file: File, names: Collection[str]) -> Iterator[Element]:
     Raises:
         InputError: The file is not well-formed (with the line), declares a DTD, or is nested absurdly deep.
     """
-    from lxml import etree  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType]
+    from lxml import etree  # pyright: ignore  # noqa: PGH003
 
     lxml = cast("Any", etree)  # a compiled module without types
     with opened(file.path, file.name) as stream:
