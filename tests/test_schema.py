@@ -75,7 +75,7 @@ def test_rules_name_columns_that_are_there() -> None:
 
 def test_keys_and_references_hold_together() -> None:
     assert {name: key(name) for name in TABLES if key(name)} == dict.fromkeys(
-        ["transactions", "accounts", "parties", "assets", "trades"], "id"
+        ["transactions", "accounts", "parties", "assets", "trades", "mirrors"], "id"
     )
     for name in TABLES:
         for column in table(name).columns().values():

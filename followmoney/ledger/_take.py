@@ -10,6 +10,7 @@ from functools import partial
 import polars as pl
 
 from followmoney.ledger._check import check, no_refused, unique
+from followmoney.ledger._mirrors import paired, renamed
 from followmoney.ledger._number import CASH, UNKNOWN, in_order, number, with_ends
 from followmoney.ledger._reading import Part, Reading
 from followmoney.schema import TABLES, table
@@ -26,6 +27,8 @@ class Taken:
     """Rows taken, by source; a row that gave rows of several tables counts once."""
     lost: Counter[str]
     """Rows refused, by source."""
+    unpaired: int
+    """Rows that may be the other side of a transfer and could not be told apart; each was taken as its own."""
 
 
 def take(readings: Sequence[Reading]) -> Taken:
@@ -52,13 +55,14 @@ def take(readings: Sequence[Reading]) -> Taken:
             if (name, source) in counted:
                 taken[source] -= times
                 lost[source] += times
+    left = _mirrored(tables)
     if not len(tables["transactions"]):
         tables["transactions"] = _no_transactions(sources, categories[0])
     numbered, ids = number(in_order(tables.pop("transactions")))  # nothing else holds the rows while they are moved
     tables = {name: frame for name, frame in tables.items() if len(frame)}
     tables["accounts"] = _accounts(ids, tables.get("accounts"), sources)
     order = pl.concat([no_refused(), *refused]).sort("source", "table", "row", "rule")
-    return Taken(_shrink(numbered), tables, order, taken, lost)
+    return Taken(_shrink(numbered), tables, order, taken, lost, left)
 
 
 def _checked(
@@ -68,6 +72,19 @@ def _checked(
         return check(part, sources)
     rows, broken = check(part, sources, partial(_as_codes, categories=categories))
     return with_ends(rows, categories[0]), broken
+
+
+def _mirrored(tables: dict[str, pl.DataFrame]) -> int:
+    """Each transfer once, where the statements of both its ends show it; who names the other row names the one kept."""
+    found = paired(tables["transactions"])
+    if not len(found.mirrors):
+        return found.left
+    tables["transactions"], tables["mirrors"] = found.rows, found.mirrors
+    for name, frame in tables.items():
+        if len(frame) and name != "mirrors":
+            naming = [c for c, column in table(name).columns().items() if (column.metadata or {}).get("ref") == _ID]
+            tables[name] = renamed(frame, naming, found.mirrors)
+    return found.left
 
 
 def _together(frames: list[pl.DataFrame]) -> pl.DataFrame:
@@ -83,6 +100,7 @@ def _no_transactions(sources: pl.Enum, categories: pl.Categories) -> pl.DataFram
     return frame.with_columns(pl.col("originator", "beneficiary").cast(pl.Categorical(categories)))
 
 
+_ID = "transactions"
 _ACCOUNTS, _CURRENCIES = ("originator", "beneficiary"), ("currency", "currency_received")
 
 

@@ -15,7 +15,7 @@ from followmoney.errors import InputError, unknown
 from followmoney.ledger import _saved
 from followmoney.ledger._check import no_refused
 from followmoney.ledger._reading import Reading
-from followmoney.ledger._take import take
+from followmoney.ledger._take import Taken, take
 from followmoney.ledger._unnamed import unnamed
 from followmoney.schema import TABLES, table
 
@@ -58,7 +58,7 @@ class Ledger:
             for s in r.sources
         ]
         sources = pl.DataFrame(rows, schema=_SOURCES, orient="row").sort("source")
-        notes = (*(n for r in readings for n in r.notes), *_not_booked(found.numbered), *unnamed(found))
+        notes = (*(n for r in readings for n in r.notes), *_not_booked(found.numbered), *unnamed(found), *_twice(found))
         return cls(found.numbered, found.tables, found.refused, sources, notes)
 
     @property
@@ -202,6 +202,22 @@ class Ledger:
 
         tables = "".join(frame._repr_html_() for frame in (self.totals(), self.summary()))  # pyright: ignore[reportPrivateUsage]
         return f"<p><b>{escape(repr(self))}</b></p>{tables}"
+
+
+def _twice(found: Taken) -> list[str]:
+    """What was done with transfers that two statements show."""
+    notes = list[str]()
+    if (mirrors := found.tables.get("mirrors")) is not None:
+        notes.append(
+            f"{len(mirrors):,} transfers stand on the statements of both their ends: each counts once, and the other "
+            "row is in the table mirrors."
+        )
+    if found.unpaired:
+        notes.append(
+            f"{found.unpaired:,} rows may be the other side of a transfer on another statement, and nobody can say of "
+            "which: all were taken. Look for transfers of one amount between the same two accounts within days."
+        )
+    return notes
 
 
 def _not_booked(numbered: pl.DataFrame) -> list[str]:

@@ -26,6 +26,7 @@ def both_ends(frame: pl.DataFrame, spec: TableSpecification, assumed: Assumed) -
         originator=pl.when("_debit").then(pl.col("own")).otherwise(other),
         beneficiary=pl.when("_debit").then(other).otherwise(pl.col("own")),
         amount=size,
+        side=pl.when("_debit").then(pl.lit("originator")).otherwise(pl.lit("beneficiary")),
     ).drop("_debit", *(c for c in ("counterparty", "direction") if c in given))
 
 

@@ -9,6 +9,7 @@ from followmoney.schema.assets import Assets
 from followmoney.schema.balances import Balances
 from followmoney.schema.base import Sourced
 from followmoney.schema.interests import Interests
+from followmoney.schema.mirrors import Mirrors
 from followmoney.schema.parties import Parties
 from followmoney.schema.roles import Roles
 from followmoney.schema.statements import Statements
@@ -26,6 +27,7 @@ TABLES: dict[str, type[Sourced]] = {
     "trades": Trades,
     "balances": Balances,
     "statements": Statements,
+    "mirrors": Mirrors,
 }
 
 

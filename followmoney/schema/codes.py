@@ -6,6 +6,7 @@ from followmoney.errors import SettingsError
 
 CHANNELS = ("wire", "cash", "card", "cheque", "crypto", "internal", "securities")
 STATUSES = ("booked", "pending", "returned", "reversed")
+SIDES = ("originator", "beneficiary")
 SCHEMES = ("IBAN", "BBAN", "wallet", "card", "internal", "cash", "unknown")
 PARTY_KINDS = ("person", "company", "trust", "public body", "unknown")
 ROLE_KINDS = ("director", "nominee", "signatory", "secretary", "agent")

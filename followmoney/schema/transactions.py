@@ -6,7 +6,7 @@ import dataframely as dy
 import polars as pl
 
 from followmoney.schema.base import Sourced, currency_code, identifier, named
-from followmoney.schema.codes import CHANNELS, STATUSES
+from followmoney.schema.codes import CHANNELS, SIDES, STATUSES
 from followmoney.schema.rules import rule
 
 
@@ -93,6 +93,12 @@ class Transactions(Sourced):
         nullable=True,
         description="Booked unless said otherwise; only booked rows move money.",
         metadata=named(iso20022="Sts"),
+    )
+    side = dy.Enum(
+        SIDES,
+        nullable=True,
+        description="Which end's statement the row stands on; rows of two statements can be one transfer seen twice.",
+        metadata=named(iso20022="CdtDbtInd"),
     )
     reverses = identifier(
         "Transaction that this one undoes.", nullable=True, ref="transactions", iso20022="RtrInf/OrgnlTxId"
