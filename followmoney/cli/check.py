@@ -17,18 +17,20 @@ if TYPE_CHECKING:
 
     from followmoney.ledger import Ledger
 
-Part = Literal["summary", "refused", "totals", "balances", "sources"]
+Part = Literal["summary", "refused", "totals", "balances", "statements", "sources"]
 
 _EMPTY = {
     "summary": "No rows.",
     "refused": "No row was refused.",
     "totals": "No transactions.",
     "balances": "No stated balance contradicts the movements.",
+    "statements": "No statement of an account and its days is among the files.",
     "sources": "No files.",
 }
 
 _SHOWN = {  # a terminal is too narrow for the rest
     "sources": ("source", "reader", "size", "rows", "taken", "refused"),
+    "statements": ("account", "start", "end", "opening", "movements", "closing", "difference", "finding"),
     "balances": ("account", "opening", "movements", "closing", "difference", "compared", "agree", "first_at"),
 }
 
@@ -78,6 +80,7 @@ def check(
 
 
 def _parts(ledger: Ledger) -> dict[str, pl.DataFrame]:
+    from followmoney.ledger.coverage import coverage
     from followmoney.ledger.integrity import integrity
 
     return {
@@ -85,6 +88,7 @@ def _parts(ledger: Ledger) -> dict[str, pl.DataFrame]:
         "refused": by_rule(ledger.refused),
         "totals": ledger.totals(),
         "balances": integrity(ledger),
+        "statements": coverage(ledger),
         "sources": ledger.sources,
     }
 

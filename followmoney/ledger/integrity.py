@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from followmoney.errors import OverflowLimitError
+from followmoney.ledger._steps import DAY, Steps, running
 from followmoney.ledger.ledger import Ledger
 
-_DAY = 86_400_000_000
 _KEYS = ("account", "currency")
 
 
@@ -39,11 +35,11 @@ def integrity(ledger: Ledger, *, tolerance: int = 0) -> pl.DataFrame:
         return pl.DataFrame(schema=_SCHEMA)
     numbers = ledger.accounts.select(account="id", number=pl.int_range(pl.len(), dtype=pl.UInt32))
     known = balances.join(numbers, on="account", how="left").with_columns(pl.col("number").fill_null(2**32 - 1))
-    steps = _Steps.of(ledger)
+    steps = Steps.of(ledger)
     known = _placed(ledger, known, steps)
-    running = _running(ledger, known["number"].unique(), steps)
+    so_far = running(ledger, known["number"].unique(), steps)
     known = known.sort("place").join_asof(
-        running, on="place", by=["number", "currency"], strategy="backward", check_sortedness=False
+        so_far, on="place", by=["number", "currency"], strategy="backward", check_sortedness=False
     )
     known = known.with_columns(pl.col("run").fill_null(0), pl.col("amount").cast(pl.Int128)).sort(
         *_KEYS, "place", "at", "opens", "source", "row", descending=[False] * 4 + [True] + [False] * 2
@@ -100,35 +96,7 @@ def _fitting(found: pl.DataFrame) -> pl.DataFrame:
     return found.with_columns(pl.col(wide).cast(pl.Int64))
 
 
-@dataclass(frozen=True)
-class _Steps:
-    """Every movement in order; a transfer that two statements show arrives when the beneficiary's says so."""
-
-    times: NDArray[np.int64]
-    arrivals: NDArray[np.int64]
-    transfers: pl.DataFrame
-    """Those: transaction, beneficiary, and their step on the beneficiary's account (arrived)."""
-
-    @classmethod
-    def of(cls, ledger: Ledger) -> _Steps:
-        times = ledger.numbered["booked_at"].to_physical().to_numpy()
-        mirrors = ledger["mirrors"].sort("booked_at", "transaction")
-        at = mirrors["booked_at"].to_physical().to_numpy()
-        arrived = np.searchsorted(times, at, "right") + np.arange(len(at))
-        ends = ledger.numbered.select(transaction="id", beneficiary="beneficiary")
-        known = mirrors.select("transaction", arrived=pl.Series(arrived, dtype=pl.Int64))
-        return cls(times, at, known.join(ends, on="transaction"))
-
-    def own(self) -> pl.Series:
-        """The step of every transaction on the originator's account."""
-        return pl.Series(np.arange(len(self.times)) + np.searchsorted(self.arrivals, self.times, "left"))
-
-    def last(self, at: NDArray[np.int64], side: Literal["left", "right"]) -> NDArray[np.int64]:
-        """The last step before these times (left), or at them (right)."""
-        return np.searchsorted(self.times, at, side) + np.searchsorted(self.arrivals, at, side) - 1
-
-
-def _placed(ledger: Ledger, known: pl.DataFrame, steps: _Steps) -> pl.DataFrame:
+def _placed(ledger: Ledger, known: pl.DataFrame, steps: Steps) -> pl.DataFrame:
     """`place`: the last step that a balance counts."""
     ids = ledger.numbered.select(after="id", exact=steps.own())
     known = known.join(ids, on="after", how="left", maintain_order="left")
@@ -138,44 +106,8 @@ def _placed(ledger: Ledger, known: pl.DataFrame, steps: _Steps) -> pl.DataFrame:
     )  # fmt: skip
     opens = (known["kind"].cast(pl.String) == "opening").to_numpy()
     at = known["at"].to_physical().to_numpy()
-    end = np.where(at % _DAY == 0, at + _DAY - 1, at)
+    end = np.where(at % DAY == 0, at + DAY - 1, at)
     place = pl.Series(np.where(opens, steps.last(at, "left"), steps.last(end, "right")))
     return known.with_columns(place=pl.coalesce("arrived", "exact", place), opens=pl.Series(opens)).drop(
         "exact", "arrived"
-    )
-
-
-def _running(ledger: Ledger, accounts: pl.Series, steps: _Steps) -> pl.DataFrame:
-    """The sum of all movements of each account so far, after each step that moves it."""
-    rows = ledger.numbered.lazy().with_columns(place=steps.own())
-    columns = ledger.numbered.columns
-    if "status" in columns:
-        rows = rows.filter(pl.col("status").is_null() | (pl.col("status").cast(pl.String) == "booked"))
-    converted = "amount_received" in columns
-    received = pl.coalesce("amount_received", "amount") if converted else pl.col("amount")
-    currency = pl.coalesce("currency_received", "currency") if converted else pl.col("currency")
-    later = steps.transfers.lazy().drop("beneficiary")
-    arriving = rows.join(later, left_on="id", right_on="transaction", how="left") if len(steps.transfers) else rows
-    sides = [
-        rows.select(
-            "place",
-            number="originator",
-            currency=pl.col("currency").cast(pl.String),
-            change=0 - pl.col("amount").cast(pl.Int128),
-        ),
-        arriving.select(
-            place=pl.coalesce("arrived", "place") if len(steps.transfers) else pl.col("place"),
-            number="beneficiary",
-            currency=currency.cast(pl.String),
-            change=received.cast(pl.Int128),
-        ),
-    ]
-    moved = pl.concat(side.filter(pl.col("number").is_in(accounts.implode())) for side in sides)
-    return (
-        moved.group_by("number", "currency", "place")
-        .agg(pl.col("change").sum())
-        .sort("place")
-        .with_columns(run=pl.col("change").cum_sum().over("number", "currency"))
-        .drop("change")
-        .collect()
     )

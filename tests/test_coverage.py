@@ -1,0 +1,82 @@
+"""What the statements received cover: days missing, days twice, and whether each explains its own balances."""
+
+from __future__ import annotations
+
+import pytest
+
+import followmoney as fm
+from followmoney.errors import OverflowLimitError
+from followmoney.ledger.coverage import coverage
+
+MOVES = """
+    account A currency=EUR
+    2024-01-10 X -> A 50.00
+    2024-01-31T23:59 A -> X 20.00
+    2024-02-01 X -> A 5.00
+"""
+
+
+def findings(text: str) -> list[str]:
+    return coverage(fm.sketch(MOVES + text))["finding"].to_list()
+
+
+def test_statements_that_follow_each_other_say_nothing() -> None:
+    found = coverage(
+        fm.sketch(
+            MOVES
+            + """
+        statement A 2024-01-01 2024-01-31 opening=100.00 closing=130.00
+        statement A 2024-02-01 2024-02-29 opening=130.00 closing=135.00
+    """
+        )
+    )
+    assert found.select("movements", "difference", "missing_days", "shared_days", "carried", "finding").rows() == [
+        (3_000, 0, 0, 0, None, ""), (500, 0, 0, 0, 0, ""),
+    ]  # fmt: skip
+
+
+def test_a_missing_row_and_a_balance_not_carried_over_are_found() -> None:
+    first, second = findings("""
+        statement A 2024-01-01 2024-01-31 opening=100.00 closing=131.00
+        statement A 2024-02-01 2024-02-29 opening=130.00 closing=135.00
+    """)
+    assert first == "its movements do not lead from its opening to its closing balance"
+    assert second == "it does not open with what the statement before closed with"
+
+
+def test_days_on_no_statement_and_days_on_two_are_counted() -> None:
+    assert findings("""
+        statement A 2024-01-01 2024-01-31
+        statement A 2024-02-03 2024-02-10
+        statement A 2024-02-09 2024-02-29
+    """) == ["", "2 days before it are on no statement", "2 of its days are also on a statement before"]
+
+
+def test_a_statement_inside_another_is_shared_whole_and_leaves_no_gap() -> None:
+    found = coverage(
+        fm.sketch(
+            MOVES
+            + """
+        statement A 2024-01-01 2024-01-31
+        statement A 2024-01-05 2024-01-06
+        statement A 2024-02-01 2024-02-02
+    """
+        )
+    )
+    assert found.select("missing_days", "shared_days").rows() == [(0, 0), (0, 2), (0, 0)]
+
+
+def test_a_statement_received_twice_is_one_row() -> None:
+    twice = "statement A 2024-01-01 2024-01-31 opening=100.00 closing=130.00\n" * 2
+    found = coverage(fm.sketch(MOVES + twice))
+    assert found.select("copies", "finding").rows() == [(2, "received 2 times")]
+
+
+def test_without_statements_there_is_nothing_to_say() -> None:
+    assert coverage(fm.sketch(MOVES)).is_empty()
+
+
+def test_a_figure_too_large_is_an_error() -> None:
+    most = "92,233,720,368,547,758.00"
+    with pytest.raises(OverflowLimitError, match="of a statement does not fit"):
+        findings(f"statement A 2024-01-01 2024-01-31 opening=-{most} closing={most}")
