@@ -20,6 +20,7 @@ MONEY = {
     "parties": {"income": "income_currency"},
     "assets": {"value": "currency", "encumbrance": "currency"},
     "balances": {"amount": "currency"},
+    "finances": {"amount": "currency"},
     "trades": {"value": "currency"},
     "statements": {"opening": "currency", "closing": "currency"},
 }

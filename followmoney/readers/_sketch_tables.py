@@ -1,4 +1,4 @@
-"""The other lines of a sketch: party, account, balance, owns, asset, role, address, trade, statement."""
+"""The other lines of a sketch: party, account, balance, owns, asset, role, address, trade, statement, finance."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from followmoney.schema import table
 from followmoney.schema.codes import (
     ASSET_KINDS,
     BALANCE_KINDS,
+    FINANCE_KINDS,
     INTEREST_KINDS,
     PARTY_KINDS,
     ROLE_KINDS,
@@ -149,6 +150,23 @@ def statement(line: Line) -> Row:
     return row
 
 
+def finance(line: Line) -> Row:
+    """`finance P1 asset 2020-12-31 260,000.00 "Flat"`, `finance P1 income 2020-01-01..2020-12-31 30,000.00 EUR`."""
+    row: Row = {"party": line.at(1, "the party"), "kind": line.at(2, "the kind")}
+    if row["kind"] not in FINANCE_KINDS:
+        raise line.error(unknown("kind", str(row["kind"]), FINANCE_KINDS))
+    first, _, last = line.at(3, "the day or days").partition("..")
+    row |= {"start": line.day(first), "end": line.day(last)} if last else {"end": line.day(first)}
+    currency = next((w for w in line.words[5:] if is_currency(w)), DEFAULT_CURRENCY)
+    row |= {"amount": line.money(line.at(4, "the amount"), currency), "currency": currency}
+    for word in _rest(line, "finances", row, 5):
+        if word.startswith('"'):
+            row["description"] = unquoted(word)
+        elif not is_currency(word):
+            raise line.error(f"{word!r} says nothing here; give a currency, or what it is in quotes.")
+    return row
+
+
 LINES: dict[str, tuple[str, Callable[[Line], Row]]] = {
     "party": ("parties", party),
     "account": ("accounts", account),
@@ -158,6 +176,7 @@ LINES: dict[str, tuple[str, Callable[[Line], Row]]] = {
     "role": ("roles", role),
     "address": ("addresses", address),
     "trade": ("trades", trade),
+    "finance": ("finances", finance),
     "statement": ("statements", statement),
 }
 """First word of a line → its table and how it is read."""

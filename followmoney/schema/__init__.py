@@ -8,6 +8,7 @@ from followmoney.schema.addresses import Addresses
 from followmoney.schema.assets import Assets
 from followmoney.schema.balances import Balances
 from followmoney.schema.base import Sourced
+from followmoney.schema.finances import Finances
 from followmoney.schema.interests import Interests
 from followmoney.schema.mirrors import Mirrors
 from followmoney.schema.parties import Parties
@@ -25,6 +26,7 @@ TABLES: dict[str, type[Sourced]] = {
     "interests": Interests,
     "assets": Assets,
     "trades": Trades,
+    "finances": Finances,
     "balances": Balances,
     "statements": Statements,
     "mirrors": Mirrors,

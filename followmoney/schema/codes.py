@@ -12,6 +12,9 @@ PARTY_KINDS = ("person", "company", "trust", "public body", "unknown")
 ROLE_KINDS = ("director", "nominee", "signatory", "secretary", "agent")
 INTEREST_KINDS = ("shareholding", "votingRights", "appointmentOfBoard", "otherInfluenceOrControl")
 BALANCE_KINDS = ("opening", "closing", "stated")
+STOOD = ("asset", "debt", "cash_on_hand")
+"""Kinds of finances that stand on a day; the others run over days."""
+FINANCE_KINDS = (*STOOD, "income", "receipt", "living_cost", "cash_spent", "outlay")
 ASSET_KINDS = (
     "real_estate", "vehicle", "vessel", "aircraft", "security", "crypto", "cash", "valuable", "business", "receivable",
 )  # fmt: skip

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import polars as pl
 
+from followmoney.schema.codes import STOOD
+
 Rule = tuple[tuple[str, ...], Callable[..., pl.Expr]]
 
 
@@ -24,11 +26,18 @@ def _least_below_most(least: pl.Expr, most: pl.Expr) -> pl.Expr:
     return (least <= most).fill_null(value=True)
 
 
+def _days_fit_the_kind(kind: pl.Expr, start: pl.Expr, end: pl.Expr) -> pl.Expr:
+    """What is earned or spent has a first day, not after the last; what stood on a day has none."""
+    stood = kind.cast(pl.String).is_in(STOOD)
+    return pl.when(stood).then(start.is_null()).otherwise((start <= end).fill_null(value=False))
+
+
 RULES: dict[str, dict[str, Rule]] = {
     "transactions": {
         "one_end_known": (("originator", "beneficiary"), _one_end_known),
         "converted_in_full": (("amount_received", "currency_received"), _converted_in_full),
     },
+    "finances": {"days_fit_the_kind": (("kind", "start", "end"), _days_fit_the_kind)},
     "interests": {"least_below_most": (("share_min", "share_max"), _least_below_most)},
 }
 
