@@ -38,9 +38,11 @@ class Unexplained:
     def sentence(self) -> str:
         """The answer in a sentence; a negative figure means that lawful sources explain more than all."""
         low, high = money(self.least, self.currency), money(self.most, self.currency)
+        asked = f"{self.method}, {self.party}, {self.start} to {self.end}"
+        if self.most <= 0:
+            return f"{asked}: known lawful sources explain all of it, and {money(-self.most, self.currency)} more."
         figure = low if self.least == self.most else f"{low} to {high}"
-        what = "is not explained by known lawful sources" if self.most > 0 else "is left unexplained: nothing"
-        return f"{self.method}, {self.party}, {self.start} to {self.end}: {figure} {what}."
+        return f"{asked}: {figure} is not explained by known lawful sources."
 
 
 def line(step: str, sign: int, amount: int | tuple[int, int], rows: pl.DataFrame | None = None) -> dict[str, object]:
