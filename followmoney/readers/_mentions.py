@@ -1,0 +1,49 @@
+"""Accounts and parties that many rows name: kept once, completed by what later rows say, given out at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from followmoney.ledger import Part
+from followmoney.readers._parts import Made, parts
+from followmoney.schema import key
+
+
+class Mentions:
+    """Rows of several tables, one an identifier (or one a content, where the table has none).
+
+    Where two mentions differ, the first in document order is kept and the difference is counted: the row stands for
+    who is meant, and the rows that mention it keep what they say themselves.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[str, object], tuple[str, dict[str, Any]]] = {}
+        self.differing: dict[str, set[str]] = {}
+        """Columns that mentions of one identifier disagree about, as `table.column`, and the identifiers."""
+
+    def add(self, source: str, table: str, row: Mapping[str, Any]) -> None:
+        """One mention, with its `row`; empty columns of the first are filled by a later one."""
+        name = key(table)
+        said = {c: v for c, v in row.items() if v is not None}
+        mark = said[name] if name else tuple(sorted((c, str(v)) for c, v in said.items() if c != "row"))
+        known = self._rows.setdefault((table, mark), (source, said))[1]
+        for column, value in said.items():
+            if known.setdefault(column, value) != value and column != "row":
+                self.differing.setdefault(f"{table}.{column}", set()).add(str(mark))
+
+    def parts(self) -> Iterator[Part]:
+        """All of them, by the file that mentioned each first."""
+        by_source: dict[str, list[Made]] = {}
+        for (table, _), (source, row) in self._rows.items():
+            by_source.setdefault(source, []).append((table, row))
+        for source, made in by_source.items():
+            yield from parts(source, made, frozenset(table for table, _ in made))
+
+    def notes(self) -> list[str]:
+        """What mentions disagree about, in sentences."""
+        return [
+            f"{where} is said differently in different rows for {len(ids):,} of them ({', '.join(sorted(ids)[:3])}"
+            f"{' …' if len(ids) > 3 else ''}); the first mention was kept."
+            for where, ids in sorted(self.differing.items())
+        ]

@@ -1,0 +1,252 @@
+"""Entries and balances of statements → rows of our tables."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from followmoney.ledger import Part
+from followmoney.readers._account_ids import (
+    account_id,
+    account_row,
+    holder_of,
+    iban,
+    is_bic,
+    named_only,
+    without_number,
+)
+from followmoney.readers._mentions import Mentions
+from followmoney.readers._mt940_channels import channel
+from followmoney.readers._mt940_details import given
+from followmoney.readers._mt940_library import Balance, Entry
+from followmoney.readers._mt940_statement import Own, Read, Stated, closing, entries, opening, own, period
+from followmoney.readers._mt940_text import Statement
+from followmoney.readers._parts import Made, parts
+from followmoney.readers._whole_units import AmountError, whole_units
+
+Row = dict[str, Any]
+_EMPTY: Row = dict.fromkeys(["booked_at", "amount", "currency"])
+
+
+class Rows:
+    """The rows of statement after statement, and what must be known of those before."""
+
+    def __init__(self, mentions: Mentions) -> None:
+        self._mentions = mentions
+        self._on_day: Counter[tuple[str | None, date]] = Counter()
+        self._alike: Counter[str] = Counter()
+        self._interim_alike: Counter[str] = Counter()
+        self._closed: dict[tuple[str, str], tuple[int, str | None]] = {}
+        self._booked: set[str] = set()
+        self._interim: list[tuple[str, Row]] = []
+        self._named, self._names = 0, set[str]()
+        self._moved = 0
+
+    def of(self, source: str, statement: Statement) -> Iterator[Made]:
+        """The rows of one statement; those of a report of the day are held back."""
+        whose = own(statement)
+        found = list(entries(statement))
+        made = [self._transaction(source, whose, one) for one in found]
+        _undone(found, made)
+        if whose.account is not None:
+            self._mention(source, whose.account, whose.holder, made, whose)
+        if whose.interim:
+            self._interim += [(source, row) for row in made]
+            return
+        self._booked |= {str(row["id"]) for row in made}
+        yield from (("transactions", row) for row in made)
+        yield from self._balances(whose.account, statement, made)
+
+    def end_of_file(self) -> None:
+        """A new file counts anew: entries that agree in all things are the first, second... of it, as they were here."""
+        for counter in (self._on_day, self._alike, self._interim_alike):
+            counter.clear()
+        self._closed.clear()
+
+    def held_back(self) -> Iterator[Part]:
+        """What reports of the day said; entries that a statement has as well are refused."""
+        for source, rows in groupby(self._interim, key=lambda held: held[0]):
+            made: list[Made] = []
+            for _, row in rows:
+                again = {"broken": "id|unique"} if row["id"] in self._booked and "broken" not in row else {}
+                made.append(("transactions", row | again))
+            yield from parts(source, made)
+
+    def notes(self) -> list[str]:
+        """What was assumed."""
+        found = without_number(self._named, len(self._names))
+        if self._interim:
+            found.append(
+                f"{len(self._interim):,} entries come from reports of the day (MT942), without their order; those that "
+                "a statement has as well were taken from the statement."
+            )
+        if self._moved:
+            found.append(
+                f"{self._moved:,} entries are dated on days that February does not have; read as its last day."
+            )
+        return found
+
+    def _transaction(self, source: str, whose: Own, one: Read) -> Row:
+        if one.entry is None:
+            mark = hashlib.sha256(one.text.encode()).hexdigest()[:12]
+            return _EMPTY | {
+                "row": one.line,
+                "id": f"{source}:{one.line} {mark}",
+                "purpose": one.text,
+                "broken": one.broken,
+            }
+        entry, said = one.entry, one.details
+        self._moved += entry.moved
+        debit = entry.mark in ("D", "RC", "ED")
+        other = self._other(source, whose, one)
+        ends = (whose.account, other) if debit else (other, whose.account)
+        row: Row = _EMPTY | {
+            "row": one.line,
+            "id": self._name(whose, one),
+            "booked_at": _midnight(entry.booked),
+            "value_date": entry.value,
+            "originator": ends[0],
+            "beneficiary": ends[1],
+            "currency": whose.currency,
+            "channel": channel(entry.code, said.code),
+            "purpose": said.purpose or entry.extra or None,
+            "reference": given(said.reference)
+            or given(entry.customer_reference)
+            or given(entry.bank_reference)
+            or None,
+            "conductor": said.behind or None,
+            "status": "pending" if entry.mark.startswith("E") else "booked",
+        }
+        if not whose.interim:
+            self._on_day[whose.account, entry.booked] += 1
+            row["sequence"] = self._on_day[whose.account, entry.booked]
+        if whose.account is None or whose.currency is None:
+            return row | {"broken": "own|empty" if whose.account is None else "currency|empty"}
+        try:
+            row["amount"] = whole_units(entry.amount, whose.currency)
+        except AmountError as error:
+            row["broken"] = f"amount|{error}"
+        return row
+
+    def _name(self, whose: Own, one: Read) -> str:
+        """What the entry is called: the same wherever it stands again."""
+        entry = one.entry
+        assert entry is not None
+        reference = given(entry.bank_reference)
+        if not reference:
+            said = f"{one.text}\n{one.details.purpose}\n{one.details.name}\n{one.details.account}"
+            reference = f"~{hashlib.sha256(said.encode()).hexdigest()[:12]}"
+        name = f"{whose.account}/{entry.booked:%Y%m%d}/{entry.mark}{entry.amount.normalize():f}/{reference}"
+        counter = self._interim_alike if whose.interim else self._alike
+        counter[name] += 1
+        return name if counter[name] == 1 else f"{name}/{counter[name]}"
+
+    def _other(self, source: str, whose: Own, one: Read) -> str | None:
+        """The account on the other side, named by number, else by name; empty where the statement names neither."""
+        assert one.entry is not None
+        said, entry = one.details, one.entry
+        first = entry.extra.split(" ")[0]
+        number = account_id(said.account) or iban(first) or iban(entry.customer_reference)
+        if number is not None and number == whose.account:
+            number = None
+        if number is None and not said.name:
+            return None
+        other = number or named_only(said.name)
+        if number is None:
+            self._named += 1
+            self._names.add(other)
+        row = account_row(other, named=number is None) | {"institution": said.bank if is_bic(said.bank) else None}
+        self._holder(source, other, said.name or None, row, one.line)
+        return other
+
+    def _mention(self, source: str, account: str, holder: str | None, made: list[Row], whose: Own) -> None:
+        row = account_row(account) | {"currency": whose.currency, "institution": whose.institution}
+        self._holder(source, account, holder, row, made[0]["row"] if made else 0)
+
+    def _holder(self, source: str, account: str, name: str | None, row: Row, line: int) -> None:
+        party = holder_of(account) if name else None
+        self._mentions.add(source, "accounts", row | {"holder": party, "row": line})
+        if party:
+            self._mentions.add(source, "parties", {"id": party, "name": name, "row": line})
+
+    def _balances(self, account: str | None, statement: Statement, made: list[Row]) -> Iterator[Made]:
+        """What it opens and closes with, and the period; each balance stands after the entry before it."""
+        opened, closed = opening(statement), closing(statement)
+        days = [row["booked_at"].date() for row in made if row["booked_at"]]
+        ordered = sorted((r for r in made if r["booked_at"]), key=lambda r: (r["booked_at"], r.get("sequence", 0)))
+        last = str(ordered[-1]["id"]) if ordered else None
+        first_opened = opened[0].balance if opened else None
+        whole = account is not None and closed and closed[-1].balance is not None
+        for one in [*opened[1:], *closed[:-1]] if whole else [*opened, *closed]:
+            yield "balances", _stated(account, one, "stated", _day(one, days), None)
+        if account is None or not closed or closed[-1].balance is None:
+            return
+        end = closed[-1].balance
+        start, until = period(min(days, default=None), max(days, default=None), first_opened, end)
+        for one in opened[:1]:
+            before = self._closed.get((account, end.currency))
+            follows = before is not None and one.balance is not None and _minor(one.balance) == before[0]
+            yield "balances", _stated(account, one, "opening", start, before[1] if before and follows else None)
+        kind = "closing" if closed[-1].final else "stated"
+        yield "balances", _stated(account, closed[-1], kind, until, last)
+        amount = _minor(end)
+        if amount is not None:
+            before = self._closed.get((account, end.currency))
+            self._closed[account, end.currency] = amount, last or (before[1] if before else None)
+        row: Row = {"row": closed[-1].line, "account": account, "start": start, "end": until, "currency": end.currency}
+        row |= {"opening": _minor(first_opened) if first_opened else None, "closing": amount}
+        yield "statements", row
+
+
+def _day(one: Stated, days: list[date]) -> date | None:
+    return one.balance.day if one.balance else max(days, default=None)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _minor(balance: Balance) -> int | None:
+    try:
+        return whole_units(balance.amount, balance.currency)
+    except AmountError:
+        return None
+
+
+def _stated(account: str | None, one: Stated, kind: str, day: date | None, after: str | None) -> Row:
+    row: Row = {
+        "row": one.line,
+        "account": account,
+        "kind": kind,
+        "after": after,
+        "at": _midnight(day) if day else None,
+    }
+    if one.balance is None:
+        return row | {"currency": None, "amount": None, "broken": "line|balance"}
+    row |= {"currency": one.balance.currency, "amount": _minor(one.balance)}
+    return row if row["amount"] is not None else row | {"broken": "amount|dtype"}
+
+
+def _undone(found: list[Read], made: list[Row]) -> None:
+    """A reversal names what it undoes, where one entry of the statement has its amount and reference, the other way."""
+    by_mark: defaultdict[tuple[str, Decimal, str], list[str]] = defaultdict(list)
+    for one, row in zip(found, made, strict=True):
+        for reference in _references(one.entry):
+            by_mark[reference].append(str(row["id"]))
+    for one, row in zip(found, made, strict=True):
+        if one.entry is None or not one.entry.mark.startswith("R"):
+            continue
+        undone = one.entry._replace(mark=one.entry.mark[1:])
+        candidates = {name for reference in _references(undone) for name in by_mark.get(reference, [])}
+        if len(candidates) == 1:
+            row["reverses"] = candidates.pop()
+
+
+def _references(entry: Entry | None) -> list[tuple[str, Decimal, str]]:
+    given_ones = (given(entry.bank_reference), given(entry.customer_reference)) if entry else ()
+    return [(entry.mark, entry.amount, one) for one in given_ones if one] if entry else []
