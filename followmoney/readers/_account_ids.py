@@ -56,7 +56,8 @@ def without_number(count: int, accounts: int) -> list[str]:
     """The note on counterparties that are named without an account number."""
     if not count:
         return []
-    return [
+    note = (
         f"{count:,} transactions name the other side without an account number; each name as written was taken for one "
         f"account, called after it ({accounts:,} such accounts)."
-    ]
+    )
+    return [note]

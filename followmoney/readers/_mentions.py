@@ -9,6 +9,8 @@ from followmoney.ledger import Part
 from followmoney.readers._parts import Made, parts
 from followmoney.schema import key
 
+_SHOWN = 3  # identifiers in one sentence
+
 
 class Mentions:
     """Rows of several tables, one an identifier (or one a content, where the table has none).
@@ -43,7 +45,7 @@ class Mentions:
     def notes(self) -> list[str]:
         """What mentions disagree about, in sentences."""
         return [
-            f"{where} is said differently in different rows for {len(ids):,} of them ({', '.join(sorted(ids)[:3])}"
-            f"{' …' if len(ids) > 3 else ''}); the first mention was kept."
+            f"{where} is said differently in different rows for {len(ids):,} of them ({', '.join(sorted(ids)[:_SHOWN])}"
+            f"{' …' if len(ids) > _SHOWN else ''}); the first mention was kept."
             for where, ids in sorted(self.differing.items())
         ]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from followmoney.readers._account_ids import iban, is_bic
-from followmoney.readers._mt940_library import bank_lines, details
+from followmoney.readers._mt940_library import bank_lines
 
 _DELIMITED = re.compile(r"\s*(?P<code>\d{3})?\s*(?P<mark>[?<>~^@])\d\d")
-_SUBFIELD = re.compile(r"\?(\d\d)")
+_WORD = re.compile(
+    r"(ABWA|ABWE|BIC|COAM|CRED|DDAT|DEBT|EREF|IBAN|KREF|MDAT|MREF|OAMT|ORCR|ORMR|PURP|SQTP|SVWZ)\+ ?|(?:^| )MTLG:"
+)
+"""What follows is of this kind (EREF+, SVWZ+: DFÜ-Abkommen of the German banks, annex 3)."""
 _FULL = 65  # characters of a full line: the word goes on in the next
 _FULL_SUBFIELD = 27
 _NAMED = re.compile(
@@ -40,8 +43,8 @@ class Details:
 
 
 def given(text: str) -> str:
-    """A reference, or nothing where the bank writes that there is none."""
-    return "" if text.strip().upper() in _NOT_GIVEN else text.strip()
+    """A reference, or nothing where the bank writes that there is none (NONREF, or a single letter)."""
+    return "" if text.strip().upper() in _NOT_GIVEN or len(text.strip()) == 1 else text.strip()
 
 
 def read(texts: Sequence[str], lines: Sequence[str], *, debit: bool) -> Details:
@@ -63,28 +66,35 @@ def joined(text: str) -> str:
 
 def _structured(text: str, delimited: re.Match[str]) -> Details:
     """Subfields: ?00 posting text, ?20 to ?29 and ?60 to ?63 purpose, ?30 bank, ?31 account, ?32 and ?33 name."""
-    mark, code = delimited["mark"], delimited["code"] or "000"
-    flat = "".join(
-        line.strip("\r") for line in text.lstrip().removeprefix(delimited["code"] or "").lstrip().split("\n")
-    )
-    body = re.sub(rf"{re.escape(mark)}(?=\d\d)", "?", flat)
-    said = details(code + body)
-    parts = _SUBFIELD.split(body)
+    code = delimited["code"] or ""
+    flat = text.replace("\n", "").lstrip().removeprefix(code)
+    parts = re.split(rf"{re.escape(delimited['mark'])}(\d\d)", flat)
     subfields = list(zip(parts[1::2], parts[2::2], strict=True))
-    purpose = "".join(
-        part if len(part) >= _FULL_SUBFIELD and number != "00" else f"{part} "
-        for number, part in subfields
-        if number == "00" or "20" <= number <= "29" or "60" <= number <= "63"
-    )
-    account = said.get("applicant_iban") or said.get("gvc_applicant_iban") or ""
-    bank = said.get("applicant_bin") or said.get("gvc_applicant_bin") or ""
+    purpose = _glued(part for n, part in subfields if "20" <= n <= "29")
+    more = _glued(part for n, part in subfields if "60" <= n <= "63")
+    said = _words(more) | _words(purpose)
+    account = _glued(part for n, part in subfields if n == "31") or said.get("IBAN", "")
+    bank = _glued(part for n, part in subfields if n == "30") or said.get("BIC", "")
     if account and bank.isdecimal() and account.replace(" ", "").isdecimal():
         account, bank = f"{bank}/{account}", ""  # as such banks write their own accounts in field 25
     return Details(
-        " ".join(purpose.split()), account, bank, said.get("applicant_name", ""),
-        given(said.get("end_to_end_reference", "")) or given(said.get("customer_reference", "")),
-        code if delimited["code"] else "", said.get("deviate_applicant") or said.get("deviate_recipient") or "",
+        " ".join([*(part for n, part in subfields if n == "00"), purpose, more]).strip(), account.strip(), bank.strip(),
+        _glued(part for n, part in subfields if n in ("32", "33")),
+        given(said.get("EREF", "")) or given(said.get("KREF", "")), code,
+        said.get("ABWA", "").strip() or said.get("ABWE", "").strip(),
     )  # fmt: skip
+
+
+def _words(text: str) -> dict[str | None, str]:
+    """What follows each word; of one that stands twice the first counts."""
+    words = _WORD.split(text)
+    return dict(zip(words[-2::-2], words[:0:-2], strict=True))
+
+
+def _glued(parts: Iterable[str]) -> str:
+    """Subfields as one text: where one is full the word goes on in the next."""
+    whole = "".join(part if len(part) >= _FULL_SUBFIELD else f"{part} " for part in parts)
+    return " ".join(whole.split())
 
 
 def _by_words(text: str, lines: str, *, debit: bool) -> Details:

@@ -137,16 +137,9 @@ def balance(text: str) -> Balance:
         (read,) = tag(_collection(), tag.parse(_collection(), text.strip())).values()
     except (RuntimeError, ArithmeticError, ValueError):
         raise FieldError("line|balance") from None
-    return Balance(_century(read.date), str(read.amount.currency), read.amount.amount)
-
-
-def details(text: str) -> dict[str, str]:
-    """The subfields of a structured field 86, by the library's names; empty where it is not structured."""
-    found: dict[str, Any] = {"transaction_details": text}
-    read = _library().processors.transaction_details_post_processor(_collection(), None, dict(found), found)
-    if "transaction_details" in read:
-        return {}
-    return {name: " ".join(str(value).split()) for name, value in read.items() if value}
+    if not str(read.amount.currency).isalpha():
+        raise FieldError("line|balance")
+    return Balance(_century(read.date), str(read.amount.currency).upper(), read.amount.amount)
 
 
 def bank_lines(text: str) -> dict[str, str]:

@@ -41,7 +41,7 @@ class Rows:
         self._on_day: Counter[tuple[str | None, date]] = Counter()
         self._alike: Counter[str] = Counter()
         self._interim_alike: Counter[str] = Counter()
-        self._closed: dict[tuple[str, str], tuple[int, str | None]] = {}
+        self._closed: dict[tuple[str | None, str], tuple[int, str | None]] = {}
         self._booked: set[str] = set()
         self._interim: list[tuple[str, Row]] = []
         self._named, self._names = 0, set[str]()
@@ -63,7 +63,7 @@ class Rows:
         yield from self._balances(whose.account, statement, made)
 
     def end_of_file(self) -> None:
-        """A new file counts anew: entries that agree in all things are the first, second... of it, as they were here."""
+        """A new file counts anew: entries that agree in all things are the first, the second... of their own file."""
         for counter in (self._on_day, self._alike, self._interim_alike):
             counter.clear()
         self._closed.clear()
@@ -180,27 +180,27 @@ class Rows:
         days = [row["booked_at"].date() for row in made if row["booked_at"]]
         ordered = sorted((r for r in made if r["booked_at"]), key=lambda r: (r["booked_at"], r.get("sequence", 0)))
         last = str(ordered[-1]["id"]) if ordered else None
-        first_opened = opened[0].balance if opened else None
-        whole = account is not None and closed and closed[-1].balance is not None
-        for one in [*opened[1:], *closed[:-1]] if whole else [*opened, *closed]:
+        first, end = _readable(opened[:1]), _readable(closed[-1:])
+        for one in [*opened[1:], *closed[:-1], *opened[: first is None], *closed[len(closed) - (end is None) :]]:
             yield "balances", _stated(account, one, "stated", _day(one, days), None)
-        if account is None or not closed or closed[-1].balance is None:
+        start, until = period(min(days, default=None), max(days, default=None), first, end)
+        before = self._closed.get((account, first.currency)) if first else None
+        if first:
+            after = before[1] if before and _minor(first) == before[0] else None
+            yield "balances", _stated(account, opened[0], "opening", start, after)
+        if not end:
             return
-        end = closed[-1].balance
-        start, until = period(min(days, default=None), max(days, default=None), first_opened, end)
-        for one in opened[:1]:
-            before = self._closed.get((account, end.currency))
-            follows = before is not None and one.balance is not None and _minor(one.balance) == before[0]
-            yield "balances", _stated(account, one, "opening", start, before[1] if before and follows else None)
-        kind = "closing" if closed[-1].final else "stated"
-        yield "balances", _stated(account, closed[-1], kind, until, last)
-        amount = _minor(end)
-        if amount is not None:
-            before = self._closed.get((account, end.currency))
+        yield "balances", _stated(account, closed[-1], "closing" if closed[-1].final else "stated", until, last)
+        if (amount := _minor(end)) is not None:
             self._closed[account, end.currency] = amount, last or (before[1] if before else None)
         row: Row = {"row": closed[-1].line, "account": account, "start": start, "end": until, "currency": end.currency}
-        row |= {"opening": _minor(first_opened) if first_opened else None, "closing": amount}
-        yield "statements", row
+        row |= {"opening": _minor(first) if first else None, "closing": amount}
+        if account is not None and (first or days):
+            yield "statements", row
+
+
+def _readable(some: list[Stated]) -> Balance | None:
+    return some[0].balance if some else None
 
 
 def _day(one: Stated, days: list[date]) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from followmoney.readers._account_ids import account_id, is_bic
 from followmoney.readers._mt940_details import Details, read
@@ -137,9 +137,11 @@ def _stated(one: Field) -> Stated:
     return Stated(one.line, not one.tag.endswith("M"), found, one.text)
 
 
-def period(first: date | None, last: date | None, opened: Balance | None, closed: Balance) -> tuple[date, date]:
+def period(
+    first: date | None, last: date | None, opened: Balance | None, closed: Balance | None
+) -> tuple[date | None, date | None]:
     """The days a statement covers: banks date the opening balance on the last day of the statement before."""
-    end = max(closed.day, last or closed.day)
-    after = date.fromordinal(min(opened.day.toordinal() + 1, date.max.toordinal())) if opened else first or end
-    start = min(after, first or after)
-    return min(start, end), end
+    end = max((day for day in (closed.day if closed else None, last) if day), default=None)
+    after = opened.day + timedelta(days=1) if opened else None
+    start = min((day for day in (after, first, end) if day), default=None)
+    return start, end
