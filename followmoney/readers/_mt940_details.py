@@ -23,7 +23,8 @@ _NAMED = re.compile(
 _DUTCH = re.compile(r"\bREK: *(?P<account>[A-Z0-9 ]+?)/NAAM: *(?P<name>[^/\n]+)")
 _POLISH = re.compile(r"\b(?:Z|NA) RACH\.: *(?P<account>[0-9A-Z ]+?) *;")
 _POLISH_NAME = re.compile(r"\b(?:OD|DLA): *(?P<name>[^;]+?)(?:  |;)")
-_NOT_GIVEN = frozenset(["", "NONREF", "NOTPROVIDED", "NOT PROVIDED", "NONE", "-"])
+_NOT_GIVEN = frozenset(["", "NONREF", "NOTPROVIDED", "NOT PROVIDED", "NONE", "EREF", "KREF", "MARF", "PREF"])
+"""What stands for a reference that is not there, or stands in field 86."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def _slashes(text: str, side: str) -> dict[str, str]:
     here, found = "", dict[str, str]()
     for one, end in zip(at, ends, strict=True):
         name = one["key"]
-        here = name if name in sides else "" if name in ("REMI", "EREF", "TRTP") else here
+        here = name if name in sides else "" if name in ("CNTP", "EREF", "REMI", "TRTP") else here
         if skip and here and here != side:
             continue
         value = text[one.end() : end].strip().removesuffix("/")

@@ -7,7 +7,6 @@ from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from importlib import import_module
 from typing import Any, NamedTuple
 
 from followmoney.errors import InputError
@@ -49,11 +48,11 @@ class Balance(NamedTuple):
 @cache
 def _library() -> Any:  # noqa: ANN401
     try:
-        library: Any = import_module("mt940")
+        import mt940
     except ImportError:
         raise InputError("MT940 and MT942 statements need an extra: pip install followmoney[bank].") from None
     logging.getLogger("mt940").addHandler(logging.NullHandler())  # what cannot be read is told in the ledger
-    return library
+    return mt940
 
 
 @cache

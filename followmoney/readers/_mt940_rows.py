@@ -112,13 +112,11 @@ class Rows:
             "value_date": entry.value,
             "originator": ends[0],
             "beneficiary": ends[1],
+            "side": "originator" if debit else "beneficiary",
             "currency": whose.currency,
             "channel": channel(entry.code, said.code),
             "purpose": said.purpose or entry.extra or None,
-            "reference": given(said.reference)
-            or given(entry.customer_reference)
-            or given(entry.bank_reference)
-            or None,
+            "reference": given(said.reference) or given(entry.customer_reference) or None,
             "conductor": said.behind or None,
             "status": "pending" if entry.mark.startswith("E") else "booked",
         }
