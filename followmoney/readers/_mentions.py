@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from followmoney.ledger import Part
 from followmoney.readers._parts import Made, parts
 from followmoney.schema import key
 
+_key = cache(key)
 _SHOWN = 3  # identifiers in one sentence
 
 
@@ -26,7 +28,7 @@ class Mentions:
 
     def add(self, source: str, table: str, row: Mapping[str, Any]) -> None:
         """One mention, with its `row`; empty columns of the first are filled by a later one."""
-        name = key(table)
+        name = _key(table)
         said = {c: v for c, v in row.items() if v is not None}
         mark = said[name] if name else tuple(sorted((c, str(v)) for c, v in said.items() if c != "row"))
         known = self._rows.setdefault((table, mark), (source, said))[1]

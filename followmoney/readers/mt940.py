@@ -26,7 +26,7 @@ class Mt940:
     A row is the line of the entry's field 61. A transaction is called by its account, day, amount and the bank's
     reference, so that overlapping statements name the same entry alike; entries that agree in all of that are counted.
     What a report of the day (MT942) and a statement both have is taken from the statement. An unstructured field 86 is
-    kept whole as the purpose. Cost: about 4,000 entries a CPU-second; memory is that of the largest statement and of
+    kept whole as the purpose. Cost: about 6,000 entries a CPU-second; memory is that of the largest statement and of
     the accounts named. Source: SWIFT MT940/942; the fields are read by the library mt-940.
     """
 
