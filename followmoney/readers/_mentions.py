@@ -33,8 +33,15 @@ class Mentions:
         mark = said[name] if name else tuple(sorted((c, str(v)) for c, v in said.items() if c != "row"))
         known = self._rows.setdefault((table, mark), (source, said))[1]
         for column, value in said.items():
-            if known.setdefault(column, value) != value and column != "row":
+            if isinstance(value, list):  # things said together: the transactions that paid for an asset
+                together: list[str] = [*known.get(column, []), *value]
+                known[column] = sorted(set(together))
+            elif known.setdefault(column, value) != value and column != "row":
                 self.differing.setdefault(f"{table}.{column}", set()).add(str(mark))
+
+    def named(self, table: str, ending: str) -> list[str]:
+        """Identifiers of a table that end so."""
+        return [str(mark) for name, mark in self._rows if name == table and str(mark).endswith(ending)]
 
     def parts(self) -> Iterator[Part]:
         """All of them, by the file that mentioned each first."""
