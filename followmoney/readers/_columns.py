@@ -26,6 +26,8 @@ MONEY = {
 }
 """Columns that are amounts, and the column that says in which currency."""
 
+_OTHERS = "*"  # any other word, in a map of words
+
 
 @dataclass
 class Assumed:
@@ -114,7 +116,14 @@ def as_read(frame: pl.DataFrame, name: str, values: pl.Series) -> pl.DataFrame:
 
 
 def _mapped(name: str, values: Mapping[str, str]) -> pl.Expr:
-    return pl.col(name).replace(list(values), [value or None for value in values.values()])
+    """Their words as ours; `*` is for all words that are not listed."""
+    words = {word: value or None for word, value in values.items() if word != _OTHERS}
+    if _OTHERS not in values:
+        return pl.col(name).replace(list(words), list(words.values()))
+    known = pl.col(name).replace_strict(
+        list(words), list(words.values()), default=values[_OTHERS] or None, return_dtype=pl.String
+    )
+    return pl.when(pl.col(name).is_not_null()).then(known).alias(name)
 
 
 def _fraction(name: str, decimal: str) -> pl.Expr:
