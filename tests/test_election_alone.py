@@ -1,4 +1,4 @@
-"""The best choice looked at alone: how its network is numbered, in which unit it counts, and where there is no claim."""
+"""The best choice looked at alone: how its network is numbered, in which unit it counts, and without a claim."""
 
 from dataclasses import replace
 from fractions import Fraction
