@@ -74,9 +74,10 @@ def test_a_debt_is_paid_off_by_itself_whatever_is_paid_beside_it():
     assert Tiho().at(0, debt=True, later=(4, 3)) == Tiho()
 
 
-@pytest.mark.parametrize(("chosen", "claimed"), [(0, 5), (5, 5), (7, 7), (20, 20), (60, 25)])
-def test_a_choice_is_kept_within_what_is_there(chosen, claimed):
-    amount = 25 if chosen == 60 else 20
+@pytest.mark.parametrize(
+    ("amount", "chosen", "claimed"), [(20, 0, 5), (20, 5, 5), (20, 7, 7), (20, 20, 20), (20, 22, 20), (30, 60, 25)]
+)
+def test_a_choice_is_kept_within_what_is_there(amount, chosen, claimed):
     held = [Lot(1, 10), Lot(OTHER, 15), Lot(1, 15)]
     leaves, _ = Elected(np.zeros(1, np.int64), np.zeros(1, np.int64), chosen).take(held, amount)
     assert sum(lot.amount for lot in leaves if lot.owner == 1) == claimed
@@ -88,6 +89,7 @@ def test_a_choice_is_looked_up_by_transaction_for_debits_and_debts():
     rule = Elected(np.array([1, 2]), np.array([3, 4]))
     assert [rule.at(0).chosen, rule.at(1).chosen] == [1, 2]
     assert [rule.at(0, debt=True).chosen, rule.at(1, debt=True).chosen] == [3, 4]
+    assert [rule.at(0).at(1).chosen, rule.at(0).at(1, debt=True).chosen] == [2, 4]
 
 
 def test_lots_leave_in_turn_and_nothing_is_made_or_lost():
