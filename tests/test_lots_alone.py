@@ -45,7 +45,12 @@ def test_conversion_rounds_running_totals_down_owner_by_owner_and_then_lot_by_lo
     # of 15 paid 10 arrive: the first owner 4 of 15 = 2.67, with the second 10 of 15 = 6.67, with other money 10
     assert _lots.convert(paid, 10) == [Lot(OTHER, 4, 1), Lot(2, 2, 2), Lot(1, 2, 3), Lot(2, 2, 4)]
     assert _lots.convert([Lot(2, 1), Lot(2, 2), Lot(1, 3)], 5) == [Lot(2, 1), Lot(2, 2), Lot(1, 2)]
-    assert _lots.convert([Lot(1, 1), Lot(1, 2), Lot(1, 4)], 5) == [Lot(1, 0), Lot(1, 2), Lot(1, 3)]  # 5, 15, 35 sevenths
+    # up to 5, 15 and 35 sevenths
+    assert _lots.convert([Lot(1, 1), Lot(1, 2), Lot(1, 4)], 5) == [
+        Lot(1, 0),
+        Lot(1, 2),
+        Lot(1, 3),
+    ]
     assert _lots.convert(paid, 15) == paid
     assert [lot.amount for lot in _lots.convert(paid, 31)] == [11, 6, 8, 6]
 
