@@ -22,6 +22,8 @@ def watched(earned):
 def test_a_purse_is_watched_from_its_first_period_on():
     its, _ = watched({2: 13 * DAY, 3: 11 * DAY + 7})
     assert (its.since, its.seen, its.held, its.days) == ({2: 13, 3: 11}, {1: 11}, {1: []}, [10, 12, 15, 15])
+    its, _ = watched({2: 11 * DAY, 3: 13 * DAY})
+    assert its.seen == {1: 11}
     nothing, lots = watched({})
     assert (nothing.since, nothing.seen, nothing.days) == ({}, {}, [])
     nothing.see(0, 0, 1)

@@ -113,18 +113,19 @@ def test_money_is_given_back_only_while_it_is_there():
 
 
 def test_the_book_has_a_figure_a_claimant_and_a_column_a_question():
-    made = tape([(0, 1, 5, 4, True, False, None), (1, 0, 4, 4, True, False, None)], [-1, 0], [False, False])
+    made = tape([(0, 1, 5, 4, True, False, None)] + [(1, 0, 4, 4, True, False, None)] * 2, [-1, 0], [False, False])
     book = Book(replace(made, claimants=2))
     ours, hers = book.outcomes
     book.carried([Lot(1, 3), Lot(2, 1)], [Lot(1, 2)])
     book.carried([Lot(2, 4)], [Lot(2, 3)])
-    assert (ours.carried.tolist(), hers.carried.tolist()) == ([[3, 2], [0, 0]], [[1, 0], [4, 3]])
+    book.carried([Lot(1, 1)], [Lot(2, 2)])
+    assert (ours.carried.tolist(), hers.carried.tolist()) == ([[3, 2], [0, 0], [1, 0]], [[1, 0], [4, 3], [0, 2]])
     book.moved(0, [Lot(OTHER, 9)], [Lot(1, 2)])
     book.moved(1, [Lot(2, 4)], [Lot(OTHER, 3)])
-    assert (ours.moved.tolist(), ours.arrived.tolist()) == ([0, 0], [2, 0])
-    assert (hers.moved.tolist(), hers.arrived.tolist()) == ([0, 4], [0, 0])
+    assert (ours.moved.tolist(), ours.arrived.tolist()) == ([0, 0, 0], [2, 0, 0])
+    assert (hers.moved.tolist(), hers.arrived.tolist()) == ([0, 4, 0], [0, 0, 0])
     book.discharged(1, [Lot(2, 4), Lot(OTHER, 1), Lot(2, 1)])
-    assert (ours.discharged.tolist(), hers.discharged.tolist()) == ([0, 0], [0, 5])
+    assert (ours.discharged.tolist(), hers.discharged.tolist()) == ([0, 0, 0], [0, 5, 0])
     its = Purses(made, catalogue()["fifo"]())
     its.lots[1] = [Lot(1, 3), Lot(OTHER, 2), Lot(2, 4)]
     book.close(its)
