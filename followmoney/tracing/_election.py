@@ -26,7 +26,7 @@ def elect(tape: Tape, *, best: bool) -> tuple[Money, Money]:
     tape = _by_appearance(tape)
     currency = np.zeros(len(tape.opening), np.uint8) if tape.currency is None else tape.currency
     network = expand(tape, currency, tape.assets)
-    if not len(network.cap) or not network.claimed:
+    if not network.claimed:
         return np.zeros(len(tape), np.int64), np.zeros(len(tape), np.int64)
     pusher = Pusher(network)
     first, *others = _ranked(network, tape.worth) if best else reversed([*_ranked(network, tape.worth)])
@@ -45,7 +45,7 @@ def _ranked(network: Expanded, worth: Mapping[int, Fraction]) -> Iterator[NDArra
     paid off debts is worth nothing.
     """
     assets = network.kind == ASSET
-    number = np.where(assets, network.key // 256, -1)
+    number = network.key // 256
     rest = ~assets
     for value in sorted({Fraction(1), *worth.values()}, reverse=True):
         same = [asset for asset, its in worth.items() if its == value]
@@ -62,9 +62,9 @@ def _by_appearance(tape: Tape) -> Tape:
     """The same tape with purses and assets numbered as they first appear, so that names decide nothing."""
     ends = np.stack([tape.paid, tape.got], axis=1).ravel()
     seen, first = np.unique(ends, return_index=True)
-    order = seen[np.argsort(first, kind="stable")]
+    order = seen[np.argsort(first)]
     number = np.zeros(len(tape.opening), np.uint32)
-    number[order] = np.arange(len(order), dtype=np.uint32)
+    number[order] = np.arange(len(order))
     assets: dict[int, int] = {}
     for at in sorted(tape.assets):
         assets.setdefault(tape.assets[at], len(assets))

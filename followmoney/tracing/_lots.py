@@ -90,7 +90,7 @@ def without_newest(held: Sequence[Lot], gone: Iterable[Lot]) -> Lots | None:
     """What stays when as much of every owner's money goes as `gone` says, the newest first; None if it is not there."""
     keep = by_owner(held)
     keep.subtract(by_owner(gone))
-    if min(keep.values(), default=0) < 0:
+    if any(amount < 0 for amount in keep.values()):
         return None
     stays: Lots = []
     for lot in held:

@@ -1,0 +1,52 @@
+"""The best choice looked at alone: how its network is numbered, in which unit it counts, and without a claim."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from random_tapes import tape
+
+from followmoney.tracing import catalogue
+from followmoney.tracing._election import _by_appearance, elect
+from followmoney.tracing._sweep import sweep
+
+
+def payments(*rows, opening):
+    """A tape of (paid, got, amount, received, claim) rows between inside purses."""
+    return tape([(*row, False, None) for row in rows], opening, [False] * len(opening))
+
+
+@pytest.mark.parametrize("best", [True, False])
+def test_without_a_claim_nothing_is_chosen(best):
+    for made in (payments((0, 1, 5, 5, False), opening=[3, 0]), payments(opening=[0])):
+        debits, debts = elect(made, best=best)
+        assert debits.tolist() == debts.tolist() == [0] * len(made)
+        assert debits.dtype == debts.dtype == np.int64
+
+
+@pytest.mark.parametrize("rule", ["oatway_election", "pick_defence"])
+def test_money_counts_in_common_units_where_it_was_converted(rule):
+    made = payments((0, 1, 1, 2, False), (1, 1, 1, 1, True), opening=[0, 1])
+    made = replace(made, currency=np.array([0, 1], np.uint8))
+    claimed = payments((0, 0, 1, 1, True), (0, 1, 1, 2, False), (1, 1, 1, 1, True), opening=[0, 1])
+    claimed = replace(claimed, currency=made.currency)
+    assert sweep(made, catalogue()[rule]()).claim.tolist() == [0, 1]
+    # one unit becomes two; the claim transaction then carries the one that was there, so that all three are claim money
+    assert sweep(claimed, catalogue()[rule]()).claim.tolist() == [0, 3]
+
+
+def test_purses_and_assets_are_numbered_as_they_appear():
+    made = payments((3, 1, 5, 5, True), (1, 4, 4, 4, False), (3, 0, 2, 2, False), opening=[10, 11, 12, 13, 14])
+    outside = np.array([True, False, False, False, True])
+    its = _by_appearance(replace(
+        made, outside=outside, currency=np.array([5, 6, 7, 8, 9], np.uint8), assets={2: 7, 1: 4},
+        worth={7: Fraction(2), 4: Fraction(3), 9: Fraction(5)},
+    ))  # fmt: skip
+    assert (its.paid.tolist(), its.got.tolist()) == ([0, 1, 0], [1, 2, 3])
+    assert (its.opening.tolist(), its.outside.tolist()) == ([13, 11, 14, 10], [False, False, True, True])
+    assert its.currency is not None
+    assert its.currency.tolist() == [8, 6, 9, 5]
+    assert (its.assets, its.worth) == ({1: 0, 2: 1}, {0: Fraction(3), 1: Fraction(2)})
+    assert (its.paid.dtype, its.currency.dtype) == (np.uint32, np.uint8)
+    assert _by_appearance(made).currency is None
