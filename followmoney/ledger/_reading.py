@@ -54,6 +54,9 @@ class Part:
     """The source's own cells, with the row's number in the column FOUND_ROW: kept with a row that is refused."""
     derived: bool = False
     """These rows come from rows of the source that another part counts (a balance stated in a transaction row)."""
+    mention: bool = False
+    """These rows only say what rows of another table say of an account or a party by the way (and so are derived):
+    several sources may mention one, and differ."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from functools import partial
 import polars as pl
 
 from followmoney.ledger._check import check, no_refused, unique
+from followmoney.ledger._mentioned import completed
 from followmoney.ledger._mirrors import paired, renamed
 from followmoney.ledger._number import CASH, UNKNOWN, in_order, number, with_ends
 from followmoney.ledger._reading import Part, Reading
@@ -29,6 +30,8 @@ class Taken:
     """Rows refused, by source."""
     unpaired: int
     """Rows that may be the other side of a transfer and could not be told apart; each was taken as its own."""
+    notes: list[str]
+    """What sources say differently of one account or party."""
 
 
 def take(readings: Sequence[Reading]) -> Taken:
@@ -37,12 +40,12 @@ def take(readings: Sequence[Reading]) -> Taken:
     categories = pl.Categories.random(), pl.Categories.random()
     taken, lost, counted = Counter[str](), Counter[str](), set[tuple[str, str]]()
     refused: list[pl.DataFrame] = []
-    found: dict[str, list[pl.DataFrame]] = {name: [] for name in TABLES}
+    found, mentioned = ({name: list[pl.DataFrame]() for name in TABLES} for _ in range(2))
     for part in (p for r in readings for p in r.parts):
         rows, broken = _checked(part, sources, categories)
-        found[part.table].append(rows)
+        (mentioned if part.mention else found)[part.table].append(rows)
         refused.append(broken)
-        if not part.derived:
+        if not (part.derived or part.mention):
             taken[part.source] += len(rows)
             lost[part.source] += len(broken)
             counted.add((part.table, part.source))
@@ -55,6 +58,10 @@ def take(readings: Sequence[Reading]) -> Taken:
             if (name, source) in counted:
                 taken[source] -= times
                 lost[source] += times
+    notes = list[str]()
+    for name in [name for name, frames in mentioned.items() if frames]:
+        tables[name], said = completed(name, tables.get(name, pl.DataFrame()), _together(mentioned[name]))
+        notes += said
     left = _mirrored(tables)
     if not len(tables["transactions"]):
         tables["transactions"] = _no_transactions(sources, categories[0])
@@ -62,7 +69,7 @@ def take(readings: Sequence[Reading]) -> Taken:
     tables = {name: frame for name, frame in tables.items() if len(frame)}
     tables["accounts"] = _accounts(ids, tables.get("accounts"), sources)
     order = pl.concat([no_refused(), *refused]).sort("source", "table", "row", "rule")
-    return Taken(_shrink(numbered), tables, order, taken, lost, left)
+    return Taken(_shrink(numbered), tables, order, taken, lost, left, notes)
 
 
 def _checked(

@@ -58,7 +58,13 @@ class Ledger:
             for s in r.sources
         ]
         sources = pl.DataFrame(rows, schema=_SOURCES, orient="row").sort("source")
-        notes = (*(n for r in readings for n in r.notes), *_not_booked(found.numbered), *unnamed(found), *_twice(found))
+        notes = (
+            *(n for r in readings for n in r.notes),
+            *_not_booked(found.numbered),
+            *unnamed(found),
+            *_twice(found),
+            *found.notes,
+        )
         return cls(found.numbered, found.tables, found.refused, sources, notes)
 
     @property

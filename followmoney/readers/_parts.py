@@ -12,11 +12,15 @@ from followmoney.schema import table
 
 Made = tuple[str, Mapping[str, Any]]
 """A table's name and a row of it, with its `row` (from 1), as text or as typed values."""
+_MENTIONED = ("accounts", "parties")
 _MOST = 50_000  # rows in memory at a time
 
 
 def parts(source: str, rows: Iterable[Made], derived: frozenset[str] = frozenset()) -> Iterator[Part]:
-    """Parts of one source, as its rows come; tables in `derived` come from rows that another part counts."""
+    """Parts of one source, as its rows come; tables in `derived` come from rows that another part counts.
+
+    Accounts and parties so derived are mentions: several sources may mention one, and differ.
+    """
     waiting: dict[str, list[Mapping[str, Any]]] = {}
     for name, row in rows:
         some = waiting.setdefault(name, [])
@@ -36,4 +40,5 @@ def _part(source: str, name: str, rows: list[Mapping[str, Any]], derived: frozen
             dtype = columns[column].dtype
             types[column] = pl.String if isinstance(dtype, pl.Enum) else dtype
     frame = pl.DataFrame(rows, schema={c: types[c] for c in given}, strict=True)
-    return Part(name, source, frame.lazy(), derived=name in derived)
+    from_others = name in derived
+    return Part(name, source, frame.lazy(), derived=from_others, mention=from_others and name in _MENTIONED)
