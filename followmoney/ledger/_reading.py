@@ -54,6 +54,8 @@ class Part:
     """The source's own cells, with the row's number in the column FOUND_ROW: kept with a row that is refused."""
     derived: bool = False
     """These rows come from rows of the source that another part counts (a balance stated in a transaction row)."""
+    used: int = 0
+    """Rows of the source that were read and gave no row of their own (a statement that a later one replaced)."""
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ def take(readings: Sequence[Reading]) -> Taken:
     found: dict[str, list[pl.DataFrame]] = {name: [] for name in TABLES}
     for part in (p for r in readings for p in r.parts):
         rows, broken = _checked(part, sources, categories)
+        taken[part.source] += part.used
         found[part.table].append(rows)
         refused.append(broken)
         if not part.derived:
