@@ -34,7 +34,7 @@ def stated(relations: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
             pl.coalesce(owner.field("unspecified").struct.field(n), owner.field(n)).alias(n)
             for n in ("reason", "description")
         ),
-        parts=pl.col("componentRecords").list.len().fill_null(0) + pl.col("componentStatementIDs").list.len().fill_null(0),
+        parts=pl.sum_horizontal(pl.col("componentRecords", "componentStatementIDs").list.len()),
     ).with_columns(
         reason=pl.when(pl.col("owner").is_null()).then(reason.fill_null("no reason given")),
     )  # fmt: skip
@@ -54,7 +54,9 @@ def _typed(frame: pl.DataFrame) -> pl.DataFrame:
     interest = pl.col("interests").struct
     share = interest.field("share").struct
     number = [share.field(n).replace("", None) for n in ("exact", "minimum", "maximum")]
-    least, most = (pl.coalesce(number[0], n).alias(a) for n, a in zip(number[1:], ("share_min", "share_max"), strict=True))
+    least, most = (
+        pl.coalesce(number[0], n).alias(a) for n, a in zip(number[1:], ("share_min", "share_max"), strict=True)
+    )
     straight = pl.coalesce(interest.field("directOrIndirect"), interest.field("interestLevel"))
     whole = pl.when(pl.col("parts") > 0).then(pl.lit(value=False))
     kind = interest.field("type").replace("", None).fill_null("unknownInterest").replace(RIGHTS)

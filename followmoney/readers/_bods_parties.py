@@ -15,7 +15,9 @@ def parties(stated: pl.DataFrame) -> pl.DataFrame:
     """A row a record: file, row, and columns of the table."""
     latest = stated.filter(pl.col("version") == pl.col("versions"))
     told = pl.coalesce("unspecifiedEntityDetails", "unspecifiedPersonDetails")
-    reason = pl.concat_str(told.struct.field("reason"), told.struct.field("description"), separator=": ", ignore_nulls=True)
+    reason = pl.concat_str(
+        told.struct.field("reason"), told.struct.field("description"), separator=": ", ignore_nulls=True
+    )
     named = pl.coalesce(pl.col("name").replace("", None), _full_name())
     kind = pl.coalesce(pl.col("personType"), pl.col("entityType").struct.field("type")).replace("", None)
     person = pl.col("type") == "person"
@@ -38,7 +40,11 @@ def parties(stated: pl.DataFrame) -> pl.DataFrame:
 def addresses(stated: pl.DataFrame) -> pl.DataFrame:
     """A row an address: file, row, and columns of the table."""
     latest = stated.filter((pl.col("version") == pl.col("versions")) & (pl.col("addresses").list.len() > 0))
-    rows = latest.select("file", "row", pl.col("record").alias("party"), "addresses").explode("addresses").unnest("addresses")
+    rows = (
+        latest.select("file", "row", pl.col("record").alias("party"), "addresses")
+        .explode("addresses")
+        .unnest("addresses")
+    )
     place = pl.col("country").struct
     return rows.select(
         "file", "row", "party",

@@ -1,4 +1,4 @@
-"""BODS files → their statements: one frame for persons and legal entities, one for relationships; what is broken apart."""
+"""BODS files → their statements: persons and legal entities, and relationships; what is broken apart."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from followmoney.ledger import Part
-from followmoney.ledger._reading import FOUND_LINE, FOUND_ROW
+from followmoney.ledger import FOUND_LINE, FOUND_ROW, Part
 from followmoney.readers._bods_shape import BARE, DETAILS, RECORDS, STATEMENTS, TYPES
 from followmoney.readers._found import File
 from followmoney.readers._json_decode import decoded
@@ -19,12 +18,13 @@ _OF_PARTIES = ("name", "entityType", "personType", "unspecifiedEntityDetails", "
                "jurisdiction", "incorporatedInJurisdiction", "identifiers", "foundingDate", "dissolutionDate",
                "birthDate", "deathDate", "addresses", "names", "nationalities")  # fmt: skip
 _OF_RELATIONS = ("subject", "interestedParty", "interests", "componentRecords", "componentStatementIDs")
+_NAMED = 5
 _STEPS = 40  # each doubles how far back a chain of replaced statements is followed
 
 
 @dataclass
 class Statements:
-    """Every statement of some files: file (number), row, statement, record, status, day (stated on), and its details."""
+    """Statements of some files: file (number), row, statement, record, status, day (stated on), and the details."""
 
     parties: pl.DataFrame
     relations: pl.DataFrame
@@ -107,7 +107,7 @@ def _once(frame: pl.DataFrame, notes: list[str]) -> pl.DataFrame:
     if unlike:
         notes.append(
             f"{len(unlike):,} statements are given more than once, and not in the same words; the first of each was "
-            f"read: {', '.join(unlike[:5])}{' ...' if len(unlike) > 5 else ''}."
+            f"read: {', '.join(unlike[:_NAMED])}{' ...' if len(unlike) > _NAMED else ''}."
         )
     return frame.filter(~again).drop("digest")
 
@@ -118,7 +118,9 @@ def _versions(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.sort("record", *_ORDER, nulls_last=False)
     within = pl.int_range(1, pl.len() + 1).over("record")
     return frame.with_columns(
-        version=within, versions=pl.len().over("record").cast(pl.Int64), following=pl.col("day").shift(-1).over("record")
+        version=within,
+        versions=pl.len().over("record").cast(pl.Int64),
+        following=pl.col("day").shift(-1).over("record"),
     )
 
 

@@ -22,17 +22,17 @@ _BRITISH = r"^(?:[0-9]{8}|(?:SC|NI|OC|SO|NC|LP|SL|NL|R0|IP|SP|RC|SR|NR|IC|SI|NO)
 
 def company_data(file: File, seen: list[pl.Series]) -> Iterator[Part]:
     """Parts of one file, as it is read; the numbers of its companies go to `seen`."""
-    for frame, found in rows(file, _WANTED):
+    for cells, found in rows(file, _WANTED):
         number = pl.col("CompanyNumber")
         times = {
-            name: days(frame[column], ("%d/%m/%Y", "%Y-%m-%d"))
+            name: days(cells[column], ("%d/%m/%Y", "%Y-%m-%d"))
             for name, column in (("founded", "IncorporationDate"), ("dissolved", "DissolutionDate"))
         }
         wrong = [
             pl.when(pl.col(column).is_not_null() & values.is_null()).then(pl.lit(f"{name}|dtype"))
             for (name, values), column in zip(times.items(), ("IncorporationDate", "DissolutionDate"), strict=True)
         ]
-        frame = frame.with_columns(broken=pl.coalesce("broken", *wrong))
+        frame = cells.with_columns(broken=pl.coalesce("broken", *wrong))
         people = frame.select(
             "row", "broken", pl.format("COH-{}", number).alias("id"), pl.lit("company").alias("kind"),
             pl.col("CompanyName").alias("name"), home(number, pl.col("CountryOfOrigin")).alias("country"),

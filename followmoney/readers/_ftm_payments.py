@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from followmoney.ledger import Part
-from followmoney.ledger._reading import FOUND_LINE, FOUND_ROW
+from followmoney.ledger import FOUND_LINE, FOUND_ROW, Part
 from followmoney.readers._amounts import Marks, minor_units
 from followmoney.readers._found import File
 from followmoney.readers._ftm_records import batches, first, read

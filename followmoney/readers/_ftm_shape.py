@@ -21,7 +21,8 @@ ASSETS = {
 }  # fmt: skip
 ACCOUNTS = {"BankAccount": None, "CryptoWallet": "wallet"}
 LINKS = {
-    "Ownership": ("owner", "asset"), "Directorship": ("director", "organization"), "Representation": ("agent", "client"),
+    "Ownership": ("owner", "asset"), "Directorship": ("director", "organization"),
+    "Representation": ("agent", "client"),
 }  # fmt: skip
 """Links that give rows: whose they are, and in what."""
 PAYMENT, ADDRESS = "Payment", "Address"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from followmoney.readers._ftm_records import first
@@ -23,7 +25,7 @@ def parties(frame: pl.DataFrame) -> pl.DataFrame:
     )
     lei = first("leiCode")
     rows = frame.select(
-        "file", "row", "id", pl.col("schema").replace_strict(PARTIES, default=None, return_dtype=pl.String).alias("kind"),
+        "file", "row", "id", _kind(PARTIES),
         first("name").alias("name"), pl.coalesce(place).alias("country"), first_day(born).alias("founded"),
         last_if_partial(born).alias("founded_latest"), first_day(ended).alias("dissolved"),
         first("sector").alias("sector"), first("status").alias("status"),
@@ -32,6 +34,10 @@ def parties(frame: pl.DataFrame) -> pl.DataFrame:
         pl.coalesce(first("vatCode"), first("taxNumber")).alias("vat"),
     )  # fmt: skip
     return _together(rows)
+
+
+def _kind(of: Mapping[str, str | None]) -> pl.Expr:
+    return pl.col("schema").replace_strict(of, default=None, return_dtype=pl.String).alias("kind")
 
 
 def _together(rows: pl.DataFrame) -> pl.DataFrame:
@@ -76,7 +82,7 @@ def assets(things: pl.DataFrame) -> pl.DataFrame:
     """Things of value."""
     there = things.filter(pl.col("schema").is_in(list(ASSETS))).unique("id", keep="first", maintain_order=True)
     return there.select(
-        "file", "row", "id", pl.col("schema").replace_strict(ASSETS, default=None, return_dtype=pl.String).alias("kind"),
+        "file", "row", "id", _kind(ASSETS),
         pl.coalesce(first("name"), first("description"), first("address")).alias("description"),
         country(first("country")).alias("country"),
     )  # fmt: skip
@@ -112,10 +118,14 @@ def _shares(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def role(schema: pl.Expr, words: pl.Expr) -> pl.Expr:
-    """The kind of a role by its words; a directorship is a director's, a representation an agent's, unless they say more."""
+    """The kind of a role by its words; a directorship is a director's, a representation an agent's, else."""
     given = words.fill_null("").str.to_lowercase()
     found = pl.when(schema == "Representation").then(pl.lit("agent")).otherwise(pl.lit("director"))
     for kind, pattern in reversed(ROLES.items()):
         if kind != "director":
-            found = pl.when(given.str.contains(pattern) & ~given.str.contains(ROLES["director"])).then(pl.lit(kind)).otherwise(found)
+            found = (
+                pl.when(given.str.contains(pattern) & ~given.str.contains(ROLES["director"]))
+                .then(pl.lit(kind))
+                .otherwise(found)
+            )
     return pl.when(given.str.contains(ROLES["nominee"])).then(pl.lit("nominee")).otherwise(found)

@@ -93,7 +93,9 @@ def _read(element: Element, kind: Level) -> dict[str, str | None]:
         return {"LEI": text(element, "LEI"), "Exception.Category": category, "Exception.Reason.1": reason}
     plain = (c for c in kind.wanted if ".Period." not in c and "AdditionalAddressLine" not in c)
     found = {column: text(element, *column.split(".")) for column in plain}
-    for n, period in enumerate(every(element, "Relationship", "RelationshipPeriods", "RelationshipPeriod")[:_PERIODS], 1):
+    for n, period in enumerate(
+        every(element, "Relationship", "RelationshipPeriods", "RelationshipPeriod")[:_PERIODS], 1
+    ):
         for theirs, ours in (("StartDate", "startDate"), ("EndDate", "endDate"), ("PeriodType", "periodType")):
             found[f"Relationship.Period.{n}.{ours}"] = text(period, theirs)
     if kind is ENTITIES:

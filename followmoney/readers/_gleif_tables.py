@@ -10,7 +10,8 @@ from followmoney.readers._places import country
 Tables = list[tuple[str, pl.DataFrame]]
 
 _CATEGORIES = {
-    "SOLE_PROPRIETOR": "person", "RESIDENT_GOVERNMENT_ENTITY": "public body", "INTERNATIONAL_ORGANIZATION": "public body",
+    "SOLE_PROPRIETOR": "person", "RESIDENT_GOVERNMENT_ENTITY": "public body",
+    "INTERNATIONAL_ORGANIZATION": "public body",
 }  # fmt: skip
 _CONTROL = {
     "IS_DIRECTLY_CONSOLIDATED_BY": True, "IS_ULTIMATELY_CONSOLIDATED_BY": False, "IS_INTERNATIONAL_BRANCH_OF": True,
@@ -25,7 +26,7 @@ def entities(frame: pl.DataFrame) -> Tables:
     """Level 1: a party a record, and its two addresses."""
     people = frame.select(
         "row", "broken", pl.col("LEI").alias("id"),
-        pl.col("Entity.EntityCategory").replace_strict(_CATEGORIES, default="company").fill_null("company").alias("kind"),
+        pl.col("Entity.EntityCategory").replace_strict(_CATEGORIES, default="company").alias("kind"),
         pl.col("Entity.LegalName").alias("name"),
         country(pl.coalesce("Entity.LegalJurisdiction", "Entity.LegalAddress.Country")).alias("country"),
         first_day("Entity.EntityCreationDate").alias("founded"),

@@ -24,7 +24,7 @@ _NOT_OWNER = r"beneficial owner"
 
 
 def links(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Interests and roles of links (start, end, words): "director / shareholder of" is both; unknown words are a role."""
+    """Interests and roles of links (start, end, words): "director / shareholder of" is both; other words are a role."""
     words = pl.col("words").fill_null("").str.to_lowercase()
     plain = words.str.replace_all(_NOT_OWNER, "beneficial")
     held = [

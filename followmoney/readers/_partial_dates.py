@@ -1,4 +1,4 @@
-"""Dates as registers write them (2024, 2024-05, 2024-05-01, with or without a time) → the first and last day they mean."""
+"""Dates as registers write them (2024, 2024-05, 2024-05-01T00:00:00Z) → the first and the last day they mean."""
 
 from __future__ import annotations
 

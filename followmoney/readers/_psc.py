@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from followmoney.ledger import Part
-from followmoney.ledger._reading import FOUND_LINE, FOUND_ROW
+from followmoney.ledger import FOUND_LINE, FOUND_ROW, Part
 from followmoney.readers._counted import counted
 from followmoney.readers._found import File
 from followmoney.readers._json_decode import decoded
@@ -29,7 +28,12 @@ _SHAPE = pl.Struct({
         "identification": pl.Struct({"registration_number": _TEXT, "country_registered": _TEXT}),
     }),
 })  # fmt: skip
-_KINDS = {"individual": "person", "corporate-entity": "company", "legal-person": "public body", "super-secure": "unknown"}
+_KINDS = {
+    "individual": "person",
+    "corporate-entity": "company",
+    "legal-person": "public body",
+    "super-secure": "unknown",
+}
 COMPANY = "COH-{}"
 
 
@@ -48,7 +52,9 @@ def psc(file: File, companies: list[pl.DataFrame]) -> Iterator[Part]:
         found = batch.select(pl.col("row").alias(FOUND_ROW), pl.col("text").alias(FOUND_LINE)).lazy()
         sound = _told(frame.filter(pl.col("broken").is_null() & ~pl.col("totals")), file.name)
         companies.append(sound.select("row", number="company_number"))
-        wrong = frame.filter(pl.col("broken").is_not_null()).select("row", "broken", pl.lit(None, dtype=_TEXT).alias("id"))
+        wrong = frame.filter(pl.col("broken").is_not_null()).select(
+            "row", "broken", pl.lit(None, dtype=_TEXT).alias("id")
+        )
         tables = [("parties", wrong), *_tables(sound)]
         yield from counted(file.name, frame["row"], tables, found)
 
@@ -67,7 +73,9 @@ def _told(frame: pl.DataFrame, file: str) -> pl.DataFrame:
         id=pl.format("COH-{}-{}", "company_number", pl.coalesce(link, pl.format("{}:{}", pl.lit(file), "row"))),
         of=pl.format(COMPANY, "company_number"),
         who=who.replace_strict(_KINDS, default=None, return_dtype=_TEXT),
-        reason=pl.when(who == "super-secure").then(pl.lit("protected by the register (super-secure)")).otherwise("statement"),
+        reason=pl.when(who == "super-secure")
+        .then(pl.lit("protected by the register (super-secure)"))
+        .otherwise("statement"),
     )
 
 
@@ -108,7 +116,9 @@ def _tables(told: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
 
 def _addresses(told: pl.DataFrame) -> pl.DataFrame:
     place = pl.col("address").struct
-    line = [place.field(n).str.strip_chars().replace("", None) for n in ("premises", "address_line_1", "address_line_2")]
+    line = [
+        place.field(n).str.strip_chars().replace("", None) for n in ("premises", "address_line_1", "address_line_2")
+    ]
     street = pl.concat_str(line, separator=", ", ignore_nulls=True).replace("", None)
     return told.select(
         "row", pl.col("id").alias("party"), street.alias("street"),

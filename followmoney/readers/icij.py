@@ -23,8 +23,8 @@ class Icij:
     """nodes-entities, -officers, -intermediaries, -others, -addresses and relationships; load the folder as a whole.
 
     `officer_of` becomes an interest or a role by its words ("shareholder of", "director of"); words nobody knows are a
-    role of kind other that keeps them. No share is stated in the leaks: shares are anything from 0 to the whole. What is
-    the same or similar by name is not merged: the notes count such links.
+    role of kind other that keeps them. No share is stated in the leaks: shares are anything from 0 to the whole. What
+    is the same or similar by name is not merged: the notes count such links.
 
     Source: https://offshoreleaks.icij.org/pages/database (ODbL; it is for you to get).
     """
