@@ -14,13 +14,8 @@ _OUT = ("file", "row", "owner", "owned", "kind", "share_min", "share_max", "dire
         "known_to", "detail")  # fmt: skip
 
 
-def stated(relations: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
-    """A row an interest of a version of a relationship.
-
-    Args:
-        relations: Versions of relationships, as `Statements.relations`.
-        ids: `statement` and `id` of every party statement: relationships may name either.
-    """
+def rights(relations: pl.DataFrame) -> pl.DataFrame:
+    """A row an interest of a statement: file, row, owner, owned (as named there), why no owner is named, the right."""
     owned, owner, told = pl.col("subject").struct, pl.col("interestedParty").struct, "_told"
     reason = pl.concat_str(pl.col(told).struct.field("reason"), pl.col(told).struct.field("description"),
                            separator=": ", ignore_nulls=True).replace("", None)  # fmt: skip
@@ -38,15 +33,22 @@ def stated(relations: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
     ).with_columns(
         reason=pl.when(pl.col("owner").is_null()).then(reason.fill_null("no reason given")),
     )  # fmt: skip
-    for end in ("owner", "owned"):
-        frame = frame.join(ids.rename({"statement": end}), on=end, how="left", maintain_order="left")
+    frame = frame.select("file", "row", "owner", "owned", "reason", "parts", "interests")
+    return _typed(frame.explode("interests", empty_as_null=True))
+
+
+def stated(told: pl.DataFrame, heads: pl.DataFrame) -> pl.DataFrame:
+    """The same with the identifiers of parties, and with what is known of the statement (see `Statements.heads`)."""
+    about = ("record", "version", "versions", "day", "following", "status")
+    frame = told.join(heads.select("file", "row", *about), on=["file", "row"], how="inner", maintain_order="left")
+    ids = heads.filter((pl.col("type") != "relationship") & (pl.col("statement") != pl.col("record")))
+    for end in ("owner", "owned") if len(ids) else ():
+        frame = frame.join(
+            ids.select(pl.col("statement").alias(end), id="record"), on=end, how="left", maintain_order="left"
+        )
         frame = frame.with_columns(pl.coalesce("id", end).alias(end)).drop("id")
     frame = frame.with_columns(owner=pl.coalesce("owner", pl.format("unnamed:{}", "record")))
-    frame = frame.select(
-        "file", "row", "record", "version", "versions", "day", "following", "status", "owner", "owned", "reason",
-        "parts", "interests",
-    ).explode("interests", empty_as_null=True)  # fmt: skip
-    return _typed(frame)
+    return frame.with_columns(nth=pl.int_range(pl.len()).over("file", "row", "owner", "owned", "kind"))
 
 
 def _typed(frame: pl.DataFrame) -> pl.DataFrame:
@@ -63,16 +65,13 @@ def _typed(frame: pl.DataFrame) -> pl.DataFrame:
     detail = pl.when(kind.is_in(["boardChair"])).then(pl.lit("boardChair"))
     return frame.with_columns(
         kind.replace(ROLES).alias("kind"),
-        pl.lit(None).cast(pl.String).alias("broken"),
         _percent(least), _percent(most),
         straight.replace_strict({"direct": True, "indirect": False}, default=None, return_dtype=pl.Boolean)
         .fill_null(whole).alias("direct"),
         first_day(interest.field("startDate")).alias("start"),
         last_day(interest.field("endDate")).alias("end"),
         pl.coalesce(detail, interest.field("details").replace("", None)).alias("detail"),
-    ).drop("interests", "parts", "broken").with_columns(
-        nth=pl.int_range(pl.len()).over("record", "version", "owner", "owned", "kind")
-    )  # fmt: skip
+    ).drop("interests", "parts")  # fmt: skip
 
 
 def _percent(column: pl.Expr) -> pl.Expr:

@@ -12,8 +12,7 @@ LEI = r"^[A-Z0-9]{20}$"
 
 
 def parties(stated: pl.DataFrame) -> pl.DataFrame:
-    """A row a record: file, row, and columns of the table."""
-    latest = stated.filter(pl.col("version") == pl.col("versions"))
+    """A row a statement: file, row, and columns of the table but for the identifier."""
     told = pl.coalesce("unspecifiedEntityDetails", "unspecifiedPersonDetails")
     reason = pl.concat_str(
         told.struct.field("reason"), told.struct.field("description"), separator=": ", ignore_nulls=True
@@ -24,9 +23,8 @@ def parties(stated: pl.DataFrame) -> pl.DataFrame:
     kind = pl.coalesce(kind.replace_strict(KINDS, default=kind), pl.when(person).then(pl.lit("person")))
     unnamed = pl.when(reason.fill_null("") != "").then(pl.format("(not named: {})", reason))
     place = pl.coalesce("jurisdiction", "incorporatedInJurisdiction", pl.col("nationalities").list.first())
-    frame = latest.select(
+    frame = stated.select(
         "file", "row",
-        pl.col("record").alias("id"),
         kind.alias("kind"),
         pl.coalesce(named, unnamed).alias("name"),
         country(pl.coalesce(place.struct.field("code").replace("", None), place.struct.field("name"))).alias("country"),
@@ -34,20 +32,16 @@ def parties(stated: pl.DataFrame) -> pl.DataFrame:
         last_if_partial(pl.coalesce("foundingDate", "birthDate")).alias("founded_latest"),
         first_day(pl.coalesce("dissolutionDate", "deathDate")).alias("dissolved"),
     )  # fmt: skip
-    return frame.join(_numbers(latest), on="id", how="left", maintain_order="left")
+    return frame.join(_numbers(stated), on="row", how="left", maintain_order="left")
 
 
 def addresses(stated: pl.DataFrame) -> pl.DataFrame:
-    """A row an address: file, row, and columns of the table."""
-    latest = stated.filter((pl.col("version") == pl.col("versions")) & (pl.col("addresses").list.len() > 0))
-    rows = (
-        latest.select("file", "row", pl.col("record").alias("party"), "addresses")
-        .explode("addresses")
-        .unnest("addresses")
-    )
+    """A row an address: file, row, and columns of the table but for the party."""
+    there = stated.filter(pl.col("addresses").list.len() > 0).select("file", "row", "addresses")
+    rows = there.explode("addresses").unnest("addresses")
     place = pl.col("country").struct
     return rows.select(
-        "file", "row", "party",
+        "file", "row",
         pl.col("address").str.strip_chars().replace("", None).alias("street"),
         pl.col("postCode").str.strip_chars().replace("", None).alias("postcode"),
         country(pl.coalesce(place.field("code").replace("", None), place.field("name"))).alias("country"),
@@ -61,9 +55,9 @@ def _full_name() -> pl.Expr:
     return pl.coalesce(first.field("fullName").replace("", None), parts.replace("", None))
 
 
-def _numbers(latest: pl.DataFrame) -> pl.DataFrame:
-    """LEI and register number of each record that has some."""
-    some = latest.select(pl.col("record").alias("id"), "identifiers").filter(pl.col("identifiers").list.len() > 0)
+def _numbers(stated: pl.DataFrame) -> pl.DataFrame:
+    """LEI and register number, by row, of those that have some."""
+    some = stated.select("row", "identifiers").filter(pl.col("identifiers").list.len() > 0)
     rows = some.explode("identifiers").with_columns(
         number=pl.col("identifiers").struct.field("id").str.strip_chars().replace("", None),
         scheme=pl.col("identifiers").struct.field("scheme").fill_null(""),
@@ -71,7 +65,7 @@ def _numbers(latest: pl.DataFrame) -> pl.DataFrame:
     lei = (pl.col("scheme") == "XI-LEI") & pl.col("number").str.contains(LEI)
     vat = pl.col("scheme").str.contains("(?i)vat|tax|tin")
     number = pl.col("number")
-    return rows.group_by("id", maintain_order=True).agg(
+    return rows.group_by("row", maintain_order=True).agg(
         number.filter(lei).first().alias("lei"),
         number.filter(~lei & ~vat).first().alias("register_number"),
         number.filter(~lei & vat).first().alias("vat"),

@@ -8,28 +8,30 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from followmoney.ledger import FOUND_LINE, FOUND_ROW, Part
+from followmoney.readers._bods_interests import rights
+from followmoney.readers._bods_parties import addresses, parties
 from followmoney.readers._bods_shape import BARE, DETAILS, RECORDS, STATEMENTS, TYPES
 from followmoney.readers._found import File
 from followmoney.readers._json_decode import decoded
 from followmoney.readers._json_records import records
 
 _ORDER = ("day", "published", "file", "row")
-_OF_PARTIES = ("name", "entityType", "personType", "unspecifiedEntityDetails", "unspecifiedPersonDetails",
-               "jurisdiction", "incorporatedInJurisdiction", "identifiers", "foundingDate", "dissolutionDate",
-               "birthDate", "deathDate", "addresses", "names", "nationalities")  # fmt: skip
-_OF_RELATIONS = ("subject", "interestedParty", "interests", "componentRecords", "componentStatementIDs")
+_HEAD = ("file", "row", "statement", "record", "type", "status", "replaces", "day", "published")
 _NAMED = 5
 _STEPS = 40  # each doubles how far back a chain of replaced statements is followed
 
 
 @dataclass
 class Statements:
-    """Statements of some files: file (number), row, statement, record, status, day (stated on), and the details."""
+    """What is kept of the statements of some files; every frame has file (number) and row."""
 
+    heads: pl.DataFrame
+    """A row a statement: statement, record, type, status, day, version, versions, following (day of the next)."""
     parties: pl.DataFrame
-    relations: pl.DataFrame
+    addresses: pl.DataFrame
+    rights: pl.DataFrame
     rows: pl.DataFrame
-    """file, row of every statement that was read."""
+    """Every row that was read, also of statements that are given again."""
     notes: list[str] = field(default_factory=list[str])
 
 
@@ -43,22 +45,23 @@ def broken(file: str, batch: pl.DataFrame, rows: pl.DataFrame) -> Iterator[Part]
 
 def statements(files: Sequence[File], into: list[Statements]) -> Iterator[Part]:
     """Read the files; yields what is refused, and at the end adds all statements to `into`."""
-    parties, relations, rows = list[pl.DataFrame](), list[pl.DataFrame](), list[pl.DataFrame]()
+    kept: dict[str, list[pl.DataFrame]] = {"heads": [], "parties": [], "addresses": [], "rights": []}
     for number, file in enumerate(files):
         for batch in records(file):
             frame = _read(batch).with_columns(pl.lit(number, dtype=pl.Int32).alias("file"))
             yield from broken(file.name, batch, frame.filter(pl.col("broken").is_not_null()))
-            sound = frame.filter(pl.col("broken").is_null()).drop("broken")
-            rows.append(sound.select("file", "row"))
-            head = [c for c in sound.columns if c not in DETAILS]
+            sound = frame.filter(pl.col("broken").is_null())
             relation = pl.col("type") == "relationship"
-            parties.append(sound.filter(~relation).select(*head, *_OF_PARTIES))
-            relations.append(sound.filter(relation).select(*head, *_OF_RELATIONS))
-    found = Statements(pl.concat(parties), pl.concat(relations), pl.concat(rows)) if parties else None
-    if found is not None:
-        found.parties, found.relations = (_once(f, found.notes) for f in (found.parties, found.relations))
-        found.parties, found.relations = (_versions(f) for f in (found.parties, found.relations))
-        into.append(found)
+            people = sound.filter(~relation)
+            kept["heads"].append(sound.select(*_HEAD))
+            kept["parties"].append(parties(people))
+            kept["addresses"].append(addresses(people))
+            kept["rights"].append(rights(sound.filter(relation)))
+    if kept["heads"]:
+        notes: list[str] = []
+        heads, people, places, told = (pl.concat(frames) for frames in kept.values())
+        once = _once(heads, (people, places, told), notes)
+        into.append(Statements(_versions(once), people, places, told, heads.select("file", "row"), notes))
 
 
 def _read(batch: pl.DataFrame) -> pl.DataFrame:
@@ -84,14 +87,14 @@ def _read(batch: pl.DataFrame) -> pl.DataFrame:
             pl.col("replacesStatements").list.first().alias("replaces"), *DETAILS,
         )  # fmt: skip
         frames.append(old)
-    frame = pl.concat(frames).join(batch.select("row", digest=pl.col("text").hash(0)), on="row", how="left")
+    frame = frames[0] if len(frames) == 1 else pl.concat(frames).sort("row")
     unnamed = pl.col("statement").fill_null("") + pl.col("record").fill_null("") == ""
     rule = (
         pl.when(pl.col("type").is_null()).then(pl.lit("recordType|empty"))
         .when(~pl.col("type").is_in(list(TYPES.values()))).then(pl.lit("recordType|enum"))
         .when(unnamed).then(pl.lit("statementId|empty"))
     )  # fmt: skip
-    return frame.sort("row").with_columns(
+    return frame.with_columns(
         broken=pl.coalesce("broken", rule),
         day=pl.col("statementDate").str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False),
         published=pl.col("publicationDetails").struct.field("publicationDate"),
@@ -99,22 +102,37 @@ def _read(batch: pl.DataFrame) -> pl.DataFrame:
     ).drop("statementDate", "publicationDetails")  # fmt: skip
 
 
-def _once(frame: pl.DataFrame, notes: list[str]) -> pl.DataFrame:
-    """Every statement once, however many files have it."""
-    again = ~pl.col("statement").is_first_distinct()
-    others = frame.filter(pl.col("statement").is_duplicated()).group_by("statement").agg(pl.col("digest").n_unique())
-    unlike = others.filter(pl.col("digest") > 1)["statement"].sort().to_list()
-    if unlike:
-        notes.append(
-            f"{len(unlike):,} statements are given more than once, and not in the same words; the first of each was "
-            f"read: {', '.join(unlike[:_NAMED])}{' ...' if len(unlike) > _NAMED else ''}."
+def _once(heads: pl.DataFrame, told: Sequence[pl.DataFrame], notes: list[str]) -> pl.DataFrame:
+    """Every statement once, however many files have it; a note where they do not say the same."""
+    first = heads["statement"].is_first_distinct()
+    if first.all():
+        return heads
+    again = heads.filter(pl.col("statement").is_duplicated())
+    again = again.with_columns(said=again.drop("file", "row", "published").hash_rows(seed=0))
+    for frame in told:
+        mine = frame.join(again.select("file", "row"), on=["file", "row"], how="semi")
+        words = mine.select("file", "row").with_columns(words=mine.drop("file", "row").hash_rows(seed=0))
+        summed = words.group_by("file", "row").agg(pl.col("words").sum())
+        again = again.join(summed, on=["file", "row"], how="left").with_columns(
+            said=pl.col("said") + pl.col("words").fill_null(0)
         )
-    return frame.filter(~again).drop("digest")
+        again = again.drop("words")
+    unlike = again.group_by("statement").agg(pl.col("said").n_unique()).filter(pl.col("said") > 1)["statement"].sort()
+    if len(unlike):
+        some = f"{', '.join(unlike.head(_NAMED))}{' ...' if len(unlike) > _NAMED else ''}"
+        notes.append(
+            f"{len(unlike):,} statements are given more than once and do not say the same; the first of each was read: "
+            f"{some}."
+        )
+    return heads.filter(first)
 
 
 def _versions(frame: pl.DataFrame) -> pl.DataFrame:
     """With `record` filled, `version` (1, 2, ... within the record), `versions`, and `following` (day of the next)."""
     frame = frame.with_columns(record=pl.coalesce(pl.col("record").replace("", None), _first(frame)))
+    if frame["record"].n_unique() == len(frame):
+        one = pl.lit(1, dtype=pl.Int64)
+        return frame.with_columns(version=one, versions=one, following=pl.lit(None, dtype=pl.Date))
     frame = frame.sort("record", *_ORDER, nulls_last=False)
     within = pl.int_range(1, pl.len() + 1).over("record")
     return frame.with_columns(

@@ -9,7 +9,6 @@ import polars as pl
 
 from followmoney.ledger import Part, Reading, Source
 from followmoney.readers._bods_interests import UNNAMED, intervals, stated
-from followmoney.readers._bods_parties import addresses, parties
 from followmoney.readers._bods_shape import ROLES
 from followmoney.readers._bods_statements import Statements, statements
 from followmoney.readers._counted import counted
@@ -67,9 +66,10 @@ def _parts(files: Sequence[File], notes: list[str]) -> Iterator[Part]:
 
 
 def _tables(found: Statements, notes: list[str]) -> list[tuple[str, pl.DataFrame]]:
-    ids = found.parties.select("statement", pl.col("record").alias("id")).filter(pl.col("statement") != pl.col("id"))
-    rows = stated(found.relations, ids)
-    people = parties(found.parties)
+    rows = stated(found.rights, found.heads)
+    latest = found.heads.filter(pl.col("version") == pl.col("versions")).select("file", "row", party="record")
+    people = found.parties.join(latest, on=["file", "row"], how="inner", maintain_order="left").rename({"party": "id"})
+    places = found.addresses.join(latest, on=["file", "row"], how="inner", maintain_order="left")
     unnamed = rows.filter(pl.col("reason").is_not_null() & (pl.col("version") == pl.col("versions"))).unique(
         "owner", maintain_order=True
     )
@@ -88,7 +88,7 @@ def _tables(found: Statements, notes: list[str]) -> list[tuple[str, pl.DataFrame
         ("interests", every.filter(~role)),
         ("roles", posts),
         ("parties", strangers),
-        ("addresses", addresses(found.parties)),
+        ("addresses", places),
     ]
 
 
