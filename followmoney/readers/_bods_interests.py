@@ -104,6 +104,8 @@ def _in_time(rows: pl.DataFrame) -> pl.DataFrame:
     """
     day, begins = pl.col("day").cast(pl.String), pl.col("start")
     rows = rows.sort(*_WHO, "version").with_columns(
+        _start="start",
+        _end="end",
         end=pl.coalesce("end", pl.when(pl.col("status") == "closed").then(day)),
         _linked=(pl.col("version").shift(1) == pl.col("version") - 1).over(_WHO).fill_null(value=False),
         _next=(pl.col("version").shift(-1) == pl.col("version") + 1).over(_WHO).fill_null(value=False),
@@ -125,17 +127,18 @@ def _in_time(rows: pl.DataFrame) -> pl.DataFrame:
     ended = rows.filter(~last & ~pl.col("_alike")).with_columns(
         end=pl.min_horizontal("end", gone), known_from=pl.col("following"), known_to=pl.lit(None, dtype=pl.Date)
     )
-    told = _merged(rows.filter(pl.col("known_from").ne_missing(pl.col("known_to")) | last))
-    return pl.concat([told, ended.select(told.columns)]).filter(
-        (pl.col("start") < pl.col("end")).fill_null(value=True) | ~pl.col("row").is_duplicated()
-    )
+    told = rows.filter(pl.col("known_from").ne_missing(pl.col("known_to")) | last)
+    laid = _merged(pl.concat([told, ended.select(told.columns)]))
+    empty = (pl.col("start") >= pl.col("end")).fill_null(value=False)
+    asked = pl.col("start").eq_missing(pl.col("_start")) & pl.col("end").eq_missing(pl.col("_end"))
+    return laid.filter(~empty | asked)  # what was never in force by our reckoning; what a source says of it stays
 
 
 def _merged(rows: pl.DataFrame) -> pl.DataFrame:
-    """Versions of an interest that say the very same one after the other as one row, known from the first of them."""
-    what = ("share_min", "share_max", "start", "end", "direct", "detail")
-    same = pl.all_horizontal(pl.col(c).eq_missing(pl.col(c).shift(1)) for c in what).over(_WHO)
-    goes_on = pl.col("known_from") == pl.col("known_to").shift(1).over(_WHO)
-    rows = rows.with_columns(_turn=(~(same & goes_on.fill_null(value=False))).cum_sum().over(_WHO))
-    rows = rows.with_columns(known_from=pl.col("known_from").first().over(*_WHO, "_turn"))
-    return rows.filter(pl.col("_turn").is_last_distinct().over(_WHO)).drop("_turn")
+    """Rows that say the very same one after the other as one: known from the first of them until the last no longer is."""
+    what = (*_WHO, "share_min", "share_max", "start", "end", "direct", "detail")
+    rows = rows.sort(*what, "known_from", "version")
+    goes_on = (pl.col("known_from") == pl.col("known_to").shift(1)).over(what).fill_null(value=False)
+    rows = rows.with_columns(_turn=(~goes_on).cum_sum().over(what))
+    rows = rows.with_columns(known_to=pl.col("known_to").last().over(*what, "_turn"))
+    return rows.filter(pl.struct(*what, "_turn").is_first_distinct()).drop("_turn")
