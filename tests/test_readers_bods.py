@@ -29,7 +29,9 @@ def person(name: str, **details: object) -> Json:
     return statement(name, "person", "2020-01-01", "new", told)
 
 
-def relation(day: str, *interests: Json, status: str = "new", owner: object = "P", record: str = "R", **details: object) -> Json:
+def relation(
+    day: str, *interests: Json, status: str = "new", owner: object = "P", record: str = "R", **details: object
+) -> Json:
     told = {"subject": "C", "interestedParty": owner, "interests": list(interests), **details}
     return statement(record, "relationship", day, status, told)
 
@@ -120,7 +122,9 @@ def test_a_closed_record_ends_on_the_day_it_was_closed(tmp_path: Path, interests
 
 
 def test_the_latest_statement_of_a_party_counts(tmp_path: Path) -> None:
-    newer = statement("C", "entity", "2022-01-01", "updated", {"name": "New Name", "entityType": {"type": "legalEntity"}})
+    newer = statement(
+        "C", "entity", "2022-01-01", "updated", {"name": "New Name", "entityType": {"type": "legalEntity"}}
+    )
     ledger = loaded(tmp_path, [newer, entity("C")])
     assert ledger.parties.select("id", "name").rows() == [("C", "New Name")]
     assert ledger.sources.select("rows", "taken", "refused").row(0) == (2, 2, 0)

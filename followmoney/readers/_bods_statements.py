@@ -59,7 +59,7 @@ def statements(files: Sequence[File], into: list[Statements]) -> Iterator[Part]:
             kept["rights"].append(rights(sound.filter(relation)))
     if kept["heads"]:
         notes: list[str] = []
-        heads, people, places, told = (pl.concat(frames) for frames in kept.values())
+        heads, people, places, told = (pl.concat(frames, rechunk=True) for frames in kept.values())
         once = _once(heads, (people, places, told), notes)
         into.append(Statements(_versions(once), people, places, told, heads.select("file", "row"), notes))
 
@@ -87,7 +87,7 @@ def _read(batch: pl.DataFrame) -> pl.DataFrame:
             pl.col("replacesStatements").list.first().alias("replaces"), *DETAILS,
         )  # fmt: skip
         frames.append(old)
-    frame = frames[0] if len(frames) == 1 else pl.concat(frames).sort("row")
+    frame = frames[0] if len(frames) == 1 else pl.concat(frames, rechunk=True).sort("row")
     unnamed = pl.col("statement").fill_null("") + pl.col("record").fill_null("") == ""
     rule = (
         pl.when(pl.col("type").is_null()).then(pl.lit("recordType|empty"))

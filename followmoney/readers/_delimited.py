@@ -31,4 +31,4 @@ def rows(file: File, wanted: Sequence[str]) -> Iterator[tuple[pl.DataFrame, pl.L
         there = [pl.col(c) if c in batch.rows.columns else pl.lit(None, dtype=pl.String).alias(c) for c in wanted]
         frame = batch.rows.select(pl.col(ROW).alias("row"), pl.col(BROKEN).alias("broken"), *there)
         cells = [pl.col(c).str.strip_chars().replace("", None) for c in wanted]
-        yield frame.with_columns(cells), batch.rows.lazy()
+        yield frame.with_columns(cells).rechunk(), batch.rows.lazy()

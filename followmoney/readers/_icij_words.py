@@ -36,4 +36,5 @@ def links(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     posts = [rows.filter(words.str.contains(p)).with_columns(kind=pl.lit(kind)) for kind, p in ROLES.items()]
     told = pl.concat([frame["row"] for frame in (*held, *posts)])
     posts.append(rows.filter(~pl.col("row").is_in(told.implode())).with_columns(kind=pl.lit("other")))
-    return pl.concat(held).sort("row", "kind"), pl.concat(posts).sort("row", "kind")
+    interests, roles = (pl.concat(frames, rechunk=True).sort("row", "kind") for frames in (held, posts))
+    return interests, roles

@@ -63,7 +63,9 @@ def _parts(files: Sequence[File]) -> Iterator[Part]:
             companies: list[pl.DataFrame] = []
             yield from psc(file, companies)
             if companies:
-                named.append((file.name, pl.concat(companies).unique("number", keep="first", maintain_order=True)))
+                named.append(
+                    (file.name, pl.concat(companies, rechunk=True).unique("number", keep="first", maintain_order=True))
+                )
         else:
             yield from company_data(file, seen)
     known = pl.concat(seen).unique() if seen else pl.Series(dtype=pl.String)

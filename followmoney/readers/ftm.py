@@ -121,9 +121,9 @@ def _collect(file: File, number: int, batch: pl.DataFrame, found: _Collected) ->
 
 def _made(found: _Collected) -> tuple[pl.DataFrame, list[tuple[str, pl.DataFrame]]]:
     """Numbers of accounts (entity, number), and the tables."""
-    people, things = pl.concat(found.parties), pl.concat(found.things)
+    people, things = pl.concat(found.parties, rechunk=True), pl.concat(found.things, rechunk=True)
     accounts, assets = tables.accounts(things), tables.assets(things)
-    links = tables.links(pl.concat(found.links))
+    links = tables.links(pl.concat(found.links, rechunk=True))
     owned = links.filter(pl.col("schema") == "Ownership")
     holder = owned.select(entity="what", holder="who").drop_nulls().sort("holder").unique("entity", keep="first")
     accounts = accounts.join(holder, on="entity", how="left", maintain_order="left")
@@ -152,7 +152,7 @@ def _paid(files: Sequence[File], numbers: pl.DataFrame) -> Iterator[Part]:
         stand_ins: list[pl.DataFrame] = []
         yield from payments(file, numbers, stand_ins)
         if stand_ins:
-            rest = pl.concat(stand_ins).unique("holder", keep="first", maintain_order=True)
+            rest = pl.concat(stand_ins, rechunk=True).unique("holder", keep="first", maintain_order=True)
             rest = rest.filter(~pl.col("holder").is_in(known.implode()))
             known = pl.concat([known, rest["holder"]])
             made = rest.select("row", "holder", id=pl.format(OF, "holder"))
