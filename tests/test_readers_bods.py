@@ -164,7 +164,8 @@ def test_statements_before_0_4_replace_each_other(tmp_path: Path) -> None:
         {"statementID": "e2", "statementType": "entityStatement", "entityType": "registeredEntity", "name": "New",
          "replacesStatements": ["e1"], "statementDate": "2020-05-05",
          "addresses": [{"address": "Road 1", "country": "GB"}]},
-        {"statementID": "p1", "statementType": "personStatement", "personType": "knownPerson", "names": [{"fullName": "P"}]},
+        {"statementID": "p1", "statementType": "personStatement", "personType": "knownPerson",
+         "names": [{"fullName": "P"}]},
     ]  # fmt: skip
     rows = [old("2020-01-01", "r1", [], 30), old("2021-01-01", "r2", ["r1"], 60), old("2022-01-01", "r3", ["r2"], 90)]
     ledger = loaded(tmp_path, [*parties, *reversed(rows)])

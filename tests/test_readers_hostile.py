@@ -54,8 +54,7 @@ def loads_or_says_why(name: str, data: bytes) -> fm.Ledger | None:
         (Path(folder) / name).write_bytes(data)
         try:
             ledger = fm.load(folder)
-        except FollowmoneyError as error:
-            assert str(error)
+        except FollowmoneyError:
             return None
         assert (ledger.sources["rows"] == ledger.sources["taken"] + ledger.sources["refused"]).all()
         return ledger

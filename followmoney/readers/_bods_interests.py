@@ -135,7 +135,7 @@ def _in_time(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _merged(rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows that say the very same one after the other as one: known from the first of them until the last no longer is."""
+    """Rows that say the very same one after the other as one: known from the first until the last no longer is."""
     what = (*_WHO, "share_min", "share_max", "start", "end", "direct", "detail")
     rows = rows.sort(*what, "known_from", "version")
     goes_on = (pl.col("known_from") == pl.col("known_to").shift(1)).over(what).fill_null(value=False)

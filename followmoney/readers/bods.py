@@ -26,7 +26,7 @@ class Bods:
     A party is the record (0.4), or the first statement of a chain of replaced ones (0.1 to 0.3), as its latest
     statement has it. Interests keep their history: see `followmoney schema interests`, known_from and known_to. An
     interested party that is not named becomes a party of kind unknown that bears the reason as its name.
-    Memory: about 1 kB a statement, until all files are read.
+    Cost: about one and a half times that of parsing the JSON. Memory: 0.3 kB a statement and some 400 MB.
 
     Source: https://standard.openownership.org/
     """
