@@ -11,6 +11,7 @@ import polars as pl
 from followmoney.graph._chains import holdings, strongest
 from followmoney.graph._integrated import integrate
 from followmoney.graph._interests import direct, some
+from followmoney.graph._unnamed_owners import unnamed_owners
 from followmoney.ledger import Ledger
 from followmoney.ledger.when import first
 
@@ -54,7 +55,8 @@ def effective(ledger: Ledger, as_of: str | date | datetime | None = None) -> pl.
 
 def owners(ledger: Ledger, as_of: str | date | datetime | None = None) -> Owners:
     """The same as `effective`, with notes on what was left out and what does not add up."""
-    held = direct(ledger, None if as_of is None else first(as_of).date())
+    day = None if as_of is None else first(as_of).date()
+    held = direct(ledger, day)
     low = integrate(held.person, held.ends, held.least, upper=False)
     high = integrate(held.person, held.ends, held.most, upper=True)
     below = holdings(held)
@@ -66,7 +68,7 @@ def owners(ledger: Ledger, as_of: str | date | datetime | None = None) -> Owners
             rows.append((held.parties[person], held.parties[company], least, most, path))
     frame = pl.DataFrame(rows, schema=_COLUMNS, orient="row")
     order = frame.sort("company", "share_min", "share_max", "person", descending=[False, True, True, False])
-    notes = list(held.notes)
+    notes = [*held.notes, *unnamed_owners(ledger, day)]
     if low.roots:
         ends = some(held.parties[r] for r in low.roots)
         notes.append(f"Chains end without a known person at {ends}: nobody is known to own them.")

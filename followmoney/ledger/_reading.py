@@ -57,6 +57,8 @@ class Part:
     mention: bool = False
     """These rows only say what rows of another table say of an account or a party by the way (and so are derived):
     several sources may mention one, and differ."""
+    used: int = 0
+    """Rows of the source that were read and gave no row of their own (a statement that a later one replaced)."""
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ def take(readings: Sequence[Reading]) -> Taken:
     found, mentioned = ({name: list[pl.DataFrame]() for name in TABLES} for _ in range(2))
     for part in (p for r in readings for p in r.parts):
         rows, broken = _checked(part, sources, categories)
+        taken[part.source] += part.used
         (mentioned if part.mention else found)[part.table].append(rows)
         refused.append(broken)
         if not (part.derived or part.mention):

@@ -40,7 +40,7 @@ class Ledger:
     """Rows not taken in: table, source, row, rule, rules, values."""
     sources: pl.DataFrame
     """Files read: source, sha256, size, reader, specification, rows, taken, refused (rows = taken + refused; a row that
-    gave rows of two tables, a movement and the balance after it, counts once)."""
+    gave rows of two tables, a movement and the balance after it, or none of its own, counts once)."""
     notes: tuple[str, ...] = ()
     """What readers assumed, in sentences."""
 
@@ -104,8 +104,12 @@ class Ledger:
 
     @property
     def interests(self) -> pl.DataFrame:
-        """Who owns or controls what share of whom."""
-        return self["interests"]
+        """Who owns or controls what share of whom, as registers say it now.
+
+        What a register once said and has corrected since is in `ledger["interests"]`, with a `known_to`.
+        """
+        every = self["interests"]
+        return every if every["known_to"].null_count() == len(every) else every.filter(pl.col("known_to").is_null())
 
     @property
     def assets(self) -> pl.DataFrame:

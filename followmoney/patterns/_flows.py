@@ -112,9 +112,7 @@ class Flows:
         """Who owns more than half of a party directly, by party (of several statements the first by name)."""
         if self.graph is None:
             raise ValueError("Only the whole graph knows owners.")
-        held = (
-            self.graph.ledger["interests"].filter(pl.col("share_min") > 1 / 2).sort("owned", "owner", descending=True)
-        )
+        held = self.graph.ledger.interests.filter(pl.col("share_min") > 1 / 2).sort("owned", "owner", descending=True)
         known = held.drop_nulls(["owned", "owner"])
         return dict(zip(known["owned"].to_list(), known["owner"].to_list(), strict=True))
 

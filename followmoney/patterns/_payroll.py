@@ -137,7 +137,7 @@ def controllers(flows: Flows, control: float) -> dict[int, set[int]]:
         return found
     roles = graph.ledger["roles"].filter(pl.col("kind").cast(pl.String).is_in(_CONTROL))
     pairs = list(roles.select("party", "of").iter_rows())
-    interests = graph.ledger["interests"]
+    interests = graph.ledger.interests
     if "share_max" in interests.columns:
         held = interests.filter(pl.col("share_max") >= control)
         pairs += list(held.select("owner", "owned").iter_rows())

@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from followmoney.errors import InputError
+from followmoney.readers._streams import opened
 
 MARK = "\ufdd0"
 """Stands before a byte that the encoding does not know; Unicode sets this character aside for such uses."""
@@ -26,10 +27,10 @@ codecs.register_error("followmoney.marked", _marked)
 
 
 def chunks(path: Path, encoding: str, size: int = CHUNK) -> Iterator[str]:
-    """The text of a file in pieces, line ends made alike."""
+    """The text of a file (packed or not) in pieces, line ends made alike."""
     name = "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding
     decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(name)("followmoney.marked"), translate=True)
-    with path.open("rb") as file:
+    with opened(path, path.name) as file:
         try:
             while data := file.read(size):
                 yield decoder.decode(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -161,7 +162,8 @@ def _said(row: dict[str, Any]) -> str:
         share = f"{_percent(known[0])}%"
     else:
         share = f"{_percent(low)}–{_percent(high)}%"
-    right = _RIGHTS.get(row["kind"], "")
+    other = "" if row["kind"] == "shareholding" else re.sub("(?=[A-Z])", " ", row["kind"]).lower()
+    right = _RIGHTS.get(row["kind"], other)
     until = f"until {row['end']}" if row["end"] else ""
     return " ".join(w for w in (right, share, until) if w)
 

@@ -9,8 +9,15 @@ STATUSES = ("booked", "pending", "returned", "reversed")
 SIDES = ("originator", "beneficiary")
 SCHEMES = ("IBAN", "BBAN", "wallet", "card", "internal", "cash", "unknown")
 PARTY_KINDS = ("person", "company", "trust", "public body", "unknown")
-ROLE_KINDS = ("director", "nominee", "signatory", "secretary", "agent")
-INTEREST_KINDS = ("shareholding", "votingRights", "appointmentOfBoard", "otherInfluenceOrControl")
+ROLE_KINDS = ("director", "nominee", "signatory", "secretary", "agent", "manager", "other")
+INTEREST_KINDS = (
+    "shareholding", "votingRights", "appointmentOfBoard", "otherInfluenceOrControl", "settlor", "trustee", "protector",
+    "beneficiaryOfLegalArrangement", "rightsToSurplusAssetsOnDissolution", "rightsToProfitOrIncome",
+    "rightsGrantedByContract", "conditionalRightsGrantedByContract", "controlViaCompanyRulesOrArticles",
+    "controlByLegalFramework", "enjoymentAndUseOfAssets", "rightToProfitOrIncomeFromAssets", "nominator",
+    "unknownInterest", "unpublishedInterest",
+)  # fmt: skip
+"""The interest types of BODS 0.4, but for those that are roles."""
 BALANCE_KINDS = ("opening", "closing", "stated")
 STOOD = ("asset", "debt", "cash_on_hand")
 """Kinds of finances that stand on a day; the others run over days."""

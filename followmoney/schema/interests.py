@@ -11,7 +11,11 @@ from followmoney.schema.rules import rule
 
 
 class Interests(Sourced):
-    """A right in a legal entity, 0 to 1, direct or indirect, from a day to a day (BODS terms)."""
+    """A right in a legal entity, 0 to 1, direct or indirect, from a day to a day (BODS terms).
+
+    `start` and `end` say when the right was held; `known_from` and `known_to` when the register said so. What is held
+    to be true now are the rows without a `known_to`; `Ledger.interests` gives only those.
+    """
 
     owner = identifier("Party that has the interest.", ref="parties", ftm="Ownership.owner", bods="interestedParty")
     owned = identifier("Legal entity it is an interest in.", ref="parties", ftm="Ownership.asset", bods="subject")
@@ -37,6 +41,18 @@ class Interests(Sourced):
     direct = dy.Bool(nullable=True, description="Held directly.", metadata=named(bods="directOrIndirect"))
     start = dy.Date(nullable=True, description="From.", metadata=named(ftm="Interval.startDate", bods="startDate"))
     end = dy.Date(nullable=True, description="Until.", metadata=named(ftm="Interval.endDate", bods="endDate"))
+    known_from = dy.Date(
+        nullable=True, description="Day from which the register said so.", metadata=named(bods="statementDate")
+    )
+    known_to = dy.Date(
+        nullable=True,
+        description="Day from which the register no longer said so, but something else; empty: it still does.",
+    )
+    detail = dy.String(
+        nullable=True,
+        description="The right in the words of the source.",
+        metadata=named(ftm="Interest.role", bods="interests.details"),
+    )
 
     @dy.rule()
     def least_below_most(cls) -> pl.Expr:  # noqa: N805

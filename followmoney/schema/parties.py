@@ -35,6 +35,10 @@ class Parties(Sourced):
         description="Founded, or born.",
         metadata=named(goaml="incorporation_date", ftm="Company.incorporationDate", bods="foundingDate"),
     )
+    founded_latest = dy.Date(
+        nullable=True,
+        description="Last day it can have been, where only a month or a year is stated; `founded` is then the first.",
+    )
     dissolved = dy.Date(
         nullable=True,
         description="Dissolved, or died.",

@@ -9,7 +9,7 @@ from followmoney.schema.codes import ROLE_KINDS
 
 
 class Roles(Sourced):
-    """Who acts for a legal entity or an account: director, nominee, signatory, secretary, agent."""
+    """Who acts for a legal entity or an account: director, nominee, signatory, secretary, agent, manager."""
 
     party = identifier(
         "Party that has the role.",
@@ -29,3 +29,8 @@ class Roles(Sourced):
     )
     start = dy.Date(nullable=True, description="From.", metadata=named(ftm="Interval.startDate", bods="startDate"))
     end = dy.Date(nullable=True, description="Until.", metadata=named(ftm="Interval.endDate", bods="endDate"))
+    detail = dy.String(
+        nullable=True,
+        description="The role in the words of the source.",
+        metadata=named(ftm="Interest.role", bods="interests.details"),
+    )

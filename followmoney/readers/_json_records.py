@@ -1,0 +1,143 @@
+"""JSON from outside: one record after the other as text, from JSON Lines, an array, or records one after another."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import polars as pl
+
+from followmoney.errors import InputError
+from followmoney.readers._found import File
+from followmoney.readers._streams import opened
+
+SUFFIXES = (".json", ".jsonl", ".ndjson", ".ijson")
+_CHUNK = 16 * 2**20
+_LONGEST = 64 * 2**20
+"""Bytes of one record; those of registers have a few thousand."""
+_BATCH = 50_000
+_BETWEEN = re.compile(r"[\s,]*")
+_NO_TEXT = "line|encoding"
+
+
+def json_file(file: File) -> bool:
+    """Whether its name, that of an archive aside, is one of JSON."""
+    name = file.path.name.lower()
+    return name.removesuffix(".gz").removesuffix(".zip").endswith(SUFFIXES)
+
+
+def records(file: File) -> Iterator[pl.DataFrame]:
+    """The records of a file in batches: `row` (the line of JSON Lines, else the record's number), `text`, `broken`.
+
+    A line that is no UTF-8 is `broken`; whether a line is JSON is not looked at here. Empty lines are no records.
+
+    Raises:
+        InputError: A list that is cut off or broken (its records cannot be told apart from there on), or a record that
+            goes on for 64 MB.
+    """
+    with opened(file.path, file.name) as stream:
+        first = b""
+        while not first.strip() and (more := stream.read(4096)):
+            first = more
+        start = first.removeprefix(b"\xef\xbb\xbf").lstrip()
+        whole = start[:1] == b"[" or re.match(rb"\{\s*[\r\n]", start) is not None
+        skipped = first[: len(first) - len(start)].count(b"\n")
+        yield from _listed(file, start, stream) if whole else _lines(file, start, stream, skipped)
+
+
+def _lines(file: File, start: bytes, stream: BinaryIO, skipped: int) -> Iterator[pl.DataFrame]:
+    rest, row = start, skipped
+    while True:
+        more = stream.read(_CHUNK)
+        whole, end, rest = (rest + more).rpartition(b"\n") if more else (rest, b"", b"")
+        if end or not more:
+            lines, broken = _texts(whole)
+            frame = pl.DataFrame({"text": lines}, schema={"text": pl.String}).with_row_index("row", row + 1)
+            frame = frame.with_columns(pl.col("row").cast(pl.Int64), pl.Series("broken", broken, dtype=pl.String))
+            row += len(lines)
+            kept = frame.filter((pl.col("text").str.strip_chars() != "") | pl.col("broken").is_not_null())
+            for at in range(0, len(kept), _BATCH):
+                yield kept.slice(at, _BATCH)
+        if not more:
+            return
+        if len(rest) > _LONGEST:
+            raise InputError(f"{file.name}: line {row + 1} goes on for over 64 MB. No register writes such lines.")
+
+
+def _texts(data: bytes) -> tuple[list[str], list[str | None]]:
+    """Lines as text; those that are no UTF-8 with what cannot be read marked, and named as broken."""
+    try:
+        lines = data.decode("utf-8").split("\n")
+        return lines, [None] * len(lines)
+    except UnicodeDecodeError:
+        pairs = [_text(line) for line in data.split(b"\n")]
+        return [text for text, _ in pairs], [broken for _, broken in pairs]
+
+
+def _text(line: bytes) -> tuple[str, str | None]:
+    try:
+        return line.decode("utf-8"), None
+    except UnicodeDecodeError:
+        return line.decode("utf-8", "backslashreplace"), _NO_TEXT
+
+
+def _listed(file: File, start: bytes, stream: BinaryIO) -> Iterator[pl.DataFrame]:
+    """Records of a list, or one after another, each over as many lines as it likes."""
+    import codecs
+
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    row, found, text, ended = 0, list[str](), "", False
+    array = start[:1] == b"["
+    try:
+        data, last = start, False
+        while not last:
+            more = stream.read(_CHUNK)
+            last = not more
+            text += decoder.decode(data, final=last)
+            data = more
+            if row == 0 and array and text:
+                text, array = text[1:], False
+            at, ended = _whole(text, found, last=last, file=file, row=row)
+            text = text[at:]
+            for place in range(0, len(found), _BATCH):
+                some = found[place : place + _BATCH]
+                frame = pl.DataFrame({"text": some}, schema={"text": pl.String}).with_row_index("row", row + 1)
+                yield frame.with_columns(pl.col("row").cast(pl.Int64), broken=pl.lit(None, dtype=pl.String))
+                row += len(some)
+            found.clear()
+            if len(text) > _LONGEST:
+                raise _cut(file, row)
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{file.name} is not UTF-8 after record {row:,}: {error.reason}. Get the file again."
+        ) from None
+    if start[:1] == b"[" and not ended:
+        raise _cut(file, row)
+
+
+def _whole(text: str, found: list[str], *, last: bool, file: File, row: int) -> tuple[int, bool]:
+    """Add the whole records in a piece of text; where the next begins, and whether the list is closed."""
+    decoder, at = json.JSONDecoder(), 0
+    while True:
+        between = _BETWEEN.match(text, at)
+        at = between.end() if between else at
+        if at >= len(text) or text[at] == "]":
+            return at, at < len(text)
+        try:
+            _, end = decoder.raw_decode(text, at)
+        except ValueError:
+            if last:
+                raise _cut(file, row + len(found)) from None
+            return at, False
+        except RecursionError:
+            raise InputError(f"{file.name}: record {row + len(found) + 1:,} is nested absurdly deep.") from None
+        if end == len(text) and not last:  # a number may go on
+            return at, False
+        found.append(text[at:end])
+        at = end
+
+
+def _cut(file: File, row: int) -> InputError:
+    return InputError(f"{file.name} is not whole JSON: it breaks off after record {row:,}. Get the file again.")
