@@ -99,7 +99,8 @@ class ScatterGather(Pattern):
         place = np.empty(size, np.uint32)
         place[out.row] = np.arange(size, dtype=np.uint32)
         pair = place[into.row[compress(flows.originator[into.row], accounts).row]]
-        first, second, spent = fit(reunited, size)(
+        looks = int((end - begin).sum(dtype=np.int64))  # where all is paid at once, few payments are many looks
+        first, second, spent = fit(reunited, max(size, looks // 100))(
             out.ptr, out.row, pair, payee, begin, end, flows.outside, *money,
             self.intermediaries, (*low, *high), self.budget,
         )  # fmt: skip
@@ -107,8 +108,9 @@ class ScatterGather(Pattern):
         order = np.lexsort((second, first, to, source))
         first, second, group = first[order], second[order], (source * accounts + to)[order]
         middle = flows.beneficiary[first].astype(np.int64)
-        number, shown = fit(windows, size)(
-            group, first, second, middle, flows.time, within, self.intermediaries, accounts
+        closed = np.lexsort((second, group))
+        number, shown = fit(windows, len(group))(
+            group, first, second, middle, closed, flows.time, within, self.intermediaries, accounts
         )
         ends = np.r_[np.full(len(shown), OUT), np.full(len(shown), IN)]
         subject = flows.originator[np.tile(first[shown], 2)]
