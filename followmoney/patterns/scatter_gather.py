@@ -37,7 +37,10 @@ class ScatterGather(Pattern):
     days: float = threshold(14, "From the first payment to the last.", unit="days")
     low: float = threshold(0.8, "Paid on, as a share of what was received, at least.", unit="share")
     high: float = threshold(1.2, "Paid on, as a share of what was received, at most.", unit="share", high=inf)
-    budget: int = threshold(1_000, "Payments looked at for each of an originator, at most.", unit="transactions")
+    budget: int = threshold(
+        1_000, "Payments looked at for each of an originator, at most.",
+        unit="transactions", low=1, high=10_000_000,
+    )  # fmt: skip
 
     amltrix: ClassVar = "T0070"
     counted: ClassVar = "out"
