@@ -35,6 +35,7 @@ def look(pattern: Pattern, flows: Flows, engine: Engine) -> Hits:
     """All hits of one pattern, whatever the slices."""
     if flows.graph is not None and not flows.known:
         flows = flows.knowing([*pattern.needs, *pattern.uses])
+    flows.multiply()
     if pattern.lacking(flows):
         return Hits()
 
