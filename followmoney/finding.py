@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from followmoney.errors import SettingsError, unknown
+from followmoney.errors import SOME_FINDINGS, SettingsError, expect, unknown
 from followmoney.schema.codes import money
 
 FINDINGS = {
@@ -125,6 +125,8 @@ class Findings:
     def together(cls, parts: Iterable[Findings]) -> Findings:
         """Several tables of findings as one; a finding that is in two of them is kept once."""
         given = [cls.empty(), *parts]
+        for part in given:
+            expect("together", part, Findings, SOME_FINDINGS)
         frame = pl.concat(p.frame for p in given).unique("id", keep="first", maintain_order=True)
         explained = pl.col("counter").list.len() > 0
         order = [False, True, False, False, False]
@@ -174,6 +176,9 @@ class Findings:
             if place is None:
                 raise SettingsError(unknown("finding", which, self.frame["id"].head(10_000)))
         else:
+            expect("Findings[...]", which, int, "the place or the id of a finding")
+            if not -len(self) <= which < len(self):
+                raise IndexError(f"There are {len(self):,} findings, counted from 0; {which} is not one of them.")
             place = range(len(self))[which]
         row = self.frame.row(place, named=True)
         return _finding(row, self.evidence.filter(pl.col("finding") == row["id"]))

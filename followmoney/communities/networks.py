@@ -10,7 +10,7 @@ import polars as pl
 
 from followmoney.communities._frames import INSIDE
 from followmoney.communities.network import Network
-from followmoney.errors import SettingsError, unknown
+from followmoney.errors import SOME_NETWORKS, SettingsError, expect, unknown
 
 if TYPE_CHECKING:
     from followmoney.finding import Findings
@@ -45,7 +45,10 @@ class Networks:
         are members of it.
         """
         from followmoney.communities._ranked import with_findings
+        from followmoney.errors import SOME_FINDINGS, expect
+        from followmoney.finding import Findings
 
+        expect("with_findings", findings, Findings, SOME_FINDINGS)
         return with_findings(self, findings)
 
     def match(self, before: Networks, least: float = MORE_THAN_HALF) -> pl.DataFrame:
@@ -59,12 +62,14 @@ class Networks:
         """
         from followmoney.communities._match import matched
 
+        expect("match", before, Networks, SOME_NETWORKS)
         return matched(self, before, least)
 
     def keep_ids(self, before: Networks, least: float = MORE_THAN_HALF) -> Networks:
         """The same networks; those that `match` one of an earlier run go by the id that it had."""
         from followmoney.communities._match import renamed
 
+        expect("keep_ids", before, Networks, SOME_NETWORKS)
         return renamed(self, before, least)
 
     def __len__(self) -> int:
@@ -82,6 +87,7 @@ class Networks:
             if at is None:
                 raise SettingsError(unknown("network", which, self.frame["id"].head(10_000)))
             which = at
+        expect("Networks[...]", which, int, "the place or the id of a network")
         if not -len(self) <= which < len(self):
             raise IndexError(f"There are {len(self):,} networks, counted from 0; {which} is not one of them.")
         row = self.frame.row(which, named=True)

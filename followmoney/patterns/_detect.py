@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from followmoney.engines import Engine, Local, Slice
+from followmoney.errors import A_FLOW_GRAPH, expect
 from followmoney.finding import Findings
 from followmoney.graph import FlowGraph
 from followmoney.patterns._assemble import assemble
@@ -20,6 +21,9 @@ def detect(
     graph: FlowGraph, patterns: str | Pattern | Iterable[str | Pattern] | None, engine: Engine | None
 ) -> Findings:
     """Every pattern over the whole graph; see `followmoney.detect`."""
+    expect("detect", graph, FlowGraph, A_FLOW_GRAPH)
+    if not hasattr(engine or Local(), "run"):
+        expect("detect", engine, Local, "an engine, like followmoney.engines.Local(slices=4), or None")
     flows = Flows.of(graph)
     return Findings.together(_found(p, flows, engine or Local(), graph) for p in chosen(patterns))
 

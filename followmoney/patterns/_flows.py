@@ -191,7 +191,8 @@ def _largest(graph: FlowGraph, moved: int) -> str:
     if moved < _SAFE // 1_000_000:
         return ""
     c = graph.columns
-    amount, currency = max((c.amount, c.currency), (c.received, c.currency_received), key=lambda side: side[0].max())
+    debited = c.amount.max() >= c.received.max()
+    amount, currency = (c.amount, c.currency) if debited else (c.received, c.currency_received)
     at = int(amount.argmax())
     if 10 * int(amount[at]) < moved:
         return ""

@@ -32,7 +32,7 @@ def windows(
     number, pair, listed, found = np.empty(64, np.int64), np.empty(64, np.int64), 0, 0
     entered, told, furthest = 0, 0, -1  # of `closed`: in a window so far, and shown so far; the last pair shown
     for i in range(size):
-        if i > 0 and first[i - 1] != first[i] or (i > 0 and group[i - 1] != group[i]):
+        if (i > 0 and first[i - 1] != first[i]) or (i > 0 and group[i - 1] != group[i]):
             k = i - 1  # those of the `first` before leave the window
             while k >= 0 and group[k] == group[i - 1] and first[k] == first[i - 1]:
                 ways[middle[k]] -= 1
