@@ -35,7 +35,7 @@ WATERFALL = {
 """Columns of `Finding.waterfall`, beside the strength so far."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Finding:
     """One finding: whom it is about, how much, when, in one sentence, and what speaks against it."""
 
@@ -63,6 +63,16 @@ class Finding:
     """Thresholds used, as JSON."""
     evidence: pl.DataFrame
     """A row a transaction and role."""
+
+    def __eq__(self, other: object) -> bool:
+        """The same in every value and every row of evidence."""
+        if not isinstance(other, Finding):
+            return NotImplemented
+        return _told(self) == _told(other) and self.evidence.equals(other.evidence)
+
+    def __hash__(self) -> int:
+        """By its identifier."""
+        return hash(self.id)
 
     def rows(self) -> pl.DataFrame:
         """The source rows that prove it: source, row, transaction."""
@@ -159,6 +169,17 @@ class Findings:
         asked, lacked = (tuple({pattern} & {*names}) for names in (self.looked_for, self.not_examined))
         return Findings(frame, evidence, self.notes, asked, lacked)
 
+    def __eq__(self, other: object) -> bool:
+        """The same findings in the same order, with the same evidence, notes and patterns looked for."""
+        if not isinstance(other, Findings):
+            return NotImplemented
+        same = self.frame.equals(other.frame) and self.evidence.equals(other.evidence)
+        return same and all(getattr(self, name) == getattr(other, name) for name in _SAID)
+
+    def __hash__(self) -> int:
+        """By the identifiers of the findings."""
+        return hash(tuple(self.frame["id"]))
+
     def __len__(self) -> int:
         """Number of findings."""
         return len(self.frame)
@@ -200,6 +221,13 @@ class Findings:
         more = f"<p>{len(shown)} of {len(self):,} findings shown.</p>" if len(shown) < len(self) else ""
         notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
         return f"<p><b>{escape(repr(self))}</b></p><table><tr>{heads}</tr>{body}</table>{more}<ul>{notes}</ul>"
+
+
+_SAID = ("notes", "looked_for", "not_examined")
+
+
+def _told(finding: Finding) -> list[Any]:
+    return [getattr(finding, f.name) for f in fields(Finding) if f.name != "evidence"]
 
 
 def _finding(row: dict[str, Any], evidence: pl.DataFrame) -> Finding:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import polars as pl
 import pytest
 
@@ -55,6 +57,16 @@ def test_a_finding_knows_its_holder_its_rows_and_its_amount(findings: Findings) 
         "3 cash deposits of EUR 9,500.00 to EUR 9,900.00 were paid into Ana <Example> (A) within 5 days, each below "
         "EUR 10,000, EUR 29,200.00 together."
     )
+
+
+def test_findings_are_equal_by_what_they_say(findings: Findings) -> None:
+    again = pickle.loads(pickle.dumps(findings))  # noqa: S301
+    assert again == findings
+    assert hash(again) == hash(findings)
+    assert list(again) == list(findings)
+    assert findings[0] != findings[1]
+    assert findings != findings.of("structuring")
+    assert len({*findings, *again}) == 2
 
 
 def test_identifiers_are_made_of_the_evidence_alone(findings: Findings) -> None:

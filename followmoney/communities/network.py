@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 from followmoney import pictures
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from followmoney.graph import FlowGraph
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Network:
     """Accounts that move money mostly among themselves."""
 
@@ -55,6 +55,20 @@ class Network:
     inside: pl.DataFrame = field(repr=False)
     """Its rows of `Networks.inside`: the findings that lie inside."""
     graph: FlowGraph | None = field(repr=False, default=None)
+
+    def __eq__(self, other: object) -> bool:
+        """The same in every value, member and finding inside; whatever graph they were found in."""
+        if not isinstance(other, Network):
+            return NotImplemented
+        tables = ("members", "inside")
+        said = (f.name for f in fields(Network) if f.name not in (*tables, "graph"))
+        return all(getattr(self, name) == getattr(other, name) for name in said) and all(
+            getattr(self, name).equals(getattr(other, name)) for name in tables
+        )
+
+    def __hash__(self) -> int:
+        """By its identifier."""
+        return hash(self.id)
 
     def rows(self) -> pl.DataFrame:
         """The transactions among its members, with source and row, in order."""

@@ -72,6 +72,17 @@ class Networks:
         expect("keep_ids", before, Networks, SOME_NETWORKS)
         return renamed(self, before, least)
 
+    def __eq__(self, other: object) -> bool:
+        """The same networks, members, findings inside and notes, in the same order."""
+        if not isinstance(other, Networks):
+            return NotImplemented
+        tables = ((getattr(self, name), getattr(other, name)) for name in ("frame", "members", "inside"))
+        return self.notes == other.notes and all(mine.equals(theirs) for mine, theirs in tables)
+
+    def __hash__(self) -> int:
+        """By the identifiers of the networks."""
+        return hash(tuple(self.frame["id"]))
+
     def __len__(self) -> int:
         """Number of networks."""
         return len(self.frame)

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from followmoney.reports._blocks import Cell, Section
-from followmoney.reports._visible import visible
+from followmoney.reports._visible import in_line, visible
 
 Cover = Sequence[tuple[str, Sequence[Cell]]]
 
@@ -24,6 +24,7 @@ def html(title: str, cover: Cover, sections: Sequence[Section]) -> str:
     environment = Environment(
         loader=BaseLoader(), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True, finalize=_seen
     )
+    environment.filters["lines"] = _lines
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     page = environment.from_string(template)
     return page.render(title=title, cover=cover, sections=sections, style=style, style_hash=digest)
@@ -31,4 +32,11 @@ def html(title: str, cover: Cover, sections: Sequence[Section]) -> str:
 
 def _seen(value: Any) -> Any:  # noqa: ANN401
     """Text made visible; what is HTML already (our own) as it is."""
-    return visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+    return in_line(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def _lines(text: str) -> Any:  # noqa: ANN401
+    """Text word for word, in the lines it has."""
+    from markupsafe import escape
+
+    return escape(visible(text))
