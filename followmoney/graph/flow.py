@@ -198,7 +198,7 @@ class FlowGraph:
 
     def only(self, rows: slice | NDArray[np.bool_] | NDArray[np.integer]) -> FlowGraph:
         """Only these transactions (positions in order, or a mask)."""
-        expect("only", rows, (slice, np.ndarray), "a slice, or an array of positions or of true and false")
+        expect("only", rows, (slice, np.ndarray, list, range), "a slice, or an array of positions or of true and false")
         return FlowGraph(self.ledger, columns=self.columns.take(rows), vertices=self.vertices, merged=self.merged)
 
     def shard(self, role: Role, part: int, parts: int) -> FlowGraph:
