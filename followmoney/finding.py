@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 from html import escape
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 
@@ -18,7 +18,7 @@ FINDINGS = {
     "id": pl.String, "pattern": pl.String, "subject": pl.String, "label": pl.String, "amount": pl.Int64,
     "currency": pl.String, "first": pl.Datetime("us", "UTC"), "last": pl.Datetime("us", "UTC"),
     "transactions": pl.Int64, "strength": pl.Float64, "margins": pl.String, "explanation": pl.String,
-    "counter": pl.List(pl.String), "amltrix": pl.String, "parameters": pl.String,
+    "counter": pl.List(pl.String), "unchecked": pl.List(pl.String), "amltrix": pl.String, "parameters": pl.String,
 }  # fmt: skip
 """Columns of `Findings.frame`."""
 
@@ -28,6 +28,13 @@ EVIDENCE = {
     "row": pl.Int64,
 }  # fmt: skip
 """Columns of `Findings.evidence`; `amount` is what was credited for the role `in`, what was debited for every other."""
+
+ORDER = (
+    "Findings that no innocent explanation fits come first, each the strongest first. Strength compares findings of "
+    "one pattern; between patterns it says little, for each measures other thresholds: look at each by itself too."
+)
+"""How findings are ranked everywhere, and what the rank does not say."""
+_NONE = "Of the innocent explanations that {} checked, none was found to fit."
 
 WATERFALL = {
     "threshold": pl.String, "meaning": pl.String, "seen": pl.String, "limit": pl.String, "adds": pl.Float64,
@@ -63,6 +70,21 @@ class Finding:
     """Thresholds used, as JSON."""
     evidence: pl.DataFrame
     """A row a transaction and role."""
+    unchecked: tuple[str, ...] = ()
+    """Innocent explanations that could not be checked here, and why; the explanation says so too."""
+
+    @property
+    def thresholds(self) -> tuple[str, ...]:
+        """The thresholds it was found with, as people write them: `days 7`, `least CHF 10,000, EUR 10,000`."""
+        given: dict[str, Any] = json.loads(self.parameters or "{}")
+        return tuple(f"{name} {_written(value)}" for name, value in sorted(given.items()))
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        """What speaks against it, in sentences, or how far it was looked for."""
+        if self.counter or not self.unchecked:
+            return (*(self.counter or (_NONE.format("were"),)), *self.unchecked)
+        return (_NONE.format("could be"), *self.unchecked)
 
     def __eq__(self, other: object) -> bool:
         """The same in every value and every row of evidence."""
@@ -106,7 +128,9 @@ class Findings:
     """Findings as a table in order of rank, with their evidence and notes on what was not examined.
 
     Those that no innocent explanation fits come first, then those that one fits; each the strongest first. On labelled
-    ledgers that order has more right alerts at the top than strength alone (`benchmarks.quality`).
+    ledgers that order has more right alerts at the top than strength alone (`benchmarks.quality`). Strength compares
+    findings of one pattern; between patterns it says little, for each measures other thresholds. `of` gives the
+    findings of one pattern in the same order.
     """
 
     frame: pl.DataFrame
@@ -220,7 +244,16 @@ class Findings:
         body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in cells)
         more = f"<p>{len(shown)} of {len(self):,} findings shown.</p>" if len(shown) < len(self) else ""
         notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
-        return f"<p><b>{escape(repr(self))}</b></p><table><tr>{heads}</tr>{body}</table>{more}<ul>{notes}</ul>"
+        order = f"<p>{ORDER}</p>" if self.frame["pattern"].n_unique() > 1 else ""
+        return f"<p><b>{escape(repr(self))}</b></p><table><tr>{heads}</tr>{body}</table>{more}{order}<ul>{notes}</ul>"
+
+
+def _written(value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_written(each)}" for name, each in sorted(cast("dict[str, int]", value).items()))
+    if isinstance(value, int | float):
+        return f"{value:,}".removesuffix(".0")
+    return str(value) or "not given"
 
 
 _SAID = ("notes", "looked_for", "not_examined")
@@ -232,5 +265,6 @@ def _told(finding: Finding) -> list[Any]:
 
 def _finding(row: dict[str, Any], evidence: pl.DataFrame) -> Finding:
     given: dict[str, Any] = {f.name: row[f.name] for f in fields(Finding) if f.name in row}
-    given["counter"] = tuple(row["counter"])
+    for name in {"counter", "unchecked"} & {*given}:
+        given[name] = tuple(row[name])
     return Finding(**given, evidence=evidence)

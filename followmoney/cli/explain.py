@@ -98,9 +98,9 @@ def _finding(run: Path, wanted: str, output: Output) -> None:
     say(one_line(f"{one.pattern}: {one.explanation}"))
     say(f"Strength {one.strength:.2f} of 1: how far past its thresholds it is; not a probability of anything.")
     show(one.waterfall().filter(pl.col("threshold").is_not_null()), output, empty="It has no thresholds.")
-    for sentence in one.counter or ["Of the innocent explanations that were checked, none was found to fit."]:
-        say(one_line(f"What speaks against it: {sentence}" if one.counter else sentence))
-    say(f"Settings of the pattern: {one.parameters}")
+    for sentence in one.against:
+        say(one_line(f"What speaks against it: {sentence}" if sentence in one.counter else sentence))
+    say(f"Settings of the pattern: {'; '.join(one.thresholds) or 'none'}.")
     show(rows, output, columns=_EVIDENCE, empty="No evidence.")
 
 

@@ -13,6 +13,7 @@ from followmoney.graph import FlowGraph
 from followmoney.patterns._assemble import assemble
 from followmoney.patterns._catalogue import chosen
 from followmoney.patterns._flows import Flows
+from followmoney.patterns._folded import folded
 from followmoney.patterns._hits import Hits, gather
 from followmoney.patterns._pattern import Pattern
 
@@ -25,7 +26,9 @@ def detect(
     if not hasattr(engine or Local(), "run"):
         expect("detect", engine, Local, "an engine, like followmoney.engines.Local(slices=4), or None")
     flows = Flows.of(graph)
-    return Findings.together(_found(p, flows, engine or Local(), graph) for p in chosen(patterns))
+    asked = chosen(patterns)
+    each = (_found(pattern, flows, engine or Local(), graph) for pattern in asked)
+    return Findings.together([Findings.empty(folded(graph, asked)), *each])
 
 
 def _found(pattern: Pattern, flows: Flows, engine: Engine, graph: FlowGraph) -> Findings:

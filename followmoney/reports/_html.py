@@ -24,7 +24,8 @@ def html(title: str, cover: Cover, sections: Sequence[Section]) -> str:
     environment = Environment(
         loader=BaseLoader(), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True, finalize=_seen
     )
-    environment.filters["lines"] = _lines
+    escape = environment.filters["escape"]
+    environment.filters["lines"] = lambda text: escape(visible(text))  # word for word, in the lines it has
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     page = environment.from_string(template)
     return page.render(title=title, cover=cover, sections=sections, style=style, style_hash=digest)
@@ -33,10 +34,3 @@ def html(title: str, cover: Cover, sections: Sequence[Section]) -> str:
 def _seen(value: Any) -> Any:  # noqa: ANN401
     """Text made visible; what is HTML already (our own) as it is."""
     return in_line(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
-
-
-def _lines(text: str) -> Any:  # noqa: ANN401
-    """Text word for word, in the lines it has."""
-    from markupsafe import escape
-
-    return escape(visible(text))
