@@ -197,5 +197,5 @@ def _largest(graph: FlowGraph, moved: int) -> str:
     if 10 * int(amount[at]) < moved:
         return ""
     row = graph.ledger.numbered.select(pl.col("id", "source").cast(pl.String), "row").row(int(c.number[at]), named=True)
-    said = money(int(amount[at]), graph.currencies[currency[at]])
+    said = money(int(amount[at]), graph.currencies[int(currency[at])])
     return f"Transaction {row['id']!r} ({row['source']} row {row['row']}) alone moves {said}."

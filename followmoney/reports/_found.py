@@ -87,7 +87,7 @@ def _finding(finding: Finding, places: set[str], most: int) -> tuple[list[Block]
         Text(f"Finding {finding.id}. Strength {finding.strength:.2f}. Thresholds: {thresholds}.{code}"),
         table(["Threshold", "Seen", "Limit", "Adds>", "Strength>"], _waterfall(finding), ""),
         Text("What speaks against it:"),
-        Points(against) if len(against) > 1 or finding.counter else Text(against[0]),
+        Points(against) if len(against) > 1 or finding.counter else Text(" ".join(against)),
         table(["Role", "Transaction", "Booked (UTC)|", "From", "To", "Currency", "Amount>", "Source row"], rows, note),
     ], len(evidence)  # fmt: skip
 

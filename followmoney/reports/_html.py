@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from followmoney.reports._blocks import Cell, Section
-from followmoney.reports._visible import in_line, visible
+from followmoney.reports._visible import in_line
 
 Cover = Sequence[tuple[str, Sequence[Cell]]]
 
@@ -24,8 +24,6 @@ def html(title: str, cover: Cover, sections: Sequence[Section]) -> str:
     environment = Environment(
         loader=BaseLoader(), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True, finalize=_seen
     )
-    escape = environment.filters["escape"]
-    environment.filters["lines"] = lambda text: escape(visible(text))  # word for word, in the lines it has
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     page = environment.from_string(template)
     return page.render(title=title, cover=cover, sections=sections, style=style, style_hash=digest)

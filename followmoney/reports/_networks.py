@@ -47,7 +47,8 @@ def _network(network: Network, number: int) -> list[Block]:
     owners = _owners(network)
     rows = [
         row(
-            Cell(m["label"], more=owners.get(m["vertex"], "")), Cell(m["vertex"], code=True), ", ".join(r.replace("_", "-") for r in m["roles"]),
+            Cell(m["label"], more=owners.get(m["vertex"], "")),
+            Cell(m["vertex"], code=True), ", ".join(r.replace("_", "-") for r in m["roles"]),
             *(plain(m[c], m["currency"]) for c in ("incoming", "received", "paid", "outgoing")), m["country"] or "",
         )
         for m in members.iter_rows(named=True)
