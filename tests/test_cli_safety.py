@@ -160,6 +160,17 @@ def test_a_result_is_never_followed_out_of_the_run(tmp_path: Path, ended: Path, 
     assert "not as a run left it" in capsys.readouterr().err
 
 
+def test_an_interrupted_command_says_so(saved: str, monkeypatch: pytest.MonkeyPatch, capsys: Any):
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("followmoney.cli._answers.findings", interrupted)
+    assert main(["detect", saved]) == 130
+    assert capsys.readouterr().err == (
+        "followmoney: interrupted; a run goes on where it stopped when it is started again.\n"
+    )
+
+
 @pytest.mark.parametrize("error", [fm.errors.ReconcileError, pl.exceptions.PanicException])
 def test_even_a_panic_is_one_sentence(error: type[BaseException], monkeypatch: pytest.MonkeyPatch, capsys: Any):
     def fail(_: object) -> int:
