@@ -230,7 +230,7 @@ def test_an_identifier_with_a_newline_stays_on_its_line(tmp_path: Path, capsys: 
     frame = pl.DataFrame(rows, schema_overrides={"originator": pl.String})
     cash = frame.with_columns(currency=pl.lit("EUR"), channel=pl.lit("cash"))
     cash.write_parquet(tmp_path / "transactions.parquet")
-    assert main(["detect", str(tmp_path), "--part", "evidence", "--format", "table", "--patterns", "structuring"]) == 0
+    assert main(["detect", str(tmp_path), "--part", "evidence", "--format", "table", "--pattern", "structuring"]) == 0
     shown = [row for row in capsys.readouterr().out.splitlines() if "9,500" in row]
     assert [row.split()[1] for row in shown] == ["t\u240a0", "t\u240a1", "t\u240a2"]
     assert all("A\u240aB\u2409C\N{REPLACEMENT CHARACTER}D" in row for row in shown)
