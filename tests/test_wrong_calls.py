@@ -25,8 +25,8 @@ GRAPH = FlowGraph(LEDGER)
 @pytest.mark.parametrize(
     ("pattern", "given", "said"),
     [
-        ("structuring", {"days": 1e9}, "days = 1000000000.0 makes no sense; give 36,525 or less"),
-        ("fan_in", {"history": 1e12}, "history = .* give 36,525 or less"),
+        ("structuring", {"days": 1e9}, "days = 1000000000.0 makes no sense; give 73,050 or less"),
+        ("fan_in", {"history": 1e12}, "history = .* give 73,050 or less"),
         ("structuring", {"days": float("nan")}, "days = nan makes no sense; give a number"),
         ("structuring", {"days": "7"}, "days = '7' makes no sense; give a number"),
         ("structuring", {"deposits": 2.5}, "deposits = 2.5 makes no sense; give a whole number"),
