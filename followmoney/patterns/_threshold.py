@@ -19,8 +19,8 @@ SPANS = {"minutes": 60_000_000, "hours": 3_600_000_000, "days": 86_400_000_000}
 
 _TWO_CENTURIES = 73_050
 MOST = {
-    "minutes": _TWO_CENTURIES * 1_440, "hours": _TWO_CENTURIES * 24, "days": _TWO_CENTURIES, "months": 1_200, "years": 200,
-    "share": 1_000, MAJOR: 10**14,
+    "minutes": _TWO_CENTURIES * 1_440, "hours": _TWO_CENTURIES * 24, "days": _TWO_CENTURIES,
+    "months": 2_400, "years": 200, "share": 1_000, MAJOR: 10**14,
 }  # fmt: skip
 """More than this of a unit makes no sense in any threshold: two centuries, a thousand times, a hundred trillion."""
 MOST_OF = 10**9
