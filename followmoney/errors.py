@@ -47,10 +47,30 @@ class OverflowLimitError(FollowmoneyError):
     exit_code = 4
 
 
-def unknown(what: str, given: str, known: Iterable[str]) -> str:
+def expect(door: str, given: object, kind: type | tuple[type, ...], what: str) -> None:
+    """Refuse an argument that is not of the kind a function takes: what it takes, and what it was given.
+
+    Raises:
+        SettingsError: It is of another kind.
+    """
+    if not isinstance(given, kind):
+        name = type(given).__name__
+        was = "nothing" if given is None else f"{'an' if name[0] in 'AEIOUaeiou' else 'a'} {name}"
+        if isinstance(given, type):
+            was = f"the class {given.__name__} itself; write {given.__name__}()"
+        raise SettingsError(f"{door} takes {what}; it was given {was}.")
+
+
+A_FLOW_GRAPH = "a flow graph: fm.FlowGraph(ledger)"
+SOME_FINDINGS = "findings: fm.detect(graph)"
+SOME_NETWORKS = "networks: fm.cluster(graph)"
+"""What functions take, and where it comes from."""
+
+
+def unknown(what: str, given: object, known: Iterable[str]) -> str:
     """One sentence for a name we do not know, with the nearest match and what there is."""
     names = sorted(known)
-    near = get_close_matches(given, names, n=1, cutoff=0.5)
+    near = get_close_matches(str(given), names, n=1, cutoff=0.5)
     hint = f" Did you mean {near[0]!r}?" if near else ""
     more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
     return f"Unknown {what} {given!r}.{hint} Known: {', '.join(names[:_SHOWN])}{more}."

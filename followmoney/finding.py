@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 from html import escape
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 
-from followmoney.errors import SettingsError, unknown
+from followmoney.errors import SOME_FINDINGS, SettingsError, expect, unknown
 from followmoney.schema.codes import money
 
 FINDINGS = {
     "id": pl.String, "pattern": pl.String, "subject": pl.String, "label": pl.String, "amount": pl.Int64,
     "currency": pl.String, "first": pl.Datetime("us", "UTC"), "last": pl.Datetime("us", "UTC"),
     "transactions": pl.Int64, "strength": pl.Float64, "margins": pl.String, "explanation": pl.String,
-    "counter": pl.List(pl.String), "amltrix": pl.String, "parameters": pl.String,
+    "counter": pl.List(pl.String), "unchecked": pl.List(pl.String), "amltrix": pl.String, "parameters": pl.String,
 }  # fmt: skip
 """Columns of `Findings.frame`."""
 
@@ -29,13 +29,20 @@ EVIDENCE = {
 }  # fmt: skip
 """Columns of `Findings.evidence`; `amount` is what was credited for the role `in`, what was debited for every other."""
 
+ORDER = (
+    "Findings that no innocent explanation fits come first, each the strongest first. Strength compares findings of "
+    "one pattern; between patterns it says little, for each measures other thresholds: look at each by itself too."
+)
+"""How findings are ranked everywhere, and what the rank does not say."""
+_NONE = "Of the innocent explanations that {} checked, none was found to fit."
+
 WATERFALL = {
     "threshold": pl.String, "meaning": pl.String, "seen": pl.String, "limit": pl.String, "adds": pl.Float64,
 }  # fmt: skip
 """Columns of `Finding.waterfall`, beside the strength so far."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Finding:
     """One finding: whom it is about, how much, when, in one sentence, and what speaks against it."""
 
@@ -63,6 +70,31 @@ class Finding:
     """Thresholds used, as JSON."""
     evidence: pl.DataFrame
     """A row a transaction and role."""
+    unchecked: tuple[str, ...] = ()
+    """Innocent explanations that could not be checked here, and why; the explanation says so too."""
+
+    @property
+    def thresholds(self) -> tuple[str, ...]:
+        """The thresholds it was found with, as people write them: `days 7`, `least CHF 10,000, EUR 10,000`."""
+        given: dict[str, Any] = json.loads(self.parameters or "{}")
+        return tuple(f"{name} {_written(value)}" for name, value in sorted(given.items()))
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        """What speaks against it, in sentences, or how far it was looked for."""
+        if self.counter or not self.unchecked:
+            return (*(self.counter or (_NONE.format("were"),)), *self.unchecked)
+        return (_NONE.format("could be"), *self.unchecked)
+
+    def __eq__(self, other: object) -> bool:
+        """The same in every value and every row of evidence."""
+        if not isinstance(other, Finding):
+            return NotImplemented
+        return _told(self) == _told(other) and self.evidence.equals(other.evidence)
+
+    def __hash__(self) -> int:
+        """By its identifier."""
+        return hash(self.id)
 
     def rows(self) -> pl.DataFrame:
         """The source rows that prove it: source, row, transaction."""
@@ -96,7 +128,9 @@ class Findings:
     """Findings as a table in order of rank, with their evidence and notes on what was not examined.
 
     Those that no innocent explanation fits come first, then those that one fits; each the strongest first. On labelled
-    ledgers that order has more right alerts at the top than strength alone (`benchmarks.quality`).
+    ledgers that order has more right alerts at the top than strength alone (`benchmarks.quality`). Strength compares
+    findings of one pattern; between patterns it says little, for each measures other thresholds. `of` gives the
+    findings of one pattern in the same order.
     """
 
     frame: pl.DataFrame
@@ -125,6 +159,8 @@ class Findings:
     def together(cls, parts: Iterable[Findings]) -> Findings:
         """Several tables of findings as one; a finding that is in two of them is kept once."""
         given = [cls.empty(), *parts]
+        for part in given:
+            expect("together", part, Findings, SOME_FINDINGS)
         frame = pl.concat(p.frame for p in given).unique("id", keep="first", maintain_order=True)
         explained = pl.col("counter").list.len() > 0
         order = [False, True, False, False, False]
@@ -157,6 +193,17 @@ class Findings:
         asked, lacked = (tuple({pattern} & {*names}) for names in (self.looked_for, self.not_examined))
         return Findings(frame, evidence, self.notes, asked, lacked)
 
+    def __eq__(self, other: object) -> bool:
+        """The same findings in the same order, with the same evidence, notes and patterns looked for."""
+        if not isinstance(other, Findings):
+            return NotImplemented
+        same = self.frame.equals(other.frame) and self.evidence.equals(other.evidence)
+        return same and all(getattr(self, name) == getattr(other, name) for name in _SAID)
+
+    def __hash__(self) -> int:
+        """By the identifiers of the findings."""
+        return hash(tuple(self.frame["id"]))
+
     def __len__(self) -> int:
         """Number of findings."""
         return len(self.frame)
@@ -174,6 +221,9 @@ class Findings:
             if place is None:
                 raise SettingsError(unknown("finding", which, self.frame["id"].head(10_000)))
         else:
+            expect("Findings[...]", which, int, "the place or the id of a finding")
+            if not -len(self) <= which < len(self):
+                raise IndexError(f"There are {len(self):,} findings, counted from 0; {which} is not one of them.")
             place = range(len(self))[which]
         row = self.frame.row(place, named=True)
         return _finding(row, self.evidence.filter(pl.col("finding") == row["id"]))
@@ -194,10 +244,27 @@ class Findings:
         body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in cells)
         more = f"<p>{len(shown)} of {len(self):,} findings shown.</p>" if len(shown) < len(self) else ""
         notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
-        return f"<p><b>{escape(repr(self))}</b></p><table><tr>{heads}</tr>{body}</table>{more}<ul>{notes}</ul>"
+        order = f"<p>{ORDER}</p>" if self.frame["pattern"].n_unique() > 1 else ""
+        return f"<p><b>{escape(repr(self))}</b></p><table><tr>{heads}</tr>{body}</table>{more}{order}<ul>{notes}</ul>"
+
+
+def _written(value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_written(each)}" for name, each in sorted(cast("dict[str, int]", value).items()))
+    if isinstance(value, int | float):
+        return f"{value:,}".removesuffix(".0")
+    return str(value) or "not given"
+
+
+_SAID = ("notes", "looked_for", "not_examined")
+
+
+def _told(finding: Finding) -> list[Any]:
+    return [getattr(finding, f.name) for f in fields(Finding) if f.name != "evidence"]
 
 
 def _finding(row: dict[str, Any], evidence: pl.DataFrame) -> Finding:
     given: dict[str, Any] = {f.name: row[f.name] for f in fields(Finding) if f.name in row}
-    given["counter"] = tuple(row["counter"])
+    for name in {"counter", "unchecked"} & {*given}:
+        given[name] = tuple(row[name])
     return Finding(**given, evidence=evidence)

@@ -10,6 +10,7 @@ import shutil
 import stat
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -159,6 +160,17 @@ def test_a_result_is_never_followed_out_of_the_run(tmp_path: Path, ended: Path, 
     assert "not as a run left it" in capsys.readouterr().err
 
 
+def test_an_interrupted_command_says_so(saved: str, monkeypatch: pytest.MonkeyPatch, capsys: Any):
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("followmoney.cli._answers.findings", interrupted)
+    assert main(["detect", saved]) == 130
+    assert capsys.readouterr().err == (
+        "followmoney: interrupted; a run goes on where it stopped when it is started again.\n"
+    )
+
+
 @pytest.mark.parametrize("error", [fm.errors.ReconcileError, pl.exceptions.PanicException])
 def test_even_a_panic_is_one_sentence(error: type[BaseException], monkeypatch: pytest.MonkeyPatch, capsys: Any):
     def fail(_: object) -> int:
@@ -209,6 +221,19 @@ def test_no_text_of_a_source_steers_a_terminal(tmp_path: Path, capsys: Any):
     out, err = capsys.readouterr()
     assert "Ana" in out
     assert not set(wild[0] + "\x9b\u202e") & set(out + err)
+
+
+def test_an_identifier_with_a_newline_stays_on_its_line(tmp_path: Path, capsys: Any):
+    times = [datetime(2024, 3, day, tzinfo=UTC) for day in (4, 5, 6)]
+    ends = {"originator": None, "beneficiary": "A\nB\tC\u2028D"}
+    rows = [{"id": f"t\n{i}", "booked_at": at, **ends, "amount": 950_000} for i, at in enumerate(times)]
+    frame = pl.DataFrame(rows, schema_overrides={"originator": pl.String})
+    cash = frame.with_columns(currency=pl.lit("EUR"), channel=pl.lit("cash"))
+    cash.write_parquet(tmp_path / "transactions.parquet")
+    assert main(["detect", str(tmp_path), "--part", "evidence", "--format", "table", "--pattern", "structuring"]) == 0
+    shown = [row for row in capsys.readouterr().out.splitlines() if "9,500" in row]
+    assert [row.split()[1] for row in shown] == ["t\u240a0", "t\u240a1", "t\u240a2"]
+    assert all("A\u240aB\u2409C\N{REPLACEMENT CHARACTER}D" in row for row in shown)
 
 
 def test_csv_has_no_cell_a_spreadsheet_would_run(capsys: Any):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import polars as pl
 import pytest
 
@@ -55,6 +57,16 @@ def test_a_finding_knows_its_holder_its_rows_and_its_amount(findings: Findings) 
         "3 cash deposits of EUR 9,500.00 to EUR 9,900.00 were paid into Ana <Example> (A) within 5 days, each below "
         "EUR 10,000, EUR 29,200.00 together."
     )
+
+
+def test_findings_are_equal_by_what_they_say(findings: Findings) -> None:
+    again = pickle.loads(pickle.dumps(findings))  # noqa: S301
+    assert again == findings
+    assert hash(again) == hash(findings)
+    assert list(again) == list(findings)
+    assert findings[0] != findings[1]
+    assert findings != findings.of("structuring")
+    assert len({*findings, *again}) == 2
 
 
 def test_identifiers_are_made_of_the_evidence_alone(findings: Findings) -> None:
@@ -115,3 +127,33 @@ def test_a_waterfall_adds_up_to_the_strength(findings: Findings) -> None:
         known = steps.filter(pl.col("threshold").is_not_null())
         assert known["strength"][-1] == pytest.approx(finding.strength)
         assert steps["meaning"].to_list()[len(known) :] == list(finding.counter)
+
+
+def test_what_could_not_be_checked_is_not_counted_as_checked(findings: Findings) -> None:
+    passed, structured = findings
+    assert passed.against == (
+        "Of the innocent explanations that could be checked, none was found to fit.",
+        passed.unchecked[0],
+    )
+    assert passed.unchecked[0].startswith("Whether it went to usual payees could not be checked: that takes 2 earlier")
+    assert passed.unchecked == passed.against[1:]
+    assert structured.against == ("Of the innocent explanations that were checked, none was found to fit.",)
+
+
+def test_thresholds_are_written_as_people_write_them(findings: Findings) -> None:
+    assert findings[1].thresholds == (
+        "band 0.8", "country not given", "days 7", "deposits 3", "instrument deposit",
+        "limits EUR 10,000, USD 10,000",
+    )  # fmt: skip
+
+
+def test_a_fold_says_what_it_hides() -> None:
+    text = "account A holder=C\naccount B holder=C\nowns P C 100%\nparty P person\n2024-03-04 A -> B 9.00\n"
+    graph = fm.FlowGraph(fm.sketch(text + "2024-03-05 B -> X 9.00"))
+    some = ["structuring", "mule", "circular_ownership"]
+    assert not [note for note in fm.detect(graph, some).notes if "folded" in note]
+    by_holder = [note for note in fm.detect(graph.fold("holder"), some).notes if "folded" in note]
+    assert by_holder[0].startswith("The graph is folded: 1 transaction between accounts of one holder or owner is")
+    assert "mule ask when single accounts were opened" in by_holder[1]
+    by_owner = fm.detect(graph.fold("beneficial_owner"), some).notes[2]
+    assert "1 party is counted with the owner; circular_ownership, mule ask who stands behind whom" in by_owner

@@ -99,19 +99,43 @@ def hub(seed: int) -> str:
     return "\n".join(lines)
 
 
+def seen(pattern: Pattern, graph: FlowGraph) -> set[Shown]:
+    hits = look(pattern, Flows.of(graph), Local())
+    return {
+        (
+            int(hits.subject[i]),
+            frozenset((int(hits.at[k]), ROLES[int(hits.role[k])]) for k in range(hits.ptr[i], hits.ptr[i + 1])),
+        )
+        for i in range(len(hits))
+    }
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_hubs_in_between_are_looked_up_and_nothing_is_missed(seed: int) -> None:
     graph = FlowGraph(fm.sketch(hub(seed)))
     for pattern in (ScatterGather(), ScatterGather(intermediaries=2), ScatterGather(intermediaries=4)):
-        hits = look(pattern, Flows.of(graph), Local())
-        seen: set[Shown] = {
-            (
-                int(hits.subject[i]),
-                frozenset((int(hits.at[k]), ROLES[int(hits.role[k])]) for k in range(hits.ptr[i], hits.ptr[i + 1])),
-            )
-            for i in range(len(hits))
-        }
-        assert seen == twin(pattern, graph)
+        assert seen(pattern, graph) == twin(pattern, graph)
+
+
+def dense(seed: int, days: int) -> FlowGraph:
+    """Very many payments among a few accounts, on so many days."""
+    dice = Random(seed)  # noqa: S311
+    pairs = [dice.sample("ABCDEF", 2) for _ in range(60)]
+    lines = [f"2024-03-{dice.randint(1, days):02} {a} -> {b} {dice.randint(8, 12)}00.00" for a, b in pairs]
+    return FlowGraph(fm.sketch("\n".join(lines)))
+
+
+@pytest.mark.parametrize(("seed", "days"), list(product(range(4), (1, 3, 28))))
+def test_payments_of_one_instant_are_found_like_any_others(seed: int, days: int) -> None:
+    for pattern in (ScatterGather(days=2), ScatterGather(intermediaries=2, days=9, low=0.5)):
+        graph = dense(seed, days)
+        assert seen(pattern, graph) == twin(pattern, graph)
+
+
+def test_a_window_shows_only_what_no_other_has_shown() -> None:
+    graph = dense(1, 1)
+    hits = ScatterGather().hits(Flows.of(graph))
+    assert len(hits) <= 6 * 5, "one for each originator and end, not one for each payment"
 
 
 def test_an_originator_that_is_given_up_on_is_named() -> None:

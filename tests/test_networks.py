@@ -85,6 +85,52 @@ def test_owners_of_several_members_stand_behind_them_after_a_fold() -> None:
     assert network.controllers().select("party", "members", "how").rows() == [("P1", ["C1", "C2"], ["owner"])]
 
 
+OWNED = """
+    party P1 person "Ana Example"
+    party C1 company
+    party C2 company
+    owns P1 C1 60%
+    owns C1 C2 80%
+    account A holder=C1
+    account B holder=C2
+    account C holder=P1
+    2024-03-04 A -> B 9.00
+    2024-03-05 B -> C 8.00
+    2024-03-06 C -> D 7.00
+"""
+
+
+def test_a_network_names_the_person_who_owns_its_members_in_the_end() -> None:
+    network = fm.cluster(fm.FlowGraph(fm.sketch(OWNED)), "components")[0]
+    behind = "Ana Example stands behind 3 of the 4, as holder or as owner of 25 % or more in the end."
+    assert network.explanation.endswith(behind)
+    assert network.owners().select("vertex", "name", "how").rows() == [
+        ("A", "Ana Example", "beneficial owner"),
+        ("B", "Ana Example", "beneficial owner"),
+        ("C", "Ana Example", "holder"),
+    ]
+    ana = network.controllers().row(0, named=True)
+    assert (ana["party"], ana["members"]) == ("P1", ["A", "B", "C"])
+    assert ana["how"] == ["beneficial owner", "holder", "owner"]
+
+
+def test_several_who_stand_behind_as_many_are_all_said() -> None:
+    text = OWNED.replace("60%", "40%").replace("80%", "100%")
+    text += "\n".join(f"party P{n} person\nowns P{n} C1 30%" for n in (2, 3))
+    network = fm.cluster(fm.FlowGraph(fm.sketch(text)), "components")[0]
+    assert "Ana Example stands behind 3 of the 4" in network.explanation
+    network = fm.cluster(fm.FlowGraph(fm.sketch(text.replace(" C holder=P1", " C"))), "components")[0]
+    assert "Ana Example, P2 and 1 more each stand behind 2 of the 4" in network.explanation
+
+
+def test_networks_are_equal_by_what_they_say(graph) -> None:
+    networks = fm.cluster(graph)
+    assert networks == fm.cluster(graph)
+    assert networks[0] == fm.cluster(graph)[0]
+    assert networks != fm.cluster(graph, "components")
+    assert hash(networks) == hash(fm.cluster(graph))
+
+
 def test_findings_are_inside_the_network_that_has_half_of_their_accounts(graph) -> None:
     findings = fm.detect(graph)
     networks = fm.cluster(graph, "components", findings=findings)

@@ -118,6 +118,24 @@ def test_a_column_that_could_be_misread_is_an_error(
     assert f"transactions.parquet: table transactions: column '{column}' holds" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("frame", "said"),
+    [
+        (ROWS.drop("originator", "beneficiary"), "neither .* 'originator' and 'beneficiary'.* It has: id, "),
+        (pl.DataFrame(), "has no column 'id' .* It has no columns at all"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_say_who_paid_whom_is_an_error(tmp_path: Path, frame: pl.DataFrame, said: str) -> None:
+    frame.write_parquet(tmp_path / "transactions.parquet")
+    with pytest.raises(InputError, match=said):
+        fm.load(tmp_path)
+
+
+def test_one_end_is_enough(tmp_path: Path) -> None:
+    ROWS.drop("beneficiary").write_parquet(tmp_path / "transactions.parquet")
+    assert len(fm.load(tmp_path).transactions) == 2, "the third names neither end"
+
+
 def test_codes_may_be_stored_as_categories(tmp_path: Path) -> None:
     codes = ROWS.with_columns(pl.col("booked_at").dt.to_string("%Y-%m-%d"), channel=pl.lit("wire")).with_columns(
         pl.col("booked_at", "originator", "channel").cast(pl.Categorical)

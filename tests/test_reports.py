@@ -25,6 +25,7 @@ from followmoney.errors import SettingsError
 from followmoney.finding import Findings
 from followmoney.reports import _html, _schedules, anchors, report
 from followmoney.reports._tables import guarded, spreadsheet
+from followmoney.reports._visible import in_line
 from followmoney.schema.codes import money
 
 HOSTILE = """
@@ -296,4 +297,5 @@ def test_what_cannot_be_seen_is_made_visible(tmp_path: Path) -> None:
     case = fm.Case("x\u202e", trace=fm.trace(fm.FlowGraph(ledger), claim="t1"))
     text = report(case, tmp_path / "r").read_text(encoding="utf-8")
     assert "Ana\u2400\u241b\u2421\N{REPLACEMENT CHARACTER}[U+202E]live[U+2066]" in text
+    assert in_line("a\nb\tc\u2028") == "a\u240ab\u2409c\u2424"
     assert not set("\x00\x1b\x7f\x9b\u202e\u2066") & set(text)

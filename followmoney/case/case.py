@@ -38,6 +38,21 @@ class Case:
     source: Ledger | None = field(default=None, kw_only=True)
     """The ledger, where neither trace nor networks bring it."""
 
+    def __post_init__(self) -> None:
+        """Refuse parts of another kind."""
+        from followmoney.communities import Networks
+        from followmoney.errors import SOME_FINDINGS, SOME_NETWORKS, expect
+        from followmoney.finding import Findings
+        from followmoney.tracing import Trace
+
+        kinds = (
+            ("findings", Findings, SOME_FINDINGS), ("networks", Networks, SOME_NETWORKS),
+            ("trace", Trace, 'a trace: fm.trace(graph, claim=["t17"])'),
+        )  # fmt: skip
+        for name, kind, takes in kinds:
+            if getattr(self, name) is not None:
+                expect(f"Case({name}=...)", getattr(self, name), kind, takes)
+
     @property
     def ledger(self) -> Ledger | None:
         """The ledger it is about; None if nothing says which."""

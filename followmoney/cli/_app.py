@@ -53,6 +53,7 @@ def build(asked: str = "") -> App:
         console=console(),
         error_console=console(error=True),
         result_action="return_value",
+        suppress_keyboard_interrupt=False,  # it is ours to say what becomes of a run
     )
     for name, sentence in COMMANDS.items():
         app.command(f"followmoney.cli.{name}:{name}", name=name, help=None if name == asked else sentence)

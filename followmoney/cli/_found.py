@@ -38,6 +38,13 @@ def _heading(number: int) -> str:
     )
 
 
+def order(found: Findings) -> list[str]:
+    """One line on what the order of findings of several patterns says, and what it does not."""
+    from followmoney.finding import ORDER
+
+    return [ORDER] if found.frame["pattern"].n_unique() > 1 else []
+
+
 def looked_for(found: Findings) -> list[str]:
     """One line on the patterns that were looked for and not found, and on how many could not be examined."""
     none, lacked = found.not_found, found.not_examined

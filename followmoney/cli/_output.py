@@ -13,7 +13,7 @@ from cyclopts import Parameter
 
 from followmoney.cli import _terminal
 from followmoney.cli._table import table, written
-from followmoney.cli._terminal import plain
+from followmoney.cli._terminal import one_line, plain
 from followmoney.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def amounts(frame: pl.DataFrame) -> list[str]:
 
 def notes(sentences: Sequence[str], output: Output) -> None:
     """Sentences that go with a table (limits hit, assumptions): below it, or on stderr where stdout is for machines."""
-    told = [f"Note: {sentence}" for sentence in sentences]
+    told = [f"Note: {one_line(sentence)}" for sentence in sentences]
     if output.kind == "table":
         for sentence in told:
             say(sentence)
@@ -114,10 +114,10 @@ def aside(sentences: Sequence[str], output: Output) -> None:
     """Sentences that belong to an answer: below the table, or on stderr where stdout is for machines."""
     if output.kind == "table":
         if sentences:
-            say("\n" + "\n".join(sentences))
+            say("\n" + "\n".join(map(one_line, sentences)))
         return
     sys.stdout.flush()
-    sys.stderr.write("".join(f"{plain(sentence)}\n" for sentence in sentences))
+    sys.stderr.write("".join(f"{one_line(sentence)}\n" for sentence in sentences))
 
 
 def machine(value: Any) -> Any:  # noqa: ANN401

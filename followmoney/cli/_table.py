@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from followmoney.cli._terminal import console, plain
+from followmoney.cli._terminal import console, one_line
 
 if TYPE_CHECKING:
     import polars as pl
@@ -36,7 +36,7 @@ def table(frame: pl.DataFrame, amounts: Mapping[str, list[str]]) -> None:
     columns = [
         _Column(
             name.replace("_", " "),
-            [plain(cell) for cell in amounts.get(name) or map(_cell, frame[name].to_list())],
+            [one_line(cell) for cell in amounts.get(name) or map(_cell, frame[name].to_list())],
             kind.is_numeric(),
         )
         for name, kind in frame.schema.items()

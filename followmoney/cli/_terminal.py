@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _PIPE_WIDTH = 4_000  # characters: a table in a pipe is never cut to the width of a screen nobody looks at
 
+_LINES = {ord("\n"): "\N{SYMBOL FOR LINE FEED}", ord("\t"): "\N{SYMBOL FOR HORIZONTAL TABULATION}"}
+
 
 def on_terminal(*, error: bool = False) -> bool:
     """Whether a person looks at stdout (or stderr), rather than a program or a file."""
@@ -43,6 +45,11 @@ def writable() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def one_line(text: str) -> str:
+    """The same on one line: what would begin another is seen as a sign for it."""
+    return plain(text).translate(_LINES)
 
 
 def plain(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 from followmoney.cli import _answers as answers
 from followmoney.cli._fail import FailOn, failed
 from followmoney.cli._flags import Given, command, settings
-from followmoney.cli._found import looked_for, shown
+from followmoney.cli._found import looked_for, order, shown
 from followmoney.cli._open import graph_of
 from followmoney.cli._output import AUTO, Output, aside, notes, show
 from followmoney.cli._paths import Paths
@@ -39,6 +39,6 @@ def detect(
     else:
         show(found.evidence, output, empty="No pattern was found.")
     if output.kind == "table":
-        aside(looked_for(found), output)
+        aside([*(order(found) if part == "findings" else []), *looked_for(found)], output)
     notes(found.notes, output)
     return failed(found.frame, fail_on)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from followmoney.cli._latest import latest, result
 from followmoney.cli._output import AUTO, Output, line, say, show
+from followmoney.cli._terminal import one_line
 from followmoney.errors import SettingsError, unknown
 
 if TYPE_CHECKING:
@@ -94,12 +95,12 @@ def _finding(run: Path, wanted: str, output: Output) -> None:
     if output.kind != "table":  # a table alone can be CSV or Parquet
         show(rows, output, empty="")
         return
-    say(f"{one.pattern}: {one.explanation}")
+    say(one_line(f"{one.pattern}: {one.explanation}"))
     say(f"Strength {one.strength:.2f} of 1: how far past its thresholds it is; not a probability of anything.")
     show(one.waterfall().filter(pl.col("threshold").is_not_null()), output, empty="It has no thresholds.")
-    for sentence in one.counter or ["Of the innocent explanations that were checked, none was found to fit."]:
-        say(f"What speaks against it: {sentence}" if one.counter else sentence)
-    say(f"Settings of the pattern: {one.parameters}")
+    for sentence in one.against:
+        say(one_line(f"What speaks against it: {sentence}" if sentence in one.counter else sentence))
+    say(f"Settings of the pattern: {'; '.join(one.thresholds) or 'none'}.")
     show(rows, output, columns=_EVIDENCE, empty="No evidence.")
 
 

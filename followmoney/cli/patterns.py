@@ -64,9 +64,11 @@ def _rates(output: Output) -> None:
     if output.kind != "table":
         show(rates.frame, output, empty="Nothing was measured.")
         return
-    frame = rates.frame.rename(short).with_columns(pl.col(*short.values()).round(2))
+    shares = (pl.col(name).map_elements("{:.2f}".format, pl.String) for name in short.values())
+    frame = rates.frame.rename(short).with_columns(shares)
     show(frame.select(_SHOWN), output, empty="Nothing was measured.")
-    for sentence in (*rates.sentences(), *(f"{name}: {said}." for name, said in rates.data.items())):
+    ways = (f"way {name}: {said}." for name, said in rates.ways.items())
+    for sentence in (*rates.sentences(), *ways, *(f"{name}: {said}." for name, said in rates.data.items())):
         say(sentence)
 
 

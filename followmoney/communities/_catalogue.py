@@ -9,7 +9,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from followmoney.communities._method import Method
+from followmoney.communities._method import Method, seeded
 from followmoney.errors import SettingsError, unknown
 
 
@@ -36,6 +36,7 @@ def chosen(method: str | Method, seed: int, options: Mapping[str, Any]) -> Metho
     Raises:
         SettingsError: No method has that name, or the method has no such option.
     """
+    seeded(seed)
     if isinstance(method, Method):
         if options:
             raise SettingsError(f"Give options to {method.name} itself, or name the method; not both.")

@@ -10,6 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.communities import _members
+from followmoney.communities._beneficial import people, sentences
 from followmoney.communities._flows import Flows, flows
 from followmoney.communities._frames import MEMBERS, NETWORKS
 from followmoney.communities._labels import labels
@@ -26,7 +27,7 @@ Ints = NDArray[np.int64]
 
 def described(graph: FlowGraph, levels: list[Ints], method: Method) -> Networks:
     """The networks of two or more members, as `ranked`; a level names the group of every vertex, the smallest first."""
-    names = labels(graph)
+    names, behind = labels(graph), people(graph)
     frames: list[pl.DataFrame] = []
     members: list[pl.DataFrame] = []
     inside: Ints = np.full(len(graph.vertices), -1)
@@ -34,7 +35,7 @@ def described(graph: FlowGraph, levels: list[Ints], method: Method) -> Networks:
         network = _placed(graph, groups)
         if not level:
             inside = network
-        frame, of = _level(graph, network, names, level)
+        frame, of = _level(graph, network, names, behind, level)
         frames, members = [*frames, frame], [*members, of]
     frame, of = nested(frames, members)
     found = Networks(frame, of, notes(graph, inside, method, frame, len(levels)), graph)
@@ -49,7 +50,9 @@ def _placed(graph: FlowGraph, groups: Ints) -> Ints:
     return np.where(known & several[group], (np.cumsum(several) - 1)[group], -1)
 
 
-def _level(graph: FlowGraph, network: Ints, names: pl.Series, level: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _level(
+    graph: FlowGraph, network: Ints, names: pl.Series, behind: pl.DataFrame, level: int
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     moved = flows(graph, network)
     at = np.flatnonzero(network >= 0)
     at = at[np.argsort(network[at], kind="stable")]
@@ -64,6 +67,8 @@ def _level(graph: FlowGraph, network: Ints, names: pl.Series, level: int) -> tup
         }
     )  # fmt: skip
     frame = table(graph, network, moved, members, names).with_columns(level=pl.lit(level))
+    owners = pl.Series(sentences(members, behind, len(frame)), dtype=pl.String)
+    frame = frame.with_columns(explanation=pl.col("explanation") + owners)
     named = members.with_columns(frame["id"].gather(members["at"]).alias("network"))
     return _typed(frame, NETWORKS), _typed(named, MEMBERS)
 

@@ -68,5 +68,19 @@ class Method(ABC):
     def least(self, option: str, least: int) -> None:
         """Refuse a number that is too small."""
         value = getattr(self, option)
-        if not value >= least:
+        if isinstance(value, bool) or not isinstance(value, int) or value < least:
             raise SettingsError(f"{self.name}: {option} = {value} makes no sense; give {least} or more.")
+
+    def number(self, option: str, value: object) -> float:
+        """The value, if it is a number; else it is refused."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise SettingsError(f"{self.name}: {option} = {value!r} is not a number; give one like 0.5.")
+        return value
+
+
+def seeded(seed: object) -> None:
+    """Refuse a seed that is no whole number."""
+    if isinstance(seed, bool) or not isinstance(seed, int):
+        raise SettingsError(
+            f"seed = {seed!r} is not a whole number; give one like 1. The same seed, the same networks."
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from followmoney.communities._method import WEIGHS, Method, option
+from followmoney.communities._method import WEIGHS, Method, option, seeded
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,6 +33,7 @@ class Infomap(Method):
         """Refuse options that make no sense."""
         from followmoney.communities._ties import Weight
 
+        seeded(self.seed)
         self.one_of("weight", Weight)
         self.least("trials", 1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from followmoney.communities._method import WEIGHS, Method, option
+from followmoney.communities._method import WEIGHS, Method, option, seeded
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,6 +32,7 @@ class LabelPropagation(Method):
         """Refuse options that make no sense."""
         from followmoney.communities._ties import Weight
 
+        seeded(self.seed)
         self.one_of("weight", Weight)
 
     def groups(self, ties: Ties) -> NDArray[np.int64]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from followmoney.communities._method import WEIGHS, Method, option
-from followmoney.errors import SettingsError
+from followmoney.communities._method import WEIGHS, Method, option, seeded
+from followmoney.errors import SettingsError, expect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,10 +58,13 @@ class Leiden(Method):
         """Refuse options that make no sense."""
         from followmoney.communities._ties import Weight
 
+        seeded(self.seed)
         self.one_of("objective", Objective)
         self.one_of("weight", Weight)
         self.least("iterations", 1)
-        object.__setattr__(self, "coarser", tuple(self.coarser))
+        self.number("resolution", self.resolution)
+        expect("leiden(coarser=...)", self.coarser, Iterable, "lower resolutions, like [0.01]")
+        object.__setattr__(self, "coarser", tuple(self.number("coarser", value) for value in self.coarser))
         last = float("inf")
         for value in (self.resolution, *self.coarser):
             if not 0 < value < float("inf"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 from followmoney import pictures
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from followmoney.graph import FlowGraph
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Network:
     """Accounts that move money mostly among themselves."""
 
@@ -56,6 +56,20 @@ class Network:
     """Its rows of `Networks.inside`: the findings that lie inside."""
     graph: FlowGraph | None = field(repr=False, default=None)
 
+    def __eq__(self, other: object) -> bool:
+        """The same in every value, member and finding inside; whatever graph they were found in."""
+        if not isinstance(other, Network):
+            return NotImplemented
+        tables = ("members", "inside")
+        said = (f.name for f in fields(Network) if f.name not in (*tables, "graph"))
+        return all(getattr(self, name) == getattr(other, name) for name in said) and all(
+            getattr(self, name).equals(getattr(other, name)) for name in tables
+        )
+
+    def __hash__(self) -> int:
+        """By its identifier."""
+        return hash(self.id)
+
     def rows(self) -> pl.DataFrame:
         """The transactions among its members, with source and row, in order."""
         import numpy as np
@@ -80,13 +94,30 @@ class Network:
     def controllers(self) -> pl.DataFrame:
         """Who stands behind several members: parties that hold, sign for, direct or own two of them or more.
 
+        Signing for, directing or owning the holder of a member counts too, and so does owning 25 % or more of it in
+        the end, through every chain.
+
         Returns:
-            Columns party, name, members (identifiers), how (as holder, signatory, director, …); those behind most
-            members first. As the register says it, of whatever date.
+            Columns party, name, members (identifiers), how (as holder, signatory, director, owner, beneficial owner,
+            …); those behind most members first. As the register says it, of whatever date; the beneficial owner as of
+            the day of the last transaction. Cost: that of `graph.ownership.effective`.
         """
         from followmoney.communities._controllers import controllers
 
         return controllers(self.whole, self.members["vertex"])
+
+    def owners(self) -> pl.DataFrame:
+        """The people behind each member: who holds it, or owns 25 % or more of its holder in the end.
+
+        Returns:
+            Columns vertex, person, name, how (holder, beneficial owner); in the order of the members. Shares are the
+            least there can be, as of the day of the last transaction. Cost: that of `graph.ownership.effective`.
+        """
+        from followmoney.communities._beneficial import people
+
+        return self.members.select("vertex").join(
+            people(self.whole).sort("how", "person"), on="vertex", how="inner", maintain_order="left_right"
+        )
 
     def picture(self, *, ax: Axes | None = None) -> Axes:
         """Draw who moved how much to whom inside, and what came in and went out; returns the matplotlib Axes."""

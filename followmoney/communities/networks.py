@@ -10,7 +10,7 @@ import polars as pl
 
 from followmoney.communities._frames import INSIDE
 from followmoney.communities.network import Network
-from followmoney.errors import SettingsError, unknown
+from followmoney.errors import SOME_NETWORKS, SettingsError, expect, unknown
 
 if TYPE_CHECKING:
     from followmoney.finding import Findings
@@ -45,7 +45,10 @@ class Networks:
         are members of it.
         """
         from followmoney.communities._ranked import with_findings
+        from followmoney.errors import SOME_FINDINGS, expect
+        from followmoney.finding import Findings
 
+        expect("with_findings", findings, Findings, SOME_FINDINGS)
         return with_findings(self, findings)
 
     def match(self, before: Networks, least: float = MORE_THAN_HALF) -> pl.DataFrame:
@@ -59,13 +62,26 @@ class Networks:
         """
         from followmoney.communities._match import matched
 
+        expect("match", before, Networks, SOME_NETWORKS)
         return matched(self, before, least)
 
     def keep_ids(self, before: Networks, least: float = MORE_THAN_HALF) -> Networks:
         """The same networks; those that `match` one of an earlier run go by the id that it had."""
         from followmoney.communities._match import renamed
 
+        expect("keep_ids", before, Networks, SOME_NETWORKS)
         return renamed(self, before, least)
+
+    def __eq__(self, other: object) -> bool:
+        """The same networks, members, findings inside and notes, in the same order."""
+        if not isinstance(other, Networks):
+            return NotImplemented
+        tables = ((getattr(self, name), getattr(other, name)) for name in ("frame", "members", "inside"))
+        return self.notes == other.notes and all(mine.equals(theirs) for mine, theirs in tables)
+
+    def __hash__(self) -> int:
+        """By the identifiers of the networks."""
+        return hash(tuple(self.frame["id"]))
 
     def __len__(self) -> int:
         """Number of networks."""
@@ -82,6 +98,7 @@ class Networks:
             if at is None:
                 raise SettingsError(unknown("network", which, self.frame["id"].head(10_000)))
             which = at
+        expect("Networks[...]", which, int, "the place or the id of a network")
         if not -len(self) <= which < len(self):
             raise IndexError(f"There are {len(self):,} networks, counted from 0; {which} is not one of them.")
         row = self.frame.row(which, named=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from followmoney.communities._method import WEIGHS, Method, option
-from followmoney.errors import SettingsError
+from followmoney.errors import SettingsError, expect
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,11 +50,15 @@ class Seeds(Method):
         self.least("hops", 1)
         self.least("most", 2)
         self.least("through", 1)
-        if not 0 < self.resolution < float("inf"):
+        if not 0 < self.number("resolution", self.resolution) < float("inf"):
             raise SettingsError(f"seeds: resolution = {self.resolution} makes no sense; give a number above 0.")
-        if not 0 < self.damping < 1:
+        if not 0 < self.number("damping", self.damping) < 1:
             raise SettingsError(f"seeds: damping = {self.damping} makes no sense; give a number between 0 and 1.")
-        object.__setattr__(self, "seeds", tuple(self.seeds))
+        named = (self.seeds,) if isinstance(self.seeds, str) else self.seeds
+        expect("seeds", named, Iterable, 'identifiers of accounts, like ["A", "B"]')
+        for account in named:
+            expect("seeds", account, str, 'identifiers of accounts, like ["A", "B"]')
+        object.__setattr__(self, "seeds", tuple(named))
 
     def groups(self, ties: Ties) -> NDArray[np.int64]:
         """The group of every vertex. Cost by hops: that of what is reached; by pagerank: about 1 µs a tie and seed."""

@@ -39,7 +39,7 @@ class Local:
     def __post_init__(self) -> None:
         for name in ("slices", "shards", "workers"):
             value = getattr(self, name)
-            if value is not None and value < 1:
+            if value is not None and (not isinstance(value, int) or value < 1):
                 raise SettingsError(f"Local({name}={value}): give 1 or more, or leave it out.")
 
     def run(self, work: Callable[[T], R], cut: Callable[[Slice], T], scope: Scope, time: NDArray[np.int64]) -> list[R]:

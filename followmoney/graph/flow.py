@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from followmoney.errors import SettingsError, unknown
+from followmoney.errors import SettingsError, expect, unknown
 from followmoney.graph._rows import Rows, compress
 from followmoney.ledger import Ledger
 
@@ -74,6 +74,7 @@ class FlowGraph:
         vertices: pl.DataFrame | None = None,
         merged: Mapping[str, str] | None = None,
     ) -> None:
+        expect("FlowGraph", ledger, Ledger, "a ledger: fm.load(path)")
         self.ledger = ledger
         self.columns = _columns(ledger) if columns is None else columns
         self.vertices = ledger.accounts if vertices is None else vertices
@@ -147,6 +148,7 @@ class FlowGraph:
 
     def vertex(self, identifier: str) -> int:
         """The number of an account (or, after `fold`, of a party)."""
+        expect("vertex", identifier, str, "the identifier of an account")
         found = self.vertices["id"].index_of(identifier)
         if found is None:
             raise SettingsError(unknown("account", identifier, self.vertices["id"].head(10_000)))
@@ -189,15 +191,24 @@ class FlowGraph:
 
     def span(self, start: int, end: int) -> FlowGraph:
         """Only transactions with start ≤ time ≤ end (microseconds); shares memory with this graph."""
+        for moment in (start, end):
+            expect("span", moment, (int, np.integer), "microseconds since 1970; `between` takes days and times")
         low, high = np.searchsorted(self.time, start, "left"), np.searchsorted(self.time, end, "right")
         return self.only(slice(int(low), int(high)))
 
     def only(self, rows: slice | NDArray[np.bool_] | NDArray[np.integer]) -> FlowGraph:
         """Only these transactions (positions in order, or a mask)."""
+        expect("only", rows, (slice, np.ndarray, list, range), "a slice, or an array of positions or of true and false")
         return FlowGraph(self.ledger, columns=self.columns.take(rows), vertices=self.vertices, merged=self.merged)
 
     def shard(self, role: Role, part: int, parts: int) -> FlowGraph:
         """Every transaction whose vertex in this role has number ≡ part (mod parts): never half of an account."""
+        if role not in get_args(Role):
+            raise SettingsError(unknown("role in a transaction", role, get_args(Role)))
+        for number in (part, parts):
+            expect("shard", number, (int, np.integer), "whole numbers: which part, of how many")
+        if not 0 <= part < parts:
+            raise SettingsError(f"shard: there is no part {part} of {parts}; parts are counted from 0.")
         masks = {"originator": self.originator % parts == part, "beneficiary": self.beneficiary % parts == part}
         return self.only(masks["originator"] | masks["beneficiary"] if role == "either" else masks[role])
 

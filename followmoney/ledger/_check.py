@@ -76,9 +76,19 @@ def _no_strangers(part: Part, found: pl.Schema, columns: Mapping[str, dy.Column]
     for name in known:
         if name not in found and not columns[name].nullable and name not in _ENDS:
             raise InputError(
-                f"{part.source}: table {part.table} has no column {name!r} ({columns[name].description}) It has: "
-                f"{', '.join(c for c in found if c != 'row')}. Name the column in an import specification, or add it."
+                f"{part.source}: table {part.table} has no column {name!r} ({columns[name].description}) "
+                f"{_there(found)} Name the column in an import specification, or add it."
             )
+    if set(_ENDS) <= set(columns) and not set(_ENDS) & set(found):
+        raise InputError(
+            f"{part.source}: table {part.table} has neither of the columns {' and '.join(map(repr, _ENDS))}: it does "
+            f"not say who paid whom. {_there(found)} Name one of them in an import specification, or add it."
+        )
+
+
+def _there(found: pl.Schema) -> str:
+    names = [c for c in found if c not in ("row", _BROKEN)]
+    return f"It has: {', '.join(names)}." if names else "It has no columns at all."
 
 
 def _rules(name: str, given: Mapping[str, dy.Column], found: pl.Schema) -> dict[str, pl.Expr]:

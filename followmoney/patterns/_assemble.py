@@ -58,6 +58,7 @@ def assemble(pattern: Pattern, hits: Hits, flows: Flows, graph: FlowGraph) -> Fi
                 "margins": json.dumps(past, ensure_ascii=False),
                 "explanation": " ".join([pattern.sentence.format_map(Words(pattern, seen)), *unchecked]),
                 "counter": [text for text in said if not isinstance(text, Unchecked)],
+                "unchecked": [str(text) for text in unchecked],
                 "amltrix": pattern.amltrix,
                 "parameters": parameters,
             }

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from followmoney.patterns._limits import CashLimit, binding
+from followmoney.errors import SettingsError, unknown
+from followmoney.patterns._limits import INSTRUMENTS, CashLimit, binding
 from followmoney.patterns._pattern import Pattern
 from followmoney.patterns._spoken import many
 from followmoney.patterns._threshold import MAJOR, threshold
@@ -58,6 +59,8 @@ class BelowLimit(Pattern):
     def __post_init__(self) -> None:
         """Refuse also a country or an instrument of which no limit is known."""
         super().__post_init__()
+        if self.instrument not in INSTRUMENTS:
+            raise SettingsError(f"{self.name}: {unknown('kind of cash limit', self.instrument, INSTRUMENTS)}")
         if self.country:
             binding(self.country, self.instrument)
 

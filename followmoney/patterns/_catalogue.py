@@ -7,8 +7,10 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from followmoney.errors import SettingsError, unknown
+from followmoney.errors import SettingsError, expect, unknown
 from followmoney.patterns._pattern import Pattern
+
+_TAKES = "names of patterns, or patterns with thresholds of your own, like Structuring(days=3)"
 
 
 @cache
@@ -37,8 +39,11 @@ def chosen(patterns: str | Pattern | Iterable[str | Pattern] | None) -> list[Pat
     known = catalogue()
     if patterns is None:
         return [pattern() for pattern in known.values()]
+    if not isinstance(patterns, str | Pattern):
+        expect("detect", patterns, Iterable, _TAKES)
     given = [patterns] if isinstance(patterns, str | Pattern) else list(patterns)
     for name in given:
+        expect("detect", name, (str, Pattern), _TAKES)
         if isinstance(name, str) and name not in known:
             raise SettingsError(unknown("pattern", name, known))
     return [known[p]() if isinstance(p, str) else p for p in given]

@@ -7,11 +7,13 @@ from dataclasses import replace
 from functools import partial
 
 from followmoney.engines import Engine, Local, Slice
+from followmoney.errors import A_FLOW_GRAPH, expect
 from followmoney.finding import Findings
 from followmoney.graph import FlowGraph
 from followmoney.patterns._assemble import assemble
 from followmoney.patterns._catalogue import chosen
 from followmoney.patterns._flows import Flows
+from followmoney.patterns._folded import folded
 from followmoney.patterns._hits import Hits, gather
 from followmoney.patterns._pattern import Pattern
 
@@ -20,8 +22,13 @@ def detect(
     graph: FlowGraph, patterns: str | Pattern | Iterable[str | Pattern] | None, engine: Engine | None
 ) -> Findings:
     """Every pattern over the whole graph; see `followmoney.detect`."""
+    expect("detect", graph, FlowGraph, A_FLOW_GRAPH)
+    if not hasattr(engine or Local(), "run"):
+        expect("detect", engine, Local, "an engine, like followmoney.engines.Local(slices=4), or None")
     flows = Flows.of(graph)
-    return Findings.together(_found(p, flows, engine or Local(), graph) for p in chosen(patterns))
+    asked = chosen(patterns)
+    each = (_found(pattern, flows, engine or Local(), graph) for pattern in asked)
+    return Findings.together([Findings.empty(folded(graph, asked)), *each])
 
 
 def _found(pattern: Pattern, flows: Flows, engine: Engine, graph: FlowGraph) -> Findings:
@@ -35,6 +42,7 @@ def look(pattern: Pattern, flows: Flows, engine: Engine) -> Hits:
     """All hits of one pattern, whatever the slices."""
     if flows.graph is not None and not flows.known:
         flows = flows.knowing([*pattern.needs, *pattern.uses])
+    flows.multiply()
     if pattern.lacking(flows):
         return Hits()
 

@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     import polars as pl
 
 FILE = "error_rates.json"
+_WAYS = {
+    "as shipped": "the pattern with its default thresholds",
+    "unexplained": "as shipped, without findings that an innocent explanation fits",
+    "tuned": "the pattern with thresholds set on the first half of the schemes",
+    "one number": "no pattern, but the best rule on a single number of an account, set on the first half",
+    "counterparties": "no pattern, but the number of counterparties alone",
+    "chance": "alerts drawn at random",
+}
 LEVELS = ("finding", "transaction", "account")
 CAUTION = "Measured on labelled data, not on this case: how often a pattern is right here may be quite different."
 
@@ -34,8 +42,7 @@ class ErrorRates:
     def frame(self) -> pl.DataFrame:
         """A row a pattern, ledger and way to raise alerts; rates from 0 to 1, zero where nothing was raised.
 
-        `way`: as shipped; unexplained (as shipped, without findings that an innocent explanation fits); tuned on the
-        first half; one number (the best rule on a single number, tuned likewise); counterparties alone; chance.
+        `way` is one of `ways`, which say what each means.
         """
         import polars as pl
 
@@ -43,6 +50,11 @@ class ErrorRates:
         counts = dict.fromkeys(("schemes", "alerts", "budget"), pl.Int64)
         rates = {f"{level}_{rate}": pl.Float64 for level in LEVELS for rate in ("precision", "recall", "f1")}
         return pl.DataFrame(list(self.rows), schema={**texts, **counts, **rates})
+
+    @property
+    def ways(self) -> dict[str, str]:
+        """The ways to raise alerts that were measured side by side, and what each is."""
+        return dict(_WAYS)
 
     def sentences(self) -> tuple[str, ...]:
         """What must be known to read the rates."""

@@ -16,7 +16,7 @@ from followmoney.errors import OverflowLimitError
 from followmoney.graph import FlowGraph
 from followmoney.graph._rows import Rows, compress
 from followmoney.patterns._context import Known, of_transactions, of_vertices
-from followmoney.schema.codes import minor
+from followmoney.schema.codes import minor, money
 
 _SAFE = 2**62
 
@@ -46,6 +46,8 @@ class Flows:
     """Time of the ledger's first transaction."""
     moved: int
     """More than any sum of amounts in these columns."""
+    largest: str
+    """The transaction that alone is much of that, in words; empty where none is."""
     owned: tuple[int, int]
     """Anchors outside of these times belong to another slice: what starts there need not be looked for."""
     graph: FlowGraph | None = None
@@ -60,11 +62,11 @@ class Flows:
     def of(cls, graph: FlowGraph) -> Flows:
         """The columns of a whole graph (shared, not copied, but for `cash` and `at`)."""
         c = graph.columns
-        whole = Slice()
+        whole, moved = Slice(), _moved(graph)
         return cls(
             c.originator, c.beneficiary, c.amount, c.currency, c.received, c.currency_received, c.time, _cash(graph),
-            np.arange(len(graph)), graph.outside, graph.currencies, int(c.time[0]) if len(graph) else 0, _moved(graph),
-            (whole.start, whole.end), graph,
+            np.arange(len(graph)), graph.outside, graph.currencies, int(c.time[0]) if len(graph) else 0, moved,
+            _largest(graph, moved), (whole.start, whole.end), graph,
         )  # fmt: skip
 
     def knowing(self, columns: Sequence[str]) -> Flows:
@@ -138,17 +140,24 @@ class Flows:
         return np.array(known or [-1], np.int64)
 
     def multiply(self, *shares: tuple[int, int]) -> None:
-        """Make sure that sums times these fractions fit into 64 bits.
+        """Make sure that sums, times these fractions, fit into 64 bits.
 
         Raises:
             OverflowLimitError: They would not; nothing was computed.
         """
         factor = max((max(share) for share in shares), default=1)
-        if self.moved * factor >= _SAFE:
-            raise OverflowLimitError(
-                f"Amounts add up to as much as {self.moved:,} minor units; times {factor} (the share asked for, as a "
-                "fraction) this does not fit into 64 bits. Split the ledger, or give shares with fewer decimals."
-            )
+        if self.moved * factor < _SAFE:
+            return
+        times = f"; times {factor} (the share asked for, as a fraction) this" if factor > 1 else ", which"
+        if self.largest:
+            cure = f"{self.largest} If that was misread, correct it in the source, or take the row out. If not, split"
+        else:
+            cure = "Split"
+        fewer = ", or give shares with fewer decimals" if factor > 1 else ""
+        raise OverflowLimitError(
+            f"Amounts add up to as much as {self.moved:,} minor units{times} does not fit into 64 bits. {cure} the "
+            f"ledger{fewer}."
+        )
 
 
 def _cash(graph: FlowGraph) -> NDArray[np.bool_]:
@@ -173,3 +182,18 @@ def _moved(graph: FlowGraph) -> int:
             bound = int(pl.Series(column).cast(pl.Int128).sum())
         found = max(found, bound)
     return found
+
+
+def _largest(graph: FlowGraph, moved: int) -> str:
+    """Which transaction is a tenth or more of all that moved, and where it was read; empty where none is."""
+    if moved < _SAFE // 1_000_000:
+        return ""
+    c = graph.columns
+    debited = c.amount.max() >= c.received.max()
+    amount, currency = (c.amount, c.currency) if debited else (c.received, c.currency_received)
+    at = int(amount.argmax())
+    if 10 * int(amount[at]) < moved:
+        return ""
+    row = graph.ledger.numbered.select(pl.col("id", "source").cast(pl.String), "row").row(int(c.number[at]), named=True)
+    said = money(int(amount[at]), graph.currencies[int(currency[at])])
+    return f"Transaction {row['id']!r} ({row['source']} row {row['row']}) alone moves {said}."

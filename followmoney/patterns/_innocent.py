@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from followmoney.schema.codes import minor
 
@@ -59,9 +59,20 @@ def months_later(hit: Hit, rows: Rows, end: NDArray[np.uint32], others: NDArray[
 
     later = rows[rows > hit.at[-1]]
     later = later[np.isin(end[later], others)]
-    pairs = {(int(other), str(month)) for other, month in zip(end[later], hit.months(later), strict=True)}
-    again = [other for other, _ in pairs]
-    return sum(again.count(other) >= MONTHS for other in set(again))
+    return len(_again(end[later], hit.months(later)))
+
+
+def _again(ends: Rows, when: NDArray[Any]) -> Rows:
+    """Those who stand at these ends in several different weeks or months. Cost: one sort, however many they are."""
+    import numpy as np
+
+    if not len(ends):
+        return ends
+    number = when.astype(np.int64)
+    span = int(number.max() - number.min()) + 1
+    pairs = np.unique(ends.astype(np.int64) * span + number - number.min())
+    who, times = np.unique(pairs // span, return_counts=True)
+    return who[times >= MONTHS]
 
 
 def payers_go_on(hit: Hit) -> str | None:
@@ -127,9 +138,7 @@ def usual_payees(hit: Hit) -> str | None:
     before = before[before < hit.at[0]]
     before = before[np.isin(hit.flows.beneficiary[before], hit.flows.beneficiary[gone])]
     before = before[hit.months(before) < hit.months(hit.at[:1])[0]]
-    pairs = {(int(p), str(m)) for p, m in zip(hit.flows.beneficiary[before], hit.months(before), strict=True)}
-    known = [p for p, _ in pairs]
-    usual = [p for p in set(known) if known.count(p) >= MONTHS]
+    usual = _again(hit.flows.beneficiary[before], hit.months(before))
     paid = int(hit.flows.amount[gone[np.isin(hit.flows.beneficiary[gone], usual)]].sum())
     if 5 * paid < 4 * int(hit.flows.amount[gone].sum()):
         return None
@@ -147,10 +156,12 @@ def same_round(hit: Hit) -> str | None:
         (hit.rows("out"), flows.beneficiary, flows.amount, hit.graph.out.of(hit.subject)),
     ):
         weeks = np.unique(hit.weeks(rows))
-        other = all_rows[~np.isin(hit.weeks(all_rows), weeks)]
-        pairs = {(int(v), int(w)) for v, w in zip(ends[other], hit.weeks(other), strict=True)}
-        again = [v for v, _ in pairs]
-        usual = [v for v in set(again) if again.count(v) >= MONTHS and not flows.outside[v]]
+        asked = np.zeros(len(flows.outside), bool)
+        asked[ends[rows]] = True  # of a hub, only those who are in the hit
+        other = all_rows[asked[ends[all_rows]]]
+        other = other[~np.isin(hit.weeks(other), weeks)]
+        usual = _again(ends[other], hit.weeks(other))
+        usual = usual[~flows.outside[usual]]
         same = int(amount[rows[np.isin(ends[rows], usual)]].sum())
         sides.append(5 * same >= 4 * int(amount[rows].sum()))
     if not all(sides):

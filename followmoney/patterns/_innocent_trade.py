@@ -53,23 +53,16 @@ def services(hit: Hit) -> str | None:
 
 def shipped_by_another(hit: Hit) -> str | None:
     """Somebody else shipped the same goods to the buyer in that time, as a producer does for a trader."""
-    import polars as pl
+    from followmoney.patterns._shipments import Shipments
 
     lines = _lines(hit)
     days: list[int] = [int(t) for t in hit.flows.time[hit.at] // 86_400_000_000]
     span = int(getattr(hit.pattern, "days", 0))
-    shipped = pl.col("shipped_at").to_physical().cast(pl.Int64)
-    trades = hit.graph.ledger["trades"].filter(
-        pl.col("goods").is_in([line["goods"] for line in lines if line["goods"]])
-        & pl.col("buyer").is_in([line["buyer"] for line in lines if line["buyer"]])
-        & ~pl.col("seller").is_in([line["seller"] for line in lines if line["seller"]])
-        & (shipped >= days[0] - span)
-        & (shipped <= days[-1] + span)
-    )
-    if not len(trades):
+    goods, buyers, sellers = ([line[what] for line in lines if line[what]] for what in ("goods", "buyer", "seller"))
+    who = hit.flows.once(Shipments).seller(goods, buyers, (days[0] - span, days[-1] + span), sellers)
+    if who is None:
         return None
-    who = hit.name(str(trades.sort("id")["seller"][0]))
-    return f"{who} shipped the same goods to the buyer in that time, as a producer does for a trader."
+    return f"{hit.name(who)} shipped the same goods to the buyer in that time, as a producer does for a trader."
 
 
 def given_back(hit: Hit) -> str | None:
@@ -102,24 +95,11 @@ def terms_differ(hit: Hit) -> str | None:
 
 def own_quality(hit: Hit) -> str | None:
     """The seller sells the same goods to others at about that price, as for a quality of its own."""
-    import polars as pl
-
     from followmoney.patterns._prices import Prices
 
     prices = hit.flows.once(Prices)
     for line in _lines(hit):
         usual = prices.of(line["id"])
-        if usual is None:
-            continue
-        like = prices.lines.filter(
-            (pl.col("seller") == line["seller"])
-            & (pl.col("goods8") == line["goods"][:8])
-            & (pl.col("unit") == line["unit"])
-            & (pl.col("currency") == line["currency"])
-            & (pl.col("buyer") != line["buyer"])
-            & ((pl.col("price") - usual.price).abs() <= _LIKE * usual.price)
-        )
-        if like["buyer"].n_unique() >= _BUYERS:
-            many = like["buyer"].n_unique()
+        if usual is not None and (many := prices.buyers_at(line, usual.price, _LIKE)) >= _BUYERS:
             return f"The seller sells the same goods to {many:,} others at about that price."
     return None

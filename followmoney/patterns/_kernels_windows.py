@@ -13,6 +13,7 @@ def windows(
     first: NDArray[np.int64],
     second: NDArray[np.int64],
     middle: NDArray[np.int64],
+    closed: NDArray[np.int64],
     time: NDArray[np.int64],
     within: int,
     least: int,
@@ -20,34 +21,50 @@ def windows(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Windows (their number, and the pairs they show) with `least` different intermediaries.
 
-    Pairs stand by `group`, then in order of `first`. A window begins at a `first`. It shows the pairs that no window
-    of its group showed before, and one that each of these did: together as much as if it showed all that it holds.
+    Pairs stand by `group`, then in order of `first`; `closed` has their places by group, then in order of `second`. A
+    window begins at a `first`. It shows the pairs that no window of its group showed before, and one that an earlier
+    one did if it holds any; one without new pairs is left out. Joined by shared pairs they are as much as if each
+    showed all that it holds, and every pair enters and leaves once, however many begin at one instant.
     """
     size = len(first)
-    shown = np.full(size, -1, np.int64)  # the window that first showed it
-    seen = np.full(accounts, -1, np.int64)
+    shown = np.zeros(size, np.bool_)
+    ways, several = np.zeros(accounts, np.int64), 0  # pairs in the window, by intermediary
     number, pair, listed, found = np.empty(64, np.int64), np.empty(64, np.int64), 0, 0
+    entered, told, furthest = 0, 0, -1  # of `closed`: in a window so far, and shown so far; the last pair shown
     for i in range(size):
-        if i > 0 and group[i - 1] == group[i] and first[i - 1] == first[i]:
+        if (i > 0 and first[i - 1] != first[i]) or (i > 0 and group[i - 1] != group[i]):
+            k = i - 1  # those of the `first` before leave the window
+            while k >= 0 and group[k] == group[i - 1] and first[k] == first[i - 1]:
+                ways[middle[k]] -= 1
+                several -= ways[middle[k]] == 0
+                k -= 1
+        elif i > 0:
             continue
-        until, j, several = time[first[i]] + within, i, 0
-        while j < size and group[j] == group[i] and time[first[j]] <= until:
-            if time[second[j]] <= until:
-                several += seen[middle[j]] != i
-                seen[middle[j]] = i
-            j += 1
-        if several < least:
+        if i == 0 or group[i - 1] != group[i]:
+            told, furthest = entered, -1
+        until = time[first[i]] + within
+        while entered < size and group[closed[entered]] == group[i] and time[second[closed[entered]]] <= until:
+            several += ways[middle[closed[entered]]] == 0
+            ways[middle[closed[entered]]] += 1
+            entered += 1
+        if several < least or told == entered:
             continue
-        while listed + j - i > len(pair):
+        while listed + entered - told + 1 > len(pair):
             number, pair = np.concatenate((number, number)), np.concatenate((pair, pair))
-        before = -1
-        for k in range(i, j):
-            if time[second[k]] > until:
-                continue
-            if shown[k] < 0 or shown[k] != before or first[k] == first[i]:
-                before = shown[k] if shown[k] >= 0 else before
-                shown[k] = found if shown[k] < 0 else shown[k]
-                number[listed], pair[listed] = found, k
+        mark = listed
+        if shown[i] or furthest >= i:  # what an earlier window showed; its own beginning if it can be
+            number[listed], pair[listed] = found, i if shown[i] else furthest
+            listed += 1
+        linked = listed
+        for k in range(told, entered):
+            if closed[k] >= i:  # not yet left
+                number[listed], pair[listed] = found, closed[k]
+                shown[closed[k]] = True
+                furthest = max(furthest, closed[k])
                 listed += 1
-        found += 1
+        told = entered
+        if listed == linked:
+            listed = mark
+        else:
+            found += 1
     return number[:listed], pair[:listed]

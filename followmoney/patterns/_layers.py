@@ -35,7 +35,7 @@ def layered_hits(pattern: Bipartite | Stack, flows: Flows, layers: int) -> Hits:
     shown, ends, seeds, spent = fit(layered, len(flows))(
         into.ptr, into.row, out.ptr, out.row, payer[into.row], payee[out.row], pair, flows.time[at],
         flows.into.ptr, flows.time[flows.into.row], micros(pattern.days, "days"), layers,
-        (pattern.payers, pattern.payees, pattern.most), exact(pattern.dense), exact(pattern.share),
+        (pattern.payers, pattern.payees, min(pattern.most, accounts)), exact(pattern.dense), exact(pattern.share),
         pattern.budget,
     )  # fmt: skip
     number = np.repeat(np.arange(len(seeds)), np.diff(ends, prepend=0))

@@ -7,10 +7,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from inspect import cleandoc
-from math import inf
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from followmoney.errors import SettingsError
 from followmoney.patterns._threshold import MAJOR
 
 if TYPE_CHECKING:
@@ -29,10 +27,6 @@ class Unchecked(str):
     """What an innocent explanation says of a hit for which the ledger tells too little to check it: why, a sentence."""
 
     __slots__ = ()
-
-
-_BANDS = (("low", "high"), ("passed", "most"))
-"""Thresholds that bound the same measure from below and from above."""
 
 
 @dataclass(frozen=True)
@@ -79,22 +73,9 @@ class Pattern(ABC):
 
     def __post_init__(self) -> None:
         """Refuse thresholds that make no sense."""
-        for f in dataclasses.fields(self):
-            value: Any = getattr(self, f.name)
-            low, high = f.metadata["low"], f.metadata["high"]
-            numbers: list[float] = list(value.values()) if f.metadata["unit"] == MAJOR else [value]
-            if isinstance(value, str):
-                continue
-            if any(number < low for number in numbers):
-                raise SettingsError(f"{self.name}: {f.name} = {value} makes no sense; give {low} or more.")
-            if any(number > high for number in numbers):
-                raise SettingsError(f"{self.name}: {f.name} = {value} makes no sense; give {high} or less.")
-        for least, most in _BANDS:
-            if getattr(self, least, 0) > getattr(self, most, inf):
-                raise SettingsError(
-                    f"{self.name}: {least} = {getattr(self, least)} is above {most} = {getattr(self, most)}, which "
-                    f"makes no sense; give a {least} that is not above {most}."
-                )
+        from followmoney.patterns._sane import sane
+
+        sane(self)
 
     @classmethod
     def of(cls) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows
 
+_GOODS = ("seller", "goods8", "unit", "currency")
 _SAME = ("goods8", "origin", "quarter", "unit", "currency")
 
 
@@ -45,9 +48,28 @@ class Prices:
         median = lines.with_columns(pl.col("price").median().over(_SAME).alias("median"))
         far = (pl.col("price") - pl.col("median")).abs().median().over(_SAME)
         common = pl.col("terms").drop_nulls().sort().mode(maintain_order=True).first().over(_SAME)
-        self.lines = median.with_columns(far.alias("far"), pl.len().over(_SAME).alias("lines"), common.alias("common"))
+        known = median.with_columns(far.alias("far"), pl.len().over(_SAME).alias("lines"), common.alias("common"))
         columns = ("price", "median", "far", "lines", "common")
-        self._of = {line[0]: Usual(*line[1:]) for line in self.lines.select("id", *columns).iter_rows()}
+        self._of = {line[0]: Usual(*line[1:]) for line in known.select("id", *columns).iter_rows()}
+
+        buyers, code = known["buyer"], known["buyer"].rank("dense").fill_null(0).cast(pl.Int64)
+        self._buyer = dict(zip(buyers.to_list(), code.to_list(), strict=True))
+        sold = known.with_columns(code=code).drop_nulls(["seller", "buyer"]).group_by(_GOODS)
+        self._sold = {
+            key: (np.array(prices, np.float64), np.array(codes, np.int64))
+            for *key, prices, codes in sold.agg("price", "code").rows()
+            for key in [tuple(key)]
+        }
+        """Of a seller's goods in a unit and currency every price, and the buyer by number."""
+
+    def buyers_at(self, line: Mapping[str, str | None], price: float, off: float) -> int:
+        """How many others buy the same goods from the seller at this price, give or take a share of it."""
+        seller, goods, buyer = line["seller"], line["goods"], line["buyer"]
+        if seller is None or goods is None or buyer is None:
+            return 0
+        prices, buyers = self._sold[seller, goods[:8], line["unit"], line["currency"]]
+        near = np.unique(buyers[np.abs(prices - price) <= off * price])
+        return int((near != self._buyer[buyer]).sum())
 
     def of(self, line: str) -> Usual | None:
         """What is usual for a line; None where it says too little."""

@@ -17,13 +17,23 @@ MAJOR = "major units by currency"
 SPANS = {"minutes": 60_000_000, "hours": 3_600_000_000, "days": 86_400_000_000}
 """Units of length of time, in microseconds."""
 
+_TWO_CENTURIES = 73_050
+MOST = {
+    "minutes": _TWO_CENTURIES * 1_440, "hours": _TWO_CENTURIES * 24, "days": _TWO_CENTURIES,
+    "months": 2_400, "years": 200, "share": 1_000, MAJOR: 10**14,
+}  # fmt: skip
+"""More than this of a unit makes no sense in any threshold: two centuries, a thousand times, a hundred trillion."""
+MOST_OF = 10**9
+"""More than this of anything that is counted."""
+
 
 def threshold(
     default: T, meaning: str, *, unit: str, source: str = OURS, low: float = 0, high: float | None = None
 ) -> T:
     """A threshold as a dataclass field; its metadata feed the help text, the report and `followmoney explain`.
 
-    It makes sense from `low` to `high`; where no `high` is given, a share is at most 1, and any other has no maximum.
+    It makes sense from `low` to `high`; where no `high` is given, a share is at most 1, and any other at most what
+    `MOST` says of its unit.
     """
     if high is None:
         high = 1 if unit == "share" else inf

@@ -41,7 +41,10 @@ class Bipartite(Pattern):
     dense: float = threshold(0.7, "Of the payers, so many pay each payee, at least.", unit="share")
     share: float = threshold(0.5, "Of the payments into a payee in the window, at least.", unit="share")
     seen: int = threshold(2, "Transactions of a pair in one direction, at most.", unit="transactions", low=1)
-    budget: int = threshold(10_000, "Payments looked at from one that begins a window, at most.", unit="transactions")
+    budget: int = threshold(
+        10_000, "Payments looked at from one that begins a window, at most.",
+        unit="transactions", low=1, high=10_000_000,
+    )  # fmt: skip
 
     amltrix: ClassVar = "T0070"
     counted: ClassVar = "in"

@@ -50,7 +50,10 @@ class Cycle(Pattern):
     loss: float = threshold(0.15, "Lost from one transaction to the next, at most.", unit="share")
     gain: float = threshold(0.15, "Gained from one transaction to the next, at most.", unit="share", high=inf)
     slack: float = threshold(24, "Booked before the one it follows, at most; 0: in order.", unit="hours")
-    budget: int = threshold(10_000, "Transactions looked at from one first transaction, at most.", unit="transactions")
+    budget: int = threshold(
+        10_000, "Transactions looked at from one first transaction, at most.",
+        unit="transactions", low=1, high=10_000_000,
+    )  # fmt: skip
 
     amltrix: ClassVar = "T0039"
     counted: ClassVar = "in"
@@ -115,10 +118,11 @@ class Cycle(Pattern):
             np.empty((2, room), np.int64), np.empty((2, room), np.int64), np.zeros((2, accounts), np.int64),
             np.empty((2, room), np.int64), np.zeros((2, len(flows)), np.int32),
         )  # fmt: skip
-        ways = np.empty(self.longest, np.int64), np.empty(self.longest, np.int64), np.empty(self.longest, np.int64)
+        longest = min(self.longest, len(flows) + 1)
+        ways = np.empty(longest, np.int64), np.empty(longest, np.int64), np.empty(longest, np.int64)
         ptr, at, spent = fit(closed, len(flows))(
             can.roots, np.searchsorted(flows.time, flows.time[can.roots] + within, "right"), lower,
-            can.out, can.into, can.link, can.ends, can.values, bounds, self.shortest, self.longest, self.budget,
+            can.out, can.into, can.link, can.ends, can.values, bounds, self.shortest, longest, self.budget,
             search, ways,
         )  # fmt: skip
         role = np.full(len(at), LINK, np.uint8)

@@ -47,7 +47,10 @@ class Layering(Pattern):
     loss: float = threshold(0.15, "Lost from one transaction to the next, at most.", unit="share")
     gain: float = threshold(0.02, "Gained from one transaction to the next, at most.", unit="share", high=inf)
     changes: int = threshold(1, "Hops to another bank or country, at least, as far as known.", unit="transactions")
-    budget: int = threshold(1_000, "Chains passed over for one transaction, at most.", unit="transactions")
+    budget: int = threshold(
+        1_000, "Chains passed over for one transaction, at most.",
+        unit="transactions", low=1, high=10_000_000,
+    )  # fmt: skip
 
     amltrix: ClassVar = "T0070.001"
     counted: ClassVar = "in"

@@ -51,7 +51,10 @@ class PeelChain(Pattern):
         100, "Payments of an account on the way within `hours`, at most: who makes more is a business.",
         unit="transactions", low=2,
     )  # fmt: skip
-    budget: int = threshold(1_000, "Chains passed over for one transaction, at most.", unit="transactions")
+    budget: int = threshold(
+        1_000, "Chains passed over for one transaction, at most.",
+        unit="transactions", low=1, high=10_000_000,
+    )  # fmt: skip
 
     amltrix: ClassVar = "T0070.002"
     counted: ClassVar = "out"

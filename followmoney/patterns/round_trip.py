@@ -45,7 +45,10 @@ class RoundTrip(Pattern):
     owned: float = threshold(
         0.25, "Share that makes an owner, at least.", unit="share", source="Regulation (EU) 2024/1624 art. 52(1)"
     )
-    budget: int = threshold(100_000, "Transactions looked at from one last transaction, at most.", unit="transactions")
+    budget: int = threshold(
+        100_000, "Transactions looked at from one last transaction, at most.",
+        unit="transactions", low=1, high=10_000_000,
+    )  # fmt: skip
 
     amltrix: ClassVar = "T0039"
     counted: ClassVar = "in"

@@ -37,7 +37,10 @@ class ScatterGather(Pattern):
     days: float = threshold(14, "From the first payment to the last.", unit="days")
     low: float = threshold(0.8, "Paid on, as a share of what was received, at least.", unit="share")
     high: float = threshold(1.2, "Paid on, as a share of what was received, at most.", unit="share", high=inf)
-    budget: int = threshold(1_000, "Payments looked at for each of an originator, at most.", unit="transactions")
+    budget: int = threshold(
+        1_000, "Payments looked at for each of an originator, at most.",
+        unit="transactions", low=1, high=10_000_000,
+    )  # fmt: skip
 
     amltrix: ClassVar = "T0070"
     counted: ClassVar = "out"
@@ -99,7 +102,8 @@ class ScatterGather(Pattern):
         place = np.empty(size, np.uint32)
         place[out.row] = np.arange(size, dtype=np.uint32)
         pair = place[into.row[compress(flows.originator[into.row], accounts).row]]
-        first, second, spent = fit(reunited, size)(
+        looks = int((end - begin).sum(dtype=np.int64))  # where all is paid at once, few payments are many looks
+        first, second, spent = fit(reunited, max(size, looks // 100))(
             out.ptr, out.row, pair, payee, begin, end, flows.outside, *money,
             self.intermediaries, (*low, *high), self.budget,
         )  # fmt: skip
@@ -107,8 +111,9 @@ class ScatterGather(Pattern):
         order = np.lexsort((second, first, to, source))
         first, second, group = first[order], second[order], (source * accounts + to)[order]
         middle = flows.beneficiary[first].astype(np.int64)
-        number, shown = fit(windows, size)(
-            group, first, second, middle, flows.time, within, self.intermediaries, accounts
+        closed = np.lexsort((second, group))
+        number, shown = fit(windows, len(group))(
+            group, first, second, middle, closed, flows.time, within, self.intermediaries, accounts
         )
         ends = np.r_[np.full(len(shown), OUT), np.full(len(shown), IN)]
         subject = flows.originator[np.tile(first[shown], 2)]

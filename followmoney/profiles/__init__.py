@@ -34,14 +34,21 @@ def features(
         looks back only: it depends on the transaction itself and on earlier ones, but for findings (`casework`).
 
     Raises:
-        SettingsError: An unknown profile.
+        SettingsError: An unknown profile, or an argument of another kind.
         OverflowLimitError: Amounts that do not add up in 64 bits.
 
     Cost: `gfp` about 190 bytes and 0.7 µs of CPU a transaction without `statistics`, which cost 600 bytes and 1.1 µs
     more; `casework` what `detect` costs, and less than 1 µs more.
     """
+    from typing import get_args
+
+    from followmoney.errors import A_FLOW_GRAPH, SettingsError, expect, unknown
+    from followmoney.graph import FlowGraph
     from followmoney.profiles._table import by_account, chosen
 
+    expect("features", graph, FlowGraph, A_FLOW_GRAPH)
+    if of not in get_args(Of):
+        raise SettingsError(unknown("row of features, `of`,", of, get_args(Of)))
     table = chosen(profile).table(graph)
     return table if of == "transactions" else by_account(graph, table)
 

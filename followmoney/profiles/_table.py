@@ -19,7 +19,7 @@ _BENEFICIARY = "beneficiary_"
 
 def chosen(profile: str | Casework | Gfp) -> Casework | Gfp:
     """The profile with this name, or the one given."""
-    if not isinstance(profile, str):
+    if isinstance(profile, Casework | Gfp):
         return profile
     if profile not in _PROFILES:
         raise SettingsError(unknown("profile", profile, _PROFILES))

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from followmoney.errors import SettingsError
+from followmoney.errors import SettingsError, expect
 from followmoney.graph import FlowGraph
 from followmoney.profiles._fit import fit
 from followmoney.profiles._layout import Layout
@@ -58,6 +58,8 @@ class Gfp:
 
     def table(self, graph: FlowGraph) -> pl.DataFrame:
         """One row a transaction, in the order of the graph."""
+        for span in (self.window, self.scatter_gather_window):
+            expect("Gfp", span, timedelta, "windows of time, like timedelta(days=1)")
         spans = [span // timedelta(microseconds=1) for span in (self.window, self.scatter_gather_window)]
         if min(*spans, self.longest - 1, self.largest - 1, self.budget) < 1:
             raise SettingsError("Gfp: windows and budget must be above 0, `longest` and `largest` at least 2.")

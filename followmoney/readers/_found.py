@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from followmoney.errors import InputError
+from followmoney.errors import InputError, expect
 
 
 @dataclass(frozen=True, order=True)
@@ -34,12 +34,17 @@ class File:
         return not patterns or any(fnmatchcase(name, pattern) for pattern in patterns for name in names)
 
 
+_TAKES = "a folder, a file, a pattern, or a list of them"
+
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 
 def given(source: Paths) -> list[Path]:
     """The paths a caller names: one, a pattern, or a list of either."""
+    expect("load", source, (str, os.PathLike, Iterable), _TAKES)
     items = [source] if isinstance(source, str | os.PathLike) else list(source)
+    for item in items:
+        expect("load", item, (str, os.PathLike), _TAKES)
     if not items:
         raise InputError("Nothing to load: the list of files is empty. Name a folder, a file or a pattern.")
     return [path for item in items for path in _expanded(Path(item).expanduser())]

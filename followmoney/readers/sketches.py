@@ -7,7 +7,7 @@ from collections import defaultdict
 
 import polars as pl
 
-from followmoney.errors import unknown
+from followmoney.errors import expect, unknown
 from followmoney.ledger import Ledger, Part, Reading, Source
 from followmoney.readers._sketch_line import Line, lines
 from followmoney.readers._sketch_tables import LINES, Row
@@ -28,6 +28,7 @@ def sketch(text: str) -> Ledger:
     Raises:
         InputError: A line that cannot be read: its number, and what was expected.
     """
+    expect("sketch", text, str, 'text, like "2024-03-04 A -> B 9,500.00"')
     rows: dict[str, list[Row]] = defaultdict(list)
     places: dict[tuple[str, str], int] = {}
     found = lines(text)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
+from followmoney.finding import ORDER
 from followmoney.reports import anchors
 from followmoney.reports._blocks import Block, Cell, Head, Points, Row, Section, Text, row, table
 from followmoney.reports._money import many, plain
@@ -18,7 +18,6 @@ _MEANING = (
     "A finding says that transactions have a shape that is known from laundering; strength says how far past the "
     "thresholds they are, from 0 to 1. It is not a probability, and it says nothing about what anybody knew."
 )
-_ORDER = "those that no innocent explanation fits first, each with the strongest first."
 _FINDINGS, _EVIDENCE, _ROWS = 100, 30, 2_000
 
 
@@ -31,7 +30,7 @@ def findings(case: Case, places: set[str]) -> Section:
     elif not len(found):
         blocks.append(Text("Patterns were looked for; none was found."))
     else:
-        blocks.append(Text(f"{many(len(found), 'finding')}, {_ORDER} {_MEANING}"))
+        blocks.append(Text(f"{many(len(found), 'finding')}. {ORDER} {_MEANING}"))
         room, shown = _ROWS, 0
         for finding in found:
             if shown == _FINDINGS or room <= 0:
@@ -65,10 +64,7 @@ def _looked_for(found: Findings) -> list[Block]:
 
 
 def _finding(finding: Finding, places: set[str], most: int) -> tuple[list[Block], int]:
-    settings = json.loads(finding.parameters or "{}")
-    thresholds = ", ".join(
-        f"{k} = {json.dumps(v, ensure_ascii=False, sort_keys=True)}" for k, v in sorted(settings.items())
-    )
+    thresholds = "; ".join(finding.thresholds) or "none"
     evidence = finding.evidence.head(most)
     rows = [
         row(
@@ -78,11 +74,7 @@ def _finding(finding: Finding, places: set[str], most: int) -> tuple[list[Block]
         )
         for e in evidence.iter_rows(named=True)
     ]  # fmt: skip
-    against = (
-        Points(tuple(finding.counter))
-        if finding.counter
-        else Text("Of the innocent explanations that were checked, none was found to fit.")
-    )
+    against = finding.against
     note = (
         ""
         if len(evidence) == len(finding.evidence)
@@ -92,10 +84,10 @@ def _finding(finding: Finding, places: set[str], most: int) -> tuple[list[Block]
     return [
         Head(f"{finding.pattern.replace('_', ' ')}: {finding.label}"),
         Text(finding.explanation),
-        Text(f"Finding {finding.id}. Strength {finding.strength:.2f}. Thresholds: {thresholds or 'none'}.{code}"),
+        Text(f"Finding {finding.id}. Strength {finding.strength:.2f}. Thresholds: {thresholds}.{code}"),
         table(["Threshold", "Seen", "Limit", "Adds>", "Strength>"], _waterfall(finding), ""),
         Text("What speaks against it:"),
-        against,
+        Points(against) if len(against) > 1 or finding.counter else Text(" ".join(against)),
         table(["Role", "Transaction", "Booked (UTC)|", "From", "To", "Currency", "Amount>", "Source row"], rows, note),
     ], len(evidence)  # fmt: skip
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from followmoney.reports._blocks import Cell, Section
-from followmoney.reports._visible import visible
+from followmoney.reports._visible import in_line
 
 Cover = Sequence[tuple[str, Sequence[Cell]]]
 
@@ -31,4 +31,4 @@ def html(title: str, cover: Cover, sections: Sequence[Section]) -> str:
 
 def _seen(value: Any) -> Any:  # noqa: ANN401
     """Text made visible; what is HTML already (our own) as it is."""
-    return visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+    return in_line(value) if isinstance(value, str) and not hasattr(value, "__html__") else value

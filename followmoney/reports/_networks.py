@@ -14,10 +14,7 @@ if TYPE_CHECKING:
     from followmoney.communities import Network, Networks
 
 _NETWORKS, _SHOWN, _MEMBERS = 50, 3, 25
-_HEADS = [
-    "Network", "Around", "Findings>", "Members>", "Transactions>", "Currency", "Inside>", "In>", "Out>", "From – to|",
-    "In a sentence",
-]  # fmt: skip
+_HEADS = ["Network", "Around, and in a sentence", "Findings>", "Members>", "Currency", "Inside>", "In>", "Out>"]
 
 
 def networks(case: Case) -> Section:
@@ -33,10 +30,8 @@ def networks(case: Case) -> Section:
     for n in shown.iter_rows(named=True):
         currency = n["currency"] or ""
         sums = [plain(n[c], currency) if currency else "" for c in ("internal", "incoming", "outgoing")]
-        rows.append(row(
-            Cell(n["id"], code=True), n["label"], f"{n['findings']:,}", f"{n['size']:,}", f"{n['transactions']:,}",
-            currency, *sums, f"{n['first']:%Y-%m-%d} – {n['last']:%Y-%m-%d}", n["explanation"],
-        ))  # fmt: skip
+        around = Cell(n["label"], more=n["explanation"])
+        rows.append(row(Cell(n["id"], code=True), around, f"{n['findings']:,}", f"{n['size']:,}", currency, *sums))
     note = "" if len(shown) == len(found) else f"The first {len(shown):,} of {len(found):,} networks."
     said = Text(
         "Accounts that move money mostly among themselves: those with most findings inside first, then those from "
@@ -49,9 +44,11 @@ def networks(case: Case) -> Section:
 
 def _network(network: Network, number: int) -> list[Block]:
     members = network.members.head(_MEMBERS)
+    owners = _owners(network)
     rows = [
         row(
-            m["label"], Cell(m["vertex"], code=True), ", ".join(r.replace("_", "-") for r in m["roles"]),
+            Cell(m["label"], more=owners.get(m["vertex"], "")),
+            Cell(m["vertex"], code=True), ", ".join(r.replace("_", "-") for r in m["roles"]),
             *(plain(m[c], m["currency"]) for c in ("incoming", "received", "paid", "outgoing")), m["country"] or "",
         )
         for m in members.iter_rows(named=True)
@@ -68,6 +65,15 @@ def _network(network: Network, number: int) -> list[Block]:
         Head(network.label), Text(network.explanation), *([Points(tuple(behind))] if behind else []),
         table(heads, rows, note), Figure(picture("network", network, name=f"network{number}")),
     ]  # fmt: skip
+
+
+def _owners(network: Network) -> dict[str, str]:
+    """Of each member that a person other than its holder owns in the end: who that is."""
+    import polars as pl
+
+    found = network.owners().filter(pl.col("how") == "beneficial owner").group_by("vertex", maintain_order=True)
+    named = found.agg("name").iter_rows()
+    return {vertex: f"owned to 25 % or more in the end by {', '.join(names)}" for vertex, names in named}
 
 
 def _notes(found: Networks) -> tuple[Block, ...]:

@@ -16,7 +16,7 @@ from matplotlib.path import Path
 
 from followmoney.reports._drawing import MARGIN
 from followmoney.reports._paper import Label
-from followmoney.reports._visible import visible
+from followmoney.reports._visible import in_line
 
 if TYPE_CHECKING:
     from followmoney.reports._drawing import Drawing
@@ -61,7 +61,7 @@ def _shrink(ax: Axes) -> float:
 def write(ax: Axes, label: Label, name: str | None = None) -> None:
     """A line of text, as it is: nothing in it is read as a formula."""
     text = ax.text(  # pyright: ignore[reportUnknownMemberType]
-        round(label.x, 4), round(label.y, 4), visible(label.text), fontsize=label.size * _shrink(ax),
+        round(label.x, 4), round(label.y, 4), in_line(label.text), fontsize=label.size * _shrink(ax),
         color=label.colour, ha=label.align, va="center_baseline", fontfamily=FONT,
         fontweight="bold" if label.bold else "normal", parse_math=False, zorder=9,
         url=f"#{label.link}" if label.link else None,

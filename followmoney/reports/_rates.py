@@ -32,7 +32,8 @@ def card(patterns: Iterable[str]) -> list[Block]:
     )
     blocks: list[Block] = [Head("How often these patterns are right"), Text(rates.sentences()[0], strong=True)]
     if rows:
-        blocks += [table(_HEADS, rows), Points(rates.how), ledgers]
+        meant = f"Each row is {rates.ways['as shipped']}; the last column is {rates.ways['one number']}."
+        blocks += [table(_HEADS, rows), Points((meant, *rates.how)), ledgers]
     if missing:
         blocks.append(Text(f"Not measured, because no labelled ledger shows it: {', '.join(missing)}."))
     return blocks

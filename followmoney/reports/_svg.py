@@ -6,7 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Container, Mapping
 
-from followmoney.reports._visible import visible
+from followmoney.reports._visible import in_line
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _HREF = f"{{{_XLINK}}}href"
@@ -40,7 +40,7 @@ def tidy(text: str, prefix: str, titles: Mapping[str, str], places: Container[st
         name = element.get("id", "").removeprefix(f"{prefix}-")
         if name in titles:
             title = ET.Element(f"{{{_SVG}}}title")
-            title.text = visible(titles[name])
+            title.text = in_line(titles[name])
             element.insert(0, title)
     return ET.tostring(root, encoding="unicode")
 

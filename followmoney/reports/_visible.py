@@ -13,6 +13,15 @@ _SEEN = (
 )
 
 
+_NEWLINE = "\N{SYMBOL FOR NEWLINE}"
+_LINES = {0x09: chr(_PICTURES + 0x09), 0x0A: chr(_PICTURES + 0x0A), 0x2028: _NEWLINE, 0x2029: _NEWLINE}
+
+
 def visible(text: str) -> str:
     """The text with a sign for every control character, and the name of every one that changes the direction."""
     return text.translate(_SEEN)
+
+
+def in_line(text: str) -> str:
+    """The same for text within a line: also what would begin another line is seen."""
+    return visible(text).translate(_LINES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from followmoney.errors import expect
 from followmoney.reports import (
     _found,
     _freeze,
@@ -43,6 +44,9 @@ def report(case: Case, folder: str | Path, settings: Settings | None = None) -> 
         SettingsError: The folder holds anything else; nothing was touched.
         ReconcileError: The figures do not add up.
     """
+    from followmoney.case import Case
+
+    expect("report", case, Case, "a case: fm.Case(name, findings, networks, trace)")
     target = Path(folder).absolute()
     with whole(target) as work:
         given = _manifest.run(case, "" if settings is None else settings.to_toml())

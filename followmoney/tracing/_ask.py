@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import numpy as np
 
-from followmoney.errors import SettingsError
+from followmoney.errors import A_FLOW_GRAPH, SettingsError, expect
 from followmoney.graph import FlowGraph
 from followmoney.ledger.when import last, micros
 from followmoney.tracing._default import DEFAULT, Unnamed
@@ -57,8 +57,7 @@ def trace(  # noqa: PLR0917 - the question reads as well by place as the rest
             statuses of one account, a rule that asks another question, a folded graph, an argument of another kind.
         OverflowLimitError: More money passes through an account than 64 bits can count; it is named.
     """
-    if not isinstance(graph, FlowGraph):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise SettingsError(f"A claim is followed through a FlowGraph, like FlowGraph(ledger); got {graph!r}.")
+    expect("trace", graph, FlowGraph, A_FLOW_GRAPH)
     owners = _owners(claim)
     if not owners:
         raise SettingsError("No claim: name at least one transaction whose money is claimed, like claim=['t17'].")
