@@ -1,153 +1,204 @@
-"""Shares multiplied along chains, added over chains, and solved around loops."""
+"""Effective shares of everybody at the top in everything below: parts without a loop in one pass, loops one by one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from heapq import heappop, heappush
 
 import numpy as np
 from numpy.typing import NDArray
 
-from followmoney.graph.adapter import components
+from followmoney.errors import SettingsError
+from followmoney.graph._interests import Direct
+from followmoney.graph._kernels import fit
+from followmoney.graph._loops import around
 
-_DENSE = 1_500  # companies in one loop; above, sparse steps instead of a dense solution
-_STEPS = 100_000
-_SMALL = 1e-15
-_EXPLODES = 1e9  # a loop that multiplies shares by more has, to the precision of its entries, no outside owner
+MOST = 150_000_000  # shares in one answer: 4 GB
+
+Floats = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+Small = NDArray[np.int32]
 
 
 @dataclass
 class Integrated:
-    """Effective shares of persons."""
+    """Effective shares: `entries(c)` are those in party c, of whoever stands at the top, in order of number."""
 
-    of: list[dict[int, float]]
-    """For every party: person → effective share of that party."""
-    roots: list[int] = field(default_factory=list[int])
+    first: Numbers
+    count: Numbers
+    who: Small
+    low: Floats
+    high: Floats
+    product: Floats
+    """Of the strongest chain; empty where chains were not asked for, as `steps` and `via` (its last holding)."""
+    steps: Small
+    via: Small
+    roots: list[int]
     """Companies, or one of each loop of companies, that nobody outside is known to own."""
-    endless: list[int] = field(default_factory=list[int])
-    """Companies in loops whose entries add up to the whole or more, so that no solution exists."""
+    endless: list[int]
+    """Companies in loops whose holdings add up to the whole or more, so that no solution exists."""
+
+    def entries(self, party: int) -> slice:
+        """Where the entries of a party are."""
+        return slice(int(self.first[party]), int(self.first[party] + self.count[party]))
 
 
-def integrate(
-    person: NDArray[np.bool_], ends: NDArray[np.int64], shares: NDArray[np.float64], *, upper: bool
-) -> Integrated:
+def integrate(direct: Direct, *, ways: bool = True, limit: int = MOST) -> Integrated:
     """Effective shares: the least solution of share(p, c) = direct(p, c) + Σ share(p, k) · direct(k, c).
 
-    Loops are solved exactly: one linear system for each strongly connected part (dense up to 1,500 companies, sparse
-    steps to 1e-15 above). Where a loop has no solution, its entries add up to the whole or more: then a lower bound
-    follows every holding at most once around, and an upper bound is 1.
+    At the top is everybody in whom nobody holds anything: persons, and companies whose owners are not known. Every
+    party comes after its owners, so that one pass multiplies and adds; a loop (strongly connected part) is solved as
+    one linear system when the pass comes to it. Cost: about 0.3 µs a holding and 0.2 µs an entry; 36 bytes an entry
+    with `ways`, else 20.
     """
-    size = len(person)
-    part = components(size, ends, strong=True)
-    members = [list[int]() for _ in range(int(part.max(initial=-1)) + 1)]
-    parts: list[int] = part.tolist()
-    for party, of in enumerate(parts):
-        members[of].append(party)
-    owners = [list[tuple[int, float]]() for _ in range(size)]
-    pairs: list[tuple[int, int]] = ends.tolist()
-    for (owner, owned), share in zip(pairs, shares.tolist(), strict=True):
-        owners[owned].append((owner, share))
-    found = Integrated([dict[int, float]() for _ in range(size)])
-    for at in _owners_first(part, ends, len(members)):
-        inside = set(members[at])
-        first = members[at][0]
-        if not person[first] and all(owner in inside for company in inside for owner, _ in owners[company]):
-            found.roots.append(first)
-        for company in members[at]:
-            for owner, share in owners[company]:
-                if owner not in inside:
-                    _pour({owner: 1.0} if person[owner] else found.of[owner], share, found.of[company])
-        loops = [(o, c, s) for c in members[at] for o, s in owners[c] if o in inside]
-        if loops and any(found.of[company] for company in members[at]):
-            _around(members[at], loops, found, upper=upper)
-    found.roots.sort()
+    from followmoney.graph._kernel_integrate import integrate as kernel
+    from followmoney.graph._kernel_owners_first import owners_first
+
+    size, ptr, owner = len(direct.parties), direct.ptr, direct.owner
+    order, part = fit(owners_first, len(owner))(ptr, owner)
+    middle = np.minimum((direct.least + direct.most) / 2, 1.0) if ways else np.zeros(0)
+    room = min(limit, 2 * len(owner) + 16)
+    found = Integrated(
+        np.zeros(size, np.int64), np.zeros(size, np.int64), np.empty(room, np.int32), np.empty(room), np.empty(room),
+        np.empty(room if ways else 0), np.empty(room if ways else 0, np.int32), np.empty(room if ways else 0, np.int32),
+        [], [],
+    )  # fmt: skip
+    endless, slot = np.zeros(size, np.bool_), np.full(size, -1, np.int32)
+    at = used = 0
+    run = fit(kernel, len(owner))
+    while at < len(part) - 1:
+        at, used, *grown = run(
+            at, used, limit, ways, ptr, owner, direct.least, direct.most, middle, order, part, found.first, found.count,
+            endless, slot, found.who, found.low, found.high, found.product, found.steps, found.via,
+        )  # fmt: skip
+        found.who, found.low, found.high, found.product, found.steps, found.via = grown
+        if at < 0:
+            raise SettingsError(
+                f"More than {limit:,} shares of persons in companies; ask for some companies only (companies=[...])."
+            )
+        if at < len(part) - 1:
+            used = _loop(order[part[at] : part[at + 1]], direct, middle, found, used, endless)
+            at += 1
+    for name in ("who", "low", "high", *(("product", "steps", "via") if ways else ())):
+        setattr(found, name, getattr(found, name)[:used])
+    found.endless = np.flatnonzero(endless).tolist()
+    found.roots = _roots(direct, order, part)
     return found
 
 
-def _pour(held: dict[int, float], share: float, into: dict[int, float]) -> None:
-    for person, of in held.items():
-        into[person] = into.get(person, 0.0) + of * share
+def _roots(direct: Direct, order: Numbers, part: Numbers) -> list[int]:
+    """One company of each part that has no owner outside; persons are none."""
+    of = np.empty(len(order), np.int64)
+    of[order] = np.repeat(np.arange(len(part) - 1), np.diff(part))
+    below = np.zeros(len(part) - 1, np.bool_)
+    owned = np.repeat(np.arange(len(order)), np.diff(direct.ptr))
+    below[of[owned[of[direct.owner] != of[owned]]]] = True
+    tops = order[part[:-1]][~below]
+    return np.sort(tops[~direct.person[tops]]).tolist()
 
 
-def _owners_first(part: NDArray[np.int64], ends: NDArray[np.int64], size: int) -> list[int]:
-    """The parts in an order in which every owner comes before what it owns."""
-    across = np.unique(part[ends].reshape(-1, 2), axis=0) if len(ends) else ends
-    across = across[across[:, 0] != across[:, 1]]
-    waiting = np.bincount(across[:, 1], minlength=size).tolist()
-    owned = [list[int]() for _ in range(size)]
-    pairs: list[tuple[int, int]] = across.tolist()
-    for owner, company in pairs:
-        owned[owner].append(company)
-    order = [at for at in range(size) if not waiting[at]]
-    for at in order:  # grows while it is read
-        for company in owned[at]:
-            waiting[company] -= 1
-            if not waiting[company]:
-                order.append(company)
-    return order
+def _loop(
+    members: Numbers, direct: Direct, middle: Floats, found: Integrated, used: int, endless: NDArray[np.bool_]
+) -> int:
+    """Put the entries of a loop of companies behind the others; returns where they end."""
+    place = {company: i for i, company in enumerate(members.tolist())}
+    held = [range(int(direct.ptr[c]), int(direct.ptr[c + 1])) for c in place]
+    outside = [(c, h) for c, holdings in enumerate(held) for h in holdings if int(direct.owner[h]) not in place]
+    inside = [(c, h) for c, holdings in enumerate(held) for h in holdings if int(direct.owner[h]) in place]
+    which, by, entry = _above(outside, direct, found)
+    if not len(which):
+        return used
+    everybody, row = np.unique(which, return_inverse=True)
+    column = np.array([c for c, _ in outside])[by]
+    holding = np.array([h for _, h in outside])[by]
+    target, at = np.array([c for c, _ in inside]), np.array([h for _, h in inside])
+    source = np.array([place[int(direct.owner[h])] for _, h in inside])
+    solved: list[Floats] = []
+    for shares, entries, upper in ((direct.least, found.low, False), (direct.most, found.high, True)):
+        given = np.zeros((len(everybody), len(place)))
+        np.add.at(given, (row, column), np.where(entry < 0, 1.0, entries[entry]) * shares[holding])
+        amount, whole = around(given, source, target, shares[at], upper=upper)
+        solved.append(amount)
+        if not whole and not upper:
+            endless[members] = True
+    keep = solved[1] > 0
+    steps = [_chains(row == n, column, holding, entry, inside, place, direct, middle, found) for n in range(len(keep))]
+    for c, company in enumerate(place):
+        kept = np.flatnonzero(keep[:, c])
+        end = used + len(kept)
+        _room(found, end)
+        found.first[company], found.count[company] = used, len(kept)
+        found.who[used:end] = everybody[kept]
+        found.low[used:end], found.high[used:end] = solved[0][kept, c], solved[1][kept, c]
+        if len(middle):
+            for e, n in enumerate(kept.tolist(), used):
+                found.product[e], found.steps[e], found.via[e] = steps[n][c]
+        used = end
+    return used
 
 
-def _around(companies: list[int], loops: list[tuple[int, int, float]], found: Integrated, *, upper: bool) -> None:
-    """Replace what flows into a loop of companies by what it amounts to after all rounds."""
-    place = {company: i for i, company in enumerate(companies)}
-    persons = sorted({p for company in companies for p in found.of[company]})
-    given = np.zeros((len(persons), len(companies)))
-    for company in companies:
-        for row, who in enumerate(persons):
-            given[row, place[company]] = found.of[company].get(who, 0.0)
-    source = np.array([place[o] for o, _, _ in loops])
-    target = np.array([place[c] for _, c, _ in loops])
-    share = np.array([s for _, _, s in loops], np.float64)
-    solved = _dense(given, source, target, share) if len(companies) <= _DENSE else _steps(given, source, target, share)
-    if solved is None:
-        found.endless.extend(companies)
-        once = _rounds(given, source, target, share, len(companies))
-        solved = np.ones_like(given) if upper else np.minimum(once, np.maximum(given, 1.0))
-    for company, column in zip(companies, solved.T.tolist(), strict=True):
-        found.of[company] = {who: share for who, share in zip(persons, column, strict=True) if share > 0}
+def _above(outside: list[tuple[int, int]], direct: Direct, found: Integrated) -> tuple[Numbers, Numbers, Numbers]:
+    """For every holding from outside and everybody above it: who, which of `outside`, and the entry (-1: himself)."""
+    who, by, entry = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for n, (_, h) in enumerate(outside):
+        owner = int(direct.owner[h])
+        if direct.ptr[owner] == direct.ptr[owner + 1]:
+            at, name = np.array([-1]), np.array([owner])
+        else:
+            span = found.entries(owner)
+            at = np.arange(span.start, span.stop)
+            name = found.who[span].astype(np.int64)
+        who.append(name)
+        by.append(np.full(len(at), n))
+        entry.append(at)
+    return np.concatenate(who), np.concatenate(by), np.concatenate(entry)
 
 
-def _dense(
-    given: NDArray[np.float64], source: NDArray[np.int64], target: NDArray[np.int64], share: NDArray[np.float64]
-) -> NDArray[np.float64] | None:
-    size = given.shape[1]
-    system = np.eye(size)
-    np.subtract.at(system, (target, source), share)
-    try:
-        solved = np.linalg.solve(system, np.column_stack([given.T, np.ones(size)])).astype(np.float64)
-    except np.linalg.LinAlgError:
-        return None
-    rounds = solved[:, -1]  # how often one unit given to every company goes around: finite and ≥ 1, or no solution
-    return solved[:, :-1].T if rounds.min() > 1 - 1e-9 and rounds.max() < _EXPLODES else None
+def _chains(
+    mine: NDArray[np.bool_], column: Numbers, holding: Numbers, entry: Numbers, inside: list[tuple[int, int]],
+    place: dict[int, int], direct: Direct, middle: Floats, found: Integrated,
+) -> dict[int, tuple[float, int, int]]:  # fmt: skip
+    """For every company of a loop, by its place, the strongest chain from one party: product, steps, last holding."""
+    best: dict[int, tuple[float, int, int]] = {}
+    if not len(middle):
+        return best
+    names = list(place)
+    below: dict[int, list[tuple[int, int]]] = {}
+    for c, h in inside:
+        below.setdefault(place[int(direct.owner[h])], []).append((c, h))
+    heap: list[tuple[float, int, tuple[int, ...], int, int]] = []
+    for c, h, e in zip(column[mine].tolist(), holding[mine].tolist(), entry[mine].tolist(), strict=True):
+        product, steps = (1.0, 0) if e < 0 else (float(found.product[e]), int(found.steps[e]))
+        chain = (*written(found, direct, int(direct.owner[h]), e), names[c])
+        heappush(heap, (-product * float(middle[h]), steps + 1, chain, c, h))
+    while heap:
+        product, steps, chain, c, h = heappop(heap)
+        if c not in best:
+            best[c] = (-product, steps, h)
+            for other, through in below.get(c, []):
+                if other not in best:
+                    weaker = product * float(middle[through])
+                    heappush(heap, (weaker, steps + 1, (*chain, names[other]), other, through))
+    return best
 
 
-def _steps(
-    given: NDArray[np.float64], source: NDArray[np.int64], target: NDArray[np.int64], share: NDArray[np.float64]
-) -> NDArray[np.float64] | None:
-    now = given
-    for _ in range(_STEPS):
-        after = given + _step(now, source, target, share)
-        if np.abs(after - now).max() <= _SMALL:
-            return after
-        if after.max() > _EXPLODES:
-            return None
-        now = after
-    return None
+def written(found: Integrated, direct: Direct, party: int, entry: int) -> tuple[int, ...]:
+    """The strongest chain that an entry of a party stands for, from the top down; -1: the party is at the top."""
+    chain = [party]
+    person = int(found.who[entry]) if entry >= 0 else party
+    while chain[-1] != person:
+        above = int(direct.owner[found.via[entry]])
+        chain.append(above)
+        if above != person:
+            span = found.entries(above)
+            entry = span.start + int(np.searchsorted(found.who[span], person))
+    return tuple(reversed(chain))
 
 
-def _rounds(
-    given: NDArray[np.float64], source: NDArray[np.int64], target: NDArray[np.int64], share: NDArray[np.float64], n: int
-) -> NDArray[np.float64]:
-    total = moving = given
-    for _ in range(n - 1):
-        moving = _step(moving, source, target, share)
-        total = total + moving
-    return total
-
-
-def _step(
-    now: NDArray[np.float64], source: NDArray[np.int64], target: NDArray[np.int64], share: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    after = np.zeros_like(now)
-    for row, into in zip(now, after, strict=True):
-        into[:] = np.bincount(target, weights=row[source] * share, minlength=len(into))
-    return after
+def _room(found: Integrated, needed: int) -> None:
+    more = max(needed, 2 * len(found.who)) - len(found.who)
+    if needed <= len(found.who):
+        return
+    for name in ("who", "low", "high", *(("product", "steps", "via") if len(found.via) else ())):
+        values = getattr(found, name)
+        setattr(found, name, np.append(values, np.empty(more, values.dtype)))
