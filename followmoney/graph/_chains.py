@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from followmoney.graph._integrated import Integrated
 from followmoney.graph._interests import Direct
 
+NOMINEE = "nominee"
+
 
 def chains(found: Integrated, direct: Direct, entries: NDArray[np.int64]) -> pl.Series:
     """The strongest chain of each of these entries: "P1 → C2 (60 %) → C3 (51 %)".
@@ -53,7 +55,10 @@ def chains(found: Integrated, direct: Direct, entries: NDArray[np.int64]) -> pl.
 def _steps(direct: Direct, holdings: NDArray[np.integer]) -> pl.Series:
     """The end of a chain that each holding adds."""
     company = np.searchsorted(direct.ptr, holdings, "right") - 1
-    return " → " + direct.parties.gather(company) + " (" + shares(direct.least[holdings], direct.most[holdings]) + ")"
+    told = shares(direct.least[holdings], direct.most[holdings])
+    if direct.lent is not None and direct.lent.any():
+        told = told.set(pl.Series(direct.lent[company]), NOMINEE)
+    return " → " + direct.parties.gather(company) + " (" + told + ")"
 
 
 def _parties(found: Integrated) -> NDArray[np.int64]:

@@ -31,6 +31,8 @@ class Direct:
     owner: NDArray[np.int64]
     least: NDArray[np.float64]
     most: NDArray[np.float64]
+    lent: NDArray[np.bool_] | None = None
+    """True for nominees: what is "held" in them is the role."""
 
     @property
     def owned(self) -> NDArray[np.int64]:
