@@ -61,7 +61,7 @@ def gaps(ledger: Ledger, its: Stakes, solved: Integrated, asked: pl.Series | Non
 def _nobody(ledger: Ledger, its: Stakes, solved: Integrated, company: np.ndarray[tuple[int], np.dtype[np.int64]]) -> pl.DataFrame:
     """Shares that nobody is stated to hold, here or further up."""
     size = len(its.parties)
-    stated = [np.bincount(company, weights=end, minlength=size) for end in (solved.high, solved.low)]
+    stated = [np.bincount(company, weights=end, minlength=size).astype(np.float64) for end in (solved.high, solved.low)]
     low, high = (np.round(np.clip(1 - total, 0, 1), _DIGITS) for total in stated)
     trusts = ledger.parties.filter(pl.col("kind").cast(pl.String) == "trust")["id"]
     legal = ~its.shares.person & ~its.parties.is_in(trusts.implode()).to_numpy()

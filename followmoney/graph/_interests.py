@@ -15,7 +15,7 @@ from followmoney.ledger import Ledger
 WHOLE = 1 + 1e-9  # shares are decimal fractions in binary floats
 _SHOWN = 5
 _SAYS = ("owner", "owned", "share_min", "share_max", "start", "end", "source")
-SHARES = "shareholding"
+SHARES, VOTES = "shareholding", "votingRights"
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,13 @@ def in_force(ledger: Ledger, table: str, day: date | None, known: date | None = 
     return frame
 
 
+def not_dated(ledger: Ledger, known: date | None) -> list[str]:
+    """A sentence where it is asked what registers knew, and they do not say when they knew anything."""
+    if known is None or "known_from" in ledger["interests"].columns:
+        return []
+    return ["The registers that were loaded do not say when they knew what: what they say now was used."]
+
+
 def _on(frame: pl.DataFrame, since: str, until: str, day: date) -> pl.DataFrame:
     started, over = pl.col(since) <= day, pl.col(until) <= day
     return frame.filter(started.fill_null(value=True) & ~over.fill_null(value=False))
@@ -75,7 +82,8 @@ def straight(interests: pl.DataFrame, people: pl.Series) -> tuple[pl.DataFrame, 
     if left := len(interests.filter(of_person)):
         notes.append(f"{_are(left, 'interest')} left out: nobody holds shares in a natural person.")
     kept = interests.filter(~indirect & ~of_person)
-    unstated = kept.filter(pl.col("share_min").is_null() & pl.col("share_max").is_null())["owned"]
+    a_share = pl.col("kind").cast(pl.String).is_in([SHARES, VOTES])
+    unstated = kept.filter(a_share & pl.col("share_min").is_null() & pl.col("share_max").is_null())["owned"]
     if len(unstated):
         notes.append(f"{_are(len(unstated), 'share')} not stated and taken as 0 to 100 %: in {some(unstated)}.")
     return kept, notes
@@ -113,7 +121,7 @@ def direct(rows: pl.DataFrame, parties: pl.Series, people: pl.Series) -> Direct:
 
 def too_much(direct: Direct) -> pl.DataFrame:
     """Companies whose least shares add up to more than the whole: company, share."""
-    total = np.bincount(direct.owned, weights=direct.least, minlength=len(direct.parties))
+    total = np.bincount(direct.owned, weights=direct.least, minlength=len(direct.parties)).astype(np.float64)
     at = np.flatnonzero(total > WHOLE)
     return pl.DataFrame({"company": direct.parties.gather(at), "share": total[at]})
 

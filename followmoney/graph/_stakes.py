@@ -11,11 +11,13 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.graph._cone import above
-from followmoney.graph._interests import SHARES, Direct, direct, in_force, named, numbered, persons, straight
+from followmoney.graph._interests import SHARES, VOTES, Direct, direct, in_force, named, not_dated, numbered, persons, straight
 from followmoney.ledger import Ledger
 
-VOTES, BOARD = "votingRights", "appointmentOfBoard"
-MEANS = {BOARD: 3, "otherInfluenceOrControl": 4}
+BOARD = "appointmentOfBoard"
+MEANS = {
+    BOARD: 3, "otherInfluenceOrControl": 4, "controlViaCompanyRulesOrArticles": 4, "controlByLegalFramework": 4,
+}  # fmt: skip
 """Kinds of interest that are control whatever the share, as the compiled pass numbers them."""
 _TOLD = ("owner", "owned", "kind", "share_min", "share_max", "start", "end", "source")
 
@@ -46,7 +48,7 @@ def stakes(
 
     A nominee of a person holds for that person: what he holds counts as that person's (as 0 to 100 % where he is the
     nominee of several). Who is a nominee in a company that he holds something of holds it for somebody unknown: it
-    counts as held by "<nominee> (as nominee)", of whom nothing more is known.
+    counts as held by "<nominee> (as nominee)", which is nobody's but that of a nominator stated for that company.
     """
     people = persons(ledger)
     every = in_force(ledger, "interests", day, known).with_columns(pl.col("kind", "source").cast(pl.String)).select(*_TOLD, "direct")
@@ -64,7 +66,10 @@ def stakes(
     behind = acting.drop_nulls("own").rename({"nominee": "owner", "of": "owned"})
     rows = rows.join(behind, on=["owner", "owned"], how="left", maintain_order="left")
     rows = rows.with_columns(pl.coalesce("own", "owner").alias("owner")).drop("own")
+    named_there = rows.filter(pl.col("kind") == "nominator").select(principal="owner", owned="owned").unique()
+    told = behind.join(named_there, on="owned").select(pl.col("own").alias("nominee"), pl.col("principal").alias("of"))
     held = principal.filter(pl.col("nominee").is_in(rows["owner"].unique().implode()))
+    held = pl.concat([held, told]).unique().sort("nominee", "of")
     several = pl.len().over("nominee") > 1
     lent = held.select(
         owner="of", owned="nominee", kind=pl.lit("nominee"), share_min=pl.when(several).then(0.0).otherwise(1.0),
@@ -82,7 +87,7 @@ def stakes(
     votes = shares
     if len(with_votes):
         votes = replace(direct(rows.filter(by_votes), parties, people), lent=nominee, person=own_right)
-    return Stakes(parties, people, shares, votes, rows, indirect, acting, tuple(notes))
+    return Stakes(parties, people, shares, votes, rows, indirect, acting, (*notes, *not_dated(ledger, known)))
 
 
 def _above(every: pl.DataFrame, principal: pl.DataFrame, companies: pl.Series) -> pl.DataFrame:

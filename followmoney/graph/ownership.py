@@ -12,7 +12,7 @@ import polars as pl
 from followmoney.graph._chains import chains
 from followmoney.graph._cone import above
 from followmoney.graph._integrated import integrate
-from followmoney.graph._interests import SHARES, direct, in_force, named, numbered, persons, some, straight, too_much
+from followmoney.graph._interests import SHARES, direct, in_force, named, not_dated, numbered, persons, some, straight, too_much
 from followmoney.ledger import Ledger
 from followmoney.ledger.when import first
 
@@ -78,6 +78,7 @@ def owners(
     if wanted is not None:
         rows = above(rows, wanted)
     rows, notes = straight(rows, people)
+    notes += not_dated(ledger, known)
     parties = named(rows["owner"], rows["owned"])
     held = direct(numbered(rows, parties, ("owner", "owned")), parties, people)
     if over := too_much(held).rows():
