@@ -77,7 +77,7 @@ def integrate(direct: Direct, *, ways: bool = True, limit: int = MOST) -> Integr
                 f"More than {limit:,} shares of persons in companies; ask for some companies only (companies=[...])."
             )
         if at < len(part) - 1:
-            used = _loop(order[part[at] : part[at + 1]], direct, middle, found, used, endless)
+            used = _loop(np.sort(order[part[at] : part[at + 1]]), direct, middle, found, used, endless)
             at += 1
     for name in ("who", "low", "high", *(("product", "steps", "via") if ways else ())):
         setattr(found, name, getattr(found, name)[:used])
@@ -93,7 +93,7 @@ def _roots(direct: Direct, order: Numbers, part: Numbers) -> list[int]:
     below = np.zeros(len(part) - 1, np.bool_)
     owned = np.repeat(np.arange(len(order)), np.diff(direct.ptr))
     below[of[owned[of[direct.owner] != of[owned]]]] = True
-    tops = order[part[:-1]][~below]
+    tops = np.minimum.reduceat(order, part[:-1])[~below] if len(order) else order
     return np.sort(tops[~direct.person[tops]]).tolist()
 
 

@@ -10,7 +10,6 @@ Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 Small = NDArray[np.int32]
 
-_FEW = 24  # entries that are sorted by insertion
 _EXPLODES = 1e9  # as in `_loops`
 
 
@@ -98,32 +97,33 @@ def integrate(
             slot[who[e]] = -1
         if itself_high > 0 and end > start:
             if (1 - itself_high) * _EXPLODES > 1:
-                high[start:end] /= 1 - itself_high
+                for e in range(start, end):
+                    high[e] /= 1 - itself_high
             else:
-                high[start:end] = 1.0
+                for e in range(start, end):
+                    high[e] = 1.0
             if (1 - itself_low) * _EXPLODES > 1:
-                low[start:end] /= 1 - itself_low
+                for e in range(start, end):
+                    low[e] /= 1 - itself_low
             else:
                 endless[company] = True
-        if end - start <= _FEW:
-            for e in range(start + 1, end):
+        gap = 1
+        while 3 * gap + 1 < end - start:
+            gap = 3 * gap + 1
+        while gap:  # in order of number: shell sort, in place
+            for e in range(start + gap, end):
                 place = e
-                while place > start and who[place] < who[place - 1]:
-                    who[place], who[place - 1] = who[place - 1], who[place]
-                    low[place], low[place - 1] = low[place - 1], low[place]
-                    high[place], high[place - 1] = high[place - 1], high[place]
+                while place >= start + gap and who[place] < who[place - gap]:
+                    other = place - gap
+                    who[place], who[other] = who[other], who[place]
+                    low[place], low[other] = low[other], low[place]
+                    high[place], high[other] = high[other], high[place]
                     if ways:
-                        product[place], product[place - 1] = product[place - 1], product[place]
-                        steps[place], steps[place - 1] = steps[place - 1], steps[place]
-                        via[place], via[place - 1] = via[place - 1], via[place]
-                    place -= 1
-        else:
-            by = np.argsort(who[start:end])
-            who[start:end] = who[start:end][by]
-            low[start:end], high[start:end] = low[start:end][by], high[start:end][by]
-            if ways:
-                product[start:end] = product[start:end][by]
-                steps[start:end], via[start:end] = steps[start:end][by], via[start:end][by]
+                        product[place], product[other] = product[other], product[place]
+                        steps[place], steps[other] = steps[other], steps[place]
+                        via[place], via[other] = via[other], via[place]
+                    place = other
+            gap //= 3
         first[company], count[company] = start, end - start
         used = end
     return len(part) - 1, used, who, low, high, product, steps, via

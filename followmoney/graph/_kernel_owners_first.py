@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 @njit(cache=True, nogil=True)
 def owners_first(ptr: NDArray[np.int64], owner: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Parties in order, and where each part begins: one party, or all companies of a loop in the order of numbers.
+    """Parties in order, and where each part begins: one party, or all companies of a loop.
 
     `owner[ptr[c]:ptr[c + 1]]` are the owners of party c. Tarjan (1972), walking from what is owned to its owners, so
     that parts are finished owners first. Two steps a party and one a holding; no recursion.
@@ -47,7 +47,6 @@ def owners_first(ptr: NDArray[np.int64], owner: NDArray[np.int64]) -> tuple[NDAr
             if low[here] == seen[here]:
                 part[parts] = placed
                 parts += 1
-                first = placed
                 while True:
                     top -= 1
                     member = stack[top]
@@ -56,8 +55,6 @@ def owners_first(ptr: NDArray[np.int64], owner: NDArray[np.int64]) -> tuple[NDAr
                     placed += 1
                     if member == here:
                         break
-                if placed - first > 1:
-                    order[first:placed] = np.sort(order[first:placed])
             depth -= 1
             if depth >= 0:
                 low[way[depth]] = min(low[way[depth]], low[here])
