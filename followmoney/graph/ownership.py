@@ -85,20 +85,21 @@ def owners(
         names = some(f"{company} ({round(share * 100, 2):g} %)" for company, share in over)
         notes.append(f"Shares add up to more than the whole, and are used as stated, in {names}.")
     found = integrate(held, ways=paths)
-    company = np.empty(len(found.who), np.int64)
     order = np.argsort(found.first, kind="stable")
-    company[:] = np.repeat(order, found.count[order])
+    company = np.repeat(order, found.count[order])
     kept = held.person[found.who]
     if wanted is not None:
         kept &= parties.is_in(wanted.implode()).to_numpy()[company]
     at = np.flatnonzero(kept)
     least = np.round(found.low[at], _DIGITS)
     most = np.round(np.maximum(least, np.minimum(1.0, found.high[at])), _DIGITS)
-    sort = np.lexsort((found.who[at], -most, -least, company[at]))
-    at, least, most = at[sort], least[sort], most[sort]
+    rows = pl.DataFrame({
+        "company": company[at], "least": least, "most": most, "person": found.who[at], "entry": at
+    }).sort("company", "least", "most", "person", descending=[False, True, True, False])  # fmt: skip
     frame = pl.DataFrame({
-        "person": parties.gather(found.who[at]), "company": parties.gather(company[at]), "share_min": least,
-        "share_max": most, **({"path": chains(found, held, at)} if paths else {}),
+        "person": parties.gather(rows["person"]), "company": parties.gather(rows["company"]),
+        "share_min": rows["least"], "share_max": rows["most"],
+        **({"path": chains(found, held, rows["entry"].to_numpy())} if paths else {}),
     })  # fmt: skip
     if found.roots:
         ends = some(parties.gather(found.roots))
