@@ -111,27 +111,31 @@ def walked(ledger: Any) -> tuple[dict[tuple[str, str], float], float]:
     parts = nx.condensation(graph)
     of: dict[str, dict[str, float]] = {}
     for part in nx.topological_sort(parts):
-        members = parts.nodes[part]["members"]
-        given: dict[str, dict[str, float]] = {m: {} for m in members}
-        for member in members:
-            for owner, _, share in graph.in_edges(member, data="share"):
-                if owner not in members:
-                    for person, held in ({owner: 1.0} if owner in people else of[owner]).items():
-                        given[member][person] = given[member].get(person, 0.0) + held * share
-        now = given
-        while True:
-            after = {m: dict(given[m]) for m in members}
-            for member in members:
-                for owner, _, share in graph.in_edges(member, data="share"):
-                    for person, held in now[owner].items() if owner in members else ():
-                        after[member][person] = after[member].get(person, 0.0) + held * share
-            moved = max((abs(after[m][p] - now[m].get(p, 0.0)) for m in members for p in after[m]), default=0.0)
-            now = after
-            if moved < 1e-15:
-                break
-        of |= now
+        of |= _part(graph, parts.nodes[part]["members"], of, people)
     found = {(p, c): s for c, held in of.items() if c not in people for p, s in held.items()}
     return found, time.process_time() - start
+
+
+def _part(graph: Any, members: set[str], of: dict[str, dict[str, float]], people: set[str]) -> Any:
+    """One party, or a loop: what comes from outside, sent around until nothing moves."""
+
+    def poured(into: dict[str, dict[str, float]], held: Any, *, inside: bool) -> None:
+        for member in members:
+            for owner, _, share in graph.in_edges(member, data="share"):
+                if (owner in members) == inside:
+                    for person, part in held(owner).items():
+                        into[member][person] = into[member].get(person, 0.0) + part * share
+
+    given: dict[str, dict[str, float]] = {m: {} for m in members}
+    poured(given, lambda owner: {owner: 1.0} if owner in people else of[owner], inside=False)
+    now = given
+    while True:
+        after = {m: dict(given[m]) for m in members}
+        poured(after, now.__getitem__, inside=True)
+        moved = max((abs(after[m][p] - now[m].get(p, 0.0)) for m in members for p in after[m]), default=0.0)
+        now = after
+        if moved < 1e-15:
+            return now
 
 
 def beside() -> tuple[list[tuple[str, float, bool]], int]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from followmoney.finding import Finding, Findings
     from followmoney.graph import FlowGraph
     from followmoney.graph.beneficial import beneficial_owners
+    from followmoney.graph.links import links
     from followmoney.graph.ownership import owners
     from followmoney.graph.reach import reach
     from followmoney.ledger import Ledger
@@ -39,6 +40,7 @@ _HOME = {
     "cluster": "communities",
     "detect": "patterns",
     "features": "profiles",
+    "links": "graph.links",
     "load": "readers",
     "owners": "graph.ownership",
     "reach": "graph.reach",
@@ -60,6 +62,6 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
-    "Assertion", "Case", "Finding", "Findings", "FlowGraph", "Ledger", "Settings", "__version__",
-    "beneficial_owners", "cluster", "detect", "features", "load", "owners", "reach", "report", "sketch", "trace",
+    "Assertion", "Case", "Finding", "Findings", "FlowGraph", "Ledger", "Settings", "__version__", "beneficial_owners",
+    "cluster", "detect", "features", "links", "load", "owners", "reach", "report", "sketch", "trace",
 ]  # fmt: skip

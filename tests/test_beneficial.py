@@ -1,6 +1,5 @@
 """Beneficial owners: who by which article, how surely, through what; what stays unknown; who is never an owner."""
 
-
 import polars as pl
 import pytest
 from examples import examples
@@ -188,7 +187,8 @@ def test_a_day_and_what_was_known_on_a_day() -> None:
     assert {p for _, p, _ in articles(*lines, as_of="2022-06-29")} == {"P"}
     assert {p for _, p, _ in articles(*lines, as_of="2022-06-30")} == {"Q"}
     rows = ledger(*lines).interests.with_columns(
-        known_from=pl.Series(["2020-01-02", "2023-01-01"]).str.to_date(), known_to=pl.Series([None, None], dtype=pl.Date)
+        known_from=pl.Series(["2020-01-02", "2023-01-01"]).str.to_date(),
+        known_to=pl.Series([None, None], dtype=pl.Date),
     )
     tables = {"interests": rows}
     day, early, late = (pl.Series([d]).str.to_date()[0] for d in ("2022-07-01", "2022-12-31", "2023-01-01"))
@@ -225,12 +225,13 @@ def interests(draw):
 
 def plain(rows, end, integrated):
     """Pairs (controller, company) by 53 and by 54(a), as the least fixed point, company by company."""
+
     def held(owners, company, kind):
         voted = any(w == company and k == "votingRights" for _, w, k, *_ in rows)
         wanted = {"shareholding"} if kind == "share" or not voted else {"votingRights"}
         return sum(r[end] for r in rows if r[0] in owners and r[1] == company and r[2] in wanted)
 
-    def enough(r, kind, company):
+    def enough(r):
         return 1e-4 if r[3] == 50 < r[4] and end == 3 else 0
 
     control, layered = set(), set()
@@ -240,8 +241,10 @@ def plain(rows, end, integrated):
             new = set()
             for company in COMPANIES:
                 rights = [r for r in rows if r[0] in mine and r[1] == company]
-                board = any(r[2] == "appointmentOfBoard" and (r[end] > 50 or (r[3] == 50 and r[4] > 50)) for r in rights)
-                more = sum(enough(r, None, company) for r in rights if r[2] != "appointmentOfBoard")
+                board = any(
+                    r[2] == "appointmentOfBoard" and (r[end] > 50 or (r[3] == 50 and r[4] > 50)) for r in rights
+                )
+                more = sum(enough(r) for r in rights if r[2] != "appointmentOfBoard")
                 if company not in mine and (
                     board or held(mine, company, "share") + more > 50 or held(mine, company, "vote") + more > 50
                     or (who, company) in integrated

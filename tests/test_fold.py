@@ -242,7 +242,7 @@ def counted(ledger, day) -> dict[str, str]:
         mine = {p: s for p, c, s in shares.select("person", "company", "share_min").iter_rows() if c == company}
         over = [p for p, s in mine.items() if s > 0.5 + 1e-9]
         top = [p for p, s in mine.items() if s >= max(mine.values()) - 1e-9]
-        alone = over if over else top
+        alone = over or top
         if len(alone) == 1 and mine[alone[0]] >= 0.25 - 1e-9:
             found[company] = alone[0]
     return found

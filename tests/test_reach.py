@@ -40,7 +40,11 @@ def test_from_a_person_down() -> None:
     }
     frame = reach(fm.sketch(LINES), "P")
     assert dict(frame.select("account", "article").iter_rows())["b1"] is None
-    assert frame.filter(pl.col("account") == "c1").select("how", "article", "share_min").row(0) == ("owns", "52(1)", 0.306)
+    assert frame.filter(pl.col("account") == "c1").select("how", "article", "share_min").row(0) == (
+        "owns",
+        "52(1)",
+        0.306,
+    )
 
 
 def test_from_a_company_down_whoever_owns_it() -> None:

@@ -11,7 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.graph._chains import chains, shares
-from followmoney.graph._integrated import Integrated
+from followmoney.graph._entries import Integrated
 from followmoney.graph._interests import Direct
 
 NOISE = 1e-9  # shares are decimal fractions in binary floats

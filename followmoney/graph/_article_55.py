@@ -16,7 +16,7 @@ _PAIR = ("who", "what")
 
 
 def by_trust(
-    ledger: Ledger, its: Stakes, by_shares: Solved, sure: Control, possible: Control, least: NDArray[np.float64],
+    ledger: Ledger, its: Stakes, by_shares: Solved, controls: tuple[Control, Control], least: NDArray[np.float64],
     *, paths: bool,
 ) -> pl.DataFrame:  # fmt: skip
     """Natural persons named in trusts (any interest in them), of the trust and of companies it owns or controls."""
@@ -31,7 +31,7 @@ def by_trust(
     ).select(GROUNDS)  # fmt: skip
     owning = reaching(by_shares.frame.filter(pl.col("who").is_in(trusts)), least)
     pairs = [owning.select("who", "certain", what="company")]
-    for control, certain in ((sure, True), (possible, False)):
+    for control, certain in zip(controls, (True, False), strict=True):
         end = "least" if certain else "most"
         mine = control.rows.filter(pl.col("owner").is_in(trusts))
         needed = pl.Series("needed", least[mine["owned"].to_numpy()] - 1e-9, dtype=pl.Float64)
@@ -45,7 +45,7 @@ def by_trust(
     ground = [f"is named in {name}, a trust that owns enough of it or controls it" for name in names]
     chain = both.join(by_shares.frame, left_on=_PAIR, right_on=["who", "company"], how="left", maintain_order="left")
     by_chain = iter(by_shares.ways(chain["entry"].drop_nulls(), paths=paths))
-    by_way = ways(its, possible, both, paths=paths)
+    by_way = ways(its, controls[1], both, paths=paths)
     path = [next(by_chain) if entry is not None else way for entry, way in zip(chain["entry"], by_way, strict=True)]
     return pl.concat([itself, both.with_columns(
         pl.Series("ground", ground, dtype=pl.String), pl.Series("path", path, dtype=pl.String),

@@ -23,8 +23,8 @@ _WHO = ("company", "person")
 
 
 def found(
-    ledger: Ledger, its: Stakes, day: date | None, known: date | None, asked: pl.Series | None,
-    threshold: float, lower: Mapping[str, float], *, paths: bool,
+    ledger: Ledger, its: Stakes, *, day: date | None, known: date | None, asked: pl.Series | None, threshold: float,
+    lower: Mapping[str, float], paths: bool,
 ) -> BeneficialOwners:  # fmt: skip
     """See `beneficial_owners`."""
     by_shares = Solved(its.shares, integrate(its.shares, ways=paths))
@@ -35,7 +35,7 @@ def found(
     rows = pl.concat([
         interest(several, least, paths=paths),
         by_control(its, by_shares, sure, possible, least, paths=paths),
-        by_trust(ledger, its, by_shares, sure, possible, least, paths=paths),
+        by_trust(ledger, its, by_shares, (sure, possible), least, paths=paths),
     ])  # fmt: skip
     rows = _without_idle_54(rows).group_by(*_WHO, "article").agg(
         pl.col("certain").max(), pl.col("ground", "path").sort_by(~pl.col("certain"), "ground", "path").first()
@@ -61,7 +61,7 @@ def found(
     if ends := {end for one in several for end in one.shares.endless}:
         loop = some(its.parties.gather(sorted(ends)))
         notes.append(f"The loop through {loop} holds all of itself or more: only bounds are given for it.")
-    officials = _officials(ledger, frame, its, asked, day, known)
+    officials = _officials(ledger, frame, its, asked=asked, day=day, known=known)
     return BeneficialOwners(frame, gaps(ledger, its, by_shares.shares, asked), officials, over, tuple(notes))
 
 
@@ -119,7 +119,7 @@ def _stated(its: Stakes, rows: pl.DataFrame, threshold: float) -> pl.DataFrame:
 
 
 def _officials(
-    ledger: Ledger, frame: pl.DataFrame, its: Stakes, asked: pl.Series | None, day: date | None, known: date | None
+    ledger: Ledger, frame: pl.DataFrame, its: Stakes, *, asked: pl.Series | None, day: date | None, known: date | None
 ) -> pl.DataFrame:
     sure = frame.filter(pl.col("certain"))["company"].unique()
     posts = in_force(ledger, "roles", day, known).filter(pl.col("kind").cast(pl.String) == "director")

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from followmoney.graph._integrated import Integrated
+from followmoney.graph._entries import Integrated
 from followmoney.graph._interests import Direct
 
 NOMINEE = "nominee"

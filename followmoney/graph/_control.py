@@ -9,7 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.graph._chains import NOMINEE, share
-from followmoney.graph._integrated import Integrated
+from followmoney.graph._entries import Integrated
 from followmoney.graph._interests import Direct
 from followmoney.graph._kernels import fit
 from followmoney.graph._stakes import Stakes, control_rows
@@ -44,7 +44,7 @@ class Ways:
         self._known: dict[tuple[int, int], str | None] = {}
 
     def down(self, who: int, what: int) -> str | None:
-        """ "P → A (60 %) → B (appoints the board)"; None where over some step only many chains together lead."""
+        """Like "P → A (60 %) → B (appoints the board)"; None where over some step only many chains together lead."""
         todo = [what]
         while todo:
             at = todo[-1]
@@ -92,9 +92,9 @@ def controls(its: Stakes, integrated: list[tuple[Direct, Integrated]], least: Fl
         pair = np.unique(np.concatenate(over))
         most_ptr = np.zeros(size + 1, np.int64)
         np.cumsum(np.bincount(pair // max(1, size), minlength=size), out=most_ptr[1:])
-        told = [rows[f"{what}_{end}"].to_numpy().astype(np.float64) for what in ("share", "vote")]
+        share_, vote = (rows[f"{what}_{end}"].to_numpy().astype(np.float64) for what in ("share", "vote"))
         who, what, how, via = fit(control, len(rows))(
-            ptr, owner, rows["owned"].to_numpy(), *told, rows[means].to_numpy().astype(np.int8),
+            ptr, rows["owned"].to_numpy(), share_, vote, rows[means].to_numpy().astype(np.int8),
             most_ptr, pair % max(1, size), least,
         )  # fmt: skip
         found.append(Control(pl.DataFrame({"who": who, "what": what, "how": how, "via": via}), rows))

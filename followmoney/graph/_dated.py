@@ -44,7 +44,9 @@ def dated(
     def spell(ends: NDArray[np.unsignedinteger], days: Numbers) -> Numbers:
         found = first[ends]
         at = np.flatnonzero(changes[ends])
-        found[at] = np.maximum(np.searchsorted(key, (ends[at].astype(np.int64) << _BITS) + days[at], "right") - 1, found[at])
+        found[at] = np.maximum(
+            np.searchsorted(key, (ends[at].astype(np.int64) << _BITS) + days[at], "right") - 1, found[at]
+        )
         return found
 
     ends = {end: spell(ledger.numbered[end].to_numpy(), day - begin) for end in ("originator", "beneficiary")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from followmoney.graph._integrated import Integrated
+from followmoney.graph._entries import Integrated
 from followmoney.graph._stakes import Stakes
 from followmoney.ledger import Ledger
 
@@ -58,7 +58,9 @@ def gaps(ledger: Ledger, its: Stakes, solved: Integrated, asked: pl.Series | Non
     return every.sort("company", "share_max", "share_min", "at", descending=[False, True, True, False], nulls_last=True)
 
 
-def _nobody(ledger: Ledger, its: Stakes, solved: Integrated, company: np.ndarray[tuple[int], np.dtype[np.int64]]) -> pl.DataFrame:
+def _nobody(
+    ledger: Ledger, its: Stakes, solved: Integrated, company: np.ndarray[tuple[int], np.dtype[np.int64]]
+) -> pl.DataFrame:
     """Shares that nobody is stated to hold, here or further up."""
     size = len(its.parties)
     stated = [np.bincount(company, weights=end, minlength=size).astype(np.float64) for end in (solved.high, solved.low)]

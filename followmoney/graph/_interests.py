@@ -144,7 +144,9 @@ def _added(rows: pl.DataFrame, size: int) -> pl.DataFrame:
         told = several.group_by(*what, "source").len("times").group_by(what).agg(pl.col("times").max())
         told = told.sort(what)  # so that sums do not depend on the order of rows
         sums = told.group_by("pair", maintain_order=True)
-        parts = sums.agg((_least() * pl.col("times")).sum().alias("least"), (_most() * pl.col("times")).sum().alias("most"))
+        parts = sums.agg(
+            (_least() * pl.col("times")).sum().alias("least"), (_most() * pl.col("times")).sum().alias("most")
+        )
         once = pl.concat([once, parts])
     capped = pl.max_horizontal("least", pl.min_horizontal("most", 1.0)).alias("most")
     return once.with_columns(capped).filter(pl.col("most") > 0)

@@ -16,7 +16,7 @@ _HALF = 0.5 + 1e-9  # shares are decimal fractions in binary floats
 
 @njit(cache=True, nogil=True)
 def control(
-    ptr: Numbers, owner: Numbers, owned: Numbers, share: Floats, vote: Floats, means: Small,
+    ptr: Numbers, owned: Numbers, share: Floats, vote: Floats, means: Small,
     most_ptr: Numbers, mostly: Numbers, least: Floats,
 ) -> tuple[Numbers, Numbers, Small, Numbers]:  # fmt: skip
     """Every pair of a controller and what it controls: who, what, how, and through which holding (-1: many chains).
@@ -28,7 +28,12 @@ def control(
     """
     size = len(ptr) - 1
     room, used = 1024, 0
-    who, what, how, via = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room, np.int8), np.empty(room, np.int64)
+    who, what, how, via = (
+        np.empty(room, np.int64),
+        np.empty(room, np.int64),
+        np.empty(room, np.int8),
+        np.empty(room, np.int64),
+    )
     shares, votes, under = np.zeros(size), np.zeros(size), np.zeros((size, 2))
     by, largest = np.full(size, -1, np.int64), np.full(size, -1, np.int64)
     held = np.zeros(size, np.int8)
@@ -55,7 +60,7 @@ def control(
             done += 1
             for h in range(ptr[here], ptr[here + 1]):
                 c = owned[h]
-                if c == x or c == here:
+                if c in (x, here):
                     continue
                 if not seen[c]:
                     seen[c] = True
@@ -91,7 +96,7 @@ def control(
             c = touched[n]
             if held[c] or max(under[c, 0], under[c, 1]) >= least[c]:
                 who[used], what[used] = x, c
-                how[used] = held[c] if held[c] else LAYERED
+                how[used] = held[c] or LAYERED
                 via[used] = by[c] if held[c] else largest[c]
                 used += 1
             shares[c] = votes[c] = under[c, 0] = under[c, 1] = 0.0

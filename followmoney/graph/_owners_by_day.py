@@ -41,14 +41,18 @@ def owners_by_day(ledger: Ledger, companies: pl.Series, begin: date, end: date) 
     both = rows.filter(~person.gather(rows["owner"]))
     group = pl.Series(connected(len(parties), both.select("owner", "owned").to_numpy()), dtype=pl.Int64)
     rows = rows.with_columns(pl.Series("group", group.gather(rows["owned"])))
-    changes = pl.concat([rows.select("group", day=pl.lit(begin)), *(rows.select("group", day=c) for c in ("start", "end"))])
+    changes = pl.concat(
+        [rows.select("group", day=pl.lit(begin)), *(rows.select("group", day=c) for c in ("start", "end"))]
+    )
     changes = changes.drop_nulls().filter(pl.col("day").is_between(begin, end)).unique().sort("group", "day")
     each = rows.group_by("group").len("size").sort("group")
     changes = changes.join(each, on="group", how="left", maintain_order="left")
     turn = pl.Series("turn", (changes["size"].cum_sum() // _AT_ONCE).to_numpy(), dtype=pl.Int64)
     changes = changes.with_row_index("time").with_columns(pl.col("time").cast(pl.Int64), turn)
     wanted = pl.Series(np.flatnonzero(parties.is_in(companies.cast(pl.String).implode()).to_numpy()), dtype=pl.Int64)
-    parts = [_solved(rows, some, person, wanted) for some in changes.drop("size").partition_by("turn", maintain_order=True)]
+    parts = [
+        _solved(rows, some, person, wanted) for some in changes.drop("size").partition_by("turn", maintain_order=True)
+    ]
     known = changes.select("time", "day", "group").join(
         pl.DataFrame({"company": wanted, "group": group.gather(wanted)}), on="group"
     )
@@ -85,7 +89,9 @@ def _solved(rows: pl.DataFrame, changes: pl.DataFrame, person: pl.Series, wanted
     })  # fmt: skip
     shares = shares.filter(pl.col("person") < size).with_columns(company=pl.col("key") % size)
     best = counted_with(shares.filter(pl.col("company").is_in(wanted.implode())), "key")
-    return best.select(pl.col("key") % size, "person", time=pl.col("key") // size - 1 + begin).rename({"key": "company"})
+    return best.select(pl.col("key") % size, "person", time=pl.col("key") // size - 1 + begin).rename(
+        {"key": "company"}
+    )
 
 
 def counted_with(shares: pl.DataFrame, company: str) -> pl.DataFrame:

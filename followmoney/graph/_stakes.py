@@ -11,7 +11,18 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.graph._cone import above
-from followmoney.graph._interests import SHARES, VOTES, Direct, direct, in_force, named, not_dated, numbered, persons, straight
+from followmoney.graph._interests import (
+    SHARES,
+    VOTES,
+    Direct,
+    direct,
+    in_force,
+    named,
+    not_dated,
+    numbered,
+    persons,
+    straight,
+)
 from followmoney.ledger import Ledger
 
 BOARD = "appointmentOfBoard"
@@ -51,9 +62,15 @@ def stakes(
     counts as held by "<nominee> (as nominee)", which is nobody's but that of a nominator stated for that company.
     """
     people = persons(ledger)
-    every = in_force(ledger, "interests", day, known).with_columns(pl.col("kind", "source").cast(pl.String)).select(*_TOLD, "direct")
+    every = (
+        in_force(ledger, "interests", day, known)
+        .with_columns(pl.col("kind", "source").cast(pl.String))
+        .select(*_TOLD, "direct")
+    )
     posts = in_force(ledger, "roles", day, known).filter(pl.col("kind").cast(pl.String) == "nominee")
-    posts = posts.select(nominee="party", of="of").filter(pl.col("nominee") != pl.col("of")).unique().sort("nominee", "of")
+    posts = (
+        posts.select(nominee="party", of="of").filter(pl.col("nominee") != pl.col("of")).unique().sort("nominee", "of")
+    )
     principal = posts.filter(pl.col("of").is_in(people.implode()))
     if companies is not None:
         every = _above(every, principal, pl.Series(sorted(set(companies)), dtype=pl.String))
@@ -93,8 +110,12 @@ def stakes(
 def _above(every: pl.DataFrame, principal: pl.DataFrame, companies: pl.Series) -> pl.DataFrame:
     """Rows above some companies, nominees standing for their principals."""
     lent = principal.select(owner="of", owned="nominee")
-    ways = pl.concat([every.select(pl.col("owner", "owned").cast(pl.String)).with_row_index("row"),
-                      lent.with_columns(pl.lit(None, dtype=pl.UInt32).alias("row")).select("row", "owner", "owned")])
+    ways = pl.concat(
+        [
+            every.select(pl.col("owner", "owned").cast(pl.String)).with_row_index("row"),
+            lent.with_columns(pl.lit(None, dtype=pl.UInt32).alias("row")).select("row", "owner", "owned"),
+        ]
+    )
     kept = above(ways, companies)["row"].drop_nulls()
     return every[kept.sort()]
 

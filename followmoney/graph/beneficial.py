@@ -87,4 +87,5 @@ def beneficial_owners(
             raise SettingsError(f"A threshold of {share} makes no sense; give a share above 0 and up to 1, like 0.25.")
     day, known = (None if when is None else first(when).date() for when in (as_of, known_on))
     asked = None if companies is None else pl.Series(sorted(set(companies)), dtype=pl.String)
-    return found(ledger, stakes(ledger, day, known, companies), day, known, asked, threshold, lower or {}, paths=paths)
+    its = stakes(ledger, day, known, companies)
+    return found(ledger, its, day=day, known=known, asked=asked, threshold=threshold, lower=lower or {}, paths=paths)

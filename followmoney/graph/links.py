@@ -102,7 +102,11 @@ def _has(ledger: Ledger, day: date | None) -> pl.DataFrame:
     parts = [addresses, roles.select("party", "what", "value")]
     for column in ("terminal", "conductor"):
         if column in ledger.numbered.columns:
-            used = ledger.numbered.select("originator", pl.col(column).cast(pl.String).alias("value")).drop_nulls().unique()
+            used = (
+                ledger.numbered.select("originator", pl.col(column).cast(pl.String).alias("value"))
+                .drop_nulls()
+                .unique()
+            )
             who = holder["holder"].gather(used["originator"])
             parts.append(used.select(pl.Series("party", who), pl.lit(column).alias("what"), "value"))
     return pl.concat(parts)

@@ -12,7 +12,18 @@ import polars as pl
 from followmoney.graph._chains import chains
 from followmoney.graph._cone import above
 from followmoney.graph._integrated import integrate
-from followmoney.graph._interests import SHARES, direct, in_force, named, not_dated, numbered, persons, some, straight, too_much
+from followmoney.graph._interests import (
+    SHARES,
+    direct,
+    in_force,
+    named,
+    not_dated,
+    numbered,
+    persons,
+    some,
+    straight,
+    too_much,
+)
 from followmoney.ledger import Ledger
 from followmoney.ledger.when import first
 

@@ -49,9 +49,18 @@ def reach(ledger: Ledger, start: str, as_of: When = None, *, known_on: When = No
     """
     asked = (as_of, known_on)
     accounts = ledger.accounts
-    holder = accounts["holder"] if "holder" in accounts.columns else pl.repeat(None, len(accounts), dtype=pl.String, eager=True)
+    holder = (
+        accounts["holder"]
+        if "holder" in accounts.columns
+        else pl.repeat(None, len(accounts), dtype=pl.String, eager=True)
+    )
     held = accounts.select(pl.col("id").cast(pl.String).alias("account"), pl.Series("holder", holder).cast(pl.String))
-    parties = {*ledger.parties["id"], *held["holder"].drop_nulls(), *ledger.interests["owner"], *ledger.interests["owned"]}
+    parties = {
+        *ledger.parties["id"],
+        *held["holder"].drop_nulls(),
+        *ledger.interests["owner"],
+        *ledger.interests["owned"],
+    }
     if start in parties:
         return _down(ledger, held, start, "", asked)
     found = held.filter(pl.col("account") == start)
@@ -80,7 +89,9 @@ def _down(ledger: Ledger, held: pl.DataFrame, party: str, said: str, asked: tupl
     )
     roles = in_force(ledger, "roles", day, known).filter(pl.col("party") == party)
     roles = roles.filter(pl.col("kind").cast(pl.String).is_in(_MANDATES))
-    mandates = held.join(roles.select(account=pl.col("of").cast(pl.String), kind=pl.col("kind").cast(pl.String)), on="account")
+    mandates = held.join(
+        roles.select(account=pl.col("of").cast(pl.String), kind=pl.col("kind").cast(pl.String)), on="account"
+    )
     mandates = mandates.with_columns(
         how=pl.lit("has a mandate for it"),
         way=pl.lit(f"{said}{party} is ") + pl.col("kind") + " of " + pl.col("account"),
@@ -94,7 +105,9 @@ def _down(ledger: Ledger, held: pl.DataFrame, party: str, said: str, asked: tupl
     return rows.with_columns(missing).select(*_COLUMNS).sort("account", "through", "how")
 
 
-def _companies(ledger: Ledger, party: str, day: date | None, known: date | None, asked: tuple[When, When]) -> pl.DataFrame:
+def _companies(
+    ledger: Ledger, party: str, day: date | None, known: date | None, asked: tuple[When, When]
+) -> pl.DataFrame:
     """Companies below a party: company, how, article, certain, share_min, share_max, way."""
     interests = in_force(ledger, "interests", day, known).select(pl.col("owner", "owned").cast(pl.String))
     nominees = in_force(ledger, "roles", day, known).filter(pl.col("kind").cast(pl.String) == "nominee")
@@ -108,9 +121,12 @@ def _companies(ledger: Ledger, party: str, day: date | None, known: date | None,
         (pl.col("share_min") > 0).alias("certain"), "share_min", "share_max", pl.col("path").alias("way"),
     )  # fmt: skip
     found = beneficial_owners(top, asked[0], known_on=asked[1], companies=companies)
-    legal = found.frame.filter(pl.col("person") == party).sort("company", "certain", "article", descending=[False, True, False])
+    legal = found.frame.filter(pl.col("person") == party).sort(
+        "company", "certain", "article", descending=[False, True, False]
+    )
+    how = pl.when(pl.col("article") == "52(1)").then(pl.lit("owns")).otherwise(pl.lit("controls")).alias("how")
     legal = legal.group_by("company", maintain_order=True).first().select(
-        "company", pl.when(pl.col("article") == "52(1)").then(pl.lit("owns")).otherwise(pl.lit("controls")).alias("how"),
+        "company", how,
         "article", "certain", "share_min", "share_max",
         pl.coalesce("path", pl.lit(f"{party} ") + pl.col("ground")).alias("way"),
     )  # fmt: skip
