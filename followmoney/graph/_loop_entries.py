@@ -44,7 +44,7 @@ def loop(members: Numbers, direct: Direct, middle: Floats, found: Integrated, us
         ended &= whole or upper
     best: list[dict[int, tuple[float, int, int]]] = []
     if len(middle):
-        below = {c: list[tuple[int, int]]() for c in place.values()}
+        below: dict[int, list[tuple[int, int]]] = {c: [] for c in place.values()}
         for c, h in inside:
             below[place[int(direct.owner[h])]].append((c, h))
         starts = [list[Chain]() for _ in everybody]
