@@ -47,8 +47,9 @@ def loop(members: Numbers, direct: Direct, middle: Floats, found: Integrated, us
         below: dict[int, list[tuple[int, int]]] = {c: [] for c in place.values()}
         for c, h in inside:
             below[place[int(direct.owner[h])]].append((c, h))
-        starts = [list[Chain]() for _ in everybody]
-        for n, c, h, e in zip(row.tolist(), column.tolist(), holding.tolist(), entry.tolist(), strict=True):
+        starts: list[list[Chain]] = [list[Chain]() for _ in range(len(everybody))]
+        rows: list[int] = row.tolist()
+        for n, c, h, e in zip(rows, column.tolist(), holding.tolist(), entry.tolist(), strict=True):
             product, steps = (1.0, 0) if e < 0 else (float(found.product[e]), int(found.steps[e]))
             chain = (*found.chain(direct, int(direct.owner[h]), e), int(members[c]))
             starts[n].append((-product * float(middle[h]), steps + 1, chain, c, h))
