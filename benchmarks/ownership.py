@@ -30,14 +30,17 @@ def register(companies: int, holdings: int, seed: int = 1) -> Any:
     chance = np.random.default_rng(seed)
     persons = companies * 3 // 4
     owned = np.concatenate([np.arange(companies), chance.integers(0, companies, holdings - companies)])
-    earlier = np.maximum(owned - chance.geometric(0.001, holdings), 0)  # chains of companies founded near each other
-    later = np.minimum(owned + chance.geometric(0.001, holdings), companies - 1)
-    company = np.where(chance.random(holdings) < 0.002, later, earlier)
     by_company = chance.random(holdings) < 0.35
+    earlier = np.maximum(owned - chance.geometric(0.001, holdings), 0)  # chains of companies founded near each other
+    owner = np.where(by_company & (owned > 0), earlier, companies + chance.integers(0, persons, holdings))
+    for length in (1, 2, 3, 5):  # companies that hold themselves, and rings
+        first = chance.choice(companies - length, max(8, companies // 2_000), replace=False)
+        for step in range(length):
+            owner[first + step] = first + (step + 1) % length
     share = chance.integers(1, 100, holdings) / 100 / np.bincount(owned)[owned]
     band = chance.random(holdings) < 0.2
     frame = pl.DataFrame({
-        "owner": np.where(by_company, company, companies + chance.integers(0, persons, holdings)), "owned": owned,
+        "owner": owner, "owned": owned,
         "share_min": share, "share_max": np.where(band, np.minimum(share * 1.5, 1.0), share),
     })  # fmt: skip
     name = pl.lit("P") + pl.int_range(companies + persons, dtype=pl.Int32).cast(pl.String).str.zfill(8)
