@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from followmoney.communities import cluster
     from followmoney.finding import Finding, Findings
     from followmoney.graph import FlowGraph
+    from followmoney.graph.beneficial import beneficial_owners
+    from followmoney.graph.links import links
+    from followmoney.graph.ownership import owners
+    from followmoney.graph.reach import reach
     from followmoney.ledger import Ledger
     from followmoney.patterns import detect
     from followmoney.profiles import features
@@ -32,10 +36,14 @@ _HOME = {
     "FlowGraph": "graph",
     "Ledger": "ledger",
     "Settings": "settings",
+    "beneficial_owners": "graph.beneficial",
     "cluster": "communities",
     "detect": "patterns",
     "features": "profiles",
+    "links": "graph.links",
     "load": "readers",
+    "owners": "graph.ownership",
+    "reach": "graph.reach",
     "report": "reports",
     "sketch": "readers",
     "trace": "tracing",
@@ -54,6 +62,6 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
-    "Assertion", "Case", "Finding", "Findings", "FlowGraph", "Ledger", "Settings", "__version__", "cluster", "detect",
-    "features", "load", "report", "sketch", "trace",
+    "Assertion", "Case", "Finding", "Findings", "FlowGraph", "Ledger", "Settings", "__version__", "beneficial_owners",
+    "cluster", "detect", "features", "links", "load", "owners", "reach", "report", "sketch", "trace",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pytest
 from test_cli import quiet, saved
 
 from followmoney.cli import main
@@ -36,3 +37,40 @@ def test_what_does_not_add_up_is_said_wherever_the_answer_goes(tmp_path: Path, c
     out, err = capsys.readouterr()
     assert "Note: Shares add up to more than the whole" in err
     assert len([json.loads(line) for line in out.splitlines()]) == 2
+
+
+@pytest.fixture(name="registers")
+def _registers(tmp_path: Path) -> Path:
+    parties = [("P1", "person", "Ana"), ("P2", "person", "Ben"), ("C1", "company", "Costa"), ("C2", "company", "Norte")]
+    pl.DataFrame(parties, schema=["id", "kind", "name"], orient="row").write_parquet(tmp_path / "parties.parquet")
+    held = [("P1", "C1", 0.51), ("C1", "C2", 0.3)]
+    rows = [{"owner": o, "owned": c, "kind": "shareholding", "share_min": s, "share_max": s} for o, c, s in held]
+    pl.DataFrame(rows).write_parquet(tmp_path / "interests.parquet")
+    roles = [{"party": "P2", "of": "C3", "kind": "director"}]
+    pl.DataFrame(roles).write_parquet(tmp_path / "roles.parquet")
+    accounts = [{"id": "a2", "holder": "C2"}]
+    pl.DataFrame(accounts).write_parquet(tmp_path / "accounts.parquet")
+    return tmp_path
+
+
+def test_by_law_with_article_and_ground_and_gaps_below(registers: Path, capsys: Any, monkeypatch: Any):
+    monkeypatch.setenv("COLUMNS", "200")
+    assert main(["owners", str(registers), "--by-law", "--format", "table"]) == 0
+    out = capsys.readouterr().out
+    assert any("Ana, P1" in line and "Norte, C2" in line and "54(a)" in line for line in out.splitlines())
+    assert "Note: Gap: 84.7 % of Norte (C2): no holder of it is stated." in out
+    assert "No owner of C3 is certain; its director is Ben (P2)" in out
+    assert main(["owners", str(registers), "--by-law", "--company", "C2", "--threshold", "0.1"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(row["company"], row["article"]) for row in rows] == [("C2", "52(1)")]
+
+
+def test_accounts_within_reach(registers: Path, capsys: Any):
+    assert main(["owners", str(registers), "--reach", "P1"]) == 0
+    (row,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (row["account"], row["way"]) == ("a2", "P1 → C1 (51 %) → C2 (30 %), which holds a2")
+
+
+def test_a_company_nobody_knows_is_an_error(registers: Path, capsys: Any):
+    assert main(["owners", str(registers), "--company", "C9"]) == 2
+    assert "Unknown company 'C9'" in capsys.readouterr().err

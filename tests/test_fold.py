@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 import followmoney as fm
 from followmoney.errors import SettingsError
+from followmoney.graph.ownership import effective
 
 PEOPLE = """
 party P person "Pia Example" ES
@@ -114,6 +115,30 @@ def test_an_owner_keeps_own_accounts_in_the_same_vertex() -> None:
     assert graph.vertices["id"].to_list() == ["(cash EUR)", "P", "x", "(unknown EUR)", "C"]
 
 
+def test_before_a_sale_money_is_the_sellers_and_after_it_the_buyers() -> None:
+    graph = folded("beneficial_owner", "owns P A 60% end=2024-03-06", "owns Q A 60% start=2024-03-06")
+    ends = graph.to_polars().select("originator", "beneficiary").rows()
+    assert ends[:4] == [("(cash EUR)", "P"), ("P", "P"), ("Q", "B"), ("B", "x")]
+    assert dict(graph.vertices.select("id", "accounts").iter_rows()) == {
+        "(cash EUR)": 1, "P": 3, "Q": 1, "B": 1, "x": 1, "(unknown EUR)": 1, "C": 1,
+    }  # fmt: skip
+    assert graph.vertices["id"].to_list() == ["(cash EUR)", "P", "Q", "B", "x", "(unknown EUR)", "C"]
+    assert graph.merged == {}
+
+
+def test_between_owners_a_company_is_itself() -> None:
+    graph = folded("beneficial_owner", "owns P A 60% end=2024-03-05", "owns Q A 60% start=2024-03-06")
+    assert graph.to_polars()["originator"].to_list()[:3] == ["(cash EUR)", "A", "Q"]
+
+
+def test_what_changes_further_up_or_in_a_loop_counts_on_its_day() -> None:
+    owns = ("owns P B 100% end=2024-03-06", "owns Q B 100% start=2024-03-06", "owns B A 60%", "owns A A 20%")
+    graph = folded("beneficial_owner", *owns)
+    assert graph.to_polars().select("originator", "beneficiary").rows()[:4] == [
+        ("(cash EUR)", "P"), ("P", "P"), ("Q", "Q"), ("Q", "x"),
+    ]  # fmt: skip
+
+
 def test_folding_again_starts_from_the_accounts() -> None:
     owns = ("owns P A 60%",)
     again = folded("beneficial_owner", *owns).fold("holder")
@@ -175,6 +200,52 @@ def test_it_equals_a_plain_twin(holders, money) -> None:
     touched = list(dict.fromkeys(seen))
     assert touched == sorted(touched)
     assert merged.vertices["accounts"].sum() == len(flat)
+
+
+SPELLS = st.lists(
+    st.tuples(
+        st.sampled_from("PQAB"), st.sampled_from("ABC"), st.sampled_from([24, 30, 60, 100]), st.integers(1, 6),
+        st.integers(0, 4),
+    ),
+    max_size=8,
+)  # fmt: skip
+
+
+@given(SPELLS, st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc"), st.integers(1, 9)), min_size=1))
+def test_every_end_is_with_the_owner_of_its_day(spells, money) -> None:
+    rows = [f"owns {o} {c} {s}% start=2024-03-0{d} end=2024-03-{d + n:02}" for o, c, s, d, n in spells]
+    lines = [*rows, *(f"account {a} holder={a.upper()}" for a in "abc")]
+    lines += [f"2024-03-0{d} {a} -> {b}{'x' * (a == b)} 1.00" for a, b, d in money]
+    graph = fm.FlowGraph(fm.sketch("\n".join([PEOPLE, *lines])))
+    merged = graph.fold("beneficial_owner")
+    names, flat = merged.vertices["id"].to_list(), graph.vertices["id"].to_list()
+    days = (graph.ledger.numbered["booked_at"].dt.date()).gather(graph.columns.number).to_list()
+    whom = {day: counted(graph.ledger, day) for day in set(days)}
+    for end in ("originator", "beneficiary"):
+        for at, day in enumerate(days):
+            account = flat[getattr(graph, end)[at]]
+            holder = account.upper() if account in "abc" else account
+            assert names[getattr(merged, end)[at]] == whom[day].get(holder, holder)
+    seen = [v for pair in zip(merged.originator, merged.beneficiary, strict=True) for v in pair]
+    touched = list(dict.fromkeys(seen))
+    assert touched == sorted(touched)
+    part, other = merged.only(slice(0, 3)), graph.only(slice(0, 3)).fold("beneficial_owner")
+    assert part.vertices.equals(other.vertices)
+    assert (part.beneficiary == other.beneficiary).all()
+
+
+def counted(ledger, day) -> dict[str, str]:
+    """Whom each company is counted with on a day, by the rule as written."""
+    found: dict[str, str] = {}
+    shares = effective(ledger, day)
+    for company in shares["company"].unique():
+        mine = {p: s for p, c, s in shares.select("person", "company", "share_min").iter_rows() if c == company}
+        over = [p for p, s in mine.items() if s > 0.5 + 1e-9]
+        top = [p for p, s in mine.items() if s >= max(mine.values()) - 1e-9]
+        alone = over or top
+        if len(alone) == 1 and mine[alone[0]] >= 0.25 - 1e-9:
+            found[company] = alone[0]
+    return found
 
 
 def test_renaming_accounts_changes_nothing_but_names() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import followmoney as fm
-from followmoney.graph import _integrated
+from followmoney.graph import _loops
 from followmoney.graph.ownership import effective, owners
 
 PERSONS = ("P1", "P2", "P3")
@@ -182,7 +182,7 @@ def test_sparse_steps_equal_the_dense_solution(rows) -> None:
     made = ledger(*written(rows), persons=PERSONS)
     dense = effective(made)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_integrated, "_DENSE", 0)
+        patch.setattr(_loops, "DENSE", 0)
         assert effective(made).select("person", "company", "path").equals(dense.select("person", "company", "path"))
         steps = effective(made)
     for column in ("share_min", "share_max"):

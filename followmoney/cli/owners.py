@@ -8,13 +8,29 @@ from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import opened
 from followmoney.cli._output import AUTO, Output, aside, show
 from followmoney.cli._paths import Paths
+from followmoney.cli._unknown_owners import said
+from followmoney.errors import SettingsError, unknown
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from followmoney.ledger import Ledger
+
 
 @command("load")
-def owners(path: Paths, /, *, on: str | None = None, output: Output = AUTO, given: Given | None = None) -> None:
+def owners(
+    path: Paths,
+    /,
+    *,
+    on: str | None = None,
+    known_on: str | None = None,
+    company: tuple[str, ...] = (),
+    by_law: bool = False,
+    threshold: float = 0.25,
+    reach: str | None = None,
+    output: Output = AUTO,
+    given: Given | None = None,
+) -> None:
     """Say who owns or controls each company in the end, with the least and most share and the way there.
 
     What was left out, and what does not add up, is said below (on stderr where stdout is for machines).
@@ -25,15 +41,69 @@ def owners(path: Paths, /, *, on: str | None = None, output: Output = AUTO, give
         Files, folders of files, a saved ledger or the folder of a run.
     on:
         Day the ownership is asked for, like 2024-06-30; not given: every holding of which no end is recorded.
+    known_on:
+        What the registers knew on this day, where they say when they knew it; not given: what they know now.
+    company:
+        Only this company (its identifier), and what is above it; give it again for another.
+    by_law:
+        Only beneficial owners under Regulation (EU) 2024/1624, each with the article and the ground; below, who is not
+        known, and the directors where no owner is certain.
+    threshold:
+        Ownership interest that makes a beneficial owner, inclusive.
+    reach:
+        Instead, all accounts within reach of this party, or from this account on over the owners of its holder.
     """
+    ledger = opened(path, settings(given, path))
+    names: dict[str, str] = dict(ledger.parties.select("id", "name").drop_nulls().iter_rows())
+    if reach is not None:
+        from followmoney.graph.reach import reach as within
+
+        frame = within(ledger, reach, as_of=on, known_on=known_on)
+        shown = frame.select("account", "holder", "how", "article", "way") if output.kind == "table" else frame
+        show(shown, output, empty=f"No account is within reach of {reach}.")
+        return
+    companies = _known(ledger, company)
+    if by_law:
+        from followmoney.graph.beneficial import beneficial_owners
+
+        by = beneficial_owners(ledger, as_of=on, known_on=known_on, companies=companies, threshold=threshold)
+        frame = _named(_named(by.frame, names, "company"), names, "person")
+        shown = _grounds(by.frame, names) if output.kind == "table" else frame
+        show(shown, output, empty="No beneficial owner is known.")
+        aside([f"Note: {sentence}" for sentence in (*by.notes, *said(by, names))], output)
+        return
     from followmoney.graph.ownership import owners as effective
 
-    ledger = opened(path, settings(given, path))
-    found = effective(ledger, as_of=on)
-    names: dict[str, str] = dict(ledger.parties.select("id", "name").drop_nulls().iter_rows())
+    found = effective(ledger, as_of=on, known_on=known_on, companies=companies)
     frame = _named(_named(found.frame, names, "company"), names, "person")
     show(_short(frame, names) if output.kind == "table" else frame, output, empty="Nobody is recorded to own anything.")
     aside([f"Note: {sentence}" for sentence in found.notes], output)
+
+
+def _known(ledger: Ledger, companies: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The companies asked for; None: all. One that nobody knows is an error."""
+    if not companies:
+        return None
+    known = {*ledger.parties["id"], *ledger.interests["owned"]}
+    for one in companies:
+        if one not in known:
+            raise SettingsError(unknown("company", one, known))
+    return companies
+
+
+def _grounds(frame: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
+    """For people: names beside identifiers, shares in percent, and whether it is certain."""
+    import polars as pl
+
+    rows = [
+        (_both(person, names), _both(company, names), article, ground if certain else f"possibly {ground}",
+         _percent(least, most), path)
+        for company, person, article, ground, certain, least, most, path in frame.select(
+            "company", "person", "article", "ground", "certain", "share_min", "share_max", "path"
+        ).iter_rows()
+    ]  # fmt: skip
+    columns = ("person", "company", "article", "ground", "share", "path")
+    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
 
 
 def _named(frame: pl.DataFrame, names: dict[str, str], column: str) -> pl.DataFrame:

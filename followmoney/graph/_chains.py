@@ -1,44 +1,78 @@
-"""The strongest chain of holdings from a person to every company below, as text."""
+"""The strongest chains of holdings, as text."""
 
 from __future__ import annotations
 
-from heapq import heappop, heappush
-
 import numpy as np
+import polars as pl
+from numpy.typing import NDArray
 
+from followmoney.graph._entries import Integrated
 from followmoney.graph._interests import Direct
 
-Holding = tuple[int, float, str]
-"""Owned, weight, share as text."""
+NOMINEE = "nominee"
 
 
-def holdings(direct: Direct) -> list[list[Holding]]:
-    """For every party, what it holds directly."""
-    below = [list[Holding]() for _ in direct.parties]
-    middle = np.minimum((direct.least + direct.most) / 2, 1.0)
-    pairs: list[tuple[int, int]] = direct.ends.tolist()
-    shares = zip(middle.tolist(), direct.least.tolist(), direct.most.tolist(), strict=True)
-    for (owner, owned), (weight, least, most) in zip(pairs, shares, strict=True):
-        below[owner].append((owned, weight, share(least, most)))
-    return below
+def chains(found: Integrated, direct: Direct, entries: NDArray[np.int64]) -> pl.Series:
+    """The strongest chain of each of these entries: "P1 → C2 (60 %) → C3 (51 %)".
+
+    The largest product of shares (middles of ranges); ties: shorter, then the first by identifier. Written from the
+    top down, every beginning once. Cost: about 1 µs an entry and step; texts of 100 bytes.
+    """
+    party = _parties(found)
+    size = len(direct.parties)
+    key = party * size + found.who
+    sorted_ = np.argsort(key, kind="stable")
+    needed = np.unique(entries)
+    above: list[NDArray[np.int64]] = []
+    layers: list[NDArray[np.int64]] = []
+    while len(needed):  # entries that some chain goes through, from the bottom up
+        layers.append(needed)
+        longer = needed[found.steps[needed] > 1]
+        owner = direct.owner[found.via[longer]]
+        at = np.searchsorted(key[sorted_], owner * size + found.who[longer])
+        above.append(sorted_[at])
+        needed = np.unique(above[-1])
+    every = np.unique(np.concatenate(layers)) if layers else entries[:0]
+    by = every[np.argsort(found.steps[every], kind="stable")]
+    ends = np.searchsorted(found.steps[by], np.arange(1, int(found.steps[by].max(initial=0)) + 2))
+    place = np.empty(len(found.who), np.int64)
+    place[by] = np.arange(len(by))
+    tail = _steps(direct, found.via[by])
+    texts: list[pl.Series] = []
+    written = pl.Series(dtype=pl.String)
+    for level, (start, end) in enumerate(zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)):
+        some = by[start:end]
+        if not level:
+            head = direct.parties.gather(found.who[some])
+        else:
+            before = sorted_[np.searchsorted(key[sorted_], direct.owner[found.via[some]] * size + found.who[some])]
+            head = written.gather(place[before] - int(ends[level - 1]))
+        written = head + tail[start:end]
+        texts.append(written)
+    return (pl.concat(texts) if texts else written).gather(place[entries])
 
 
-def strongest(person: int, below: list[list[Holding]], parties: list[str]) -> dict[int, str]:
-    """Company → the chain with the largest product of shares (middles of ranges); ties: shorter, then by identifier."""
-    heap: list[tuple[float, int, tuple[int, ...], str]] = [(-1.0, 0, (person,), parties[person])]
-    found: dict[int, str] = {}
-    while heap:
-        product, steps, chain, text = heappop(heap)
-        at = chain[-1]
-        if at in found:
-            continue
-        found[at] = text
-        for owned, weight, stated in below[at]:
-            if owned not in found:
-                step = f"{text} → {parties[owned]} ({stated})"
-                heappush(heap, (product * weight, steps + 1, (*chain, owned), step))
-    del found[person]
-    return found
+def _steps(direct: Direct, holdings: NDArray[np.integer]) -> pl.Series:
+    """The end of a chain that each holding adds."""
+    company = np.searchsorted(direct.ptr, holdings, "right") - 1
+    told = shares(direct.least[holdings], direct.most[holdings])
+    if direct.lent is not None and direct.lent.any():
+        told = told.set(pl.Series(direct.lent[company]), NOMINEE)
+    return " → " + direct.parties.gather(company) + " (" + told + ")"
+
+
+def _parties(found: Integrated) -> NDArray[np.int64]:
+    """The party that each entry is of."""
+    order = np.argsort(found.first, kind="stable")
+    return np.repeat(order, found.count[order])
+
+
+def shares(least: NDArray[np.float64], most: NDArray[np.float64]) -> pl.Series:
+    """Shares as text, each different one written once."""
+    both = pl.DataFrame({"least": least, "most": most})
+    told = both.unique()
+    texts = pl.Series("text", [share(a, b) for a, b in told.iter_rows()], dtype=pl.String)
+    return both.join(told.with_columns(texts), on=["least", "most"], how="left", maintain_order="left")["text"]
 
 
 def share(least: float, most: float) -> str:

@@ -1,8 +1,8 @@
-"""Shareholdings in force on a day, as numbered pairs with the least and the most share of each."""
+"""Holdings in force on a day, as numbered pairs with the least and the most share of each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,43 +12,118 @@ from numpy.typing import NDArray
 
 from followmoney.ledger import Ledger
 
-_WHOLE = 1 + 1e-9  # shares are decimal fractions in binary floats
+WHOLE = 1 + 1e-9  # shares are decimal fractions in binary floats
 _SHOWN = 5
+_SAYS = ("owner", "owned", "share_min", "share_max", "start", "end", "source")
+SHARES, VOTES = "shareholding", "votingRights"
 
 
 @dataclass(frozen=True)
 class Direct:
     """Who holds which share of whom directly."""
 
-    parties: list[str]
+    parties: pl.Series
     """Identifiers in order; everything else refers to them by number."""
     person: NDArray[np.bool_]
     """True for natural persons."""
-    ends: NDArray[np.int64]
-    """Shape (holdings, 2): owner and owned, sorted by owned, then owner."""
+    ptr: NDArray[np.int64]
+    """`owner[ptr[c]:ptr[c + 1]]` hold something in party c, in order of number; `least` and `most` say how much."""
+    owner: NDArray[np.int64]
     least: NDArray[np.float64]
     most: NDArray[np.float64]
-    notes: tuple[str, ...]
+    lent: NDArray[np.bool_] | None = None
+    """True for nominees: what is "held" in them is the role."""
+
+    @property
+    def owned(self) -> NDArray[np.int64]:
+        """The party that each holding is a share of."""
+        return np.repeat(np.arange(len(self.parties)), np.diff(self.ptr))
 
 
-def direct(ledger: Ledger, day: date | None) -> Direct:
-    """Shareholdings in force at the end of a day; None: all that have not ended.
+def in_force(ledger: Ledger, table: str, day: date | None, known: date | None = None) -> pl.DataFrame:
+    """Rows of a table of registers in force at the end of a day, as they were known at the end of another.
 
-    Holdings of one owner in one company are added; rows that say the same in several sources count once. A share
-    that is not stated is anything from 0 to 1.
+    A row counts from the day it starts and no longer on the day it ends; no day: all that have not ended. What the
+    registers knew is asked only of tables with columns `known_from` and `known_to`.
     """
-    persons = ledger.parties.filter(pl.col("kind").cast(pl.String) == "person")["id"].implode()
-    interests, notes = _usable(_in_force(ledger.interests, day), pl.col("owned").is_in(persons))
-    holdings = _added(interests)
-    parties = sorted({*holdings["owner"], *holdings["owned"]})
-    number = pl.DataFrame({"id": parties, "number": range(len(parties))}, schema={"id": pl.String, "number": pl.Int64})
-    for end in ("owner", "owned"):
-        holdings = holdings.join(number, left_on=end, right_on="id", how="left").drop(end).rename({"number": end})
-    holdings = holdings.sort("owned", "owner")
-    person = pl.Series(parties, dtype=pl.String).is_in(persons).to_numpy().astype(np.bool_)
-    ends = holdings.select("owner", "owned").to_numpy().astype(np.int64).reshape(-1, 2)
-    notes.extend(_too_much(holdings, parties))
-    return Direct(parties, person, ends, holdings["least"].to_numpy(), holdings["most"].to_numpy(), tuple(notes))
+    frame = ledger[table]
+    frame = frame.filter(pl.col("end").is_null()) if day is None else _on(frame, "start", "end", day)
+    if known is not None and "known_from" in frame.columns:
+        frame = _on(frame, "known_from", "known_to", known)
+    elif known is None and "known_to" in frame.columns:
+        frame = frame.filter(pl.col("known_to").is_null())
+    return frame
+
+
+def not_dated(ledger: Ledger, known: date | None) -> list[str]:
+    """A sentence where it is asked what registers knew, and they do not say when they knew anything."""
+    if known is None or ledger["interests"]["known_from"].count():
+        return []
+    return ["The registers that were loaded do not say when they knew what: what they say now was used."]
+
+
+def _on(frame: pl.DataFrame, since: str, until: str, day: date) -> pl.DataFrame:
+    started, over = pl.col(since) <= day, pl.col(until) <= day
+    return frame.filter(started.fill_null(value=True) & ~over.fill_null(value=False))
+
+
+def persons(ledger: Ledger) -> pl.Series:
+    """Identifiers of natural persons."""
+    return ledger.parties.filter(pl.col("kind").cast(pl.String) == "person")["id"]
+
+
+def straight(interests: pl.DataFrame, people: pl.Series) -> tuple[pl.DataFrame, list[str]]:
+    """Without indirect interests and "owned" people; a sentence for whatever was left out or is not stated."""
+    notes: list[str] = []
+    indirect = ~pl.col("direct").fill_null(value=True)
+    of_person = pl.col("owned").is_in(people.implode())
+    if left := len(interests.filter(indirect)):
+        notes.append(f"{_are(left, 'indirect interest')} left out: beside the chains they would count twice.")
+    if left := len(interests.filter(of_person)):
+        notes.append(f"{_are(left, 'interest')} left out: nobody holds shares in a natural person.")
+    kept = interests.filter(~indirect & ~of_person)
+    a_share = pl.col("kind").cast(pl.String).is_in([SHARES, VOTES])
+    unstated = kept.filter(a_share & pl.col("share_min").is_null() & pl.col("share_max").is_null())["owned"]
+    if len(unstated):
+        notes.append(f"{_are(len(unstated), 'share')} not stated and taken as 0 to 100 %: in {some(unstated)}.")
+    return kept, notes
+
+
+def numbered(frame: pl.DataFrame, parties: pl.Series, columns: Sequence[str]) -> pl.DataFrame:
+    """The same rows with numbers of parties in place of their identifiers."""
+    number = pl.DataFrame({"id": parties, "number": pl.int_range(len(parties), dtype=pl.Int64, eager=True)})
+    for column in columns:
+        frame = frame.join(number, left_on=column, right_on="id", how="left", maintain_order="left")
+        frame = frame.with_columns(pl.col("number").alias(column)).drop("number")
+    return frame
+
+
+def named(*columns: pl.Series) -> pl.Series:
+    """The identifiers in some columns, each once, in order."""
+    return pl.concat([c.cast(pl.String).alias("id") for c in columns]).drop_nulls().unique().sort()
+
+
+def direct(rows: pl.DataFrame, parties: pl.Series, people: pl.Series) -> Direct:
+    """Holdings (numbered) as compressed rows.
+
+    Holdings of one owner in one company are added; rows that say the same in several sources count once. A share that
+    is not stated is anything from 0 to 1. A holding of nothing is none.
+    """
+    size = len(parties)
+    added = _added(rows, size).sort("pair")
+    pair = added["pair"].to_numpy()
+    ptr = np.zeros(size + 1, np.int64)
+    np.cumsum(np.bincount(pair // max(1, size), minlength=size), out=ptr[1:])
+    person = parties.is_in(people.implode()).to_numpy().astype(np.bool_)
+    least, most = (added[c].to_numpy().astype(np.float64) for c in ("least", "most"))
+    return Direct(parties, person, ptr, pair % max(1, size), least, most)
+
+
+def too_much(direct: Direct) -> pl.DataFrame:
+    """Companies whose least shares add up to more than the whole: company, share."""
+    total = np.bincount(direct.owned, weights=direct.least, minlength=len(direct.parties)).astype(np.float64)
+    at = np.flatnonzero(total > WHOLE)
+    return pl.DataFrame({"company": direct.parties.gather(at), "share": total[at]})
 
 
 def some(names: Iterable[str]) -> str:
@@ -58,46 +133,31 @@ def some(names: Iterable[str]) -> str:
     return ", ".join(known[:_SHOWN]) + more
 
 
-def _in_force(interests: pl.DataFrame, day: date | None) -> pl.DataFrame:
-    shares = interests.filter(pl.col("kind").cast(pl.String) == "shareholding")
-    if day is None:
-        return shares.filter(pl.col("end").is_null())
-    started, over = pl.col("start") <= day, pl.col("end") <= day
-    return shares.filter(started.fill_null(value=True) & ~over.fill_null(value=False))
-
-
-def _usable(interests: pl.DataFrame, of_person: pl.Expr) -> tuple[pl.DataFrame, list[str]]:
-    """Without indirect interests and "owned" people; a sentence for whatever was left out or is not stated."""
-    notes: list[str] = []
-    straight = pl.col("direct").fill_null(value=True)
-    if left := len(interests.filter(~straight)):
-        notes.append(f"{_are(left, 'indirect interest')} left out: beside the chains they would count twice.")
-    if left := len(interests.filter(of_person)):
-        notes.append(f"{_are(left, 'interest')} left out: nobody holds shares in a natural person.")
-    kept = interests.filter(straight & ~of_person)
-    unstated = kept.filter(pl.col("share_min").is_null() & pl.col("share_max").is_null())["owned"]
-    if len(unstated):
-        notes.append(f"{_are(len(unstated), 'share')} not stated and taken as 0 to 100 %: in {some(unstated)}.")
-    return kept, notes
-
-
-def _added(interests: pl.DataFrame) -> pl.DataFrame:
-    """One row for each owner and company: owner, owned, least, most."""
-    what = ["owner", "owned", "share_min", "share_max", "start", "end"]
-    told = interests.group_by(*what, "source").len("times").group_by(what).agg(pl.col("times").max())
-    told = told.sort(what)  # so that sums do not depend on the order of rows
-    least = pl.col("share_min").fill_null(0.0) * pl.col("times")
-    most = pl.col("share_max").fill_null(1.0) * pl.col("times")
-    sums = told.group_by("owner", "owned", maintain_order=True)
-    rows = sums.agg(least.sum().alias("least"), most.sum().alias("most"))
+def _added(rows: pl.DataFrame, size: int) -> pl.DataFrame:
+    """One row for each owner and company: pair (owned · size + owner), least, most; only what is more than nothing."""
+    rows = rows.with_columns((pl.col("owned") * size + pl.col("owner")).alias("pair"))
+    again = rows["pair"].is_duplicated() if len(rows) else pl.Series(dtype=pl.Boolean)
+    once = rows.filter(~again).select("pair", _least().alias("least"), _most().alias("most"))
+    several = rows.filter(again)
+    if len(several):
+        what = ["pair", *_SAYS[2:-1]]
+        told = several.group_by(*what, "source").len("times").group_by(what).agg(pl.col("times").max())
+        told = told.sort(what)  # so that sums do not depend on the order of rows
+        sums = told.group_by("pair", maintain_order=True)
+        parts = sums.agg(
+            (_least() * pl.col("times")).sum().alias("least"), (_most() * pl.col("times")).sum().alias("most")
+        )
+        once = pl.concat([once, parts])
     capped = pl.max_horizontal("least", pl.min_horizontal("most", 1.0)).alias("most")
-    return rows.with_columns(capped).filter(pl.col("most") > 0)
+    return once.with_columns(capped).filter(pl.col("most") > 0)
 
 
-def _too_much(holdings: pl.DataFrame, parties: list[str]) -> list[str]:
-    whole = holdings.group_by("owned").agg(pl.col("least").sum()).filter(pl.col("least") > _WHOLE)
-    names = [f"{parties[c]} ({round(s * 100, 2):g} %)" for c, s in whole.iter_rows()]
-    return [f"Shares add up to more than the whole, and are used as stated, in {some(names)}."] if names else []
+def _least() -> pl.Expr:
+    return pl.col("share_min").fill_null(0.0)
+
+
+def _most() -> pl.Expr:
+    return pl.col("share_max").fill_null(1.0)
 
 
 def _are(number: int, what: str) -> str:

@@ -3,70 +3,63 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import get_args
 
 import numpy as np
 import polars as pl
 
 from followmoney.errors import SettingsError, unknown
+from followmoney.graph._dated import dated
+from followmoney.graph._owners_by_day import owners_by_day
 from followmoney.graph.flow import FlowGraph, Fold, with_vertices
-from followmoney.graph.ownership import effective
 from followmoney.ledger import Ledger
-
-_HALF, _QUARTER = 0.5, 0.25
-_NOISE = 1e-9  # shares are decimal fractions in binary floats
 
 
 def fold(graph: FlowGraph, by: Fold) -> FlowGraph:
-    """Merge accounts by who holds them, or by who owns the holder in the end.
+    """Merge accounts by who holds them, or by who owns the holder in the end on the day of each transaction.
 
     `holder` (or `party`): the accounts of one holder become one vertex; an account whose holder is not known stays
     itself, and so do cash and unknown ends. `beneficial_owner`: moreover, a holder that is not a person is merged into
     the one natural person who owns more than half of it in the end or, failing that, into the one person with the
     largest share of 25 % or more. Where no single person qualifies, the holder stays itself. Least shares decide, as
-    of the day of the last transaction. Transactions stay, also those that now go from a vertex to itself. A graph that
-    was folded before is folded afresh from its accounts.
+    of the day (UTC) of each transaction: where an owner sells, earlier transactions of the same account are his, later
+    ones the buyer's. Transactions stay, also those that now go from a vertex to itself. A graph that was folded before
+    is folded afresh from its accounts, and a part of a fold is the fold of the part.
 
     Returns:
         A flow graph whose vertices have columns id, label (name, or id), kind (of the party; `account` where no holder
-        is known), country, accounts (how many), scheme. They are numbered in the order in which money first touches
-        them in the ledger. An account that has the id of some party which does not hold it is named "<id> (account)".
+        is known), country, accounts (how many; one that changes hands counts with each), scheme. They are numbered in
+        the order in which money first touches them in the ledger. An account that has the id of some party which does
+        not hold it is named "<id> (account)". `merged` has the parties that are counted with one other throughout.
 
     Source: Regulation (EU) 2024/1624 art. 52(1) for 25 % or more, at every level; the rest is a followmoney default.
-    Cost: one pass over the accounts, and one gather over each end of the transactions.
+    Cost: one pass over the accounts, and one gather over each end of the transactions; `beneficial_owner` moreover
+    solves the holdings above the holders once for every day on which they change, and places the transactions of
+    accounts that change hands by binary search.
     """
     if by not in get_args(Fold):
         raise SettingsError(unknown("fold", by, get_args(Fold)))
     ledger = graph.ledger
-    held, counted = _held(ledger.accounts), dict[str, str]()
-    if by == "beneficial_owner" and (day := _last_day(graph)):
-        merged = owner_of(ledger, day)
-        counted = dict(merged.iter_rows())
-        held = held.join(merged, left_on="party", right_on="company", how="left", maintain_order="left").with_columns(
+    held = _held(ledger.accounts)
+    if by == "beneficial_owner" and (days := _days(ledger)):
+        by_day = owners_by_day(ledger, held["party"].drop_nulls().unique(), *days)
+        if not by_day["company"].is_unique().all():
+            return dated(_unfolded(graph), held, by_day, _described)
+        counted = by_day.select("company", "person").drop_nulls()
+        held = held.join(counted, left_on="party", right_on="company", how="left", maintain_order="left").with_columns(
             pl.coalesce("person", "party").alias("party")
         )
+        merged = dict(counted.iter_rows())
+    else:
+        merged = dict[str, str]()
     accounts = _described(held, ledger.parties)
     vertices = accounts.group_by("id", maintain_order=True).agg(
         pl.first("label", "kind", "country"), pl.len().cast(pl.Int64).alias("accounts"), pl.first("scheme")
     )
     number = vertices.select("id", pl.int_range(pl.len(), dtype=pl.UInt32).alias("number"))
     mapping = accounts.join(number, on="id", how="left", maintain_order="left")["number"].to_numpy()
-    return with_vertices(_unfolded(graph), mapping, vertices, counted)
-
-
-def owner_of(ledger: Ledger, day: date) -> pl.DataFrame:
-    """Company → the one natural person it is counted with: columns company, person. See `fold`."""
-    shares = effective(ledger, day).select("person", "company", share="share_min")
-    ranked = shares.sort("company", "share", "person", descending=[False, True, False])
-    best = ranked.group_by("company", maintain_order=True).agg(
-        pl.first("person"),
-        pl.first("share"),
-        pl.col("share").get(1, null_on_oob=True).fill_null(0.0).alias("next"),
-    )
-    qualifies = pl.col("share") >= _QUARTER - _NOISE
-    alone = (pl.col("next") < pl.col("share") - _NOISE) & (pl.col("next") <= _HALF + _NOISE)
-    return best.filter(qualifies & alone).select("company", "person")
+    return with_vertices(_unfolded(graph), mapping, vertices, merged)
 
 
 def _held(accounts: pl.DataFrame) -> pl.DataFrame:
@@ -96,10 +89,13 @@ def _described(held: pl.DataFrame, parties: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _last_day(graph: FlowGraph) -> date | None:
-    if not len(graph):
+def _days(ledger: Ledger) -> tuple[date, date] | None:
+    """The first and the last day of the ledger."""
+    times = ledger.numbered["booked_at"]
+    if not len(times):
         return None
-    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(graph.time[-1]))).date()
+    ends = pl.DataFrame({"day": times}).select(first=pl.col("day").min().dt.date(), last=pl.col("day").max().dt.date())
+    return ends.row(0)
 
 
 def _unfolded(graph: FlowGraph) -> FlowGraph:

@@ -109,6 +109,10 @@ def _earliest(graph: FlowGraph, name: str) -> Known:
     known = (vertex >= 0) & (dates.values > NEVER)
     found = np.full(len(graph.vertices), -(NEVER + 1))
     np.minimum.at(found, vertex[known], dates.values[known])
+    if graph.vertices is not accounts:  # an account that changes hands is with several vertices
+        for end, merged in (("originator", graph.originator), ("beneficiary", graph.beneficiary)):
+            value = dates.values[graph.ledger.numbered[end].to_numpy()[number]]
+            np.minimum.at(found, merged[value > NEVER], value[value > NEVER])
     return Known(np.where(found < -(NEVER + 1), found, NEVER))
 
 

@@ -16,6 +16,7 @@ from followmoney.errors import SettingsError, unknown
 from followmoney.tracing import (
     _account,
     _behind,
+    _beneficial,
     _choices,
     _comparison,
     _frames,
@@ -166,6 +167,16 @@ class Trace(RuleFree):
         come first): ask `bounds` or `all_bounds`. Sorted by claim, the largest first, then by name.
         """
         return _holders.holders(self, by)
+
+    def beneficial_owners(self) -> pl.DataFrame:
+        """Who is behind the accounts that hold claim money, on the day the trace ends: account → holder → person.
+
+        A row an account, currency, person and article: account, holder, name, currency, claim, person, person_name,
+        article, ground, certain, share_min, share_max, path; see `followmoney.beneficial_owners`. A holder who is a
+        person is his own row; where nobody is known, `person` is null. The claim stands in every row of its account:
+        never add it up. Sorted as `holders`. `followmoney.reach(ledger, account)` goes on from there.
+        """
+        return _beneficial.behind(self)
 
     def exits(self) -> pl.DataFrame:
         """Where claim money left the accounts: kind, to, currency, claim, least, most, bound.

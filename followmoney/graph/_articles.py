@@ -1,0 +1,129 @@
+"""From holdings in force to beneficial owners, gaps and officials."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from followmoney.graph._article_52 import NOISE, Solved, effective, interest
+from followmoney.graph._article_53 import by_control
+from followmoney.graph._article_55 import by_trust
+from followmoney.graph._control import controls
+from followmoney.graph._gaps import gaps
+from followmoney.graph._integrated import integrate
+from followmoney.graph._interests import in_force, some, too_much
+from followmoney.graph._stakes import Stakes
+from followmoney.graph.beneficial import BeneficialOwners
+from followmoney.ledger import Ledger
+
+_WHO = ("company", "person")
+
+
+def found(
+    ledger: Ledger, its: Stakes, *, day: date | None, known: date | None, asked: pl.Series | None, threshold: float,
+    lower: Mapping[str, float], paths: bool,
+) -> BeneficialOwners:  # fmt: skip
+    """See `beneficial_owners`."""
+    by_shares = Solved(its.shares, integrate(its.shares, ways=paths))
+    by_votes = by_shares if its.votes is its.shares else Solved(its.votes, integrate(its.votes, ways=paths))
+    several = [by_shares] if by_votes is by_shares else [by_shares, by_votes]
+    least = _thresholds(ledger, its.parties, threshold, lower)
+    sure, possible = controls(its, [(one.direct, one.shares) for one in several], least - NOISE)
+    rows = pl.concat([
+        interest(several, least, paths=paths),
+        by_control(its, by_shares, sure, possible, least, paths=paths),
+        by_trust(ledger, its, by_shares, (sure, possible), least, paths=paths),
+    ])  # fmt: skip
+    rows = _without_idle_54(rows).group_by(*_WHO, "article").agg(
+        pl.col("certain").max(), pl.col("ground", "path").sort_by(~pl.col("certain"), "ground", "path").first()
+    )  # fmt: skip
+    if paths:
+        rows = _strongest(rows, by_shares)
+    for what, one in (("share", by_shares), ("votes", by_votes)):
+        held = effective(one).select(*_WHO, pl.col("least").alias(f"{what}_min"), pl.col("most").alias(f"{what}_max"))
+        rows = rows.join(held, on=_WHO, how="left")
+    rows = rows.with_columns(*(pl.Series(n, its.parties.gather(rows[n])) for n in _WHO))
+    rows = pl.concat([rows, _stated(its, rows, threshold)], how="diagonal_relaxed")
+    kept = rows.filter(~pl.col("company").is_in(its.people.implode()))  # nominees are no companies
+    kept = kept if asked is None else kept.filter(pl.col("company").is_in(asked.implode()))
+    columns = ["ground", "certain", "share_min", "share_max", "votes_min", "votes_max", *(["path"] if paths else [])]
+    frame = kept.with_columns(pl.col("^(share|votes)_m..$").fill_null(0.0)).select(*_WHO, "article", *columns)
+    order = ["company", "share_min", "share_max", "person", "article"]
+    frame = frame.sort(order, descending=[False, True, True, False, False])
+    over = too_much(its.shares)
+    notes = list(its.notes)
+    if len(over):
+        names = some(f"{c} ({round(s * 100, 2):g} %)" for c, s in over.rows())
+        notes.append(f"Shares add up to more than the whole, and are used as stated, in {names}.")
+    if ends := {end for one in several for end in one.shares.endless}:
+        loop = some(its.parties.gather(sorted(ends)))
+        notes.append(f"The loop through {loop} holds all of itself or more: only bounds are given for it.")
+    officials = _officials(ledger, frame, its, asked=asked, day=day, known=known)
+    return BeneficialOwners(frame, gaps(ledger, its, by_shares.shares, asked), officials, over, tuple(notes))
+
+
+def _thresholds(
+    ledger: Ledger, parties: pl.Series, threshold: float, lower: Mapping[str, float]
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """The threshold of every party by its sector: the longest beginning of its NACE code that has one."""
+    least = np.full(len(parties), threshold)
+    if lower:
+        sectors = dict(ledger.parties.select("id", "sector").drop_nulls().iter_rows())
+        for number, party in enumerate(parties):
+            fitting = [start for start in lower if sectors.get(party, "").startswith(start)]
+            if fitting:
+                least[number] = lower[max(fitting, key=len)]
+    return least
+
+
+def _strongest(rows: pl.DataFrame, of: Solved) -> pl.DataFrame:
+    """Where only many chains together lead, the strongest of them is written."""
+    entry = rows.join(effective(of), on=_WHO, how="left", maintain_order="left")["entry"]
+    open_ = rows["path"].is_null() & entry.is_not_null() & (rows["article"] != "58")
+    text = of.ways(entry.filter(open_), paths=True)
+    at = pl.Series(np.cumsum(open_.to_numpy()) - 1).cast(pl.Int64).clip(0)
+    if not len(text):
+        return rows
+    return rows.with_columns(pl.when(open_).then(text.gather(at)).otherwise("path").alias("path"))
+
+
+def _without_idle_54(rows: pl.DataFrame) -> pl.DataFrame:
+    """Article 54 only where 52 and 53 do not make a beneficial owner as surely."""
+    by_54 = pl.col("article").str.starts_with("54")
+    plain = rows.filter(~by_54).group_by(_WHO).agg(pl.col("certain").max().alias("already"))
+    layered = rows.filter(by_54).join(plain, on=_WHO, how="left")
+    kept = layered.filter(pl.col("already").is_null() | (pl.col("certain") & ~pl.col("already"))).drop("already")
+    return pl.concat([rows.filter(~by_54), kept])
+
+
+def _stated(its: Stakes, rows: pl.DataFrame, threshold: float) -> pl.DataFrame:
+    """What a register states as indirect, of persons whom no chain shows as owners of that company."""
+    enough = pl.col("owner").is_in(its.people.implode()) & (pl.col("share_max").fill_null(1.0) >= threshold - NOISE)
+    only = its.indirect.filter(enough).join(rows, left_on=["owned", "owner"], right_on=_WHO, how="anti")
+    shares, votes = (pl.col("kind") == kind for kind in ("shareholding", "votingRights"))
+    ends = [
+        pl.when(of).then(f"share_{end}").alias(f"{what}_{end}")
+        for what, of in (("share", shares), ("votes", votes))
+        for end in ("min", "max")
+    ]
+    return only.sort("owned", "owner", "kind", "share_min", "share_max", nulls_last=True).select(
+        pl.col("owned").alias("company"), pl.col("owner").alias("person"),
+        pl.when(shares | votes).then(pl.lit("52(1)")).otherwise(pl.lit("53(4)")).alias("article"),
+        pl.lit("has an indirect interest, as the register states; no chain shows it").alias("ground"),
+        (pl.col("share_min").fill_null(0.0) >= threshold - NOISE).alias("certain"), *ends,
+        pl.lit(None, dtype=pl.String).alias("path"),
+    ).unique([*_WHO, "article"], keep="last", maintain_order=True)  # fmt: skip
+
+
+def _officials(
+    ledger: Ledger, frame: pl.DataFrame, its: Stakes, *, asked: pl.Series | None, day: date | None, known: date | None
+) -> pl.DataFrame:
+    sure = frame.filter(pl.col("certain"))["company"].unique()
+    posts = in_force(ledger, "roles", day, known).filter(pl.col("kind").cast(pl.String) == "director")
+    rows = posts.select(company=pl.col("of").cast(pl.String), person=pl.col("party").cast(pl.String)).unique()
+    none = ~pl.col("company").is_in(sure.implode()) & ~pl.col("company").is_in(its.people.implode())
+    asked_for = pl.lit(value=True) if asked is None else pl.col("company").is_in(asked.implode())
+    return rows.filter(none & asked_for).sort("company", "person")
