@@ -13,7 +13,6 @@ import polars as pl
 
 from followmoney.errors import InputError, unknown
 from followmoney.ledger import _saved
-from followmoney.ledger._check import no_refused
 from followmoney.ledger._reading import Reading
 from followmoney.ledger._take import Taken, take
 from followmoney.ledger._unnamed import unnamed
@@ -248,6 +247,3 @@ def _complete(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     if not frame.columns:
         return pl.DataFrame(schema={n: c.dtype for n, c in columns.items()})
     return frame.with_columns(missing).select(pl.col(n).cast(c.dtype) for n, c in columns.items())
-
-
-__all__ = ["Ledger", "no_refused"]
