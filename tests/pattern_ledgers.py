@@ -94,6 +94,11 @@ def _known(pattern: type[Pattern]) -> dict[str, pl.DataFrame]:
 
 
 @cache
+def _channels(pattern: type[Pattern]) -> list[str]:
+    return _example(pattern).transactions["channel"].cast(pl.String).drop_nulls().unique().sort().to_list()
+
+
+@cache
 def _more(pattern: type[Pattern]) -> dict[str, list[Any]]:
     """Columns of the example's transactions that random rows need not have, and their values."""
     frame = _example(pattern).transactions.drop(*BASE, "source", strict=False)
@@ -126,7 +131,7 @@ def random_rows(dice: Random, pattern: type[Pattern]) -> list[Row]:
 
     payers, payees = dice.choice(POOLS)
     amounts, gaps, shifts = some(dice.choice(AMOUNTS), 4), some(GAPS, 4), some([0, 0, 0, 1], 2)
-    known = _example(pattern).transactions["channel"].cast(pl.String).drop_nulls().unique().sort().to_list()
+    known = _channels(pattern)
     currencies, channels = some(["EUR", "EUR", "EUR", "GBP", "JPY"], 2), some(["cash", "cash", None, *known], 3)
     more = {column: some([*values, None], 3) for column, values in _more(pattern).items()}
     received, sequences = some([None, None, None, "GBP", "EUR"], 3), some([None, None, 1, 2], 2)
