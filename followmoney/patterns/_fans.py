@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,22 +13,11 @@ from followmoney.patterns._threshold import exact, micros
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows
+    from followmoney.patterns.fan_in import FanIn
+    from followmoney.patterns.fan_out import FanOut
 
 
-class Fan(Protocol):
-    """The thresholds that both have."""
-
-    @property
-    def days(self) -> float: ...
-    @property
-    def share(self) -> float: ...
-    @property
-    def least(self) -> dict[str, int]: ...
-    @property
-    def history(self) -> float: ...
-
-
-def fans(p: Fan, flows: Flows, others: int, role: int) -> Hits:
+def fans(p: FanIn | FanOut, flows: Flows, others: int, role: int) -> Hits:
     """For every account and currency the busiest window of new payers (role IN) or payees (OUT), of so many others."""
     into = flows.into, flows.originator, flows.beneficiary, flows.currency_received, flows.received
     out = flows.out, flows.beneficiary, flows.originator, flows.currency, flows.amount
