@@ -12,7 +12,7 @@ Number = Any
 
 
 @register_jitable
-def first_from(row: NDArray[Any], low: Number, high: Number, least: Number) -> Number:
+def first_from(row: NDArray[Any], low: Number, high: Number, least: Number) -> int:
     """Where in `row[low:high]`, which increases, the first is that is at least this; `high` if none is."""
     while low < high:
         middle = (low + high) >> 1
