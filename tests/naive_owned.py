@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from naive_known import held, told
 from naive_patterns import Move
 
 from followmoney.graph import FlowGraph
@@ -17,9 +18,7 @@ def day(time: int) -> date:
 
 def holder(graph: FlowGraph) -> list[Any]:
     """For every vertex its party, else its own number."""
-    vertices = graph.vertices
-    known = vertices["holder"].to_list() if "holder" in vertices.columns else [None] * len(vertices)
-    return [v if party is None else party for v, party in enumerate(known)]
+    return [v if party is None else party for v, party in enumerate(held(graph))]
 
 
 def owners(graph: FlowGraph, party: Any, time: int, least: float) -> set[str]:
@@ -31,10 +30,8 @@ def owners(graph: FlowGraph, party: Any, time: int, least: float) -> set[str]:
     return {s["person"] for s in shares if s["company"] == party and s["share_min"] >= least - 1e-9}
 
 
-def purpose(graph: FlowGraph, at: int) -> str:
-    frame = graph.ledger.numbered
-    text = frame["purpose"][int(graph.columns.number[at])] if "purpose" in frame.columns else None
-    return (text or "").casefold()
+def purposes(graph: FlowGraph) -> list[str]:
+    return [(text or "").casefold() for text in told(graph, "purpose")]
 
 
 def months(rows: list[Move]) -> set[tuple[int, int]]:

@@ -6,12 +6,18 @@ It has `twin(pattern, graph)`: the definition in the docstring, as slowly and re
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
+
+from naive_known import told
 
 from followmoney.graph import FlowGraph
 from followmoney.schema.codes import exponent
 
+T = TypeVar("T")
 HOUR, DAY = 3_600_000_000, 86_400_000_000
 
 Shown = tuple[int, frozenset[tuple[int, str]]]
@@ -35,13 +41,12 @@ class Move:
 
 def moves(graph: FlowGraph) -> list[Move]:
     c, names = graph.columns, graph.currencies
-    frame = graph.to_polars()
-    channel = frame["channel"].cast(str).to_list() if "channel" in frame.columns else [None] * len(frame)
+    channel, ends = told(graph, "channel"), [told(graph, end) for end in ("originator", "beneficiary")]
     return [
         Move(
             i, int(c.originator[i]), int(c.beneficiary[i]), int(c.amount[i]), names[c.currency[i]], int(c.received[i]),
             names[c.currency_received[i]], int(c.time[i]),
-            channel[i] == "cash" or any(frame[end][i].startswith("(cash") for end in ("originator", "beneficiary")),
+            channel[i] == "cash" or any((end[i] or "").startswith("(cash") for end in ends),
         )
         for i in range(len(graph))
     ]  # fmt: skip
@@ -55,14 +60,20 @@ def share(value: float) -> Fraction:
     return Fraction(str(value))
 
 
+def together(sets: Iterable[AbstractSet[T]]) -> list[set[T]]:
+    """Sets that share a member put together."""
+    found: list[set[T]] = []
+    for some in sets:
+        touching = [f for f in found if f & some]
+        found = [f for f in found if f not in touching] + [set(some).union(*touching)]
+    return found
+
+
 def joined(hits: list[Shown]) -> set[Shown]:
     """Hits that share a transaction as one, with the subject of the one begun first."""
-    groups: list[list[Shown]] = []
-    for hit in hits:
-        rows = {at for at, _ in hit[1]}
-        touching = [g for g in groups if any(rows & {at for at, _ in shown} for _, shown in g)]
-        groups = [g for g in groups if g not in touching] + [[hit, *(h for g in touching for h in g)]]
-    return {
-        (min(group, key=lambda h: min(at for at, _ in h[1]))[0], frozenset().union(*(shown for _, shown in group)))
-        for group in groups
-    }
+    found: set[Shown] = set()
+    for rows in together({at for at, _ in shown} for _, shown in hits):
+        group = [hit for hit in hits if rows & {at for at, _ in hit[1]}]
+        first = min(group, key=lambda hit: min(at for at, _ in hit[1]))
+        found.add((first[0], frozenset().union(*(shown for _, shown in group))))
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from naive_known import told
 from naive_owned import holder
 from naive_patterns import Move, Shown, limit, moves
 
@@ -15,9 +16,7 @@ Line = dict[str, Any]
 def bills(graph: FlowGraph) -> list[tuple[list[Line], list[Move]]]:
     """Lines that belong together and what paid for them: everything that hangs together, grown from each line."""
     lines, every, who = graph.ledger["trades"].to_dicts(), moves(graph), holder(graph)
-    frame = graph.to_polars()
-    ids, blank = frame["id"].to_list(), [None] * len(frame)
-    said = frame["reference"].to_list() if "reference" in frame.columns else blank
+    ids, said = told(graph, "id"), told(graph, "reference")
 
     def document(line: Line) -> Any:
         known = line["seller"] is not None and line["document"] is not None

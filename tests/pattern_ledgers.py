@@ -50,6 +50,8 @@ BASE = {
 """Columns of every random transaction; a pattern's example can bring more, as text."""
 
 _KNOWN = ("accounts", "parties", "roles", "interests", "addresses", "assets", "trades")
+_PAID = {"assets": pl.col("acquired_by").list.get(0), "trades": pl.col("transaction")}
+"""Who paid for what those tables list."""
 _NAMES = {"accounts": "id", "roles": "of"}
 """Columns of those tables in which accounts are named."""
 
@@ -58,20 +60,16 @@ def ledger_of(rows: list[Row], pattern: type[Pattern] | None = None, rename: Ren
     """A checked ledger of these rows, in the order given, with what the pattern's example knows of accounts."""
     more = sorted({c for row in rows for c in row} - BASE.keys())
     found = {"transactions": pl.DataFrame(rows, schema=BASE | dict.fromkeys(more, pl.String))}
-    for table in _KNOWN if pattern else ():
-        frame = _example(pattern)[table]
-        if table == "assets":  # paid for by transactions of the example
-            frame = frame.filter(pl.col("acquired_by").list.get(0).is_in([r["id"] for r in rows]).fill_null(value=True))
-        if table == "trades":  # paid by transactions of the example
-            frame = frame.filter(pl.col("transaction").is_in([r["id"] for r in rows]).fill_null(value=True))
-        frame = frame.filter(pl.col("row") > 0)  # only what the example says, not what follows from it
+    for table, known in _known(pattern).items() if pattern else ():
+        frame = known
+        if table in _PAID:  # by transactions of the example
+            frame = frame.filter(_PAID[table].is_in([r["id"] for r in rows]).fill_null(value=True))
         if rename and table in _NAMES:
             parties = set(_example(pattern).parties["id"])  # a role may be in a party too, and those keep their names
             renamed = [name if name in parties else rename(name) for name in frame[_NAMES[table]]]
             frame = frame.with_columns(pl.Series(_NAMES[table], renamed, pl.String))
         if len(frame):
-            texts = {c: pl.String for c, dtype in frame.schema.items() if isinstance(dtype, pl.Enum | pl.Categorical)}
-            found[table] = frame.drop("source", strict=False).cast(texts)
+            found[table] = frame
     parts = [Part(table, "random", frame.lazy()) for table, frame in found.items()]
     ledger = Ledger.of([Reading([Source("random", "0" * 64, 0, "test")], parts)])
     assert not len(ledger.refused), ledger.refused
@@ -86,6 +84,18 @@ def settings_of(pattern: type[Pattern]) -> list[Pattern]:
 @cache
 def _example(pattern: type[Pattern]) -> Ledger:
     return fm.sketch(pattern.example)
+
+
+@cache
+def _known(pattern: type[Pattern]) -> dict[str, pl.DataFrame]:
+    """What the example says of accounts, by table, as a source would: texts, and not what follows from it."""
+    stated = {table: _example(pattern)[table].filter(pl.col("row") > 0).drop("source") for table in _KNOWN}
+    return {table: frame.cast({pl.Enum: pl.String}) for table, frame in stated.items() if len(frame)}
+
+
+@cache
+def _channels(pattern: type[Pattern]) -> list[str]:
+    return _example(pattern).transactions["channel"].cast(pl.String).drop_nulls().unique().sort().to_list()
 
 
 @cache
@@ -121,7 +131,7 @@ def random_rows(dice: Random, pattern: type[Pattern]) -> list[Row]:
 
     payers, payees = dice.choice(POOLS)
     amounts, gaps, shifts = some(dice.choice(AMOUNTS), 4), some(GAPS, 4), some([0, 0, 0, 1], 2)
-    known = _example(pattern).transactions["channel"].cast(pl.String).drop_nulls().unique().sort().to_list()
+    known = _channels(pattern)
     currencies, channels = some(["EUR", "EUR", "EUR", "GBP", "JPY"], 2), some(["cash", "cash", None, *known], 3)
     more = {column: some([*values, None], 3) for column, values in _more(pattern).items()}
     received, sequences = some([None, None, None, "GBP", "EUR"], 3), some([None, None, 1, 2], 2)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import cache
 
 import dataframely as dy
 import polars as pl
@@ -27,36 +28,38 @@ _BROKEN = "broken"
 _ENDS = ("originator", "beneficiary")  # may be empty one at a time: see the rule one_end_known
 
 
+@cache
 def no_refused() -> pl.DataFrame:
-    """An empty table of refused rows."""
+    """An empty table of refused rows; it is never changed."""
     return pl.DataFrame(schema=REFUSED)
 
 
 def check(
-    part: Part, sources: pl.Enum, finish: Callable[[pl.LazyFrame], pl.LazyFrame] | None = None
+    part: Part, sources: pl.Enum, stored: Mapping[str, pl.DataType] | None = None
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Split one part into rows taken (typed, `source` and `row` last) and rows refused.
 
-    One pass evaluates every rule of the columns present; only the rows that fail are looked at rule by rule. `finish`
-    is applied in the same pass. Optional columns that are absent or all empty are left out of the taken rows.
+    One pass evaluates every rule of the columns present; only the rows that fail are looked at rule by rule. In the
+    same pass a column gets the type it is `stored` in, if not that of the schema. Optional columns that are absent or
+    all empty are left out of the taken rows.
     """
     columns = table(part.table).columns()
     found = part.rows.collect_schema()
     _no_strangers(part, found, columns)
     given = {name: column for name, column in columns.items() if name in found and name not in _PROVENANCE}
     rules = _rules(part.table, given, found)
-    kept = pl.all_horizontal(rules.values()) if rules else pl.lit(value=True)
+    kept = pl.all_horizontal(rules.values()).fill_null(value=True) if rules else pl.lit(value=True)
     if _BROKEN in found:
         kept &= pl.col(_BROKEN).is_null()
-    provenance = (pl.lit(part.source).cast(sources).alias("source"), pl.col("row").cast(pl.Int64))
-    rows = part.rows.select(
-        *(typed(n, c.dtype, found[n]).alias(n) for n, c in given.items()), *provenance, kept.alias("_kept")
-    )
-    taken = _collected(part, finish(rows) if finish else rows)
-    if taken["_kept"].all():
-        return _without_empty(taken.drop("_kept")), no_refused()
+    cells = {name: typed(name, column.dtype, found[name]) for name, column in given.items()}
+    cells |= {"source": pl.lit(part.source).cast(sources), "row": pl.col("row").cast(pl.Int64)}
+    cells |= {name: cells[name].cast(dtype) for name, dtype in (stored or {}).items() if name in cells}
+    taken = _collected(part, part.rows.select(**cells, _kept=kept))
+    keep = taken.drop_in_place("_kept")
+    if keep.all():
+        return _without_empty(taken), no_refused()
     broken = _collected(part, part.rows.filter(~kept))
-    return _without_empty(taken.filter("_kept").drop("_kept")), _named(part, broken, rules)
+    return _without_empty(taken.filter(keep)), _named(part, broken, rules)
 
 
 def _collected(part: Part, rows: pl.LazyFrame) -> pl.DataFrame:
@@ -92,7 +95,7 @@ def _there(found: pl.Schema) -> str:
 
 
 def _rules(name: str, given: Mapping[str, dy.Column], found: pl.Schema) -> dict[str, pl.Expr]:
-    """Every rule by name, true where it is kept."""
+    """Every rule by name: false where it is broken; empty where there is nothing to judge."""
     rules: dict[str, pl.Expr] = {}
     for at, column in given.items():
         value = typed(at, column.dtype, found[at])
@@ -108,17 +111,19 @@ def _rules(name: str, given: Mapping[str, dy.Column], found: pl.Schema) -> dict[
                 if at not in _ENDS:
                     rules[f"{at}|empty"] = pl.col(at).is_not_null()
             else:
-                rules[f"{at}|{rule}"] = kept.fill_null(value=True)
+                rules[f"{at}|{rule}"] = kept
     for rule, (roots, keeps) in RULES.get(name, {}).items():
         if set(roots) & set(given):
-            rules[rule] = keeps(*(typed(c, given[c].dtype, found[c]) if c in given else pl.lit(None) for c in roots))
-    return {rule: kept.fill_null(value=False) for rule, kept in rules.items()}  # a row is taken or named, never between
+            kept = keeps(*(typed(c, given[c].dtype, found[c]) if c in given else pl.lit(None) for c in roots))
+            rules[rule] = kept.fill_null(value=False)
+    return rules
 
 
 def _reserved(name: str, at: str, column: dy.Column, value: pl.Expr) -> dict[str, pl.Expr]:
     """Where the column names accounts: the names of cash and of unknown ends are ours to give."""
-    taken = ~like_outside(value).fill_null(value=False)
-    return {f"{at}|reserved": taken} if names_accounts(name, at, column) else {}
+    if not names_accounts(name, at, column):
+        return {}
+    return {f"{at}|reserved": ~like_outside(value)}
 
 
 def _named(part: Part, broken: pl.DataFrame, rules: Mapping[str, pl.Expr]) -> pl.DataFrame:
@@ -158,8 +163,10 @@ def as_json(cells: Mapping[str, object]) -> str:
 
 
 def _without_empty(frame: pl.DataFrame) -> pl.DataFrame:
-    empty = [c for c in frame.columns if c not in _PROVENANCE and len(frame) and frame[c].null_count() == len(frame)]
-    return frame.drop(empty)
+    for name in frame.columns if len(frame) else ():
+        if name not in _PROVENANCE and frame[name].null_count() == len(frame):
+            frame.drop_in_place(name)
+    return frame
 
 
 def unique(name: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

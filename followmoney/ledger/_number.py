@@ -20,24 +20,19 @@ def like_outside(account: pl.Expr) -> pl.Expr:
     return ours & account.str.ends_with(")")
 
 
-def with_ends(frame: pl.DataFrame, categories: pl.Categories) -> pl.DataFrame:
+def with_ends(frame: pl.DataFrame, dtype: pl.Categorical) -> pl.DataFrame:
     """Give every transaction two ends: an empty one is cash where the channel says so, else unknown."""
-    dtype = pl.Categorical(categories)
     for end, currency in (("originator", "currency"), ("beneficiary", "currency_received")):
         if end not in frame.columns:
             frame = frame.with_columns(pl.lit(None, dtype=dtype).alias(end))
-        empty = frame[end].is_null()
-        if not empty.any():
+        if not frame[end].null_count():
             continue
-        where = empty.arg_true()
-        some = frame[where]
         cash = pl.col("channel").cast(pl.String) == CASH if "channel" in frame.columns else pl.lit(value=False)
         kind = pl.when(cash).then(pl.lit(CASH)).otherwise(pl.lit(UNKNOWN))
         money = pl.coalesce(currency, "currency") if currency in frame.columns else pl.col("currency")
-        name = pl.concat_str(pl.lit("("), kind, pl.lit(" "), money.cast(pl.String), pl.lit(")"))
-        column = pl.select(pl.when(empty).then(None).otherwise(frame[end]).alias(end)).to_series()
-        names = some.select(name.cast(dtype).alias(end)).to_series()
-        frame = frame.with_columns(column.scatter(where, names))
+        name = pl.format("({} {})", kind, money.cast(pl.String)).alias(end)
+        empty = frame.lazy().with_row_index("at").filter(pl.col(end).is_null()).select("at", name.cast(dtype)).collect()
+        frame = frame.with_columns(frame[end].scatter(empty["at"], empty[end]))
     return frame
 
 
@@ -46,7 +41,7 @@ def in_order(frame: pl.DataFrame) -> pl.DataFrame:
 
     Uses up `frame`.
     """
-    at = frame["booked_at"].to_physical().to_numpy()
+    at = frame["booked_at"].cast(pl.Int64).to_numpy()
     step = np.diff(at)
     if (step > 0).all():
         return frame
@@ -93,8 +88,8 @@ def number(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
 
     `frame` is in order and its ends are Categoricals over one list of categories. Cost: three passes over two columns.
     """
-    paid, got = (frame[c].to_physical().to_numpy() for c in ("originator", "beneficiary"))
-    size = len(frame)
+    accounts, size = frame.schema["originator"], len(frame)
+    paid, got = (codes.to_numpy() for codes in frame.select(pl.col("originator", "beneficiary").to_physical()))
     if not size:
         return frame.with_columns(pl.col("originator", "beneficiary").cast(pl.UInt32)), pl.Series(
             "id", [], dtype=pl.String
@@ -109,13 +104,5 @@ def number(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
     order = np.argsort(first, kind="stable")[: int((first < 2 * size).sum())]
     dense = np.zeros(codes, np.uint32)
     dense[order] = np.arange(len(order), dtype=np.uint32)
-    where = first[order]
-    odd = (where & 1).astype(bool)
-    at = where >> 1
-    names = pl.select(
-        pl.when(pl.Series(odd))
-        .then(frame["beneficiary"].gather(at).cast(pl.String))
-        .otherwise(frame["originator"].gather(at).cast(pl.String))
-        .alias("id")
-    ).to_series()
+    names = pl.Series("id", order, dtype=pl.UInt32).cat.to(accounts).cast(pl.String)
     return frame.with_columns(pl.Series("originator", dense[paid]), pl.Series("beneficiary", dense[got])), names

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import polars as pl
 
@@ -52,8 +51,8 @@ def take(readings: Sequence[Reading]) -> Taken:
             counted.add((part.table, part.source))
         del rows
     tables: dict[str, pl.DataFrame] = {}
-    for name, frames in found.items():
-        tables[name], again = unique(name, _together(frames))
+    for name in [name for name, frames in found.items() if frames]:
+        tables[name], again = unique(name, _together(found[name]))
         refused.append(again)
         for source, times in again["source"].value_counts().iter_rows():
             if (name, source) in counted:
@@ -63,11 +62,11 @@ def take(readings: Sequence[Reading]) -> Taken:
     for name in [name for name, frames in mentioned.items() if frames]:
         tables[name], said = completed(name, tables.get(name, pl.DataFrame()), _together(mentioned[name]))
         notes += said
-    left = _mirrored(tables)
-    if not len(tables["transactions"]):
+    if not len(tables.get("transactions", ())):
         tables["transactions"] = _no_transactions(sources, categories[0])
+    left = _mirrored(tables)
     numbered, ids = number(in_order(tables.pop("transactions")))  # nothing else holds the rows while they are moved
-    tables = {name: frame for name, frame in tables.items() if len(frame)}
+    tables = {name: tables[name] for name in TABLES if len(tables.get(name, ()))}
     tables["accounts"] = _accounts(ids, tables.get("accounts"), sources)
     order = pl.concat([no_refused(), *refused]).sort("source", "table", "row", "rule")
     return Taken(_shrink(numbered), tables, order, taken, lost, left, notes)
@@ -78,8 +77,10 @@ def _checked(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     if part.table != "transactions":
         return check(part, sources)
-    rows, broken = check(part, sources, partial(_as_codes, categories=categories))
-    return with_ends(rows, categories[0]), broken
+    accounts, currencies = (pl.Categorical(c) for c in categories)
+    codes = dict.fromkeys(_ACCOUNTS, accounts) | dict.fromkeys(_CURRENCIES, currencies)
+    rows, broken = check(part, sources, codes | {"row": pl.UInt32()})  # small types while rows are read
+    return with_ends(rows, accounts), broken
 
 
 def _mirrored(tables: dict[str, pl.DataFrame]) -> int:
@@ -97,7 +98,7 @@ def _mirrored(tables: dict[str, pl.DataFrame]) -> int:
 
 def _together(frames: list[pl.DataFrame]) -> pl.DataFrame:
     """One frame of all parts of a table; the list is emptied."""
-    frame = pl.concat(frames, how="diagonal") if frames else pl.DataFrame()
+    frame = pl.concat(frames, how="diagonal")
     frames.clear()
     return frame
 
@@ -112,17 +113,6 @@ _ID = "transactions"
 _ACCOUNTS, _CURRENCIES = ("originator", "beneficiary"), ("currency", "currency_received")
 
 
-def _as_codes(rows: pl.LazyFrame, categories: tuple[pl.Categories, pl.Categories]) -> pl.LazyFrame:
-    """Small types while rows are read: accounts and currencies as codes over one list of each."""
-    there = rows.collect_schema()
-    accounts, currencies = (pl.Categorical(c) for c in categories)
-    return rows.with_columns(
-        *(pl.col(c).cast(accounts) for c in _ACCOUNTS if c in there),
-        *(pl.col(c).cast(currencies) for c in _CURRENCIES if c in there),
-        pl.col("row").cast(pl.UInt32),
-    )
-
-
 def _accounts(ids: pl.Series, known: pl.DataFrame | None, sources: pl.Enum) -> pl.DataFrame:
     """Every account, in number order: those that moved money, then those only named by a source."""
     seen = ids.to_frame()
@@ -131,16 +121,11 @@ def _accounts(ids: pl.Series, known: pl.DataFrame | None, sources: pl.Enum) -> p
     else:
         rest = known.join(seen, on="id", how="anti").select("id").sort("id")
         frame = pl.concat([seen, rest]).join(known, on="id", how="left", maintain_order="left")
-    if "scheme" not in frame.columns:
-        frame = frame.with_columns(pl.lit(None, dtype=table("accounts").columns()["scheme"].dtype).alias("scheme"))
-    if "currency" not in frame.columns:
-        frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias("currency"))
-    derived = [
-        pl.lit(None, dtype=d).alias(c) for c, d in (("source", sources), ("row", pl.Int64)) if c not in frame.columns
-    ]
+    scheme = table("accounts").columns()["scheme"].dtype
+    wanted = {"scheme": scheme, "currency": pl.String(), "source": sources, "row": pl.Int64()}
+    derived = [pl.lit(None, dtype=d).alias(c) for c, d in wanted.items() if c not in frame.columns]
     outside = pl.col("id").str.extract_groups(rf"^\((?<kind>{CASH}|{UNKNOWN}) (?<currency>[A-Z]{{3,5}})\)$")
     kind, currency = outside.struct.field("kind"), outside.struct.field("currency")
-    scheme = frame.schema["scheme"]
     return frame.with_columns(*derived).with_columns(
         pl.coalesce("scheme", kind.cast(scheme)), pl.coalesce("currency", currency),
         pl.col("source").fill_null(pl.lit("").cast(sources)), pl.col("row").fill_null(0),
@@ -149,6 +134,6 @@ def _accounts(ids: pl.Series, known: pl.DataFrame | None, sources: pl.Enum) -> p
 
 def _shrink(numbered: pl.DataFrame) -> pl.DataFrame:
     """Small types for columns with few values, so that a ledger of 10^8 transactions fits a laptop."""
-    codes = {c: numbered[c] for c in _CURRENCIES if c in numbered.columns}
-    known = pl.Enum(sorted({str(v) for codes_ in codes.values() for v in codes_.unique().drop_nulls()}))
-    return numbered.with_columns(pl.col(c).cast(known) for c in codes)
+    there = [c for c in _CURRENCIES if c in numbered.columns]
+    known = pl.Enum(sorted({code for c in there for code in numbered[c].unique().to_list()} - {None}))
+    return numbered.with_columns(pl.col(there).cast(known))

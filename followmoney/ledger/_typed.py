@@ -88,4 +88,4 @@ def _within(column: pl.Expr, found: pl.DataType, bounds: tuple[date, date]) -> p
     if isinstance(found, pl.Datetime):
         times, over = _UNITS[found.time_unit]
         first, last = (first * _US_A_DAY * times // over, ((last + 1) * _US_A_DAY * times // over) - 1)
-    return column.to_physical().is_between(max(first, -_MOST), min(last, _MOST)).fill_null(value=True)
+    return column.to_physical().is_between(max(first, -_MOST), min(last, _MOST))

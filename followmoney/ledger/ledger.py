@@ -13,7 +13,6 @@ import polars as pl
 
 from followmoney.errors import InputError, unknown
 from followmoney.ledger import _saved
-from followmoney.ledger._check import no_refused
 from followmoney.ledger._reading import Reading
 from followmoney.ledger._take import Taken, take
 from followmoney.ledger._unnamed import unnamed
@@ -243,11 +242,9 @@ def _not_booked(numbered: pl.DataFrame) -> list[str]:
 
 
 def _complete(name: str, frame: pl.DataFrame) -> pl.DataFrame:
-    columns = table(name).columns()
-    missing = [pl.lit(None, dtype=c.dtype).alias(n) for n, c in columns.items() if n not in frame.columns]
-    if not frame.columns:
-        return pl.DataFrame(schema={n: c.dtype for n, c in columns.items()})
-    return frame.with_columns(missing).select(pl.col(n).cast(c.dtype) for n, c in columns.items())
-
-
-__all__ = ["Ledger", "no_refused"]
+    wanted, there = {n: c.dtype for n, c in table(name).columns().items()}, frame.schema
+    if not there:
+        return pl.DataFrame(schema=wanted)
+    empty = {n: pl.lit(None, dtype=dtype) for n, dtype in wanted.items() if n not in there}
+    typed = {n: pl.col(n).cast(dtype) for n, dtype in wanted.items() if n in there and there[n] != dtype}
+    return frame.select(empty.get(n, typed.get(n, pl.col(n))).alias(n) for n in wanted)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -88,13 +90,18 @@ def _links(flows: Flows, trades: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([f.with_columns(pl.col("line").cast(pl.Int64)) for f in found])
 
 
-def together(flows: Flows, found: dict[Key, set[int]], least: NDArray[np.int64], *, payer: bool = False) -> Hits:
+def together(
+    flows: Flows, payments: Iterable[tuple[Key, int]], least: NDArray[np.int64], *, payer: bool = False
+) -> Hits:
     """Payments by what they have in common and by currency, where they reach the least amount of it.
 
     The subject is the first account credited, or the first debited.
     """
     from followmoney.patterns._hits import IN, Hits
 
+    found: dict[Key, set[int]] = defaultdict(set)
+    for key, row in payments:
+        found[key].add(row)
     hits: list[list[int]] = []
     for key in sorted(found):
         rows = np.array(sorted(found[key]), np.int64)

@@ -16,6 +16,7 @@ from followmoney.errors import OverflowLimitError
 from followmoney.graph import FlowGraph
 from followmoney.graph._rows import Rows, compress
 from followmoney.patterns._context import Known, of_transactions, of_vertices
+from followmoney.patterns._threshold import exact
 from followmoney.schema.codes import minor, money
 
 _SAFE = 2**62
@@ -138,6 +139,13 @@ class Flows:
         """Amounts in minor units by number of currency; -1 for a currency that is not to be examined."""
         known = [minor(str(amounts[c]), c) if c in amounts else -1 for c in self.currencies]
         return np.array(known or [-1], np.int64)
+
+    def band(self, loss: float, gain: float) -> tuple[int, int, int, int]:
+        """Two exact fractions: least and most that a payment may be of the one before, after `multiply`."""
+        (lost, of_lost), (gained, of_gained) = exact(loss), exact(gain)
+        bounds = of_lost - lost, of_lost, of_gained + gained, of_gained
+        self.multiply(bounds[:2], bounds[2:])
+        return bounds
 
     def multiply(self, *shares: tuple[int, int]) -> None:
         """Make sure that sums, times these fractions, fit into 64 bits.

@@ -75,6 +75,12 @@ class Hit:
             return pl.Series(name, [None] * len(rows), dtype=pl.String)
         return frame[name].gather(self.graph.columns.number[rows])
 
+    def saying(self, rows: NDArray[np.integer], words: tuple[str, ...]) -> str | None:
+        """How many of some transactions have one of these words in their purpose ("3 of the 4"), if that is most."""
+        said = [str(purpose).casefold() for purpose in self.column("purpose", rows)]
+        named = sum(any(word in purpose for word in words) for purpose in said)
+        return f"{named} of the {len(said)}" if said and 2 * named >= len(said) else None
+
     def weeks(self, rows: NDArray[np.integer]) -> Numbers:
         """In which week (since 1970) each transaction was booked."""
         return self.flows.time[rows] // (7 * 86_400_000_000)

@@ -43,6 +43,20 @@ class Hits:
         ptr = np.r_[first, len(hit)].astype(np.int64)
         return cls(subject[order][first].astype(np.int64), ptr, at[order].astype(np.int64), roles[order])
 
+    @classmethod
+    def passed_on(cls, flows: Flows, came: tuple[Counts, Counts], gone: tuple[Counts, Counts]) -> Hits:
+        """Of money into an account and out of it again, the rows that show either, and the hit of each."""
+        (i, came_hit), (o, gone_hit) = came, gone
+        subject, role = np.r_[flows.beneficiary[i], flows.originator[o]], np.repeat([IN, OUT], [len(i), len(o)])
+        return cls.grouped(subject, np.r_[came_hit, gone_hit], np.r_[i, o], role)
+
+    @classmethod
+    def ways(cls, subject: Counts, ptr: Numbers, at: Numbers, unresolved: Numbers) -> Hits:
+        """Of money from account to account: out of the first, on and on, and into the last."""
+        role = np.full(len(at), LINK, np.uint8)
+        role[ptr[:-1]], role[ptr[1:] - 1] = OUT, IN
+        return cls(subject.astype(np.int64), ptr, at, role, unresolved)
+
     def __len__(self) -> int:
         """Number of hits."""
         return len(self.subject)

@@ -13,9 +13,6 @@ from followmoney.patterns._owners_at import OwnersAt, day_of
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows
 
-Band = tuple[tuple[int, int], tuple[int, int]]
-"""Least and most that is handed on, as fractions of what came in."""
-
 
 @dataclass
 class Home:
@@ -47,13 +44,16 @@ class Home:
         return bool(self.owners.common(one, other, day_of(time), self.owned))
 
 
-def way_home(home: Home, end: int, span: int, longest: int, band: Band, *, budget: int) -> list[int] | None:
+def way_home(
+    home: Home, end: int, span: int, longest: int, bounds: tuple[int, int, int, int], *, budget: int
+) -> list[int] | None:
     """Rows of the best way that ends at a row, in order; none; or None where the budget was used up.
 
+    `bounds` are two fractions: least and most that is handed on of what came in.
     Cost: by level, every row is looked at that credits an account on the way within the span.
     """
     flows = home.flows
-    (low, of_low), (high, of_high) = band
+    low, of_low, high, of_high = bounds
     payer, payee = flows.originator, flows.beneficiary
     begin = home.holders.row(int(flows.time[end]) - span)
     target = int(payee[end])

@@ -19,27 +19,35 @@ _WEEKS, MONTHS, _OTHERS = 8, 2, 2
 
 def regular_takings(hit: Hit) -> str | None:
     """Cash comes in nearly every week over a long time, as the takings of a shop do."""
+    weeks, span = takings(hit, hit.subject)
+    return f"Cash was paid in in {weeks} of {span} weeks, as the takings of a shop are." if weeks else None
+
+
+def takings(hit: Hit, account: int) -> tuple[int, int]:
+    """In how many weeks cash was paid into an account, and of how many, if that is regular; else nothing."""
     import numpy as np
 
-    rows = hit.graph.into.of(hit.subject)
+    rows = hit.graph.into.of(account)
     weeks = np.unique(hit.weeks(rows[hit.flows.cash[rows]]))
     span = int(weeks[-1] - weeks[0]) + 1 if len(weeks) else 0
-    if span < _WEEKS or 4 * len(weeks) < 3 * span:
-        return None
-    return f"Cash was paid in in {len(weeks)} of {span} weeks, as the takings of a shop are."
+    return (0, 0) if span < _WEEKS or 4 * len(weeks) < 3 * span else (len(weeks), span)
 
 
 def limit_crossed(hit: Hit) -> str | None:
     """Cash was also paid in at or above the limit, which nobody does who avoids it."""
+    return crossed(hit, hit.graph.into.of(hit.subject), "in")
+
+
+def crossed(hit: Hit, rows: Rows, where: str) -> str | None:
+    """Whether some of these rows are cash at or above the limit."""
     currency = hit.flows.currencies[hit.currency]
     limit = minor(str(hit.pattern.at("limits", currency, int(hit.flows.time[hit.at[0]]))), currency)
-    rows = hit.graph.into.of(hit.subject)
     rows = rows[hit.flows.cash[rows] & (hit.flows.currency_received[rows] == hit.currency)]
     times = int((hit.flows.received[rows] >= limit).sum())
     if not times:
         return None
     often = "once" if times == 1 else f"{times} times"
-    return f"Cash of {hit.money(limit)} or more was also paid in, {often}: the limit was not avoided."
+    return f"Cash of {hit.money(limit)} or more was also paid {where}, {often}: the limit was not avoided."
 
 
 def equal_amounts(hit: Hit) -> str | None:

@@ -76,11 +76,8 @@ def association(hit: Hit) -> str | None:
 
 def trade(hit: Hit) -> str | None:
     """The purposes of most credits speak of invoices, orders or fees, as customers write."""
-    said = [str(p).casefold() for p in hit.column("purpose", hit.rows("in"))]
-    named = sum(any(word in p for word in _TRADE) for p in said)
-    if 2 * named < len(said):
-        return None
-    return f"{named} of the {len(said)} credits name an invoice, an order or a fee, as customers do."
+    some = hit.saying(hit.rows("in"), _TRADE)
+    return f"{some} credits name an invoice, an order or a fee, as customers do." if some else None
 
 
 def bought_before(hit: Hit) -> str | None:

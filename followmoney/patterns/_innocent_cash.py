@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from followmoney.patterns._innocent import crossed, takings
 from followmoney.patterns._spoken import many
 from followmoney.schema.codes import exponent
 
@@ -48,19 +49,8 @@ def crossed_by_them(hit: Hit) -> str | None:
     """Cash was also paid into these accounts at or above the limit, which nobody does who avoids it."""
     import numpy as np
 
-    from followmoney.schema.codes import minor
-
-    rows = hit.rows("in")
-    currency = hit.flows.currencies[hit.currency]
-    limit = minor(str(hit.pattern.at("limits", currency, int(hit.flows.time[rows[0]]))), currency)
-    accounts = np.unique(hit.flows.beneficiary[rows])
-    into = np.concatenate([hit.graph.into.of(int(v)) for v in accounts])
-    into = into[hit.flows.cash[into] & (hit.flows.currency_received[into] == hit.currency)]
-    times = int((hit.flows.received[into] >= limit).sum())
-    if not times:
-        return None
-    often = "once" if times == 1 else f"{times} times"
-    return f"Cash of {hit.money(limit)} or more was also paid into these accounts, {often}: the limit was not avoided."
+    accounts = np.unique(hit.flows.beneficiary[hit.rows("in")])
+    return crossed(hit, np.concatenate([hit.graph.into.of(int(v)) for v in accounts]), "into these accounts")
 
 
 def takings_of_several(hit: Hit) -> str | None:
@@ -68,12 +58,8 @@ def takings_of_several(hit: Hit) -> str | None:
     import numpy as np
 
     accounts = np.unique(hit.flows.beneficiary[hit.rows("in")])
-    for account in accounts:
-        rows = hit.graph.into.of(int(account))
-        weeks = np.unique(hit.weeks(rows[hit.flows.cash[rows]]))
-        span = int(weeks[-1] - weeks[0]) + 1
-        if span < _WEEKS or 4 * len(weeks) < 3 * span:
-            return None
+    if not all(takings(hit, int(account))[0] for account in accounts):
+        return None
     return f"Each of the {len(accounts)} accounts gets cash nearly every week, as the accounts of shops do."
 
 

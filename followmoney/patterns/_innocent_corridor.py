@@ -13,11 +13,8 @@ _GOODS = ("invoice", "goods", "freight", "factura", "facture", "rechnung", "fatt
 
 def goods(hit: Hit) -> str | None:
     """The purposes of most payments name goods, freight or an invoice, as those of an importer do."""
-    said = [str(p).casefold() for p in hit.column("purpose", hit.at)]
-    named = sum(any(word in p for word in _GOODS) for p in said)
-    if 2 * named < len(said):
-        return None
-    return f"{named} of the {len(said)} payments name goods, freight or an invoice: to be checked against the papers."
+    some = hit.saying(hit.at, _GOODS)
+    return f"{some} payments name goods, freight or an invoice: to be checked against the papers." if some else None
 
 
 def sector_pays_there(hit: Hit) -> str | None:

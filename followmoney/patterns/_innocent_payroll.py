@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,17 +37,13 @@ def lives_of_their_own(hit: Hit) -> str | None:
     payees = [set(hit.flows.beneficiary[hit.graph.out.of(int(v))].tolist()) for v in accounts]
     if len(accounts) < _COUPLE or not all(payees):
         return None
-    every = [p for some in payees for p in some]
-    shared = sum(every.count(p) > 1 for p in set(every))
-    if 2 * shared > len(set(every)):
+    often = Counter(p for some in payees for p in some)
+    if 2 * sum(times > 1 for times in often.values()) > len(often):
         return None
     return f"The {len(accounts)} accounts pay mostly different payees, as people with lives of their own do."
 
 
 def repaid_advance(hit: Hit) -> str | None:
     """The purposes of what came back name an advance, a loan or a rent."""
-    said = [str(p).casefold() for p in hit.column("purpose", hit.rows("link"))]
-    named = sum(any(word in p for word in _ADVANCE) for p in said)
-    if not said or 2 * named < len(said):
-        return None
-    return f"{named} of the {len(said)} payments that came back name an advance, a loan or a rent."
+    some = hit.saying(hit.rows("link"), _ADVANCE)
+    return f"{some} payments that came back name an advance, a loan or a rent." if some else None

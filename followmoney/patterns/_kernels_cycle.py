@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numba import njit
 from numba.extending import register_jitable
 from numpy.typing import NDArray
+
+from followmoney.graph._kernels_search import Number, first_from
 
 Numbers: TypeAlias = NDArray[np.int64]
 By: TypeAlias = tuple[Numbers, Numbers]
@@ -21,22 +23,8 @@ Search: TypeAlias = tuple[Grid, Grid, Grid, Grid, np.ndarray[tuple[int, int], np
 """Of a search, for either side (0: ahead, 1: behind): rows as they were reached, hops it took; for every account the
 last of them there, for each the one there before it (an old number points to a row of another account); for every row
 the number of the root from which it was reached last."""
-Number: TypeAlias = Any
-"""A whole number taken out of an array, which for the type checker may be an array again."""
 _LOOKS = 64
 """What is not found among so many is taken to be there: only a search that follows it can tell."""
-
-
-@register_jitable
-def _from(row: Numbers, low: Number, high: Number, least: Number) -> int:
-    """Where in `row[low:high]`, which increases, the first is that is at least this."""
-    while low < high:
-        middle = (low + high) >> 1
-        if row[middle] < least:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 @register_jitable
@@ -60,7 +48,7 @@ def partnered(
     for i in range(len(rows)):
         x = rows[i]
         high = ptr[account[x] + 1]
-        k = _from(row, ptr[account[x]], high, span[0][x])
+        k = first_from(row, ptr[account[x]], high, span[0][x])
         past = k + _LOOKS
         while k < high and row[k] < span[1][x] and not found[i]:
             found[i] = k == past or _agrees(x if later else row[k], row[k] if later else x, values, bounds)
@@ -95,7 +83,7 @@ def _spread(
         x, hops = search[0][side, i], search[1][side, i]
         here = mine[x]
         high = ptr[here + 1] if later or here != top else 0
-        k = _from(row, ptr[here], high, max(within[0], lower[x]) if later else within[0])
+        k = first_from(row, ptr[here], high, max(within[0], lower[x]) if later else within[0])
         while k < high and left >= 0:
             y = row[k]
             k, left = k + 1, left - 1
@@ -134,7 +122,7 @@ def _way(
         b, hops = path[depth], limit - depth - 1
         here = payee[b]
         if new:
-            first = _from(row, ptr[here], ptr[here + 1], max(within[0], lower[b]))
+            first = first_from(row, ptr[here], ptr[here + 1], max(within[0], lower[b]))
             cursor[depth] = _last(search, 1, count, here, payer) if hops <= known else first
         j, new, left = cursor[depth], False, left - 1
         r = -1
@@ -189,7 +177,7 @@ def closed(
     for number in range(len(roots)):
         root, within = roots[number], (int(lower[roots[number]]), int(beyond[number]))
         high, row = into[0][0][payer[root] + 1], into[0][1]
-        back = _from(row, into[0][0][payer[root]], high, within[0])
+        back = first_from(row, into[0][0][payer[root]], high, within[0])
         if back == high or row[back] >= within[1]:
             continue  # nothing comes back in time
         a0, a1, b0, b1, hops, known, left, met = 0, 1, 0, 1, 1, 0, budget, False

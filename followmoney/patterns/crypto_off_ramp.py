@@ -86,7 +86,7 @@ class CryptoOffRamp(Pattern):
         import numpy as np
 
         from followmoney.patterns._exchanges import exchanges
-        from followmoney.patterns._hits import IN, OUT, Hits
+        from followmoney.patterns._hits import Hits
         from followmoney.patterns._windows import Grouped, covered, keys, merged, summed, until
 
         low, high = exact(self.low), exact(self.high)
@@ -109,13 +109,7 @@ class CryptoOffRamp(Pattern):
         window, after = (window[0][hit], window[1][hit]), (after[0][hit], after[1][hit])
         number = merged(window)
         (i, n), (o, m) = covered(window, number, len(into.at)), covered(after, number, len(out.at))
-        i, o = into.at[i], out.at[o]
-        return Hits.grouped(
-            np.r_[flows.beneficiary[i], flows.originator[o]],
-            np.r_[n, m],
-            np.r_[i, o],
-            np.r_[np.full(len(i), IN), np.full(len(o), OUT)],
-        )
+        return Hits.passed_on(flows, (into.at[i], n), (out.at[o], m))
 
     def more(self, hit: Hit) -> Mapping[str, float | str]:
         """How many exchanges it came from."""

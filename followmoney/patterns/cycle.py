@@ -10,7 +10,7 @@ from followmoney.engines import Scope
 from followmoney.patterns._innocent import one_holder, paid_back
 from followmoney.patterns._innocent_chain import both_ways, one_group, regular_trade
 from followmoney.patterns._pattern import Margin, Pattern
-from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
+from followmoney.patterns._threshold import MAJOR, micros, threshold
 
 if TYPE_CHECKING:
     import numpy as np
@@ -93,13 +93,10 @@ class Cycle(Pattern):
 
         from followmoney.graph._kernels import fit
         from followmoney.patterns._closable import closable
-        from followmoney.patterns._hits import IN, LINK, OUT, Hits
+        from followmoney.patterns._hits import Hits
         from followmoney.patterns._kernels_cycle import closed
 
-        loss, of_loss = exact(self.loss)
-        gain, of_gain = exact(self.gain)
-        bounds = of_loss - loss, of_loss, of_gain + gain, of_gain
-        flows.multiply(bounds[:2], bounds[2:])
+        bounds = flows.band(self.loss, self.gain)
         slack = micros(self.slack, "hours")
         start, end = flows.mine
         if slack and end < len(flows):  # the first booked can be another than where the money starts
@@ -119,19 +116,16 @@ class Cycle(Pattern):
             np.empty((2, room), np.int64), np.zeros((2, len(flows)), np.int32),
         )  # fmt: skip
         longest = min(self.longest, len(flows) + 1)
-        ways = np.empty(longest, np.int64), np.empty(longest, np.int64), np.empty(longest, np.int64)
+        way = np.empty(longest, np.int64), np.empty(longest, np.int64), np.empty(longest, np.int64)
         ptr, at, spent = fit(closed, len(flows))(
             can.roots, np.searchsorted(flows.time, flows.time[can.roots] + within, "right"), lower,
             can.out, can.into, can.link, can.ends, can.values, bounds, self.shortest, longest, self.budget,
-            search, ways,
+            search, way,
         )  # fmt: skip
-        role = np.full(len(at), LINK, np.uint8)
-        role[ptr[:-1]], role[ptr[1:] - 1] = OUT, IN
-        subject = flows.originator[at[ptr[:-1]]].astype(np.int64)
+        ways = Hits.ways(flows.originator[at[ptr[:-1]]], ptr, at, spent)
         if not slack:
-            return Hits(subject, ptr, at, role, spent)
-        hit = np.repeat(np.arange(len(subject)), np.diff(ptr))
-        hits = Hits.grouped(subject[hit], hit, at, role)
+            return ways
+        hits = Hits.grouped(ways.subject[ways.hit], ways.hit, at, ways.role)
         return replace(hits.take(_once(hits)), unresolved=spent)
 
 

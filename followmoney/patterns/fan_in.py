@@ -9,7 +9,7 @@ from followmoney.engines import Scope
 from followmoney.patterns._history import too_early
 from followmoney.patterns._innocent import equal_amounts, payers_go_on, payers_keep_coming
 from followmoney.patterns._pattern import Margin, Pattern
-from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
+from followmoney.patterns._threshold import MAJOR, threshold
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows
@@ -71,20 +71,10 @@ class FanIn(Pattern):
 
     def hits(self, flows: Flows) -> Hits:
         """The busiest window of new payers, by account and currency."""
-        import numpy as np
+        from followmoney.patterns._fans import fans
+        from followmoney.patterns._hits import IN
 
-        from followmoney.graph._kernels import fit
-        from followmoney.patterns._hits import IN, Hits
-        from followmoney.patterns._kernels_fan_in import gathered
-
-        num, den = exact(self.share)
-        hit = fit(gathered, len(flows))(
-            flows.into.ptr, flows.into.row, flows.originator, flows.beneficiary, flows.outside,
-            flows.currency_received, flows.received, flows.time, flows.minor(self.least),
-            flows.start + micros(self.history, "days"), micros(self.days, "days"), self.payers, num, den,
-        )  # fmt: skip
-        at = np.flatnonzero(hit >= 0)
-        return Hits.grouped(flows.beneficiary[at], hit[at], at, IN)
+        return fans(self, flows, self.payers, IN)
 
     def notes(self, flows: Flows) -> list[str]:
         """Also from when on windows were looked at."""

@@ -9,7 +9,7 @@ from followmoney.engines import Scope
 from followmoney.patterns._history import too_early
 from followmoney.patterns._innocent_out import equal_payouts, payees_go_on, refunded
 from followmoney.patterns._pattern import Margin, Pattern
-from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
+from followmoney.patterns._threshold import MAJOR, threshold
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows
@@ -71,20 +71,10 @@ class FanOut(Pattern):
 
     def hits(self, flows: Flows) -> Hits:
         """The busiest window of new payees, by account and currency."""
-        import numpy as np
+        from followmoney.patterns._fans import fans
+        from followmoney.patterns._hits import OUT
 
-        from followmoney.graph._kernels import fit
-        from followmoney.patterns._hits import OUT, Hits
-        from followmoney.patterns._kernels_fan_in import gathered
-
-        num, den = exact(self.share)
-        hit = fit(gathered, len(flows))(
-            flows.out.ptr, flows.out.row, flows.beneficiary, flows.originator, flows.outside,
-            flows.currency, flows.amount, flows.time, flows.minor(self.least),
-            flows.start + micros(self.history, "days"), micros(self.days, "days"), self.payees, num, den,
-        )  # fmt: skip
-        at = np.flatnonzero(hit >= 0)
-        return Hits.grouped(flows.originator[at], hit[at], at, OUT)
+        return fans(self, flows, self.payees, OUT)
 
     def notes(self, flows: Flows) -> list[str]:
         """Also from when on windows were looked at."""

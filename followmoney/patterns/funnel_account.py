@@ -79,7 +79,7 @@ class FunnelAccount(Pattern):
 
         from followmoney.patterns._clusters import paired, together
         from followmoney.patterns._elsewhere import elsewhere
-        from followmoney.patterns._hits import IN, OUT, Hits
+        from followmoney.patterns._hits import Hits
 
         share = exact(self.share)
         flows.multiply(share)
@@ -94,13 +94,7 @@ class FunnelAccount(Pattern):
         )  # fmt: skip
         out, of = elsewhere(flows, at, cluster, micros(self.hours, "hours"), share)
         kept = np.isin(cluster, of)
-        at, cluster = at[kept], cluster[kept]
-        return Hits.grouped(
-            np.r_[flows.beneficiary[at], flows.originator[out]],
-            np.r_[cluster, of],
-            np.r_[at, out],
-            np.r_[np.full(len(at), IN), np.full(len(out), OUT)],
-        )
+        return Hits.passed_on(flows, (at[kept], cluster[kept]), (out, of))
 
     def more(self, hit: Hit) -> dict[str, int | str]:
         """Where it was paid in, and where it went."""

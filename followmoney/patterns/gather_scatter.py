@@ -89,7 +89,7 @@ class GatherScatter(Pattern):
 
         from followmoney.graph._kernels import fit
         from followmoney.graph._rows import compress
-        from followmoney.patterns._hits import IN, OUT, Hits
+        from followmoney.patterns._hits import Hits
         from followmoney.patterns._kernels_gather_scatter import pooled
         from followmoney.patterns._rare import rare
 
@@ -105,9 +105,4 @@ class GatherScatter(Pattern):
             self.payers, self.payees, exact(self.share), (*low, *high),
         )  # fmt: skip
         i, o = np.flatnonzero(came >= 0), np.flatnonzero(gone >= 0)
-        return Hits.grouped(
-            np.r_[payee[i], payer[o]],
-            np.r_[came[i], gone[o]],
-            np.r_[at[i], at[o]],
-            np.r_[np.full(len(i), IN), np.full(len(o), OUT)],
-        )
+        return Hits.passed_on(flows, (at[i], came[i]), (at[o], gone[o]))

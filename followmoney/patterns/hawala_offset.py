@@ -79,7 +79,7 @@ class HawalaOffset(Pattern):
         """Payments that carry away what small payers brought, by account and currency."""
         import numpy as np
 
-        from followmoney.patterns._hits import IN, OUT, Hits
+        from followmoney.patterns._hits import Hits
         from followmoney.patterns._windows import Grouped, Span, covered, keys, merged, since, summed
 
         share, low, high = exact(self.share), exact(self.low), exact(self.high)
@@ -121,10 +121,5 @@ class HawalaOffset(Pattern):
         window = window[0][kept], window[1][kept]
         cluster = merged(window)
         position, hit = covered(window, cluster, len(into.at))
-        position, hit = position[tiny[position]], hit[tiny[position]]
-        return Hits.grouped(
-            np.r_[flows.beneficiary[into.at[position]], flows.originator[row[kept]]],
-            np.r_[hit, cluster],
-            np.r_[into.at[position], row[kept]],
-            np.r_[np.full(len(position), IN), np.full(len(kept), OUT)],
-        )
+        small = tiny[position]
+        return Hits.passed_on(flows, (into.at[position[small]], hit[small]), (row[kept], cluster))

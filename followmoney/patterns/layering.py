@@ -10,7 +10,7 @@ from followmoney.engines import Scope
 from followmoney.patterns._innocent import one_holder
 from followmoney.patterns._innocent_chain import busy_on_the_way, one_group, regular_trade
 from followmoney.patterns._pattern import Margin, Pattern
-from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
+from followmoney.patterns._threshold import MAJOR, micros, threshold
 
 if TYPE_CHECKING:
     import numpy as np
@@ -100,12 +100,9 @@ class Layering(Pattern):
         import numpy as np
 
         from followmoney.patterns._chains import candidates, chains
-        from followmoney.patterns._hits import IN, LINK, OUT, Hits
+        from followmoney.patterns._hits import Hits
 
-        loss, of_loss = exact(self.loss)
-        gain, of_gain = exact(self.gain)
-        bounds = of_loss - loss, of_loss, of_gain + gain, of_gain
-        flows.multiply(bounds[:2], bounds[2:])
+        bounds = flows.band(self.loss, self.gain)
         rows = candidates(flows, flows.minor(self.least))
         found = chains(
             flows, rows, micros(self.hours, "hours"), bounds, least=self.hops, budget=self.budget,
@@ -115,9 +112,7 @@ class Layering(Pattern):
             return Hits(unresolved=found.spent)
         at = np.concatenate(found.rows)
         ptr = np.r_[0, np.cumsum([len(chain) for chain in found.rows])].astype(np.int64)
-        role = np.full(len(at), LINK, np.uint8)
-        role[ptr[:-1]], role[ptr[1:] - 1] = OUT, IN
-        return Hits(flows.originator[at[ptr[:-1]]].astype(np.int64), ptr, at, role, found.spent)
+        return Hits.ways(flows.originator[at[ptr[:-1]]], ptr, at, found.spent)
 
     def notes(self, flows: Flows) -> list[str]:
         """Also where the ledger does not say at which bank accounts are."""

@@ -87,7 +87,7 @@ class Mule(Pattern):
         import numpy as np
 
         from followmoney.graph._kernels import fit
-        from followmoney.patterns._hits import IN, OUT, Hits
+        from followmoney.patterns._hits import Hits
         from followmoney.patterns._kernels_mule import passed_on
 
         low, high = exact(self.low), exact(self.high)
@@ -105,12 +105,7 @@ class Mule(Pattern):
             (*low, *high),
         )  # fmt: skip
         i, o = np.flatnonzero(came >= 0), np.flatnonzero(gone >= 0)
-        return Hits.grouped(
-            np.r_[flows.beneficiary[i], flows.originator[o]],
-            np.r_[came[i], gone[o]],
-            np.r_[i, o],
-            np.r_[np.full(len(i), IN), np.full(len(o), OUT)],
-        )
+        return Hits.passed_on(flows, (i, came[i]), (o, gone[o]))
 
     def notes(self, flows: Flows) -> list[str]:
         """Also how it is known that an account is new."""

@@ -70,7 +70,7 @@ class PassThrough(Pattern):
         import numpy as np
 
         from followmoney.graph._kernels import fit
-        from followmoney.patterns._hits import IN, OUT, Hits
+        from followmoney.patterns._hits import Hits
         from followmoney.patterns._kernels_pass_through import passed
 
         low, high, left = exact(self.low), exact(self.high), exact(self.left)
@@ -81,9 +81,4 @@ class PassThrough(Pattern):
             flows.minor(self.least), micros(self.hours, "hours"), (*low, *high, *left),
         )  # fmt: skip
         i, o = np.flatnonzero(came >= 0), np.flatnonzero(gone >= 0)
-        return Hits.grouped(
-            np.r_[flows.beneficiary[i], flows.originator[o]],
-            np.r_[came[i], gone[o]],
-            np.r_[i, o],
-            np.r_[np.full(len(i), IN), np.full(len(o), OUT)],
-        )
+        return Hits.passed_on(flows, (i, came[i]), (o, gone[o]))

@@ -10,7 +10,7 @@ from followmoney.engines import Scope
 from followmoney.patterns._innocent import one_holder
 from followmoney.patterns._innocent_chain import busy_on_the_way, one_group, regular_trade
 from followmoney.patterns._pattern import Margin, Pattern
-from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
+from followmoney.patterns._threshold import MAJOR, micros, threshold
 
 if TYPE_CHECKING:
     import numpy as np
@@ -100,9 +100,7 @@ class PeelChain(Pattern):
         from followmoney.patterns._chains import candidates, chains
         from followmoney.patterns._hits import LINK, OUT, Hits
 
-        peel, of_peel = exact(self.peel)
-        bounds = of_peel - peel, of_peel, 1, 1
-        flows.multiply(bounds[:2])
+        bounds = flows.band(self.peel, 0)
         found = chains(
             flows, candidates(flows, flows.minor(self.least)), micros(self.hours, "hours"), bounds,
             least=self.hops, budget=self.budget, payments=self.payments,

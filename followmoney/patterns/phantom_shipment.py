@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -83,14 +82,14 @@ class PhantomShipment(Pattern):
             return Hits()
         span, shipped = micros(self.days, "days"), flows.graph.ledger["trades"]["shipped_at"].drop_nulls()
         last = max(int(flows.time[-1]), _day(shipped.max()) if len(shipped) else 0)
-        found: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        found: list[tuple[tuple[str, ...], int]] = []
         for bill in flows.once(Bills).all:
             days = [_day(line["shipped_at"]) for line in bill.lines if line["shipped_at"] is not None]
             for row in bill.rows:
                 time = int(flows.time[row])
                 day = time // DAY * DAY
                 if time + span <= last and all(abs(day - other) > span for other in days):
-                    found[bill.sides].add(row)
+                    found.append((bill.sides, row))
         return together(flows, found, flows.minor(self.least))
 
     def more(self, hit: Hit) -> Mapping[str, int | str]:

@@ -11,7 +11,7 @@ from followmoney.engines import Scope
 from followmoney.patterns._innocent import one_holder
 from followmoney.patterns._innocent_owned import some_paid_back
 from followmoney.patterns._pattern import Margin, Pattern
-from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
+from followmoney.patterns._threshold import MAJOR, micros, threshold
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows
@@ -106,10 +106,7 @@ class RoundTrip(Pattern):
 
         if flows.graph is None or not len(flows):
             return Hits()
-        loss, of_loss = exact(self.loss)
-        gain, of_gain = exact(self.gain)
-        band = (of_loss - loss, of_loss), (of_gain + gain, of_gain)
-        flows.multiply(*band)
+        bounds = flows.band(self.loss, self.gain)
         enough = flows.minor(self.least)[flows.currency_received]
         inside = ~flows.outside[flows.originator] & ~flows.outside[flows.beneficiary]
         ends = np.flatnonzero(invested(flows.graph) & inside & (enough > 0) & (flows.received >= enough))
@@ -117,12 +114,14 @@ class RoundTrip(Pattern):
         ways: list[list[int]] = []
         spent: list[int] = []
         for end in ends.tolist():
-            way = way_home(home, end, micros(self.days, "days"), self.longest, band, budget=self.budget)
+            way = way_home(home, end, micros(self.days, "days"), self.longest, bounds, budget=self.budget)
             if way is None:
                 spent.append(end)
             elif way:
                 ways.append(way)
-        return _hits(flows, ways, spent)
+        at = np.array([row for way in ways for row in way], np.int64)
+        ptr = np.cumsum([0, *(len(way) for way in ways)], dtype=np.int64)
+        return Hits.ways(flows.beneficiary[at[ptr[1:] - 1]], ptr, at, np.array(spent, np.int64))
 
     def more(self, hit: Hit) -> Mapping[str, int | str]:
         """Where it began, what the money was called when it came home, and whose both ends are."""
@@ -140,17 +139,3 @@ class RoundTrip(Pattern):
             "start": hit.label(ends[0]), "called": said or "the price of an asset",
             "whose": "both ends are the same holder's" if same else f"both ends belong to {names}",
         }  # fmt: skip
-
-
-def _hits(flows: Flows, ways: list[list[int]], spent: list[int]) -> Hits:
-    """A hit a way: what left, what passed, what came home."""
-    import numpy as np
-
-    from followmoney.patterns._hits import IN, LINK, OUT, Hits
-
-    at = np.array([row for way in ways for row in way], np.int64)
-    ptr = np.cumsum([0, *(len(way) for way in ways)], dtype=np.int64)
-    role = np.full(len(at), LINK, np.uint8)
-    role[ptr[:-1]], role[ptr[1:] - 1] = OUT, IN
-    subject = flows.beneficiary[at[ptr[1:] - 1]].astype(np.int64)
-    return Hits(subject, ptr, at, role, np.array(spent, np.int64))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -81,7 +80,7 @@ class ThirdPartyPayer(Pattern):
             return Hits()
         holders, parties = flows.once(Holders), flows.graph.ledger.parties
         country = dict(parties.select("id", "country").drop_nulls().iter_rows())
-        found: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        found: list[tuple[tuple[str, ...], int]] = []
         for bill in flows.once(Bills).all:
             named = {line[side] for line in bill.lines for side in ("buyer", "seller")}
             known = {country[party] for party in named if party in country}
@@ -90,7 +89,7 @@ class ThirdPartyPayer(Pattern):
                 payer = holders.party(int(flows.originator[row]))
                 where = _country(flows, int(flows.originator[row]))
                 if payer is not None and payer not in named and where is not None and known and where not in related:
-                    found[payer, bill.sides[0]].add(row)
+                    found.append(((payer, bill.sides[0]), row))
         return together(flows, found, flows.minor(self.least), payer=True)
 
     def more(self, hit: Hit) -> Mapping[str, int | str]:

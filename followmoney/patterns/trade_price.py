@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
@@ -91,11 +90,8 @@ class TradePrice(Pattern):
         if flows.graph is None or not len(flows):
             return Hits()
         flows.multiply(exact(self.low), exact(self.high))
-        found: dict[tuple[str, ...], set[int]] = defaultdict(set)
-        for bill in flows.once(Bills).all:
-            if self.told(flows, bill):
-                found[bill.sides].update(bill.rows)
-        return together(flows, found, flows.minor(self.least))
+        odd = (bill for bill in flows.once(Bills).all if self.told(flows, bill))
+        return together(flows, ((bill.sides, row) for bill in odd for row in bill.rows), flows.minor(self.least))
 
     def told(self, flows: Flows, bill: Bill) -> list[str]:
         """What is odd about a bill, a sentence part each."""

@@ -6,9 +6,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from followmoney.graph._kernels_search import first_from
+from followmoney.profiles._kernels_places import OFTEN, paid_at
 from followmoney.profiles._kernels_room import Integer, room
 
-_OFTEN = 8  # a list is scanned unless it is so many times longer than the accounts to look for
 _STEPS = 8  # places looked at one by one before the list is halved
 
 
@@ -21,23 +22,11 @@ def _window(
     while a > first and at - a < _STEPS and row[a - 1] >= since:
         a -= 1
     if at - a == _STEPS:
-        low = first
-        while low < a:
-            middle = (low + a) >> 1
-            if row[middle] < since:
-                low = middle + 1
-            else:
-                a = middle
+        a = first_from(row, first, a, since)
     while b < last and b - at < _STEPS and row[b] < until:
         b += 1
     if b - at == _STEPS:
-        high = last
-        while b < high:
-            middle = (b + high) >> 1
-            if row[middle] < until:
-                b = middle + 1
-            else:
-                high = middle
+        b = first_from(row, b, last, until)
     return a, b
 
 
@@ -46,15 +35,9 @@ def _paid(
     key: NDArray[np.int64], first: Integer, last: Integer, payee: Integer, since: Integer, until: Integer
 ) -> Integer:
     """The first row from `since` to before `until` in which `payee` was paid, among what one account paid; else -1."""
-    low, high, wanted = first, last, (np.int64(payee) << 32) | np.int64(since)
-    while low < high:
-        middle = (low + high) >> 1
-        if key[middle] < wanted:
-            low = middle + 1
-        else:
-            high = middle
-    if low < last and key[low] < ((np.int64(payee) << 32) | np.int64(until)):
-        return key[low] & 0xFFFFFFFF
+    at = first_from(key, first, last, paid_at(payee, since))
+    if at < last and key[at] < paid_at(payee, until):
+        return np.int64(key[at] & 0xFFFFFFFF)
     return -1
 
 
@@ -127,7 +110,7 @@ def _onward(
         k += 1
         if x != ends[side] and (state[x, other] != i or state[x, 2] + state[x, 3] >= longest):
             continue
-        listed = b - a > _OFTEN * tail[other]
+        listed = b - a > OFTEN * tail[other]
         if listed:
             a, b = np.int64(0), tail[other]
         looks += b - a
@@ -181,7 +164,7 @@ def _links(
         x, a, b = np.int64(reached[0, k, 0]), reached[0, k, 1], reached[0, k, 2]
         inner[h, 1] = links
         to = room(to, links, many + 1)
-        if b - a <= _OFTEN * (many + 1):
+        if b - a <= OFTEN * (many + 1):
             looks += b - a
             for p in range(a, b):
                 y = end[p]

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from numba import njit
+from numba.extending import register_jitable
 from numpy.typing import NDArray
+
+from followmoney.graph._kernels_search import Number
+
+OFTEN = 8
+"""A list is scanned unless it is so many times longer than the accounts to look for."""
 
 
 @njit(cache=True, nogil=True)
@@ -83,6 +89,12 @@ def beside(
             there[p, k] = seen[r, k]
 
 
+@register_jitable
+def paid_at(payee: Number, row: Number) -> np.int64:
+    """The number by which `by_pair` puts a payment in order."""
+    return (np.int64(payee) << 32) | np.int64(row)
+
+
 @njit(cache=True, nogil=True)
 def by_pair(ptr: NDArray[np.int64], row: NDArray[np.int32], end: NDArray[np.int32]) -> NDArray[np.int64]:
     """What every account paid, by beneficiary and then in order: `beneficiary * 2**32 + row`."""
@@ -91,7 +103,7 @@ def by_pair(ptr: NDArray[np.int64], row: NDArray[np.int32], end: NDArray[np.int3
     for b in range(ptr.shape[1] - 1):
         for q in range(ptr[1, b], ptr[1, b + 1]):
             a = end[q]
-            key[at[a]] = (np.int64(b) << 32) | row[q]
+            key[at[a]] = paid_at(b, row[q])
             at[a] += 1
     return key
 

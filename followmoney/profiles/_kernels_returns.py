@@ -6,22 +6,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from followmoney.profiles._kernels_room import Integer, room
-
-_OFTEN = 8  # a list is scanned unless it is so many times longer than the accounts to look for
-
-
-@njit(cache=True, nogil=True)
-def _place(key: NDArray[np.int64], low: Integer, high: Integer, payee: Integer, row: Integer) -> Integer:
-    """The first place in `low` to `high` that is not before a payment to `payee` at `row`."""
-    wanted = (np.int64(payee) << 32) | np.int64(row)
-    while low < high:
-        middle = (low + high) >> 1
-        if key[middle] < wanted:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+from followmoney.graph._kernels_search import first_from
+from followmoney.profiles._kernels_places import OFTEN, paid_at
+from followmoney.profiles._kernels_room import room
 
 
 @njit(cache=True, nogil=True)
@@ -172,12 +159,12 @@ def returns(
             x = np.int64(way[depth])
             if fresh:
                 fresh, p, step = False, cursor[depth], np.int64(1)
-                while step <= _OFTEN * many[other] and ptr[side, x] <= p + sign * step < ptr[side, x + 1]:
+                while step <= OFTEN * many[other] and ptr[side, x] <= p + sign * step < ptr[side, x + 1]:
                     r = row[p + sign * step]
                     if (r >= until) if side == 0 else (r < since):
                         break
                     step *= 2
-                listed[depth] = step > _OFTEN * many[other]
+                listed[depth] = step > OFTEN * many[other]
                 if listed[depth]:
                     cursor[depth] = 0
             deeper = False
@@ -192,14 +179,14 @@ def returns(
                     if on_way[y] == i and y != target:
                         continue
                     if side == 0:
-                        k = _place(key, ptr[0, x], ptr[0, x + 1], y, np.int64(tie[bound[depth] + 1]))
+                        k = first_from(key, ptr[0, x], ptr[0, x + 1], paid_at(y, tie[bound[depth] + 1]))
                         if k == ptr[0, x + 1] or (key[k] >> 32) != y:
                             continue
                         r = key[k] & 0xFFFFFFFF
                         if r >= until:
                             continue
                     else:
-                        k = _place(key, ptr[0, y], ptr[0, y + 1], x, np.int64(tie[bound[depth]])) - 1
+                        k = first_from(key, ptr[0, y], ptr[0, y + 1], paid_at(x, tie[bound[depth]])) - 1
                         if k < ptr[0, y] or (key[k] >> 32) != x:
                             continue
                         r = key[k] & 0xFFFFFFFF
@@ -228,9 +215,9 @@ def returns(
                             continue
                         # of several payments to the same account only the first (backward: the last) goes on
                         if side == 0:
-                            k = _place(key, ptr[0, x], ptr[0, x + 1], y, np.int64(tie[bound[depth] + 1]))
+                            k = first_from(key, ptr[0, x], ptr[0, x + 1], paid_at(y, tie[bound[depth] + 1]))
                         else:
-                            k = _place(key, ptr[0, y], ptr[0, y + 1], x, np.int64(tie[bound[depth]])) - 1
+                            k = first_from(key, ptr[0, y], ptr[0, y + 1], paid_at(x, tie[bound[depth]])) - 1
                         if key[k] & 0xFFFFFFFF != r:
                             continue
                 if y == target:

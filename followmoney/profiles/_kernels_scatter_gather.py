@@ -6,21 +6,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from followmoney.graph._kernels_search import first_from
+from followmoney.profiles._kernels_places import paid_at
 from followmoney.profiles._kernels_room import Integer, room
 
 _FEW = 64  # comparisons that cost less than a search
-
-
-@njit(cache=True, nogil=True)
-def _from(row: NDArray[np.int32], low: Integer, high: Integer, least: Integer) -> Integer:
-    """The first place in `low` to `high` whose row is not before `least`."""
-    while low < high:
-        middle = (low + high) >> 1
-        if row[middle] < least:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 @njit(cache=True, nogil=True)
@@ -28,15 +18,8 @@ def _pays(
     out_ptr: NDArray[np.int64], key: NDArray[np.int64], payer: Integer, payee: Integer, low: Integer, high: Integer
 ) -> bool:
     """Whether one account paid another one in the rows from `low` to `high`."""
-    wanted = (np.int64(payee) << 32) | np.int64(low)
-    begin, end = out_ptr[payer], out_ptr[payer + 1]
-    while begin < end:
-        middle = (begin + end) >> 1
-        if key[middle] < wanted:
-            begin = middle + 1
-        else:
-            end = middle
-    return bool(begin < out_ptr[payer + 1] and key[begin] <= ((np.int64(payee) << 32) | np.int64(high)))
+    at = first_from(key, out_ptr[payer], out_ptr[payer + 1], paid_at(payee, low))
+    return bool(at < out_ptr[payer + 1] and key[at] <= paid_at(payee, high))
 
 
 @njit(cache=True, nogil=True)
@@ -83,7 +66,7 @@ def through(
             at = np.int64(there[q, 0])
             u_low, u_high = at, at + 1
             if there[q, 4] >= since:
-                u_low = _from(row, ptr[u], at, since)
+                u_low = first_from(row, ptr[u], at, since)
             if u_high - u_low == 1:
                 continue
             alone = True
@@ -99,7 +82,7 @@ def through(
                 looks = 0
                 for k in range(u_low, u_high):
                     x = np.int64(end[k])
-                    looks += 4 + _from(row, ptr[x], ptr[x + 1], i) - _from(row, ptr[x], ptr[x + 1], since)
+                    looks += 4 + first_from(row, ptr[x], ptr[x + 1], i) - first_from(row, ptr[x], ptr[x + 1], since)
                     if looks > b - a:
                         break
                 other_way = looks <= b - a
@@ -113,7 +96,7 @@ def through(
                         continue
                     mark[x] = first
                     stamp += 1
-                    for p in range(_from(row, ptr[x], ptr[x + 1], since), _from(row, ptr[x], ptr[x + 1], i)):
+                    for p in range(first_from(row, ptr[x], ptr[x + 1], since), first_from(row, ptr[x], ptr[x + 1], i)):
                         w = np.int64(end[p])
                         if w == u:
                             continue
@@ -146,8 +129,8 @@ def through(
                     continue
                 stamp += 1
                 seen[w] = mark[u] = mark[v] = stamp
-                w_low = _from(row, back_ptr[w], g, since) if before else g
-                w_high = _from(row, g, back_ptr[w + 1], i) if after else g + 1
+                w_low = first_from(row, back_ptr[w], g, since) if before else g
+                w_high = first_from(row, g, back_ptr[w + 1], i) if after else g + 1
                 count, wide, long = 1, w_high - w_low, u_high - u_low
                 if wide * long <= _FEW:
                     for k in range(u_low, u_high):

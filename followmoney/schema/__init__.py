@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from followmoney.errors import SettingsError, unknown
 from followmoney.schema.accounts import Accounts
 from followmoney.schema.addresses import Addresses
@@ -40,6 +42,7 @@ def table(name: str) -> type[Sourced]:
     return TABLES[name]
 
 
+@cache
 def key(name: str) -> str | None:
     """The column that identifies a row of the table, if it has one."""
     return next((c for c, column in table(name).columns().items() if (column.metadata or {}).get("key")), None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import ceil, log10
 from typing import Any
 
-from naive_cash import held, paid_in
+from naive_cash import paid_in
+from naive_known import holders
 from naive_patterns import DAY, Move, Shown, limit, moves, share
 
 from followmoney.graph import FlowGraph
@@ -17,7 +18,7 @@ LOOSE = {
 
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
-    sector = held(graph, "sector")
+    sector = [row.get("sector") for row in holders(graph)]
     paid = [m for m in moves(graph) if m.payer != m.payee and not graph.outside[m.payee]]
 
     def cash_share(account: int, currency: str) -> int | None:

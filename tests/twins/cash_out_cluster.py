@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from naive_cash import joined, told
-from naive_patterns import DAY, Shown, limit, moves, share
+from naive_known import told
+from naive_patterns import DAY, Shown, limit, moves, share, together
 
 from followmoney.graph import FlowGraph
 
@@ -25,7 +25,7 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
         if m in large and least is not None and several and sum(x.paid for x in window) >= least:
             windows.append(set(window))
     hits: set[Shown] = set()
-    for cluster in joined(windows):
+    for cluster in together(windows):
         order = sorted(cluster, key=lambda m: m.at)
         total = {m.payer: sum(x.paid for x in order if x.payer == m.payer) for m in order}
         subject = next(m.payer for m in order if total[m.payer] == max(total.values()))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from naive_known import sectors, vertices
-from naive_patterns import HOUR, Move, Shown, limit, moves, share
+from naive_known import sectors, told, vertices
+from naive_patterns import HOUR, Move, Shown, limit, moves, share, together
 
 from followmoney.graph import FlowGraph
 
@@ -18,8 +18,7 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
     owners = {known[v]["holder"] for v in wallets} - {None}
     theirs = {v for v, row in enumerate(known) if row.get("holder") in owners and sector[v] in ("64", "65", "66")}
     those = wallets | theirs
-    frame = graph.to_polars()
-    crypto = [c == "crypto" for c in frame["channel"].cast(str)] if "channel" in frame.columns else [False] * len(frame)
+    crypto = [c == "crypto" for c in told(graph, "channel")]
     every = [m for m in moves(graph) if m.payer != m.payee]
     hits: set[Shown] = set()
     for account in range(len(graph.vertices)):
@@ -38,14 +37,9 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
                 good = least is not None and total >= least and bool(gone)
                 if good and share(p.low) * total <= out <= share(p.high) * total:
                     windows.append((at(came), at(gone)))
-            groups: list[tuple[set[int], set[int]]] = []
-            for came, gone in windows:
-                touching = [g for g in groups if g[0] & came]
-                joined = came.union(*(g[0] for g in touching)), gone.union(*(g[1] for g in touching))
-                groups = [g for g in groups if g not in touching] + [joined]
-            hits |= {
-                (account, frozenset({(x, "in") for x in came} | {(x, "out") for x in gone})) for came, gone in groups
-            }
+            for group in together(came for came, _ in windows):
+                gone = set().union(*(gone for came, gone in windows if came <= group))
+                hits.add((account, frozenset({(x, "in") for x in group} | {(x, "out") for x in gone})))
     return hits
 
 

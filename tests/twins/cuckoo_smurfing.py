@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from naive_cash import below, countries, held, told
+from naive_cash import below
+from naive_known import countries, held, holders, told
 from naive_patterns import DAY, Move, Shown, limit, moves, share
 
 from followmoney.graph import FlowGraph
@@ -14,7 +15,7 @@ LOOSE = {"depositors": 1, "days": 4, "off": 0.3, "least": {"EUR": 100, "GBP": 1}
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
     country, conductor = countries(graph), told(graph, "conductor")
-    holder, name = held(graph, "id"), held(graph, "name")
+    holder, name = held(graph), [row.get("name") for row in holders(graph)]
 
     def depositor(m: Move) -> Any:
         if conductor[m.at] is not None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from naive_patterns import DAY, Move, Shown, limit, moves, share
+from naive_known import vertices
+from naive_patterns import DAY, Move, Shown, limit, moves, share, together
 
 from followmoney.graph import FlowGraph
 
@@ -14,24 +15,20 @@ LOOSE = {"quiet": 1, "days": 1, "times": 2, "least": {"EUR": 10_000, "GBP": 1}, 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
     every = [m for m in moves(graph) if m.payer != m.payee]
     start = moves(graph)[0].time
-    opened = (
-        dict(graph.ledger["accounts"].select("id", "opened").iter_rows())
-        if "opened" in graph.ledger["accounts"].columns
-        else {}
-    )
+    opened = [row.get("opened") for row in vertices(graph)]
     hits: set[Shown] = set()
     for account in range(len(graph.vertices)):
         if graph.outside[account]:
             continue
         mine = [m for m in every if account in (m.payer, m.payee) and counts(p, m, account)]
         came = [m for m in mine if m.payee == account]
-        windows: list[list[Move]] = []
+        windows: list[set[int]] = []
         for wake in came:
             before = [m for m in mine if m.at < wake.at]
             if before:
                 silent = wake.time - before[-1].time >= p.quiet * DAY
             else:
-                day = opened.get(graph.vertices["id"][account])
+                day = opened[account]
                 early = day is not None and micros(day) <= wake.time - p.quiet * DAY
                 silent = early and start <= wake.time - p.quiet * DAY
             least, large = limit(p.least, wake.got_in), limit(p.large, wake.got_in)
@@ -43,13 +40,8 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
             months = max(int((before[-1].time - before[0].time) // (p.days * DAY)), 1) if before else 1
             usual = sum(m.got for m in same if m.at < wake.at)
             if (large is not None and total >= large) or total * months >= share(p.times) * usual:
-                windows.append(window)
-        groups: list[set[int]] = []
-        for window in windows:
-            rows = {m.at for m in window}
-            touching = [g for g in groups if g & rows]
-            groups = [g for g in groups if g not in touching] + [rows.union(*touching)]
-        hits |= {(account, frozenset((at, "in") for at in g)) for g in groups}
+                windows.append({m.at for m in window})
+        hits |= {(account, frozenset((at, "in") for at in g)) for g in together(windows)}
     return hits
 
 

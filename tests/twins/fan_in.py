@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from naive_patterns import DAY, Move, Shown, limit, moves, share
+from naive_fans import fanned
+from naive_patterns import Shown, moves
 
 from followmoney.graph import FlowGraph
 
@@ -12,27 +13,4 @@ LOOSE = {"payers": 2, "days": 1, "history": 0.25, "least": {"EUR": 10_000, "GBP"
 
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
-    every = moves(graph)
-    hits: set[Shown] = set()
-    for account in range(len(graph.vertices)):
-        paid = [m for m in every if m.payee == account and m.payer != account and not graph.outside[m.payer]]
-        first: dict[int, Move] = {}
-        for m in paid:
-            first.setdefault(m.payer, m)
-        for currency in {m.got_in for m in paid}:
-            least = limit(p.least, currency)
-            if graph.outside[account] or least is None:
-                continue
-            new = [m for m in first.values() if m.got_in == currency]
-            starts = [m for m in new if m.time >= every[0].time + p.history * DAY]
-            best: list[Move] = []
-            for s in starts:
-                window = [m for m in new if m.at >= s.at and m.time <= s.time + p.days * DAY]
-                best = window if len(window) > len(best) else best
-            if len(best) < max(p.payers, 1) or len(best) < share(p.share) * len(first):
-                continue
-            payers, closing = {m.payer for m in best}, best[0].time + p.days * DAY
-            shown = [m for m in paid if m.payer in payers and m.got_in == currency and m.time <= closing]
-            if sum(m.got for m in shown) >= least:
-                hits.add((account, frozenset((m.at, "in") for m in shown)))
-    return hits
+    return fanned(p, graph, moves(graph), p.payers, "in")

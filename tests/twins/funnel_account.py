@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from naive_cash import clustered, countries, paid_in, told
+from naive_cash import clustered, paid_in
+from naive_known import countries, told
 from naive_patterns import HOUR, Move, Shown, limit, moves, share
 
 from followmoney.graph import FlowGraph

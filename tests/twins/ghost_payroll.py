@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from naive_known import holders, vertices
+from naive_known import held, holders, told
 from naive_patterns import DAY, Move, Shown, limit, moves, share
 
 from followmoney.graph import FlowGraph
@@ -14,14 +14,13 @@ LOOSE = {"months": 1, "least": {"EUR": 1_000, "GBP": 1}, "returned": 0.1}
 
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
-    held, party = [v["holder"] for v in vertices(graph)], holders(graph)
+    of, party = held(graph), holders(graph)
     person = [row.get("kind") == "person" for row in party]
     home = addresses(graph)
-    frame, every = graph.to_polars(), moves(graph)
-    purpose = frame["purpose"].to_list() if "purpose" in frame.columns else [None] * len(frame)
+    every, purpose = moves(graph), told(graph, "purpose")
 
     def may(m: Move) -> bool:
-        least, same = limit(p.least, m.paid_in), held[m.payer] is not None and held[m.payer] == held[m.payee]
+        least, same = limit(p.least, m.paid_in), of[m.payer] is not None and of[m.payer] == of[m.payee]
         unknown = party[m.payee].get("kind") is None
         known = person[m.payee] or (unknown and "nomina" in (purpose[m.at] or "").split())
         inside = not graph.outside[m.payer] and not graph.outside[m.payee] and m.payer != m.payee and not same
@@ -34,8 +33,8 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
 
     salaries = [m for m in some if len({month(x) for x in some if stream(x) == stream(m)}) >= p.months]
     found: dict[tuple[int, str], set[tuple[int, str]]] = {}
-    own = [held[v] or f"account {v}" for v in range(len(held))]
-    for place in (own, [home.get(h) for h in held]):
+    own = [of[v] or f"account {v}" for v in range(len(of))]
+    for place in (own, [home.get(h) for h in of]):
         for key in {(m.payer, m.paid_in, place[m.payee]) for m in salaries if place[m.payee] is not None}:
             mine = [m for m in salaries if (m.payer, m.paid_in, place[m.payee]) == key]
             full = [m for m in mine if sum(month(x) == month(m) for x in mine) >= p.employees]
@@ -43,12 +42,12 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
                 found.setdefault(key[:2], set()).update((m.at, "out") for m in full)
     for key in {(m.payer, m.payee, m.paid_in) for m in salaries}:
         mine = [m for m in salaries if (m.payer, m.payee, m.paid_in) == key]
-        ends = controllers(p, graph, held[key[0]])
+        ends = controllers(p, graph, of[key[0]])
         good: list[tuple[list[Move], list[Move]]] = []
         for day in {m.time // DAY for m in mine}:
             paid = [m for m in mine if m.time // DAY == day]
             upto = min([m.at for m in mine if m.time // DAY > day], default=len(every))
-            back = [x for x in every if x.at < upto and returns(p, x, paid[-1], held, ends)]
+            back = [x for x in every if x.at < upto and returns(p, x, paid[-1], of, ends)]
             came, due = sum(x.paid for x in back), sum(m.paid for m in paid)
             if back and share(p.returned) * due <= came <= share(p.high) * due:
                 good.append((paid, back))

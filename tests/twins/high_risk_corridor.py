@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
 
-from naive_known import holders, vertices
-from naive_patterns import DAY, Move, Shown, limit, moves, share
+from naive_known import countries
+from naive_patterns import DAY, Move, Shown, limit, moves, share, together
 
 from followmoney.graph import FlowGraph
 from followmoney.schema.listed import listed
@@ -16,15 +16,14 @@ LOOSE = {"days": 2, "history": 5, "payments": 1, "times": 1, "share": 0.05, "lea
 
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
-    pairs = zip(vertices(graph), holders(graph), strict=True)
-    country = [account.get("country") or holder.get("country") for account, holder in pairs]
+    country = countries(graph)
     every = [m for m in moves(graph) if m.payer != m.payee]
     there = {m.at for m in every if on_list(country, m)}
     hits: set[Shown] = set()
     for account in range(len(graph.vertices)):
         for c in {m.paid_in for m in every}:
             paid = [m for m in every if m.payer == account and m.paid_in == c]
-            least, groups = limit(p.least, c), list[set[int]]()
+            least, windows = limit(p.least, c), list[set[int]]()
             if graph.outside[account] or least is None:
                 continue
             for first in (m for m in paid if m.at in there):
@@ -35,10 +34,8 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
                     continue
                 now, then = part(window, there), part(before, there)
                 if now >= share(p.share) and now > share(p.times) * then:
-                    rows = {m.at for m in to}
-                    touching = [g for g in groups if g & rows]
-                    groups = [g for g in groups if g not in touching] + [rows.union(*touching)]
-            hits |= {(account, frozenset((at, "out") for at in g)) for g in groups}
+                    windows.append({m.at for m in to})
+            hits |= {(account, frozenset((at, "out") for at in g)) for g in together(windows)}
     return hits
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from naive_owned import holder, months, owners, purpose
+from naive_owned import holder, months, owners, purposes
 from naive_patterns import DAY, Shown, limit, moves, share
 
 from followmoney.graph import FlowGraph
@@ -13,11 +13,11 @@ LOOSE = {"days": 3, "funded": 0.2, "months": 1, "least": {"EUR": 1_000, "GBP": 1
 
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
-    every, who = moves(graph), holder(graph)
+    every, who, purpose = moves(graph), holder(graph), purposes(graph)
     groups: dict[tuple[Any, Any, str], set[tuple[int, str]]] = {}
     for loan in every:
         lender, borrower, least = who[loan.payer], who[loan.payee], limit(p.least, loan.got_in)
-        if "loan" not in purpose(graph, loan.at) or lender == borrower or least is None or loan.got < least:
+        if "loan" not in purpose[loan.at] or lender == borrower or least is None or loan.got < least:
             continue
         if graph.outside[loan.payer] or graph.outside[loan.payee]:
             continue

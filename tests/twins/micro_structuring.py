@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from naive_cash import below, clustered, told
+from naive_cash import below, clustered
+from naive_known import told
 from naive_patterns import Move, Shown, limit, share
 
 from followmoney.graph import FlowGraph

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 
-from naive_patterns import DAY, HOUR, Move, Shown, limit, moves, share
+from naive_owned import holder
+from naive_patterns import DAY, HOUR, Move, Shown, limit, moves, share, together
 
 from followmoney.graph import FlowGraph
 
@@ -14,7 +15,7 @@ LOOSE = {"payers": 2, "days": 1, "hours": 24, "low": 0.3, "high": 2, "age": 4, "
 
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
-    every = moves(graph)
+    every, party = moves(graph), holder(graph)
     hits: set[Shown] = set()
     for account in range(len(graph.vertices)):
         touching = [m for m in every if account in {m.payer, m.payee} and m.payer != m.payee]
@@ -27,7 +28,7 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
                 if s.payee == account and s.got_in == currency and fresh(p, graph, account, [every[0], *touching], s):
                     came, gone = window(p, account, currency, s, touching)
                     total, left = sum(m.got for m in came), sum(m.paid for m in gone)
-                    who = {party(graph, m.payer) for m in came if not graph.outside[m.payer]} - {party(graph, account)}
+                    who = {party[m.payer] for m in came if not graph.outside[m.payer]} - {party[account]}
                     passed = share(p.low) * total <= left <= share(p.high) * total
                     if len(who) >= p.payers and total >= least and passed:
                         found.append({(m.at, "in") for m in came} | {(m.at, "out") for m in gone})
@@ -50,16 +51,3 @@ def fresh(p: Any, graph: FlowGraph, account: int, moves_since: list[Move], s: Mo
     until = [m for m in moves_since if m.at <= s.at]
     births += [m.time for before, m in pairwise(until) if m.time - before.time >= p.silence * DAY]
     return any(s.time - born < p.age * DAY for born in births)
-
-
-def party(graph: FlowGraph, account: int) -> Any:
-    holder = graph.vertices["holder"][account] if "holder" in graph.vertices.columns else None
-    return account if holder is None else holder
-
-
-def together(windows: list[set[tuple[int, str]]]) -> list[set[tuple[int, str]]]:
-    clusters: list[set[tuple[int, str]]] = []
-    for window in windows:
-        touching = [c for c in clusters if c & window]
-        clusters = [c for c in clusters if c not in touching] + [set().union(window, *touching)]
-    return clusters

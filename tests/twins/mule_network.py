@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from naive_patterns import Shown, moves, share
+from naive_patterns import Shown, moves, share, together
 
 from followmoney.graph import FlowGraph
 from twins import mule
@@ -28,12 +28,8 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
         for key in identifiers(graph, account):
             having.setdefault(key, set()).add(account)
     groups = [*payees.values(), *(of & shown.keys() for of in having.values() if links(p, of & shown.keys(), of))]
-    networks = [{account} for account in shown]
-    for group in groups:
-        touching = [n for n in networks if n & group]
-        networks = [n for n in networks if n not in touching] + [set().union(*touching)]
     hits: set[Shown] = set()
-    for network in networks:
+    for network in together([*({account} for account in shown), *groups]):
         rows = set().union(*(shown[account] for account in network))
         paid = {v: [at for at, _ in rows if every[at].payee == v] for v, of in payees.items() if of & network}
         ranked = sorted(paid, key=lambda v: (-len(payees[v]), -len(paid[v]), min(paid[v])))

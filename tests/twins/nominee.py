@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from naive_known import told
 from naive_owned import day, holder, on, posts
 from naive_patterns import Move, Shown, limit, moves
 
@@ -15,8 +16,7 @@ LOOSE = {"times": 1, "posts": 1, "least": {"EUR": 5_000, "GBP": 1}}
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
     every, who, ids = moves(graph), holder(graph), graph.vertices["id"].to_list()
     parties = {row["id"]: row for row in graph.ledger.parties.to_dicts()}
-    interests, frame = graph.ledger.interests.to_dicts(), graph.to_polars()
-    conductor = frame["conductor"].to_list() if "conductor" in frame.columns else [None] * len(frame)
+    interests, conductor = graph.ledger.interests.to_dicts(), told(graph, "conductor")
     hits: set[Shown] = set()
     for me, party in parties.items():
         if me not in who:

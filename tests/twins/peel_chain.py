@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
+from naive_chains import apart, inner, longest
 from naive_patterns import HOUR, Move, Shown, limit, moves, share
 
 from followmoney.graph import FlowGraph
@@ -14,20 +16,11 @@ LOOSE = {"hops": 2, "hours": 24, "peel": 0.9, "payments": 5}
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
     all_moves = moves(graph)
-    every = [m for m in all_moves if m.payer != m.payee and not graph.outside[[m.payer, m.payee]].any()]
-    every = [m for m in every if m.paid >= (limit(p.least, m.paid_in) or m.paid + 1)]
-    kept: list[list[Move]] = []
-    for m in every:
-        ways = [c for c in kept if follows(p, all_moves, c[-1], m) and m.payee not in {x.payer for x in c}]
-        kept.append([*max(ways, key=lambda c: (len(c), c[-1].at), default=[]), m])
+    every = [m for m in inner(graph) if m.paid >= (limit(p.least, m.paid_in) or m.paid + 1)]
     hits: set[Shown] = set()
-    used: set[int] = set()
-    for chain in sorted(kept, key=lambda c: (-len(c), c[-1].at)):
-        left = chain[max((k + 1 for k, m in enumerate(chain) if m.at in used), default=0) :]
-        if len(left) >= p.hops:
-            used |= {m.at for m in left}
-            off = [s for before, m in pairwise(left) for s in slices(p, all_moves, before, m)]
-            hits.add((left[0].payer, frozenset([(m.at, "link") for m in left] + [(s.at, "out") for s in off])))
+    for chain in apart(longest(every, partial(follows, p, all_moves)), lambda chain: len(chain) >= p.hops):
+        off = [s for before, m in pairwise(chain) for s in slices(p, all_moves, before, m)]
+        hits.add((chain[0].payer, frozenset([(m.at, "link") for m in chain] + [(s.at, "out") for s in off])))
     return hits
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from naive_known import holders, sectors, vertices
-from naive_patterns import DAY, Shown, limit, moves
+from naive_known import held, holders, sectors
+from naive_patterns import DAY, Shown, limit, moves, together
 
 from followmoney.graph import FlowGraph
 
@@ -13,8 +13,7 @@ LOOSE = {"history": 0.5, "credits": 2, "days": 3, "least": {"EUR": 5_000, "GBP":
 
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
-    every, party, sector = moves(graph), holders(graph), sectors(graph)
-    held = [v["holder"] for v in vertices(graph)]
+    every, of, party, sector = moves(graph), held(graph), holders(graph), sectors(graph)
     trade = {"49", "50", "51", "52", "53"}
     there = {r["id"] for r in graph.ledger["parties"].to_dicts() if (r.get("sector") or "")[:2] in trade}
     roles = {(r["party"], r["of"]) for r in graph.ledger["roles"].to_dicts()}
@@ -23,7 +22,7 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
     for account in range(len(graph.vertices)):
         person = party[account].get("kind") == "person"
         inside = sector[account] in (trade if person else {"50", "52"})
-        works = person and any(a == held[account] and b in there for a, b in roles)
+        works = person and any(a == of[account] and b in there for a, b in roles)
         if graph.outside[account] or not (inside or works):
             continue
         came = [m for m in every if m.payee == account]
@@ -35,19 +34,17 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
         came, seen = [m for m in came if m.payer != account], set[int]()
         kept = []
         for m in came:
-            own = held[account] is not None and held[m.payer] == held[account]
-            boss = own or (held[account], held[m.payer]) in roles
+            own = of[account] is not None and of[m.payer] == of[account]
+            boss = own or (of[account], of[m.payer]) in roles
             late = m.time >= every[0].time + p.history * DAY
             if m.cash or (late and m.payer not in seen and not graph.outside[m.payer] and not boss):
                 kept.append(m)
             seen.add(m.payer)
         for c in {m.got_in for m in kept}:
-            mine, least, groups = [m for m in kept if m.got_in == c], limit(p.least, c), list[set[int]]()
+            mine, least, windows = [m for m in kept if m.got_in == c], limit(p.least, c), list[set[int]]()
             for first in mine:
                 window = [m for m in mine if m.at >= first.at and m.time <= first.time + p.days * DAY]
                 if least is not None and len(window) >= p.credits and sum(m.got for m in window) >= least:
-                    rows = {m.at for m in window}
-                    touching = [g for g in groups if g & rows]
-                    groups = [g for g in groups if g not in touching] + [rows.union(*touching)]
-            hits |= {(account, frozenset((at, "in") for at in g)) for g in groups}
+                    windows.append({m.at for m in window})
+            hits |= {(account, frozenset((at, "in") for at in g)) for g in together(windows)}
     return hits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from naive_known import holders, sectors, vertices
+from naive_known import held, holders, sectors, told
 from naive_patterns import DAY, Shown, limit, moves, share
 
 from followmoney.graph import FlowGraph
@@ -14,7 +14,7 @@ LOOSE = {"least": {"EUR": 10_000}, "times": 3, "part": 0.1, "signs": 2}
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
     every, party, sector = moves(graph), holders(graph), sectors(graph)
-    held, ids = [v["holder"] for v in vertices(graph)], graph.to_polars()["id"].to_list()
+    of, ids = held(graph), told(graph, "id")
     parties = {r["id"]: r for r in graph.ledger["parties"].to_dicts()}
     assets = [r for r in graph.ledger["assets"].to_dicts() if r["kind"] == "real_estate" and r.get("acquired_by")]
     bought = {a["id"]: {m.at for m in every if ids[m.at] in a["acquired_by"]} for a in assets}
@@ -26,7 +26,7 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
             rows = [m for m in every if m.at in bought[asset["id"]] and m.paid_in == c]
             first, paid, least = rows[0], sum(m.paid for m in rows), limit(p.least, c)
             lead = first.time - p.lead * DAY
-            came = [m for m in every if held[m.payee] == owner and m.got_in == c and held[m.payer] != owner]
+            came = [m for m in every if of[m.payee] == owner and m.got_in == c and of[m.payer] != owner]
             lately = [m for m in came if m.time >= lead and m.at < first.at]
             lent = sum(m.got for m in lately if sector[m.payer] == "64")
             lent += sum(m.paid for m in rows if sector[m.payer] == "64")
@@ -38,7 +38,7 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
                 income = share(sum(m.got for m in came if m.time < lead)) / int(years) or None
             if income is not None and paid > lent and paid - lent >= share(p.times) * income:
                 signs.append(set())
-            others = [m for m in rows if m.cash or (held[m.payer] != owner and sector[m.payer] != "64")]
+            others = [m for m in rows if m.cash or (of[m.payer] != owner and sector[m.payer] != "64")]
             if others and sum(m.paid for m in others) >= share(p.part) * paid:
                 signs.append(set())
             home = parties[owner].get("country")
@@ -62,11 +62,11 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
                 signs.append({(m.at, "link") for m in again})
             if least is not None and paid >= least and len(signs) >= p.signs:
                 own = sorted(
-                    {m.payer for m in rows if held[m.payer] == owner},
+                    {m.payer for m in rows if of[m.payer] == owner},
                     key=lambda v: (-sum(m.paid for m in rows if m.payer == v), v),
                 )
                 own += (
-                    [v for v in range(len(held)) if held[v] == owner]
+                    [v for v in range(len(of)) if of[v] == owner]
                     + [m.payer for m in rows if not graph.outside[m.payer]]
                     + [rows[0].payee]
                 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from naive_owned import countries, holder, owners, purpose
-from naive_patterns import DAY, Move, Shown, limit, moves, share
+from naive_chains import agrees, disjoint, steps
+from naive_owned import countries, holder, owners, purposes
+from naive_patterns import DAY, Move, Shown, limit, moves
 
 from followmoney.graph import FlowGraph
 
@@ -14,7 +15,8 @@ LOOSE = {"days": 20, "loss": 0.3, "longest": 3, "least": {"EUR": 1_000, "GBP": 1
 
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
-    every, who = [m for m in moves(graph) if not graph.outside[[m.payer, m.payee]].any()], holder(graph)
+    every = [m for m in moves(graph) if not graph.outside[[m.payer, m.payee]].any()]
+    who, purpose = holder(graph), purposes(graph)
 
     def ways(path: list[Move], last: Move) -> Iterator[list[Move]]:
         if len(path) >= 2:
@@ -23,9 +25,7 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
             return
         for m in every:
             follows = m.at < path[0].at and m.payee == path[0].payer and m.time >= last.time - p.days * DAY
-            least, most = (1 - share(p.loss)) * m.got, (1 + share(p.gain)) * m.got
-            agrees = m.got_in == path[0].paid_in and least <= path[0].paid <= most
-            if follows and agrees and m.payer not in {x.payer for x in path}:
+            if follows and m.payer not in {x.payer for x in path} and agrees(p, m, path[0]):
                 yield from ways([m, *path], last)
 
     def closes(way: list[Move]) -> bool:
@@ -40,14 +40,8 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
     found: list[list[Move]] = []
     for last in every:
         least = limit(p.least, last.got_in)
-        if "capital" in purpose(graph, last.at) and least is not None and last.got >= least:
+        if "capital" in purpose[last.at] and least is not None and last.got >= least:
             good = [way for way in ways([last], last) if last.payer != last.payee and closes(way)]
             found += sorted(good, key=lambda w: (len(w), [-m.at for m in reversed(w)]))[:1]
-    hits: set[Shown] = set()
-    used: set[int] = set()
-    for way in sorted(found, key=lambda w: (w[-1].at, len(w), -w[0].at)):
-        if used.isdisjoint(m.at for m in way):
-            used |= {m.at for m in way}
-            roles = ["out", *("link" for _ in way[2:]), "in"]
-            hits.add((way[-1].payee, frozenset((m.at, r) for m, r in zip(way, roles, strict=True))))
-    return hits
+    order = sorted(found, key=lambda w: (w[-1].at, len(w), -w[0].at))
+    return {(way[-1].payee, steps(way)) for way in disjoint(order)}

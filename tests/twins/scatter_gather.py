@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from naive_patterns import DAY, Move, Shown, joined, moves, share
+from naive_chains import inner
+from naive_patterns import DAY, Move, Shown, joined, share
 
 from followmoney.graph import FlowGraph
 
@@ -12,7 +13,7 @@ LOOSE = {"intermediaries": 2, "days": 3, "low": 0.5}
 
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
-    every = [m for m in moves(graph) if m.payer != m.payee and not graph.outside[[m.payer, m.payee]].any()]
+    every = inner(graph)
 
     def agree(a: Move, b: Move) -> bool:
         on = b.at > a.at and b.payer == a.payee and b.payee != a.payer and b.paid_in == a.got_in

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any
 
-from naive_cash import below, clustered, held, joined, told
-from naive_patterns import Move, Shown, limit, share
+from naive_cash import below, clustered
+from naive_known import held, told
+from naive_patterns import Move, Shown, limit, share, together
 
 from followmoney.graph import FlowGraph
 
@@ -14,7 +15,7 @@ LOOSE = {"deposits": 2, "days": 2, "band": 0.5}
 
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
-    who, holder = told(graph, "conductor"), held(graph, "id")
+    who, holder = told(graph, "conductor"), held(graph)
     by: dict[tuple[str, str, str], list[Move]] = defaultdict(list)
     for m in below(p, graph):
         if m.got >= share(p.band) * (limit(p.limits, m.got_in) or 0):
@@ -30,7 +31,7 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
 
         clusters += clustered(mine, p.days, good)
     hits: set[Shown] = set()
-    for cluster in joined(clusters):
+    for cluster in together(clusters):
         order = sorted(cluster, key=lambda m: m.at)
         times = Counter(m.payee for m in order)
         subject = next(m.payee for m in order if times[m.payee] == max(times.values()))
