@@ -19,21 +19,10 @@ from followmoney.readers._iso_people import People
 from followmoney.readers._parts import parts
 
 _TURN = (STATEMENT, NOTIFICATION, REPORT)
-_SUFFIXES = (
-    ".xml",
-    ".gz",
-    ".zip",
-    ".camt",
-    ".camt053",
-    ".camt052",
-    ".camt054",
-    ".053",
-    ".052",
-    ".054",
-    ".c53",
-    ".txt",
-    "",
-)
+_SUFFIXES = frozenset({
+    "", ".xml", ".gz", ".zip", ".txt", ".camt", ".camt052", ".camt053", ".camt054", ".052", ".053", ".054", ".c52",
+    ".c53", ".c54",
+})  # fmt: skip
 _DERIVED = frozenset({"accounts", "parties"})
 _STEP = 4_000  # rows in memory at a time
 
@@ -46,8 +35,8 @@ class Iso20022:
     the other side paid or received in another currency stands beside it. Orders (pain.001) are pending: they say what
     was asked for, not what was booked. Returned and reversing entries are booked, and name the entry that they undo
     where exactly one of the same account has the same reference and amount. A counterparty that is named without a
-    number gets the account "<name> (no account number)". Cost: about 5 times what
-    parsing the file costs; memory grows with accounts, holders and references only.
+    number gets the account "<name> (no account number)". Cost: about five times what parsing the file costs; beyond the
+    ledger, memory grows with accounts, holders and references only.
     """
 
     name = "iso20022"
