@@ -45,6 +45,8 @@ def _part(source: str, kind: tuple[str, bool], rows: list[Mapping[str, Any]], de
             dtype = columns[column].dtype
             types[column] = pl.String if broken or isinstance(dtype, pl.Enum) else dtype
     if broken:
+        given |= dict.fromkeys(c for c in columns if c != "source")  # what is required and was not found is empty
+        types |= dict.fromkeys(given.keys() - types.keys(), pl.String)
         rows = [{c: v if v is None or c == "row" else str(v) for c, v in row.items()} for row in rows]
     frame = pl.DataFrame(rows, schema={c: types[c] for c in given}, strict=True)
     from_others = name in derived
