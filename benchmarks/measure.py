@@ -41,39 +41,41 @@ def measured(job: Job, folder: Path) -> dict[str, Any]:
     job.work(job.prepare(World(folder, rows=min(few, job.rows or few))))
     world = World(folder, rows=job.rows)
     given = job.prepare(world)
-    before = _forget_the_peak()
-    began = _cpu()
+    before = forget_the_peak()
+    began = cpu()
     kept = job.work(given)
-    cpu = _cpu() - began
-    peak = _peak()
+    used = cpu() - began
+    most = peak()
     seconds = kept.seconds if isinstance(kept, Answers) else ()
     del kept
     return {
-        "cpu": sum(seconds) / len(seconds) if seconds else cpu,
+        "cpu": sum(seconds) / len(seconds) if seconds else used,
         "seconds": seconds,
-        "memory": max(0, peak - before),
+        "memory": max(0, most - before),
         "transactions": len(world),
         "package": str(Path(followmoney.__file__).resolve().parent),
     }
 
 
-def _cpu() -> float:
+def cpu() -> float:
+    """CPU seconds of this process so far, all threads."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
 
 
-def _forget_the_peak() -> int:
+def forget_the_peak() -> int:
     """Memory now, in bytes. On Linux the peak so far is forgotten; elsewhere it stands, and hides smaller ones."""
     gc.collect()
     try:
         ctypes.CDLL(None).malloc_trim(0)  # what the warm run gave back is not memory in use
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
     except (OSError, AttributeError, TypeError):
-        return _peak()
+        return peak()
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
 
 
-def _peak() -> int:
+def peak() -> int:
+    """The most memory so far, in bytes."""
     try:
         status = Path("/proc/self/status").read_text(encoding="ascii")
     except OSError:

@@ -56,6 +56,10 @@ def imported(path: Path) -> set[str]:
             found |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found.add(node.module.split(".")[0])
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "import_module":
+            first = node.args[0]
+            if isinstance(first, ast.Constant):
+                found.add(str(first.value).split(".")[0])
     return found
 
 

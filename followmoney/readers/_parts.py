@@ -16,29 +16,38 @@ _MENTIONED = ("accounts", "parties")
 _MOST = 50_000  # rows in memory at a time
 
 
-def parts(source: str, rows: Iterable[Made], derived: frozenset[str] = frozenset()) -> Iterator[Part]:
+def parts(
+    source: str, rows: Iterable[Made], derived: frozenset[str] = frozenset(), most: int = _MOST
+) -> Iterator[Part]:
     """Parts of one source, as its rows come; tables in `derived` come from rows that another part counts.
 
-    Accounts and parties so derived are mentions: several sources may mention one, and differ.
+    Accounts and parties so derived are mentions: several sources may mention one, and differ. A row with `broken` is
+    kept as text, so that it may hold whatever the source says.
     """
-    waiting: dict[str, list[Mapping[str, Any]]] = {}
+    waiting: dict[tuple[str, bool], list[Mapping[str, Any]]] = {}
     for name, row in rows:
-        some = waiting.setdefault(name, [])
+        kind = name, bool(row.get("broken"))
+        some = waiting.setdefault(kind, [])
         some.append(row)
-        if len(some) >= _MOST:
-            yield _part(source, name, waiting.pop(name), derived)
-    for name in sorted(waiting):
-        yield _part(source, name, waiting[name], derived)
+        if len(some) >= most:
+            yield _part(source, kind, waiting.pop(kind), derived)
+    for kind in sorted(waiting):
+        yield _part(source, kind, waiting[kind], derived)
 
 
-def _part(source: str, name: str, rows: list[Mapping[str, Any]], derived: frozenset[str]) -> Part:
+def _part(source: str, kind: tuple[str, bool], rows: list[Mapping[str, Any]], derived: frozenset[str]) -> Part:
+    name, broken = kind
     columns = table(name).columns()
     given = {c: None for row in rows for c in row}
     types: dict[str, Any] = {"row": pl.Int64, "broken": pl.String}
     for column in given:
         if column not in types:
             dtype = columns[column].dtype
-            types[column] = pl.String if isinstance(dtype, pl.Enum) else dtype
+            types[column] = pl.String if broken or isinstance(dtype, pl.Enum) else dtype
+    if broken:
+        given |= dict.fromkeys(c for c in columns if c != "source")  # what is required and was not found is empty
+        types |= dict.fromkeys(given.keys() - types.keys(), pl.String)
+        rows = [{c: v if v is None or c == "row" else str(v) for c, v in row.items()} for row in rows]
     frame = pl.DataFrame(rows, schema={c: types[c] for c in given}, strict=True)
     from_others = name in derived
     return Part(name, source, frame.lazy(), derived=from_others, mention=from_others and name in _MENTIONED)

@@ -1,0 +1,51 @@
+"""Does a statement agree with itself? Its totals with its entries, its closing balance with its opening one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from followmoney.readers._iso_fields import minor_units
+from followmoney.readers._iso_shape import Found
+from followmoney.schema.codes import money
+
+
+class Stated(Protocol):
+    """A balance."""
+
+    amount: int
+    currency: str
+
+
+def differences(
+    what: str,
+    entries: int,
+    sums: Mapping[str, Sequence[int]],
+    summary: Found,
+    *,
+    opening: Stated | None,
+    closing: Stated | None,
+) -> list[str]:
+    """A sentence for everything that does not agree; `sums` are credits and debits by currency, of booked entries."""
+    found: list[str] = []
+    number = summary.get("NbOfNtries")
+    if number is not None and not (number.isascii() and number.isdigit() and int(number[:18]) == entries):
+        found.append(f"{what} says that it has {number[:18]} entries, and has {entries:,}.")
+    if opening is not None and closing is not None and opening.currency == closing.currency:
+        credit, debit = sums.get(closing.currency, (0, 0))
+        gap = closing.amount - (opening.amount + credit - debit)
+        if gap and set(sums) <= {closing.currency}:
+            found.append(
+                f"{what}: opening balance and booked entries give {money(closing.amount - gap, closing.currency)}, the "
+                f"closing balance is {money(closing.amount, closing.currency)}: entries are missing, or too many."
+            )
+    if len(sums) == 1:
+        currency, (credit, debit) = next(iter(sums.items()))
+        for name, value in (("TtlCdtNtries", credit), ("TtlDbtNtries", debit)):
+            text = summary.get(name)
+            if text is not None and minor_units(text, currency)[0] != value:
+                word = "credits" if name == "TtlCdtNtries" else "debits"
+                found.append(
+                    f"{what} says that its {word} are {text[:30]} together; those booked are {money(value, currency)}."
+                )
+    return found
