@@ -1,0 +1,171 @@
+"""What is compared of every party, as numbers: one entry a party, in order of its identifier; 0 says nothing is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from followmoney.ledger import Ledger
+from followmoney.resolution._identifiers import ibans, usable
+from followmoney.resolution._names import parted
+
+Codes = NDArray[np.uint32]
+
+
+@dataclass(frozen=True)
+class Many:
+    """Several values a party, sorted: those of party p are value[ptr[p] : ptr[p + 1]]."""
+
+    ptr: NDArray[np.int64]
+    value: Codes
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Everything that is compared; equal numbers are equal values."""
+
+    ids: pl.Series
+    name: Codes
+    """Number of the words of the name, sorted."""
+    words: pl.Series
+    """Sorted words of every name, by its number (0: no name)."""
+    base: pl.Series
+    """Words of every party's name in the order written."""
+    bearers: NDArray[np.int64]
+    """How many parties have these words, a name."""
+    bits: NDArray[np.float64]
+    """How much these words say, a name: log2 of one in how many parties would have them all by chance."""
+    tokens: Many
+    """Words of every name, by the number of the name."""
+    token: pl.Series
+    """Every word, by number."""
+    spread: NDArray[np.int64]
+    """How many parties have a word in their name, a word."""
+    form: Codes
+    number: Codes
+    kind: Codes
+    country: Codes
+    born: NDArray[np.int32]
+    """Days since 1970; `NEVER`: not known."""
+    lei: Codes
+    register_number: Codes
+    register: Codes
+    """Country of the register number, where there is one."""
+    vat: Codes
+    vat_in: Codes
+    """Country of the VAT number, where there is one."""
+    postcode: Many
+    iban: Many
+    person: NDArray[np.bool_]
+    asked: NDArray[np.bool_]
+    """Which parties are compared with all; two others are never compared."""
+
+    def __len__(self) -> int:
+        """Number of parties."""
+        return len(self.ids)
+
+
+NEVER = -(2**31)
+
+
+def cards(ledger: Ledger, *, holders: bool = False) -> Cards:
+    """The cards of every party of a ledger; `holders`: only those who hold an account are asked for."""
+    parties = ledger.parties.select(
+        "id", "name", pl.col("kind").cast(pl.String), "country", "founded", "lei", "register_number", "vat"
+    ).sort("id")
+    kind = parties["kind"].replace("unknown", None)
+    person = (kind == "person").fill_null(value=False)
+    at = pl.DataFrame({"party": parties["id"], "at": np.arange(len(parties), dtype=np.uint32)})
+    accounts = ledger["accounts"].select("id", "holder", pl.col("scheme").cast(pl.String)).drop_nulls("holder")
+    known = usable(parties)
+    names = parted(pl.DataFrame({"name": parties["name"].fill_null(""), "person": person, "country": parties["country"]}))
+    number, words = _numbered(names["words"])
+    bearers = np.bincount(number, minlength=len(words)).astype(np.int64)
+    tokens, token = _tokens(words)
+    spread = _spread(tokens, bearers, len(token))
+    return Cards(
+        ids=parties["id"],
+        name=number,
+        words=words,
+        base=names["base"],
+        bearers=bearers,
+        bits=_bits(tokens, spread, len(parties)),
+        tokens=tokens,
+        token=token,
+        spread=spread,
+        form=_codes(names["form"]),
+        number=_codes(names["numbers"]),
+        kind=_codes(kind),
+        country=_codes(parties["country"]),
+        born=parties["founded"].cast(pl.Int32).fill_null(NEVER).to_numpy(),
+        lei=_codes(known["lei"]),
+        register_number=_codes(known["register_number"]),
+        register=_codes(known["register_number"].str.split(":").list.first()),
+        vat=_codes(known["vat"]),
+        vat_in=_codes(known["vat"].str.split(":").list.first()),
+        postcode=_many(_postcodes(ledger), at),
+        iban=_many(_held(accounts), at),
+        person=person.to_numpy(),
+        asked=parties["id"].is_in(accounts["holder"].implode()).to_numpy() if holders else np.ones(len(parties), bool),
+    )
+
+
+def _codes(values: pl.Series) -> Codes:
+    """A number for every distinct value, in order of the values; 0 for null."""
+    return values.rank("dense").fill_null(0).cast(pl.UInt32).to_numpy()
+
+
+def _numbered(values: pl.Series) -> tuple[Codes, pl.Series]:
+    """Numbers as `_codes`, and the value of every number; the empty text is number 0."""
+    held = pl.select(pl.when(values != "").then(values)).to_series()
+    distinct = held.drop_nulls().unique().sort()
+    return _codes(held), pl.concat([pl.Series([""]), distinct]).alias("words")
+
+
+def _tokens(words: pl.Series) -> tuple[Many, pl.Series]:
+    """Every distinct word of every name."""
+    frame = pl.DataFrame({"name": np.arange(len(words), dtype=np.uint32), "word": words.str.split(" ")})
+    rows = frame.explode("word", empty_as_null=True).filter(pl.col("word") != "").unique()
+    code, token = _numbered(rows["word"])
+    rows = rows.select("name", pl.Series("value", code))
+    return _sorted(rows["name"].to_numpy(), rows["value"].to_numpy(), len(words)), token
+
+
+def _spread(tokens: Many, bearers: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    each = np.repeat(bearers, np.diff(tokens.ptr))
+    return np.bincount(tokens.value, weights=each, minlength=size).astype(np.int64)
+
+
+def _bits(tokens: Many, spread: NDArray[np.int64], parties: int) -> NDArray[np.float64]:
+    each = np.log2(parties / np.maximum(spread, 1))[tokens.value]
+    return np.bincount(np.repeat(np.arange(len(tokens.ptr) - 1), np.diff(tokens.ptr)), weights=each,
+                       minlength=len(tokens.ptr) - 1)  # fmt: skip
+
+
+def _postcodes(ledger: Ledger) -> pl.DataFrame:
+    code = pl.col("postcode").str.to_uppercase().str.replace_all(r"[^A-Z0-9]", "")
+    return ledger["addresses"].select("party", code.alias("value")).filter(pl.col("value") != "")
+
+
+def _held(accounts: pl.DataFrame) -> pl.DataFrame:
+    """IBANs that stand more than once in different spellings, with who holds them."""
+    told = accounts.filter(pl.col("scheme") == "IBAN").with_columns(
+        pl.col("id").str.to_uppercase().str.replace_all(r"[^A-Z0-9]", "").alias("value")
+    )
+    twice = told.filter(pl.col("value").is_duplicated())
+    return twice.select(pl.col("holder").alias("party"), ibans(twice["value"]).alias("value"))
+
+
+def _many(told: pl.DataFrame, at: pl.DataFrame) -> Many:
+    rows = told.drop_nulls().unique().join(at, on="party", how="inner")
+    return _sorted(rows["at"].to_numpy(), _codes(rows["value"]), len(at))
+
+
+def _sorted(owner: NDArray[np.uint32], value: Codes, size: int) -> Many:
+    order = np.lexsort((value, owner))
+    ptr = np.zeros(size + 1, np.int64)
+    np.cumsum(np.bincount(owner, minlength=size), out=ptr[1:])
+    return Many(ptr, value[order].astype(np.uint32))
