@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from followmoney.profiles import features
     from followmoney.readers import load, sketch
     from followmoney.reports import report
+    from followmoney.resolution import Decision, resolve
     from followmoney.settings import Settings
     from followmoney.tracing import Assertion, trace
 
 _HOME = {
     "Assertion": "tracing",
     "Case": "case",
+    "Decision": "resolution",
     "Finding": "finding",
     "Findings": "finding",
     "FlowGraph": "graph",
@@ -37,6 +39,7 @@ _HOME = {
     "features": "profiles",
     "load": "readers",
     "report": "reports",
+    "resolve": "resolution",
     "sketch": "readers",
     "trace": "tracing",
 }
@@ -54,6 +57,6 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
-    "Assertion", "Case", "Finding", "Findings", "FlowGraph", "Ledger", "Settings", "__version__", "cluster", "detect",
-    "features", "load", "report", "sketch", "trace",
+    "Assertion", "Case", "Decision", "Finding", "Findings", "FlowGraph", "Ledger", "Settings", "__version__", "cluster",
+    "detect", "features", "load", "report", "resolve", "sketch", "trace",
 ]  # fmt: skip

@@ -28,6 +28,8 @@ class Cards:
     """Everything that is compared; equal numbers are equal values."""
 
     ids: pl.Series
+    written: pl.Series
+    """Names as the source writes them."""
     name: Codes
     """Number of the words of the name, sorted."""
     words: pl.Series
@@ -88,6 +90,7 @@ def cards(ledger: Ledger, *, holders: bool = False) -> Cards:
     spread = _spread(tokens, bearers, len(token))
     return Cards(
         ids=parties["id"],
+        written=parties["name"],
         name=number,
         words=words,
         base=names["base"],

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from followmoney.graph._kernels import fit
 from followmoney.resolution._cards import NEVER, Cards, Codes
 from followmoney.resolution._kernels import contained, shared
+from followmoney.resolution._traits import TRAITS, differ, traits
 from followmoney.resolution.weights import Weights
 
 FIELDS = (
@@ -20,13 +21,9 @@ FIELDS = (
 )  # fmt: skip
 """Everything that has a weight. `rarity`: minus log2 of how many parties would have such a name by chance."""
 
-NEVER_MERGED = ("number", "kind", "legal_form", "founded", "lei", "register_number", "vat")
-"""Fields in which a difference leaves the pair to a person, whatever else agrees."""
+_DECIDING = ("lei", "register_number", "vat")  # identifiers that one party alone can have
 
-DECIDED = ("lei", "register_number", "vat")
-"""Identifiers that one party alone can have."""
-
-_ALIKE = ("same", "near", "alike", "loose", "part", "unlike")
+ALIKE = ("same", "near", "alike", "loose", "part", "unlike")
 _OUTCOMES = ("differs", "", "same", "year")  # -1, 0, 1, 2
 _CENTS = 100
 
@@ -42,16 +39,19 @@ class Scored:
     alike: NDArray[np.int8]
     """How alike the names are: number in same, near, alike, loose, part, unlike; -1 where one has none."""
     differs: NDArray[np.bool_]
-    """A row a pair, a column a field of `NEVER_MERGED`."""
+    """A row a pair, a column a trait: where they cannot be one party without somebody's decision."""
 
     @property
     def total(self) -> NDArray[np.int64]:
         """The sum of what the fields say, in hundredths of a bit."""
         return self.cents.sum(axis=1, dtype=np.int64)
 
-    def take(self, rows: NDArray[np.bool_] | NDArray[np.integer]) -> Scored:
-        """Some of the pairs."""
-        return Scored(self.left[rows], self.right[rows], self.cents[rows], self.alike[rows], self.differs[rows])
+    def joined(self, weights: Weights) -> NDArray[np.bool_]:
+        """Pairs that are the same unless somebody decided otherwise: enough weight, no trait that differs, and names that
+        are alike or an identifier that one party alone can have."""
+        sure = (self.cents[:, [FIELDS.index(name) for name in _DECIDING]] > 0).any(axis=1)
+        named = (self.alike >= 0) & (self.alike <= ALIKE.index("loose"))
+        return (self.total >= _cents(weights.same)) & ~self.differs.any(axis=1) & (named | sure)
 
 
 def score(cards: Cards, left: Codes, right: Codes, weights: Weights, floor: float = -math.inf) -> Scored:
@@ -60,22 +60,32 @@ def score(cards: Cards, left: Codes, right: Codes, weights: Weights, floor: floa
     Cost: one pass a field; names are compared letter by letter only where the other fields leave it open.
     """
     cents = np.zeros((len(left), len(FIELDS)), np.int32)
-    differs = np.zeros((len(left), len(NEVER_MERGED)), np.bool_)
     for name, outcome in _states(cards, left, right).items():
         table = np.array([_cents(weights.weight(name, level)) for level in _OUTCOMES], np.int32)
         cents[:, FIELDS.index(name)] = table[outcome + 1]
-        if name in NEVER_MERGED:
-            differs[:, NEVER_MERGED.index(name)] = outcome == -1
     cents[:, 0] = _rarity(cards, left, right)
-    best = max(_cents(weights.weight("name", level)) for level in _ALIKE)
+    best = max(_cents(weights.weight("name", level)) for level in ALIKE)
     open_ = np.flatnonzero(cents.sum(axis=1) + max(best, 0) >= floor * _CENTS)
-    left, right, cents, differs = left[open_], right[open_], cents[open_], differs[open_]
+    left, right, cents = left[open_], right[open_], cents[open_]
     alike = _alike(cards, left, right, weights)
-    worth = np.array([*(_cents(weights.weight("name", level)) for level in _ALIKE), 0], np.int32)
+    worth = np.array([*(_cents(weights.weight("name", level)) for level in ALIKE), 0], np.int32)
     cents[:, FIELDS.index("name")] = worth[alike]
-    cents[(alike == _ALIKE.index("unlike")) | (alike < 0), 0] = -_cents(_everyone(cards))
+    cents[(alike == ALIKE.index("unlike")) | (alike < 0), 0] = -_cents(_everyone(cards))
     kept = cents.sum(axis=1) >= floor * _CENTS
-    return Scored(left, right, cents, alike, differs).take(kept)
+    left, right = np.minimum(left, right)[kept], np.maximum(left, right)[kept]
+    differs = np.stack([differ(trait, left, right) for trait in traits(cards)], axis=1)
+    return Scored(left, right, cents[kept], alike[kept], differs)
+
+
+def together(parts: list[Scored]) -> Scored:
+    """Several lots of pairs as one, in order of their parties."""
+    if not parts:
+        nobody, fields = np.zeros(0, np.uint32), len(FIELDS)
+        return Scored(nobody, nobody, np.zeros((0, fields), np.int32), np.zeros(0, np.int8), np.zeros((0, TRAITS), bool))
+    left, right = (np.concatenate([getattr(p, side) for p in parts]) for side in ("left", "right"))
+    order = np.lexsort((right, left))
+    rest = (np.concatenate([getattr(p, name) for p in parts])[order] for name in ("cents", "alike", "differs"))
+    return Scored(left[order], right[order], *rest)
 
 
 def _cents(bits: float) -> int:
@@ -87,11 +97,9 @@ def _states(cards: Cards, left: Codes, right: Codes) -> dict[str, NDArray[np.int
     many = {"postcode": cards.postcode, "iban": cards.iban}
     lists = {n: fit(shared, len(left))(m.ptr, m.value, left, right) for n, m in many.items()}
     lists["iban"] = np.maximum(lists["iban"], 0)  # whoever holds another account too may well be the same
-    number = cards.number
-    named = (cards.name[left] > 0) & (cards.name[right] > 0)
-    numbers = np.where(named & (number[left] != number[right]) & ~(cards.person[left] | cards.person[right]), -1, 0)
+    number = next(trait for trait in traits(cards) if trait.field == "number")
     return {
-        "number": numbers.astype(np.int8),
+        "number": -differ(number, left, right).astype(np.int8),
         "kind": np.minimum(_equal(cards.kind, left, right), 0),
         "legal_form": _equal(cards.form, left, right),
         "country": _equal(cards.country, left, right),
@@ -143,7 +151,7 @@ def _everyone(cards: Cards) -> float:
 def _alike(cards: Cards, left: Codes, right: Codes, weights: Weights) -> NDArray[np.int8]:
     """How alike the names are: the first of the levels that fits; -1 where one has no name."""
     one, other = cards.name[left], cards.name[right]
-    found = np.full(len(left), _ALIKE.index("unlike"), np.int8)
+    found = np.full(len(left), ALIKE.index("unlike"), np.int8)
     likeness = np.zeros(len(left))
     apart = np.flatnonzero((one != other) & (one > 0) & (other > 0))
     if len(apart):
@@ -152,10 +160,10 @@ def _alike(cards: Cards, left: Codes, right: Codes, weights: Weights) -> NDArray
             _ratio(cards.base.gather(left[apart]), cards.base.gather(right[apart])),
         )
         inside = fit(contained, len(apart))(cards.tokens.ptr, cards.tokens.value, one[apart], other[apart])
-        found[apart[inside]] = _ALIKE.index("part")
+        found[apart[inside]] = ALIKE.index("part")
     for level in ("loose", "alike", "near"):
-        found[likeness >= weights.levels["name"][level].at_least] = _ALIKE.index(level)
-    found[one == other] = _ALIKE.index("same")
+        found[likeness >= weights.levels["name"][level].at_least] = ALIKE.index(level)
+    found[one == other] = ALIKE.index("same")
     found[(one == 0) | (other == 0)] = -1
     return found
 
