@@ -28,14 +28,15 @@ _FORMS = {
     "IT": (("S.r.l.", "SRL"), ("S.p.A.", "SPA"), ("SNC",)),
     "NL": (("B.V.", "BV"), ("N.V.", "NV"), ("VOF",)),
 }
-_GENERIC = (
-    "construction trading holding services consulting transport logistics international group invest management "
-    "import export solutions property foods energy systems marine capital partners technology engineering design "
-    "general building works supply travel media health clinic garage auto bakery restaurant cleaning security events "
-    "steel timber textile fashion garden studio global euro north south west east new first alpha delta city port"
-).split()
-_START = "b br c ch d dr f fr g gr h j k kl l m n p pr r s sch st t tr v w z".split()
-_VOWEL = "a e i o u ai ei ou ia".split()
+_WORDS = """
+construction trading holding services consulting transport logistics international group invest management import
+export solutions property foods energy systems marine capital partners technology engineering design general building
+works supply travel media health clinic garage auto bakery restaurant cleaning security events steel timber textile
+fashion garden studio global euro north south west east new first alpha delta city port
+"""
+_GENERIC = tuple(_WORDS.split())
+_START = "b br c ch d dr f fr g gr h j k kl l m n p pr r s sch st t tr v w z".split()  # noqa: SIM905
+_VOWEL = "a e i o u ai ei ou ia".split()  # noqa: SIM905
 _END = ["", "", "", "n", "r", "s", "l", "m", "nd", "rt", "x"]
 
 
@@ -112,8 +113,16 @@ def _parties(size: int, rng: Any) -> dict[str, list[Any]]:
     first, last = _vocabulary(rng, 1_500, (1, 3)), _vocabulary(rng, max(2_000, size // 40), (2, 4))
     person = rng.random(size) < _PERSONS
     country = rng.integers(len(_COUNTRIES), size=size)
-    own, generic, other = _zipf(rng, size, len(proper), 0.8), _zipf(rng, size, len(_GENERIC), 0.9), _zipf(rng, size, len(_GENERIC), 0.7)
-    given, family, second = _zipf(rng, size, len(first), 0.8), _zipf(rng, size, len(last), 0.7), _zipf(rng, size, len(last), 0.7)
+    own, generic, other = (
+        _zipf(rng, size, len(proper), 0.8),
+        _zipf(rng, size, len(_GENERIC), 0.9),
+        _zipf(rng, size, len(_GENERIC), 0.7),
+    )
+    given, family, second = (
+        _zipf(rng, size, len(first), 0.8),
+        _zipf(rng, size, len(last), 0.7),
+        _zipf(rng, size, len(last), 0.7),
+    )
     shape, pick = rng.random(size), rng.random(size)
     names: list[str] = []
     for i in range(size):

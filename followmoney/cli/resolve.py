@@ -52,8 +52,8 @@ def resolve(
     path:
         Files, folders of files, a saved ledger or the folder of a run.
     decisions:
-        File (CSV) of what was decided: columns left, right, decision (same, not same), who, when, why. The review.csv of
-        --out becomes one when it is filled in.
+        File (CSV) of what was decided: columns left, right, decision (same, not same), who, when, why. The review.csv
+        of --out becomes one when it is filled in.
     weights:
         File (TOML) of weights and thresholds to use instead of the defaults; --part weights shows those.
     who:
@@ -61,8 +61,8 @@ def resolve(
     part:
         Show only this part.
     out:
-        Folder to write review.csv, the pairs, clusters, conflicts and weights (Parquet) into, and the merged ledger, which
-        every command takes.
+        Folder to write review.csv, the pairs, clusters, conflicts and weights (Parquet) into, and the merged ledger,
+        which every command takes.
     """
     import followmoney as fm
 

@@ -23,8 +23,7 @@ def applied(found: Resolution, ledger: Ledger) -> Ledger:
     """The ledger with the clusters of a resolution merged.
 
     Raises:
-        InputError: Parties were merged in it before: put them back first, so that every merge stands on what the sources
-            say.
+        InputError: Parties were merged in it before: put them back first, so that merges stand on what sources say.
     """
     if len(ledger.merges):
         raise InputError("Parties of this ledger were merged before; take the ledger as loaded, or `undone(ledger)`.")
@@ -38,7 +37,7 @@ def applied(found: Resolution, ledger: Ledger) -> Ledger:
         pl.col(name).cast(kind) for name, kind in MERGES.items()
     )
     note = (
-        f"{len(merges):,} parties are counted with {into['into'].n_unique():,} others that they were found or decided to be; "
+        f"Parties counted with another, as found or decided: {len(merges):,}, with {into['into'].n_unique():,} others; "
         "the merges of the ledger say why."
     )
     return replace(ledger, tables=tables, merges=merges, notes=(*ledger.notes, note))
@@ -46,7 +45,9 @@ def applied(found: Resolution, ledger: Ledger) -> Ledger:
 
 def undone(ledger: Ledger) -> Ledger:
     """The ledger before parties were merged, exactly: every changed cell names its own party again."""
-    cells = ledger.merges.select("party", "references").explode("references", empty_as_null=True).drop_nulls("references")
+    cells = (
+        ledger.merges.select("party", "references").explode("references", empty_as_null=True).drop_nulls("references")
+    )
     cells = cells.unnest("references")
     tables = dict(ledger.tables)
     for (name, column), part in cells.partition_by("table", "column", as_dict=True, maintain_order=True).items():
@@ -65,7 +66,9 @@ def rests_on(ledger: Ledger, findings: Findings) -> pl.DataFrame:
     """
     ends = findings.evidence.select("finding", pl.col("transaction").alias("id")).unique()
     paid = ends.join(ledger.transactions.select("id", "originator", "beneficiary"), on="id", how="inner")
-    seen = paid.unpivot(["originator", "beneficiary"], index="finding", value_name="account").select("finding", "account")
+    seen = paid.unpivot(["originator", "beneficiary"], index="finding", value_name="account").select(
+        "finding", "account"
+    )
     cells = ledger.merges.explode("references", empty_as_null=True).drop_nulls("references").unnest("references")
     held = cells.filter((pl.col("table") == "accounts") & (pl.col("column") == "holder"))
     held = held.with_columns(ledger.accounts["id"].gather(held["at"]).alias("account"))
@@ -90,7 +93,12 @@ def _cells(ledger: Ledger, into: pl.DataFrame) -> pl.DataFrame:
         .select(pl.col(column).cast(pl.String).alias("party"))
         .with_row_index("at")
         .join(into, on="party", how="semi", maintain_order="left")
-        .select("party", pl.struct(pl.lit(name).alias("table"), pl.lit(column).alias("column"), pl.col("at").cast(pl.Int64)).alias("references"))
+        .select(
+            "party",
+            pl.struct(pl.lit(name).alias("table"), pl.lit(column).alias("column"), pl.col("at").cast(pl.Int64)).alias(
+                "references"
+            ),
+        )
         for name, column in _references(ledger.tables)
     ]
     empty = pl.DataFrame(schema={"party": pl.String, "references": REFERENCE})
@@ -101,7 +109,9 @@ def _renamed(tables: Mapping[str, pl.DataFrame], into: pl.DataFrame) -> dict[str
     changed: dict[str, pl.DataFrame] = {}
     for name, column in _references(tables):
         frame = changed.get(name, tables[name])
-        told = frame.select(pl.col(column).cast(pl.String).alias("party")).join(into, on="party", how="left", maintain_order="left")
+        told = frame.select(pl.col(column).cast(pl.String).alias("party")).join(
+            into, on="party", how="left", maintain_order="left"
+        )
         named = told.select(pl.coalesce("into", "party").alias(column)).to_series().cast(frame.schema[column])
         changed[name] = frame.with_columns(named)
     return changed

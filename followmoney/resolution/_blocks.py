@@ -9,9 +9,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from followmoney.graph._kernels import fit
 from followmoney.resolution._cards import NEVER, Cards, Codes, Many
-from followmoney.resolution._kernels import partners
+from followmoney.resolution._kernels import fit, partners
 
 _ROOM = 2_000_000  # pairs compared at a time
 _LETTERS = 3

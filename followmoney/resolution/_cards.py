@@ -1,4 +1,4 @@
-"""What is compared of every party, as numbers: one entry a party, in order of its identifier; 0 says nothing is known."""
+"""What is compared of every party, as numbers: one entry a party, in order of its identifier; 0 is not known."""
 
 from __future__ import annotations
 
@@ -83,7 +83,9 @@ def cards(ledger: Ledger, *, holders: bool = False) -> Cards:
     at = pl.DataFrame({"party": parties["id"], "at": np.arange(len(parties), dtype=np.uint32)})
     accounts = ledger["accounts"].select("id", "holder", pl.col("scheme").cast(pl.String)).drop_nulls("holder")
     known = usable(parties)
-    names = parted(pl.DataFrame({"name": parties["name"].fill_null(""), "person": person, "country": parties["country"]}))
+    names = parted(
+        pl.DataFrame({"name": parties["name"].fill_null(""), "person": person, "country": parties["country"]})
+    )
     number, words = _numbered(names["words"])
     bearers = np.bincount(number, minlength=len(words)).astype(np.int64)
     tokens, token = _tokens(words)
@@ -143,9 +145,10 @@ def _spread(tokens: Many, bearers: NDArray[np.int64], size: int) -> NDArray[np.i
 
 
 def _bits(tokens: Many, spread: NDArray[np.int64], parties: int) -> NDArray[np.float64]:
+    names = len(tokens.ptr) - 1
     each = np.log2(parties / np.maximum(spread, 1))[tokens.value]
-    return np.bincount(np.repeat(np.arange(len(tokens.ptr) - 1), np.diff(tokens.ptr)), weights=each,
-                       minlength=len(tokens.ptr) - 1)  # fmt: skip
+    of = np.repeat(np.arange(names), np.diff(tokens.ptr))
+    return np.bincount(of, weights=each, minlength=names).astype(np.float64)
 
 
 def _postcodes(ledger: Ledger) -> pl.DataFrame:

@@ -118,9 +118,7 @@ def _chain(links: dict[int, list[int]], start: int, end: int) -> tuple[int, ...]
     return tuple(reversed(chain))
 
 
-def _against(
-    apart: Sequence[Pair], roots: NDArray[np.int64], decided: NDArray[np.int64]
-) -> list[tuple[str, int, int]]:
+def _against(apart: Sequence[Pair], roots: NDArray[np.int64], decided: NDArray[np.int64]) -> list[tuple[str, int, int]]:
     """Pairs decided not to be the same that would be; those that decisions alone would join were told before."""
     return [("decision", a, b) for a, b in apart if roots[a] == roots[b] and decided[a] != decided[b]]
 

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_WORTH_COMPILING = 20_000  # pairs or memberships; below, the first compilation costs more than the job
+
+
+def fit(kernel: Callable[P, R], size: int) -> Callable[P, R]:
+    """The compiled kernel, or for a small job the same function as plain Python, which needs no compiling."""
+    plain = getattr(kernel, "py_func", None)
+    return plain if size < _WORTH_COMPILING and plain is not None else kernel
 
 
 @njit(cache=True, nogil=True)

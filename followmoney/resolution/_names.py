@@ -23,7 +23,9 @@ def plain(written: pl.Series) -> pl.Series:
     if len(foreign):
         from anyascii import anyascii
 
-        latin = pl.DataFrame({"written": foreign, "latin": pl.Series([anyascii(one) for one in foreign], dtype=pl.String)})
+        latin = pl.DataFrame(
+            {"written": foreign, "latin": pl.Series([anyascii(one) for one in foreign], dtype=pl.String)}
+        )
         frame = frame.join(latin, on="written", how="left", maintain_order="left")
         text = pl.coalesce("latin", "written")
     words = text.str.to_lowercase().str.replace_all(r"[.'`]", "").str.replace_all(r"[^a-z0-9]+", " ")

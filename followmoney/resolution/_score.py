@@ -9,9 +9,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from followmoney.graph._kernels import fit
 from followmoney.resolution._cards import NEVER, Cards, Codes
-from followmoney.resolution._kernels import contained, shared
+from followmoney.resolution._kernels import contained, fit, shared
 from followmoney.resolution._traits import TRAITS, differ, traits
 from followmoney.resolution.weights import Weights
 
@@ -47,8 +46,11 @@ class Scored:
         return self.cents.sum(axis=1, dtype=np.int64)
 
     def joined(self, weights: Weights) -> NDArray[np.bool_]:
-        """Pairs that are the same unless somebody decided otherwise: enough weight, no trait that differs, and names that
-        are alike or an identifier that one party alone can have."""
+        """Pairs that are the same unless somebody decided otherwise.
+
+        They have enough weight, no trait that differs, and names that are alike or an identifier that one party alone
+        can have.
+        """
         sure = (self.cents[:, [FIELDS.index(name) for name in _DECIDING]] > 0).any(axis=1)
         named = (self.alike >= 0) & (self.alike <= ALIKE.index("loose"))
         return (self.total >= _cents(weights.same)) & ~self.differs.any(axis=1) & (named | sure)
@@ -81,7 +83,9 @@ def together(parts: list[Scored]) -> Scored:
     """Several lots of pairs as one, in order of their parties."""
     if not parts:
         nobody, fields = np.zeros(0, np.uint32), len(FIELDS)
-        return Scored(nobody, nobody, np.zeros((0, fields), np.int32), np.zeros(0, np.int8), np.zeros((0, TRAITS), bool))
+        return Scored(
+            nobody, nobody, np.zeros((0, fields), np.int32), np.zeros(0, np.int8), np.zeros((0, TRAITS), bool)
+        )
     left, right = (np.concatenate([getattr(p, side) for p in parts]) for side in ("left", "right"))
     order = np.lexsort((right, left))
     rest = (np.concatenate([getattr(p, name) for p in parts])[order] for name in ("cents", "alike", "differs"))
@@ -173,4 +177,5 @@ def _ratio(one: pl.Series, other: pl.Series) -> NDArray[np.float64]:
     from rapidfuzz.distance import Indel
     from rapidfuzz.process import cpdist
 
-    return np.round(cpdist(one.to_list(), other.to_list(), scorer=Indel.normalized_similarity, dtype=np.float64), 9)
+    found = cpdist(one.to_list(), other.to_list(), scorer=Indel.normalized_similarity, dtype=np.float64)
+    return np.asarray(np.round(found, 9), np.float64)

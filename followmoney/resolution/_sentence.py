@@ -26,14 +26,17 @@ def pair(found: Resolution, left: int, right: int) -> str:
     if len(row):
         told = row.row(0, named=True)
         by = "" if told["decided_by"] == US else f", decided by {told['decided_by']}"
-        return f"{one} and {other}: {told['outcome']}{by} (weight {told['weight']:+g}; {told['reason']}).{_way(found, left, right)}"
+        said = f"{told['outcome']}{by} (weight {told['weight']:+g}; {told['reason']})."
+        return f"{one} and {other}: {said}{_way(found, left, right)}"
     ends = np.array([[left], [right]], np.uint32)
     scored = score(found.cards, ends[0], ends[1], found.weights)
     no = np.zeros(1, bool)
-    told = table(found.cards, scored, no, no, {}, found.groups.of).row(0, named=True)
+    told = table(found.cards, scored, same=no, held=no, decided={}, roots=found.groups.of).row(0, named=True)
     enough = told["weight"] >= found.weights.review
     why = " They were not compared: they share nothing that few others do, or nobody asked for them." if enough else ""
-    return f"{one} and {other}: different (weight {told['weight']:+g}; {told['reason']}).{why}{_way(found, left, right)}"
+    return (
+        f"{one} and {other}: different (weight {told['weight']:+g}; {told['reason']}).{why}{_way(found, left, right)}"
+    )
 
 
 def conflict(found: Resolution, what: Conflict) -> str:
@@ -41,7 +44,11 @@ def conflict(found: Resolution, what: Conflict) -> str:
     names = [_named(found, at) for at in what.chain]
     by = f" by way of {', '.join(names[1:-1])}" if len(names) > 2 else ""  # noqa: PLR2004
     if what.what == "decision":
-        apart = [str(d) for d in found.decisions if {d.left, d.right} == {found.cards.ids[what.chain[0]], found.cards.ids[what.chain[-1]]}]
+        apart = [
+            str(d)
+            for d in found.decisions
+            if {d.left, d.right} == {found.cards.ids[what.chain[0]], found.cards.ids[what.chain[-1]]}
+        ]
         origin = "Decisions" if what.decided else "Pairs"
         return f"{origin} would make {names[0]} and {names[-1]} the same{by}, but: {'; '.join(apart)}. None was merged."
     said = next(trait.said for trait in traits(found.cards) if trait.field == what.what)
@@ -55,7 +62,9 @@ def _named(found: Resolution, at: int) -> str:
 
 def _way(found: Resolution, left: int, right: int) -> str:
     of = found.groups.of
-    return " They are counted as one, by way of others." if _indirect(found, left, right) and of[left] == of[right] else ""
+    return (
+        " They are counted as one, by way of others." if _indirect(found, left, right) and of[left] == of[right] else ""
+    )
 
 
 def _indirect(found: Resolution, left: int, right: int) -> bool:

@@ -23,6 +23,7 @@ _CONTRADICTED = "contradicted by another decision, so not merged (see conflicts)
 def table(
     cards: Cards,
     scored: Scored,
+    *,
     same: NDArray[np.bool_],
     held: NDArray[np.bool_],
     decided: Mapping[int, Sequence[Decision]],
@@ -31,6 +32,8 @@ def table(
     """The pairs, the strongest first.
 
     Args:
+        cards: The parties.
+        scored: The pairs.
         same: Pairs that are merged automatically.
         held: Pairs that would be, but for what they would join.
         decided: What was decided of a pair, by its place in `scored`.
@@ -65,7 +68,9 @@ def _why() -> pl.Expr:
     return pl.concat_str(
         pl.format("names {}", pl.col("alike")),
         *(
-            pl.when(pl.col(name) != 0).then(pl.format("{} {}{}", pl.lit(_label(name)), _sign(name), pl.col(name).cast(pl.String)))
+            pl.when(pl.col(name) != 0).then(
+                pl.format("{} {}{}", pl.lit(_label(name)), _sign(name), pl.col(name).cast(pl.String))
+            )
             for name in FIELDS
         ),
         separator="; ",
@@ -97,11 +102,18 @@ def _with_decisions(
     if not decided:
         return frame
     rows = [
-        (at, _outcome(scored, at, told, roots), " and ".join(dict.fromkeys(d.who for d in told)), _told(scored, at, told, roots))
+        (
+            at,
+            _outcome(scored, at, told, roots),
+            " and ".join(dict.fromkeys(d.who for d in told)),
+            _told(scored, at, told, roots),
+        )
         for at, told in decided.items()
     ]
     names = ["at", "outcome", "decided_by", "reason"]
-    given = pl.DataFrame(rows, schema=dict(zip(names, (pl.UInt32, pl.String, pl.String, pl.String), strict=True)), orient="row")
+    given = pl.DataFrame(
+        rows, schema=dict(zip(names, (pl.UInt32, pl.String, pl.String, pl.String), strict=True)), orient="row"
+    )
     return frame.with_row_index("at").update(given, on="at", how="left").drop("at")
 
 

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from followmoney.resolution._cards import NEVER, Cards, Codes
 
-
 TRAITS = 7
 """How many there are."""
 
@@ -35,7 +34,9 @@ def traits(cards: Cards) -> tuple[Trait, ...]:
     year = pl.Series(np.where(cards.born == NEVER, 0, cards.born)).cast(pl.Date).dt.year().to_numpy()
     founded = np.where(cards.born == NEVER, 0, year.astype(np.int64) + 10_000)
     return (
-        Trait("number", np.where(company, cards.number + 1, 0).astype(np.uint32), one, "the numbers in their names differ"),
+        Trait(
+            "number", np.where(company, cards.number + 1, 0).astype(np.uint32), one, "the numbers in their names differ"
+        ),
         Trait("kind", cards.kind, one, "one is a person, the other is not (or of another kind)"),
         Trait("legal_form", cards.form, one, "their legal forms differ"),
         Trait("founded", founded.astype(np.uint32), one, "they were founded or born in different years"),

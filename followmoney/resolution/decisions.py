@@ -68,12 +68,14 @@ def decisions(path: str | Path) -> tuple[Decision, ...]:
 
 def checked(given: Iterable[Decision]) -> tuple[Decision, ...]:
     """These decisions, if that is what they are."""
-    told: tuple[object, ...] = tuple(given) if isinstance(given, Iterable) else (given,)  # pyright: ignore[reportUnnecessaryIsInstance]
-    if wrong := [one for one in told if not isinstance(one, Decision)]:
-        raise SettingsError(
-            "Decisions are a file, or a list like [Decision(left, right, same, who, when, why)]; got " f"{wrong[0]!r}."
-        )
-    return tuple(given)
+    made = tuple(given)
+    told: tuple[object, ...] = made
+    if all(isinstance(one, Decision) for one in told):
+        return made
+    wrong = next(one for one in told if not isinstance(one, Decision))
+    raise SettingsError(
+        f"Decisions are a file, or a list like [Decision(left, right, same, who, when, why)]; got {wrong!r}."
+    )
 
 
 def _one(row: dict[str, str | None], where: str) -> Decision | None:

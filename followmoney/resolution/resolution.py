@@ -17,7 +17,13 @@ from followmoney.resolution._sentence import conflict, pair
 from followmoney.resolution.decisions import Decision
 from followmoney.resolution.weights import Weights
 
-_CONFLICTS = {"what": pl.String, "left": pl.String, "right": pl.String, "chain": pl.List(pl.String), "sentence": pl.String}
+_CONFLICTS = {
+    "what": pl.String,
+    "left": pl.String,
+    "right": pl.String,
+    "chain": pl.List(pl.String),
+    "sentence": pl.String,
+}
 _REVIEW = ("left", "right", "left_name", "right_name", "weight", "reason")
 
 
@@ -35,8 +41,8 @@ class Resolution:
     """What every field counts; `weights.table()` shows it."""
     pairs: pl.DataFrame
     """Every pair that is the same, to be reviewed or decided, the strongest first: left, right, left_name, right_name,
-    weight (bits; exactly the sum of the fields after `reason`), outcome (same, review, different), decided_by, reason, then
-    a column a field. Pairs that were compared and found different are not kept."""
+    weight (bits; exactly the sum of the fields after `reason`), outcome (same, review, different), decided_by, reason,
+    then a column a field. Pairs that were compared and found different are not kept."""
     groups: Clusters
     decisions: tuple[Decision, ...]
     """What persons decided."""
@@ -45,7 +51,7 @@ class Resolution:
 
     @cached_property
     def clusters(self) -> pl.DataFrame:
-        """Parties that are counted with others: party, into (the first identifier of the cluster), parties (how many)."""
+        """Parties that are counted with others: party, into (first identifier of the cluster), parties (how many)."""
         of = self.groups.of
         size = np.bincount(of, minlength=len(of))[of]
         inside = np.flatnonzero(size > 1)
@@ -55,8 +61,11 @@ class Resolution:
 
     @cached_property
     def conflicts(self) -> pl.DataFrame:
-        """What a chain of pairs would join though it must not be; nothing of it was merged: what (`decision`, or the field
-        that differs), left, right, chain (identifiers, each said to be the same as the next), sentence."""
+        """What a chain of pairs would join though it must not be; nothing of it was merged.
+
+        Columns what (`decision`, or the field that differs), left, right, chain (identifiers, each said to be the same
+        as the next), sentence.
+        """
         rows = [
             (c.what, chain[0], chain[-1], chain, conflict(self, c))
             for c in self.groups.conflicts
@@ -70,8 +79,7 @@ class Resolution:
         told: list[str] = []
         if self.strange:
             told.append(
-                f"{len(self.strange):,} decision{' is' if len(self.strange) == 1 else 's are'} about a party that is not "
-                f"in the ledger, like: {self.strange[0]}."
+                f"Decisions about a party that is not in the ledger: {len(self.strange):,}, like: {self.strange[0]}."
             )
         if len(self.conflicts):
             told.append(f"{len(self.conflicts):,} contradictions: nothing of them was merged; see conflicts.")
