@@ -66,33 +66,31 @@ def _without_filling(words: pl.Expr) -> pl.Expr:
 
 
 def _formed(told: pl.DataFrame) -> pl.DataFrame:
-    """With `form` and, in `_rest`, the words before it: the longest ending that is a legal form, or a beginning."""
-    known = pl.DataFrame({"written": list(forms()), "found": list(forms().values())})
-    length = pl.col("_words").list.len()
-    form, used = pl.lit(None, dtype=pl.String), pl.lit(0, dtype=pl.Int64)
-    frame = told
-    steps = [("tail", n) for n in range(longest(), 0, -1)] + [("head", 1)]
-    for where, count in steps:
-        part = (pl.col("_words").list.tail(count) if where == "tail" else pl.col("_words").list.head(1)).list.join(" ")
-        fits = ~pl.col("person") & (length > count)
-        if where == "head":
-            fits &= part.is_in(sorted(FIRST))
-        key = pl.when(fits).then(part)
-        asked = frame.select(key.alias("written"), "country").unique()
-        both = asked.with_columns((pl.col("written") + " @" + pl.col("country")).alias("there"))
-        both = both.join(known.rename({"written": "there", "found": "local"}), on="there", how="left")
-        both = both.join(known, on="written", how="left").select(
-            "written", "country", pl.coalesce("local", "found").alias("found")
-        )
-        both = both.drop_nulls("found").rename({"written": "_key", "found": f"_{where}{count}"})
-        frame = frame.with_columns(key.alias("_key")).join(
-            both, on=["_key", "country"], how="left", nulls_equal=True, maintain_order="left"
-        )
-        frame = frame.drop("_key")
-    tails = [f"_tail{n}" for n in range(longest(), 0, -1)]
-    form = pl.coalesce(*tails, "_head1")
-    used = pl.coalesce(*(pl.when(pl.col(f"_tail{n}").is_not_null()).then(n) for n in range(longest(), 0, -1)), 0)
-    rest = pl.col("_words").list.head(length - used)
-    first = (used == 0) & pl.col("_head1").is_not_null()
-    rest = pl.when(first).then(pl.col("_words").list.tail(length - 1)).otherwise(rest)
-    return frame.with_columns(form.alias("form"), rest.alias("_rest")).drop(*tails, "_head1")
+    """With `form` and, in `_rest`, the words without it: the longest ending that is a legal form, or a beginning."""
+    words = pl.col("_words")
+    length = words.list.len()
+    endings = range(longest(), 0, -1)
+    found = [
+        _form(words.list.tail(count).list.join(" "), ~pl.col("person") & (length > count)).alias(f"_{count}")
+        for count in endings
+    ]
+    first = words.list.first()
+    before = _form(first, ~pl.col("person") & (length > 1) & first.is_in(sorted(FIRST)))
+    frame = told.with_columns(*found, before.alias("_before"))
+    ending = pl.coalesce(pl.when(pl.col(f"_{count}").is_not_null()).then(count) for count in endings)
+    rest = (
+        pl.when(ending.is_not_null())
+        .then(words.list.head(length - ending))
+        .when(pl.col("_before").is_not_null())
+        .then(words.list.slice(1))
+        .otherwise(words)
+    )
+    form = pl.coalesce(*(f"_{count}" for count in endings), "_before")
+    return frame.with_columns(form.alias("form"), rest.alias("_rest"))
+
+
+def _form(part: pl.Expr, fits: pl.Expr) -> pl.Expr:
+    """The legal form that these words are, in the country of the party before anywhere; null where they are none."""
+    key = pl.when(fits).then(part)
+    there = key + " @" + pl.col("country")
+    return pl.coalesce(one.replace_strict(forms(), default=None, return_dtype=pl.String) for one in (there, key))

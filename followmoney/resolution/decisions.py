@@ -66,11 +66,11 @@ def decisions(path: str | Path) -> tuple[Decision, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def checked(given: Iterable[Decision]) -> tuple[Decision, ...]:
+def checked(given: Iterable[object]) -> tuple[Decision, ...]:
     """These decisions, if that is what they are."""
-    made = tuple(given)
-    told: tuple[object, ...] = made
-    if all(isinstance(one, Decision) for one in told):
+    told = tuple(given)
+    made = tuple(one for one in told if isinstance(one, Decision))
+    if len(made) == len(told):
         return made
     wrong = next(one for one in told if not isinstance(one, Decision))
     raise SettingsError(
