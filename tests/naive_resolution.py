@@ -13,6 +13,7 @@ from followmoney.resolution import Weights
 from followmoney.resolution._names import parted
 
 Party = dict[str, Any]
+Counts = tuple[Counter[str], Counter[str], int]  # parties a name, parties a word, parties
 
 
 def people(ledger: Any) -> dict[str, Party]:
@@ -24,7 +25,9 @@ def people(ledger: Any) -> dict[str, Party]:
     parties = ledger.parties
     names = parted(
         parties.select(
-            pl.col("name").fill_null(""), (pl.col("kind").cast(pl.String) == "person").fill_null(value=False).alias("person"), "country"
+            pl.col("name").fill_null(""),
+            (pl.col("kind").cast(pl.String) == "person").fill_null(value=False).alias("person"),
+            "country",
         )
     )
     found = {}
@@ -32,7 +35,14 @@ def people(ledger: Any) -> dict[str, Party]:
         parties.iter_rows(named=True), names.iter_rows(named=True), usable(parties).iter_rows(named=True), strict=True
     ):
         kind = None if row["kind"] in {None, "unknown"} else str(row["kind"])
-        found[row["id"]] = {**name, **known, "kind": kind, "founded": row["founded"], "postcodes": set(), "words_set": set(name["words"].split())}
+        found[row["id"]] = {
+            **name,
+            **known,
+            "kind": kind,
+            "founded": row["founded"],
+            "postcodes": set(),
+            "words_set": set(name["words"].split()),
+        }
     for party, postcode in ledger["addresses"].select("party", "postcode").drop_nulls().iter_rows():
         clean = "".join(c for c in postcode.upper() if c.isascii() and c.isalnum())
         if clean and party in found:
@@ -62,9 +72,7 @@ def candidates(known: dict[str, Party], most: int) -> set[tuple[str, str]]:
     for name, party in known.items():
         for key in keys(party):
             groups.setdefault(key, []).append(name)
-    return {
-        (min(pair), max(pair)) for g in groups.values() if 2 <= len(g) <= most for pair in combinations(g, 2)
-    }
+    return {(min(pair), max(pair)) for g in groups.values() if 2 <= len(g) <= most for pair in combinations(g, 2)}
 
 
 def outcomes(ledger: Any, weights: Weights) -> dict[tuple[str, str], tuple[float, bool]]:
@@ -74,14 +82,14 @@ def outcomes(ledger: Any, weights: Weights) -> dict[tuple[str, str], tuple[float
     spread = Counter(w for p in known.values() for w in p["words_set"])
     found = {}
     for left, right in candidates(known, weights.most):
-        cents, differs, named = _compared(known[left], known[right], bearers, spread, len(known), weights)
+        cents, differs, named = _compared(known[left], known[right], (bearers, spread, len(known)), weights)
         sure = any(known[left][n] and known[left][n] == known[right][n] for n in ("lei", "register_number", "vat"))
         if cents / 100 >= weights.review:
             found[left, right] = (cents / 100, cents / 100 >= weights.same and not differs and (named or sure))
     return found
 
 
-def _compared(a: Party, b: Party, bearers: Any, spread: Any, size: int, weights: Weights) -> tuple[int, bool, bool]:
+def _compared(a: Party, b: Party, counts: Counts, weights: Weights) -> tuple[int, bool, bool]:
     cents, differs = 0, False
 
     def say(field: str, level: str) -> None:
@@ -111,8 +119,8 @@ def _compared(a: Party, b: Party, bearers: Any, spread: Any, size: int, weights:
     level = _likeness(a, b, weights)
     if level:
         say("name", level)
-    cents += _rarity(a, b, level, bearers, spread, size)
-    return cents, differs, level in {"same", "near", "alike", "loose"}
+    cents += _rarity(a, b, level, counts)
+    return cents, differs, level in {"same", "near", "alike"}
 
 
 def _likeness(a: Party, b: Party, weights: Weights) -> str:
@@ -127,7 +135,8 @@ def _likeness(a: Party, b: Party, weights: Weights) -> str:
     return "part" if a["words_set"] <= b["words_set"] or b["words_set"] <= a["words_set"] else "unlike"
 
 
-def _rarity(a: Party, b: Party, level: str, bearers: Any, spread: Any, size: int) -> int:
+def _rarity(a: Party, b: Party, level: str, counts: Counts) -> int:
+    bearers, spread, size = counts
     everyone = math.log2(max(2, size))
     if level in {"", "unlike"}:
         return -round(everyone * 100)

@@ -23,13 +23,19 @@ ROWS = st.fixed_dictionaries(
     {
         "name": st.one_of(
             st.none(),
-            st.builds(lambda w, f: " ".join(w) + f, st.lists(st.sampled_from(WORDS), min_size=1, max_size=3), st.sampled_from(FORMS)),
+            st.builds(
+                lambda w, f: " ".join(w) + f,
+                st.lists(st.sampled_from(WORDS), min_size=1, max_size=3),
+                st.sampled_from(FORMS),
+            ),
         ),
         "kind": st.sampled_from(["person", "company", "company", "company", "unknown", None]),
         "country": st.sampled_from(["ES", "DE", None]),
         "founded": st.sampled_from([None, None, date(2001, 2, 3), date(2001, 5, 5), date(1969, 12, 31)]),
         "register_number": st.sampled_from([None, None, "A-1234", "a 1234", "B9876", "0"]),
-        "lei": st.sampled_from([None, None, None, "529900T8BM49AURSDO55", "529900T8BM49AURSDO56", "HWUPKR0MPOU8FGXBT394"]),
+        "lei": st.sampled_from(
+            [None, None, None, "529900T8BM49AURSDO55", "529900T8BM49AURSDO56", "HWUPKR0MPOU8FGXBT394"]
+        ),
         "postcode": st.sampled_from([None, "28 001", "28001", "08001"]),
     }
 )
@@ -39,8 +45,8 @@ PAIRS = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8), st.booleans()),
 
 def made(rows: list[dict[str, Any]], names: list[str] | None = None) -> Any:
     names = names or [f"p{n}" for n in range(len(rows))]
-    columns = {"name": pl.String, "kind": pl.String, "country": pl.String, "founded": pl.Date, "register_number": pl.String,
-               "lei": pl.String, "postcode": pl.String}  # fmt: skip
+    texts = ("name", "kind", "country", "register_number", "lei", "postcode")
+    columns = {**dict.fromkeys(texts, pl.String), "founded": pl.Date}
     frame = pl.DataFrame(rows, schema=columns).with_columns(pl.Series("id", names, dtype=pl.String))
     ledger = fm.sketch('party none company ""')
     where = (pl.lit("s").alias("source"), pl.lit(1, dtype=pl.Int64).alias("row"))
@@ -57,7 +63,7 @@ def told(found: Any, names: list[str] | None = None) -> set[Any]:
 
 
 @given(PARTIES)
-@examples(60)
+@examples(25)
 def test_pairs_and_weights_are_those_of_the_plain_twin(rows: list[dict[str, Any]]) -> None:
     ledger, weights = made(rows), replace(Weights.default(), most=4, review=-15.0)
     found = fm.resolve(ledger, weights=weights)
@@ -72,7 +78,7 @@ def test_pairs_and_weights_are_those_of_the_plain_twin(rows: list[dict[str, Any]
 
 
 @given(PARTIES, st.randoms(use_true_random=False))
-@examples(30)
+@examples(15)
 def test_neither_the_order_of_rows_nor_identifiers_matter(rows: list[dict[str, Any]], random: Any) -> None:
     order = list(range(len(rows)))
     random.shuffle(order)
@@ -97,8 +103,10 @@ def test_the_fields_shown_add_up_to_the_weight(rows: list[dict[str, Any]]) -> No
 
 
 @given(PARTIES, PAIRS)
-@examples(40)
-def test_decisions_are_kept_and_nothing_that_differs_is_merged_without_one(rows: list[dict[str, Any]], pairs: Any) -> None:
+@examples(25)
+def test_decisions_are_kept_and_nothing_that_differs_is_merged_without_one(
+    rows: list[dict[str, Any]], pairs: Any
+) -> None:
     given_ = [
         fm.Decision(f"p{a}", f"p{b}", same, "Eva", date(2024, 1, 1), "seen")
         for a, b, same in pairs
@@ -122,12 +130,23 @@ def test_decisions_are_kept_and_nothing_that_differs_is_merged_without_one(rows:
 @given(PARTIES)
 @examples(20)
 def test_a_party_that_shares_nothing_changes_no_outcome_but_by_frequencies(rows: list[dict[str, Any]]) -> None:
-    # with one more party every likely count of bearers grows by at most that share: here the weights of exact names stay
     before = fm.resolve(made(rows))
-    other = {"name": "Zzyx Qqwv", "kind": None, "country": None, "founded": None, "register_number": None, "lei": None, "postcode": None}
+    other = {
+        "name": "Zzyx Qqwv",
+        "kind": None,
+        "country": None,
+        "founded": None,
+        "register_number": None,
+        "lei": None,
+        "postcode": None,
+    }
     after = fm.resolve(made([*rows, other]))
     exact = [
-        {(a, b, w) for a, b, w, why in found.pairs.select("left", "right", "weight", "reason").iter_rows() if "names same" in why}
+        {
+            (a, b, w)
+            for a, b, w, why in found.pairs.select("left", "right", "weight", "reason").iter_rows()
+            if "names same" in why
+        }
         for found in (before, after)
     ]
     assert exact[0] == exact[1]
@@ -161,8 +180,12 @@ def test_compiled_and_plain_kernels_agree(kernel: Any) -> None:
     assert np.array_equal(kernel(ptr, value, left, right), kernel.py_func(ptr, value, left, right))
 
 
-@given(st.lists(st.sets(st.integers(0, 5), max_size=4), min_size=1, max_size=7), st.integers(0, 127), st.integers(1, 12))
-def test_every_pair_that_shares_a_group_comes_once_also_a_few_at_a_time(groups: list[set[int]], bits: int, room: int) -> None:
+@given(
+    st.lists(st.sets(st.integers(0, 5), max_size=4), min_size=1, max_size=7), st.integers(0, 127), st.integers(1, 12)
+)
+def test_every_pair_that_shares_a_group_comes_once_also_a_few_at_a_time(
+    groups: list[set[int]], bits: int, room: int
+) -> None:
     import numpy as np
 
     size = len(groups)

@@ -146,7 +146,7 @@ def _spread(tokens: Many, bearers: NDArray[np.int64], size: int) -> NDArray[np.i
 
 def _bits(tokens: Many, spread: NDArray[np.int64], parties: int) -> NDArray[np.float64]:
     names = len(tokens.ptr) - 1
-    each = np.log2(parties / np.maximum(spread, 1))[tokens.value]
+    each = np.log2(max(1, parties) / np.maximum(spread, 1))[tokens.value]
     of = np.repeat(np.arange(names), np.diff(tokens.ptr))
     return np.bincount(of, weights=each, minlength=names).astype(np.float64)
 

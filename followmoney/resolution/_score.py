@@ -52,7 +52,7 @@ class Scored:
         can have.
         """
         sure = (self.cents[:, [FIELDS.index(name) for name in _DECIDING]] > 0).any(axis=1)
-        named = (self.alike >= 0) & (self.alike <= ALIKE.index("loose"))
+        named = (self.alike >= 0) & (self.alike <= ALIKE.index("alike"))
         return (self.total >= _cents(weights.same)) & ~self.differs.any(axis=1) & (named | sure)
 
 
