@@ -38,6 +38,8 @@ def people(ledger: Any) -> dict[str, Party]:
         found[row["id"]] = {
             **name,
             **known,
+            "person": kind == "person",
+            "country": row["country"],
             "kind": kind,
             "founded": row["founded"],
             "postcodes": set(),

@@ -28,14 +28,14 @@ class Cards:
     """Everything that is compared; equal numbers are equal values."""
 
     ids: pl.Series
-    written: pl.Series
-    """Names as the source writes them."""
+    order: pl.Series
+    """Row of every party in the table of parties."""
     name: Codes
     """Number of the words of the name, sorted."""
     words: pl.Series
     """Sorted words of every name, by its number (0: no name)."""
     base: pl.Series
-    """Words of every party's name in the order written."""
+    """Words of every party's name in the order written; null where that is the sorted order."""
     bearers: NDArray[np.int64]
     """How many parties have these words, a name."""
     bits: NDArray[np.float64]
@@ -75,27 +75,29 @@ NEVER = -(2**31)
 
 def cards(ledger: Ledger, *, holders: bool = False) -> Cards:
     """The cards of every party of a ledger; `holders`: only those who hold an account are asked for."""
-    parties = ledger.parties.select(
-        "id", "name", pl.col("kind").cast(pl.String), "country", "founded", "lei", "register_number", "vat"
-    ).sort("id")
-    kind = parties["kind"].replace("unknown", None)
+    parties = ledger.parties
+    order = parties["id"].arg_sort()
+    ids = parties["id"].gather(order)
+    kind = parties["kind"].cast(pl.String).replace("unknown", None).gather(order)
+    country = parties["country"].gather(order)
     person = (kind == "person").fill_null(value=False)
-    at = pl.DataFrame({"party": parties["id"], "at": np.arange(len(parties), dtype=np.uint32)})
+    at = pl.DataFrame({"party": ids, "at": np.arange(len(ids), dtype=np.uint32)})
     accounts = ledger["accounts"].select("id", "holder", pl.col("scheme").cast(pl.String)).drop_nulls("holder")
-    known = usable(parties)
-    names = parted(
-        pl.DataFrame({"name": parties["name"].fill_null(""), "person": person, "country": parties["country"]})
-    )
+    known = usable(parties.select("country", "lei", "register_number", "vat"))[order]
+    written = parties["name"].gather(order).fill_null("")
+    names = parted(pl.DataFrame({"name": written, "person": person, "country": country}))
+    del written
     number, words = _numbered(names["words"])
+    base = names.select(pl.when(pl.col("base") != pl.col("words")).then("base"))["base"]
     bearers = np.bincount(number, minlength=len(words)).astype(np.int64)
     tokens, token = _tokens(words)
     spread = _spread(tokens, bearers, len(token))
     return Cards(
-        ids=parties["id"],
-        written=parties["name"],
+        ids=ids,
+        order=order,
         name=number,
         words=words,
-        base=names["base"],
+        base=base,
         bearers=bearers,
         bits=_bits(tokens, spread, len(parties)),
         tokens=tokens,
@@ -104,8 +106,8 @@ def cards(ledger: Ledger, *, holders: bool = False) -> Cards:
         form=_codes(names["form"]),
         number=_codes(names["numbers"]),
         kind=_codes(kind),
-        country=_codes(parties["country"]),
-        born=parties["founded"].cast(pl.Int32).fill_null(NEVER).to_numpy(),
+        country=_codes(country),
+        born=parties["founded"].cast(pl.Int32).gather(order).fill_null(NEVER).to_numpy(),
         lei=_codes(known["lei"]),
         register_number=_codes(known["register_number"]),
         register=_codes(known["register_number"].str.split(":").list.first()),
@@ -114,7 +116,7 @@ def cards(ledger: Ledger, *, holders: bool = False) -> Cards:
         postcode=_many(_postcodes(ledger), at),
         iban=_many(_held(accounts), at),
         person=person.to_numpy(),
-        asked=parties["id"].is_in(accounts["holder"].implode()).to_numpy() if holders else np.ones(len(parties), bool),
+        asked=ids.is_in(accounts["holder"].implode()).to_numpy() if holders else np.ones(len(ids), bool),
     )
 
 

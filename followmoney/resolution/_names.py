@@ -8,6 +8,7 @@ from followmoney.resolution._legal_forms import FIRST, forms, longest
 
 _FILLING = ("and", "und", "et", "the", "y", "i", "e")
 _TITLES = ("mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "sir", "dame")
+_AT_A_TIME = 250_000  # names
 _ROMAN = ("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv")
 
 
@@ -33,28 +34,29 @@ def plain(written: pl.Series) -> pl.Series:
 
 
 def parted(names: pl.DataFrame) -> pl.DataFrame:
-    """Every distinct (name, kind, country), taken apart.
+    """Names taken apart, some at a time so that memory stays small.
 
     Args:
         names: Columns name, person (Boolean), country.
 
     Returns:
-        The same rows in order with `base` (words in the order written), `words` (the same, sorted), `form` (legal form,
-        or null) and `numbers` (words that count: "2", "iii"; null for persons and where there is none).
+        A row a name, in order: `base` (words in the order written), `words` (the same, sorted), `form` (legal form, or
+        null) and `numbers` (words that count: "2", "iii"; null for persons and where there is none).
     """
-    distinct = names.unique(maintain_order=True)
-    told = distinct.with_columns(plain(distinct["name"]).alias("plain"))
-    told = told.with_columns(pl.col("plain").str.split(" ").alias("_words"))
+    return pl.concat(_parted(names.slice(at, _AT_A_TIME)) for at in range(0, max(1, len(names)), _AT_A_TIME))
+
+
+def _parted(names: pl.DataFrame) -> pl.DataFrame:
+    told = names.with_columns(plain(names["name"]).str.split(" ").alias("_words"))
     told = _formed(told).with_columns(_without_filling(pl.col("_rest")).alias("_rest"))
     counts = pl.element().str.contains(r"\d") | pl.element().is_in(list(_ROMAN))
     numbers = pl.col("_rest").list.eval(pl.element().filter(counts)).list.sort().list.join(" ")
-    told = told.with_columns(
+    return told.select(
         pl.col("_rest").list.join(" ").alias("base"),
         pl.col("_rest").list.sort().list.join(" ").alias("words"),
+        "form",
         pl.when(~pl.col("person") & (numbers != "")).then(numbers).alias("numbers"),
     )
-    parts = told.select("name", "person", "country", "base", "words", "form", "numbers")
-    return names.join(parts, on=["name", "person", "country"], how="left", nulls_equal=True, maintain_order="left")
 
 
 def _without_filling(words: pl.Expr) -> pl.Expr:

@@ -159,10 +159,11 @@ def _alike(cards: Cards, left: Codes, right: Codes, weights: Weights) -> NDArray
     likeness = np.zeros(len(left))
     apart = np.flatnonzero((one != other) & (one > 0) & (other > 0))
     if len(apart):
-        likeness[apart] = np.maximum(
-            _ratio(cards.words.gather(one[apart]), cards.words.gather(other[apart])),
-            _ratio(cards.base.gather(left[apart]), cards.base.gather(right[apart])),
-        )
+        sorted_ = [cards.words.gather(name[apart]) for name in (one, other)]
+        written = [
+            cards.base.gather(side[apart]).fill_null(words) for side, words in zip((left, right), sorted_, strict=True)
+        ]
+        likeness[apart] = np.maximum(_ratio(*sorted_), _ratio(*written))
         inside = fit(contained, len(apart))(cards.tokens.ptr, cards.tokens.value, one[apart], other[apart])
         found[apart[inside]] = ALIKE.index("part")
     for level in ("loose", "alike", "near"):

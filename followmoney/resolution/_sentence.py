@@ -31,7 +31,9 @@ def pair(found: Resolution, left: int, right: int) -> str:
     ends = np.array([[left], [right]], np.uint32)
     scored = score(found.cards, ends[0], ends[1], found.weights)
     no = np.zeros(1, bool)
-    told = table(found.cards, scored, same=no, held=no, decided={}, roots=found.groups.of).row(0, named=True)
+    told = table(
+        found.cards, scored, written=found.ledger.parties["name"], same=no, held=no, decided={}, roots=found.groups.of
+    ).row(0, named=True)
     enough = told["weight"] >= found.weights.review
     why = " They were not compared: they share nothing that few others do, or nobody asked for them." if enough else ""
     return (
@@ -56,7 +58,7 @@ def conflict(found: Resolution, what: Conflict) -> str:
 
 
 def _named(found: Resolution, at: int) -> str:
-    name = found.cards.written[at]
+    name = found.ledger.parties["name"][int(found.cards.order[at])]
     return f"{found.cards.ids[at]} ({name})" if name else str(found.cards.ids[at])
 
 

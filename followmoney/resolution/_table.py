@@ -24,6 +24,7 @@ def table(
     cards: Cards,
     scored: Scored,
     *,
+    written: pl.Series,
     same: NDArray[np.bool_],
     held: NDArray[np.bool_],
     decided: Mapping[int, Sequence[Decision]],
@@ -34,6 +35,7 @@ def table(
     Args:
         cards: The parties.
         scored: The pairs.
+        written: Names as the source writes them, a row of the table of parties.
         same: Pairs that are merged automatically.
         held: Pairs that would be, but for what they would join.
         decided: What was decided of a pair, by its place in `scored`.
@@ -50,8 +52,8 @@ def table(
         {
             "left": cards.ids.gather(scored.left),
             "right": cards.ids.gather(scored.right),
-            "left_name": cards.written.gather(scored.left),
-            "right_name": cards.written.gather(scored.right),
+            "left_name": written.gather(cards.order.gather(scored.left)),
+            "right_name": written.gather(cards.order.gather(scored.right)),
             "weight": scored.total / 100,
             "outcome": pl.select(pl.when(pl.Series(same)).then(pl.lit("same")).otherwise(pl.lit("review"))).to_series(),
             "decided_by": pl.Series([US], dtype=pl.String).new_from_index(0, len(same)),

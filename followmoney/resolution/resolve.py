@@ -74,7 +74,15 @@ def resolve(
     groups = clusters(len(known), (scored.left[automatic], scored.right[automatic]), same, apart, traits(known))
     held = np.zeros(len(automatic), bool)
     held[np.flatnonzero(automatic)[groups.held]] = True
-    pairs = table(known, scored, same=automatic & ~held, held=held, decided=decided, roots=groups.of)
+    pairs = table(
+        known,
+        scored,
+        written=ledger.parties["name"],
+        same=automatic & ~held,
+        held=held,
+        decided=decided,
+        roots=groups.of,
+    )
     return Resolution(ledger, known, chosen, pairs, groups, told, strange)
 
 
