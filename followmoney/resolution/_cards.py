@@ -71,6 +71,7 @@ class Cards:
 
 
 NEVER = -(2**31)
+_AT_A_TIME = 250_000  # names
 
 
 def cards(ledger: Ledger, *, holders: bool = False) -> Cards:
@@ -83,12 +84,9 @@ def cards(ledger: Ledger, *, holders: bool = False) -> Cards:
     person = (kind == "person").fill_null(value=False)
     at = pl.DataFrame({"party": ids, "at": np.arange(len(ids), dtype=np.uint32)})
     accounts = ledger["accounts"].select("id", "holder", pl.col("scheme").cast(pl.String)).drop_nulls("holder")
-    known = usable(parties.select("country", "lei", "register_number", "vat"))[order]
-    written = parties["name"].gather(order).fill_null("")
-    names = parted(pl.DataFrame({"name": written, "person": person, "country": country}))
-    del written
+    identifiers = _identified(parties, order)
+    names = _names(parties["name"], order, person, country)
     number, words = _numbered(names["words"])
-    base = names.select(pl.when(pl.col("base") != pl.col("words")).then("base"))["base"]
     bearers = np.bincount(number, minlength=len(words)).astype(np.int64)
     tokens, token = _tokens(words)
     spread = _spread(tokens, bearers, len(token))
@@ -97,7 +95,7 @@ def cards(ledger: Ledger, *, holders: bool = False) -> Cards:
         order=order,
         name=number,
         words=words,
-        base=base,
+        base=names["base"],
         bearers=bearers,
         bits=_bits(tokens, spread, len(parties)),
         tokens=tokens,
@@ -108,16 +106,33 @@ def cards(ledger: Ledger, *, holders: bool = False) -> Cards:
         kind=_codes(kind),
         country=_codes(country),
         born=parties["founded"].cast(pl.Int32).gather(order).fill_null(NEVER).to_numpy(),
-        lei=_codes(known["lei"]),
-        register_number=_codes(known["register_number"]),
-        register=_codes(known["register_number"].str.split(":").list.first()),
-        vat=_codes(known["vat"]),
-        vat_in=_codes(known["vat"].str.split(":").list.first()),
+        **identifiers,
         postcode=_many(_postcodes(ledger), at),
         iban=_many(_held(accounts), at),
         person=person.to_numpy(),
         asked=ids.is_in(accounts["holder"].implode()).to_numpy() if holders else np.ones(len(ids), bool),
     )
+
+
+def _identified(parties: pl.DataFrame, order: pl.Series) -> dict[str, Codes]:
+    """Numbers for the identifiers, and for the countries they count in."""
+    known = usable(parties.select("country", "lei", "register_number", "vat"))
+    within = {"register": "register_number", "vat_in": "vat"}
+    countries = {name: known[of].str.extract("^([^:]*):") for name, of in within.items()}
+    return {column.name: _codes(column)[order.to_numpy()] for column in known} | {
+        name: _codes(column)[order.to_numpy()] for name, column in countries.items()
+    }
+
+
+def _names(written: pl.Series, order: pl.Series, person: pl.Series, country: pl.Series) -> pl.DataFrame:
+    """Every name taken apart, some at a time; `base` only where it is not the sorted words, to save memory."""
+    parts: list[pl.DataFrame] = []
+    for at in range(0, max(1, len(order)), _AT_A_TIME):
+        here = slice(at, at + _AT_A_TIME)
+        told = {"name": written.gather(order[here]).fill_null(""), "person": person[here], "country": country[here]}
+        base = pl.when(pl.col("base") != pl.col("words")).then("base").alias("base")
+        parts.append(parted(pl.DataFrame(told)).with_columns(base))
+    return pl.concat(parts)
 
 
 def _codes(values: pl.Series) -> Codes:
@@ -127,18 +142,23 @@ def _codes(values: pl.Series) -> Codes:
 
 def _numbered(values: pl.Series) -> tuple[Codes, pl.Series]:
     """Numbers as `_codes`, and the value of every number; the empty text is number 0."""
-    held = pl.select(pl.when(values != "").then(values)).to_series()
-    distinct = held.drop_nulls().unique().sort()
-    return _codes(held), pl.concat([pl.Series([""]), distinct]).alias("words")
+    distinct = values.unique().sort()
+    distinct = pl.concat([pl.Series([""]), distinct.filter(distinct != "")]).alias("value")
+    table = distinct.to_frame().with_row_index("number")
+    found = values.alias("value").to_frame().join(table, on="value", how="left", maintain_order="left")["number"]
+    return found.to_numpy(), distinct
 
 
 def _tokens(words: pl.Series) -> tuple[Many, pl.Series]:
     """Every distinct word of every name."""
     frame = pl.DataFrame({"name": np.arange(len(words), dtype=np.uint32), "word": words.str.split(" ")})
-    rows = frame.explode("word", empty_as_null=True).filter(pl.col("word") != "").unique()
+    rows = frame.explode("word", empty_as_null=True).drop_nulls()
     code, token = _numbered(rows["word"])
-    rows = rows.select("name", pl.Series("value", code))
-    return _sorted(rows["name"].to_numpy(), rows["value"].to_numpy(), len(words)), token
+    both = np.unique((rows["name"].to_numpy().astype(np.uint64) << np.uint64(32)) | code)
+    both = both[(both & np.uint64(0xFFFFFFFF)) > 0]
+    ptr = np.zeros(len(words) + 1, np.int64)
+    np.cumsum(np.bincount(both >> np.uint64(32), minlength=len(words)), out=ptr[1:])
+    return Many(ptr, both.astype(np.uint32)), token
 
 
 def _spread(tokens: Many, bearers: NDArray[np.int64], size: int) -> NDArray[np.int64]:

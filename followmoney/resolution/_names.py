@@ -8,7 +8,6 @@ from followmoney.resolution._legal_forms import FIRST, forms, longest
 
 _FILLING = ("and", "und", "et", "the", "y", "i", "e")
 _TITLES = ("mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "sir", "dame")
-_AT_A_TIME = 250_000  # names
 _ROMAN = ("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv")
 
 
@@ -34,7 +33,7 @@ def plain(written: pl.Series) -> pl.Series:
 
 
 def parted(names: pl.DataFrame) -> pl.DataFrame:
-    """Names taken apart, some at a time so that memory stays small.
+    """Names taken apart.
 
     Args:
         names: Columns name, person (Boolean), country.
@@ -43,10 +42,6 @@ def parted(names: pl.DataFrame) -> pl.DataFrame:
         A row a name, in order: `base` (words in the order written), `words` (the same, sorted), `form` (legal form, or
         null) and `numbers` (words that count: "2", "iii"; null for persons and where there is none).
     """
-    return pl.concat(_parted(names.slice(at, _AT_A_TIME)) for at in range(0, max(1, len(names)), _AT_A_TIME))
-
-
-def _parted(names: pl.DataFrame) -> pl.DataFrame:
     told = names.with_columns(plain(names["name"]).str.split(" ").alias("_words"))
     told = _formed(told).with_columns(_without_filling(pl.col("_rest")).alias("_rest"))
     counts = pl.element().str.contains(r"\d") | pl.element().is_in(list(_ROMAN))
