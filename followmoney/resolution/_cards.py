@@ -82,11 +82,11 @@ def cards(ledger: Ledger, *, holders: bool = False) -> Cards:
     kind = parties["kind"].cast(pl.String).replace("unknown", None).gather(order)
     country = parties["country"].gather(order)
     person = (kind == "person").fill_null(value=False)
-    at = pl.DataFrame({"party": ids, "at": np.arange(len(ids), dtype=np.uint32)})
     accounts = ledger["accounts"].select("id", "holder", pl.col("scheme").cast(pl.String)).drop_nulls("holder")
     identifiers = _identified(parties, order)
     names = _names(parties["name"], order, person, country)
     number, words = _numbered(names["words"])
+    names = names.drop("words")
     bearers = np.bincount(number, minlength=len(words)).astype(np.int64)
     tokens, token = _tokens(words)
     spread = _spread(tokens, bearers, len(token))
@@ -107,8 +107,8 @@ def cards(ledger: Ledger, *, holders: bool = False) -> Cards:
         country=_codes(country),
         born=parties["founded"].cast(pl.Int32).gather(order).fill_null(NEVER).to_numpy(),
         **identifiers,
-        postcode=_many(_postcodes(ledger), at),
-        iban=_many(_held(accounts), at),
+        postcode=_many(_postcodes(ledger), ids),
+        iban=_many(_held(accounts), ids),
         person=person.to_numpy(),
         asked=ids.is_in(accounts["holder"].implode()).to_numpy() if holders else np.ones(len(ids), bool),
     )
@@ -136,29 +136,29 @@ def _names(written: pl.Series, order: pl.Series, person: pl.Series, country: pl.
 
 
 def _codes(values: pl.Series) -> Codes:
-    """A number for every distinct value, in order of the values; 0 for null."""
-    return values.rank("dense").fill_null(0).cast(pl.UInt32).to_numpy()
+    """A number for every distinct value; 0 for null. It is the first place of the value, counted from 1."""
+    frame = values.alias("value").to_frame().with_row_index("at", 1)
+    first = pl.col("at").first().over("value")
+    return frame.select(pl.when(pl.col("value").is_not_null()).then(first).otherwise(0))["at"].to_numpy()
 
 
 def _numbered(values: pl.Series) -> tuple[Codes, pl.Series]:
-    """Numbers as `_codes`, and the value of every number; the empty text is number 0."""
-    distinct = values.unique().sort()
-    distinct = pl.concat([pl.Series([""]), distinct.filter(distinct != "")]).alias("value")
-    table = distinct.to_frame().with_row_index("number")
-    found = values.alias("value").to_frame().join(table, on="value", how="left", maintain_order="left")["number"]
-    return found.to_numpy(), distinct
+    """Numbers without gaps, and the value of every number; the empty text is number 0."""
+    place = _codes(pl.select(pl.when(values != "").then(values)).to_series())
+    there = np.zeros(len(values) + 1, np.bool_)
+    there[place] = True
+    there[0] = True
+    number = np.cumsum(there, dtype=np.uint32) - np.uint32(1)
+    distinct = values.gather(np.flatnonzero(there[1:]))
+    return number[place], pl.concat([pl.Series([""]), distinct]).alias("value")
 
 
 def _tokens(words: pl.Series) -> tuple[Many, pl.Series]:
     """Every distinct word of every name."""
-    frame = pl.DataFrame({"name": np.arange(len(words), dtype=np.uint32), "word": words.str.split(" ")})
-    rows = frame.explode("word", empty_as_null=True).drop_nulls()
-    code, token = _numbered(rows["word"])
-    both = np.unique((rows["name"].to_numpy().astype(np.uint64) << np.uint64(32)) | code)
-    both = both[(both & np.uint64(0xFFFFFFFF)) > 0]
-    ptr = np.zeros(len(words) + 1, np.int64)
-    np.cumsum(np.bincount(both >> np.uint64(32), minlength=len(words)), out=ptr[1:])
-    return Many(ptr, both.astype(np.uint32)), token
+    split = words.str.split(" ")
+    owner = np.repeat(np.arange(len(words), dtype=np.uint32), split.list.len().to_numpy())
+    code, token = _numbered(split.explode(empty_as_null=True))
+    return _sorted(owner[code > 0], code[code > 0], len(words)), token
 
 
 def _spread(tokens: Many, bearers: NDArray[np.int64], size: int) -> NDArray[np.int64]:
@@ -187,13 +187,19 @@ def _held(accounts: pl.DataFrame) -> pl.DataFrame:
     return twice.select(pl.col("holder").alias("party"), ibans(twice["value"]).alias("value"))
 
 
-def _many(told: pl.DataFrame, at: pl.DataFrame) -> Many:
-    rows = told.drop_nulls().unique().join(at, on="party", how="inner")
-    return _sorted(rows["at"].to_numpy(), _codes(rows["value"]), len(at))
+def _many(told: pl.DataFrame, ids: pl.Series) -> Many:
+    """The values of every party: columns party, value; those of parties that are not here are left out."""
+    rows = told.drop_nulls()
+    if not len(ids):
+        rows = rows.clear()
+    at = np.minimum(ids.search_sorted(rows["party"]).to_numpy(), max(0, len(ids) - 1))
+    here = (ids.gather(at) == rows["party"]).to_numpy()
+    return _sorted(at[here].astype(np.uint32), _codes(rows["value"])[here], len(ids))
 
 
 def _sorted(owner: NDArray[np.uint32], value: Codes, size: int) -> Many:
-    order = np.lexsort((value, owner))
+    """Every value of every owner once, in order."""
+    both = np.unique((owner.astype(np.uint64) << np.uint64(32)) | value)
     ptr = np.zeros(size + 1, np.int64)
-    np.cumsum(np.bincount(owner, minlength=size), out=ptr[1:])
-    return Many(ptr, value[order].astype(np.uint32))
+    np.cumsum(np.bincount((both >> np.uint64(32)).astype(np.int64), minlength=size), out=ptr[1:])
+    return Many(ptr, both.astype(np.uint32))

@@ -41,7 +41,7 @@ class Weights:
     """Weights of every field and outcome, and from which sum on two rows are the same party or worth a look.
 
     Source: Fellegi and Sunter, A Theory for Record Linkage, JASA 64 (1969), for the form; the figures are defaults of
-    followmoney (`source` says how they were measured). `Weights.from_toml(path)` changes some or all.
+    followmoney (`source` says where from). `Weights.from_toml(path)` changes some or all.
     """
 
     levels: Mapping[str, Mapping[str, Level]]
