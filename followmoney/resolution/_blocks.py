@@ -27,27 +27,28 @@ class Blocks:
     """Parties of every group."""
 
 
-def keys(cards: Cards) -> Iterator[tuple[str, NDArray[np.uint32], NDArray[np.uint64]]]:
+def keys(cards: Cards, most: int) -> Iterator[tuple[str, NDArray[np.uint32], NDArray[np.uint64]]]:
     """Every rule by name: parties (with repetition) and their keys under it.
 
     The rules: an identifier; the whole name; a word; two words; the halves of two words; the first letters of a word,
-    with the postcode, with the day of birth or founding.
+    with the postcode, with the day of birth or founding. What follows from words that more than `most` parties have,
+    or nobody asked for, is left out at once, where that is known from the names alone.
     """
     every = np.arange(len(cards), dtype=np.uint32)
     for name in ("lei", "register_number", "vat"):
         value: Codes = getattr(cards, name)
         yield name, every[value > 0], _mixed(value[value > 0])
-    yield "iban", _owners(cards.iban), _mixed(cards.iban.value)
+    yield "iban", _rows(cards.iban), _mixed(cards.iban.value)
     named = every[cards.name > 0]
     yield "name", named, _mixed(cards.name[named])
-    yield "word", *_by_name(cards, _rows(cards.tokens), (cards.tokens.value,))
+    yield "word", *_by_name(cards, *_few(cards, _rows(cards.tokens), _mixed(cards.tokens.value), most))
     one, other = _pairs(cards.tokens)
     who = _owner_of_pairs(cards.tokens)
-    yield "two words", *_by_name(cards, who, (one, other))
+    yield "two words", *_by_name(cards, *_few(cards, who, _mixed(one, other), most))
     heads, tails = (_ends(cards.token, n) for n in (_ENDS, -_ENDS))
     for name, ends in (("two beginnings", heads), ("two endings", tails)):
         a, b = ends[one], ends[other]
-        yield name, *_by_name(cards, who, (np.minimum(a, b), np.maximum(a, b)))
+        yield name, *_by_name(cards, *_few(cards, who, _mixed(np.minimum(a, b), np.maximum(a, b)), most))
     letters = _ends(cards.token, _LETTERS)
     party, first = _letters(cards, letters)
     yield "postcode", *_with(cards.postcode, party, first)
@@ -61,7 +62,7 @@ def blocks(cards: Cards, most: int) -> Blocks:
     parties: list[NDArray[np.uint32]] = []
     groups: list[NDArray[np.uint32]] = []
     count = 0
-    for _, party, key in keys(cards):
+    for _, party, key in keys(cards, most):
         who, group, number = _grouped(cards, party, key, most)
         parties.append(who)
         groups.append(group + np.uint32(count))
@@ -98,8 +99,7 @@ def _grouped(
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint32], int]:
     """Parties and group numbers of the keys that 2 to `most` parties share, one of them asked for."""
     if not cards.asked.all():
-        wanted = np.unique(key[cards.asked[party]])
-        keep = wanted[np.searchsorted(wanted, key).clip(max=max(0, len(wanted) - 1))] == key if len(wanted) else key < 0
+        keep = _among(key, np.unique(key[cards.asked[party]]))
         party, key = party[keep], key[keep]
     frame = pl.DataFrame({"key": key, "party": party}).unique()
     size = frame.group_by("key").len("size").filter(pl.col("size").is_between(2, most)).select("key").sort("key")
@@ -116,7 +116,7 @@ def _compressed(owner: NDArray[np.uint32], value: NDArray[np.uint32], size: int)
 
 
 def _mixed(*parts: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    """One number of several: exact for two of 32 bits, and for all we mix more of, mixed so that none meet by rule."""
+    """One number of one or two of 32 bits, exactly."""
     key = parts[0].astype(np.uint64)
     for part in parts[1:]:
         key = (key << np.uint64(32)) | part.astype(np.uint64)
@@ -127,18 +127,37 @@ def _rows(many: Many) -> NDArray[np.uint32]:
     return np.repeat(np.arange(len(many.ptr) - 1, dtype=np.uint32), np.diff(many.ptr))
 
 
-_owners = _rows
+def _few(
+    cards: Cards, name: NDArray[np.uint32], key: NDArray[np.uint64], most: int
+) -> tuple[NDArray[np.uint32], NDArray[np.uint64]]:
+    """Names and keys without those that nobody asked for has, and without those of more than `most` or of one party."""
+    asked = np.zeros(len(cards.bearers), np.bool_)
+    asked[cards.name[cards.asked]] = True
+    wanted = np.unique(key[asked[name]])
+    kept = _among(key, wanted)
+    once = np.unique((np.searchsorted(wanted, key[kept]).astype(np.uint64) << np.uint64(32)) | name[kept])
+    place, name = (once >> np.uint64(32)).astype(np.int64), once.astype(np.uint32)
+    bearers = np.bincount(place, weights=cards.bearers[name], minlength=len(wanted))[place]
+    few = (bearers >= 2) & (bearers <= most)  # noqa: PLR2004
+    return name[few], wanted[place[few]]
+
+
+def _among(key: NDArray[np.uint64], wanted: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which keys are wanted; those are sorted."""
+    if not len(wanted):
+        return np.zeros(len(key), np.bool_)
+    return wanted[np.searchsorted(wanted, key).clip(max=len(wanted) - 1)] == key
 
 
 def _by_name(
-    cards: Cards, name: NDArray[np.uint32], parts: tuple[NDArray[np.uint32], ...]
+    cards: Cards, name: NDArray[np.uint32], key: NDArray[np.uint64]
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint64]]:
     """Keys of names → the parties that bear them."""
     order = np.argsort(cards.name, kind="stable").astype(np.uint32)
     start = np.concatenate([[0], np.cumsum(cards.bearers)])
     count = cards.bearers[name]
     at = np.repeat(start[name], count) + _counting(count)
-    return order[at], np.repeat(_mixed(*parts), count)
+    return order[at], np.repeat(key, count)
 
 
 def _counting(count: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -169,7 +188,7 @@ def _ends(token: pl.Series, letters: int) -> Codes:
 
 def _letters(cards: Cards, letters: Codes) -> tuple[NDArray[np.uint32], Codes]:
     """Every party with the first letters of each of its words."""
-    party, key = _by_name(cards, _rows(cards.tokens), (letters[cards.tokens.value],))
+    party, key = _by_name(cards, _rows(cards.tokens), _mixed(letters[cards.tokens.value]))
     return party, key.astype(np.uint32)
 
 

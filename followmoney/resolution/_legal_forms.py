@@ -29,3 +29,10 @@ def forms() -> dict[str, str]:
 def longest() -> int:
     """Words of the longest form."""
     return max(len(written.split(" @")[0].split()) for written in forms())
+
+
+@cache
+def last_of_several() -> frozenset[str]:
+    """The last words of forms of several words."""
+    written = (name.split(" @")[0].split() for name in forms())
+    return frozenset(words[-1] for words in written if len(words) > 1)

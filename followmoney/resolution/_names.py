@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from followmoney.resolution._legal_forms import FIRST, forms, longest
+from followmoney.resolution._legal_forms import FIRST, forms, last_of_several, longest
 
 _FILLING = ("and", "und", "et", "the", "y", "i", "e")
 _TITLES = ("mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "sir", "dame")
@@ -63,10 +63,20 @@ def _without_filling(words: pl.Expr) -> pl.Expr:
 
 
 def _formed(told: pl.DataFrame) -> pl.DataFrame:
-    """With `form` and, in `_rest`, the words without it: the longest ending that is a legal form, or a beginning."""
+    """With `form` and, in `_rest`, the words without it: the longest ending that is a legal form, or a beginning.
+
+    Endings of several words are looked for only behind the last word of one.
+    """
+    told = told.with_row_index("_at")
+    several = pl.col("_words").list.last().is_in(sorted(last_of_several())).fill_null(value=False)
+    parts = (_ended(told.filter(several), longest()), _ended(told.filter(~several), 1))
+    return pl.concat(parts).sort("_at")
+
+
+def _ended(told: pl.DataFrame, most: int) -> pl.DataFrame:
     words = pl.col("_words")
     length = words.list.len()
-    endings = range(longest(), 0, -1)
+    endings = range(most, 0, -1)
     found = [
         _form(words.list.tail(count).list.join(" "), ~pl.col("person") & (length > count)).alias(f"_{count}")
         for count in endings
@@ -83,7 +93,7 @@ def _formed(told: pl.DataFrame) -> pl.DataFrame:
         .otherwise(words)
     )
     form = pl.coalesce(*(f"_{count}" for count in endings), "_before")
-    return frame.with_columns(form.alias("form"), rest.alias("_rest"))
+    return frame.with_columns(form.alias("form"), rest.alias("_rest")).drop(*(f"_{count}" for count in endings))
 
 
 def _form(part: pl.Expr, fits: pl.Expr) -> pl.Expr:
