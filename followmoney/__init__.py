@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from followmoney.profiles import features
     from followmoney.readers import load, sketch
     from followmoney.reports import report
+    from followmoney.resolution import Decision, resolve
     from followmoney.settings import Settings
     from followmoney.tracing import Assertion, trace
 
 _HOME = {
     "Assertion": "tracing",
     "Case": "case",
+    "Decision": "resolution",
     "Finding": "finding",
     "Findings": "finding",
     "FlowGraph": "graph",
@@ -45,6 +47,7 @@ _HOME = {
     "owners": "graph.ownership",
     "reach": "graph.reach",
     "report": "reports",
+    "resolve": "resolution",
     "sketch": "readers",
     "trace": "tracing",
 }
@@ -62,6 +65,7 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
-    "Assertion", "Case", "Finding", "Findings", "FlowGraph", "Ledger", "Settings", "__version__", "beneficial_owners",
-    "cluster", "detect", "features", "links", "load", "owners", "reach", "report", "sketch", "trace",
+    "Assertion", "Case", "Decision", "Finding", "Findings", "FlowGraph", "Ledger", "Settings", "__version__",
+    "beneficial_owners", "cluster", "detect", "features", "links", "load", "owners", "reach", "report", "resolve",
+    "sketch", "trace",
 ]  # fmt: skip

@@ -27,6 +27,7 @@ COMMANDS = {
     "case": "Say what can be frozen: accounts and assets that hold claimed money, rule by rule.",
     "owners": "Say who owns or controls each company in the end.",
     "unexplained": "Say how much of what a party had or spent no lawful source explains, as a range.",
+    "resolve": "Say which parties are the same, which may be, and why; what a person decided is kept.",
     "report": "Write the report of a case.",
     "explain": "Explain a pattern, a tracing rule, the settings, assertions, or one finding of a run.",
     "patterns": "List the patterns.",

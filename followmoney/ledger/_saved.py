@@ -14,6 +14,7 @@ import polars as pl
 from followmoney._version import __version__
 from followmoney.errors import InputError
 from followmoney.ledger._alike import alike
+from followmoney.ledger._merges import no_merges
 from followmoney.ledger.swap import swap
 from followmoney.schema import TABLES
 
@@ -36,6 +37,7 @@ def save(ledger: Ledger, folder: Path) -> Path:
             **ledger.tables,
             "_refused": ledger.refused,
             "_sources": ledger.sources,
+            **({"_merges": ledger.merges} if len(ledger.merges) else {}),
         }
         for name, frame in frames.items():
             alike(frame).write_ipc(work / f"{name}.arrow", compression="uncompressed")
@@ -75,7 +77,7 @@ def reopen(folder: Path, *, verify: bool = False) -> Ledger:
                 "load the sources again."
             )
         names = [name.removesuffix(".arrow") for name in manifest["files"]]
-        strange = sorted(set(names) - {*TABLES, "_refused", "_sources"})
+        strange = sorted(set(names) - {*TABLES, "_refused", "_sources", "_merges"})
         if strange:
             raise InputError(f"{folder / MANIFEST} names a table that is none of ours: {strange[0]!r}.")
         if verify:
@@ -88,7 +90,8 @@ def reopen(folder: Path, *, verify: bool = False) -> Ledger:
     except (OSError, KeyError, ValueError, NotImplementedError, RecursionError, pl.exceptions.PolarsError) as error:
         raise InputError(f"{folder} is not a whole saved ledger ({error}); load the sources again.") from None
     numbered, refused, sources = frames.pop("transactions"), frames.pop("_refused"), frames.pop("_sources")
-    return Ledger(numbered, frames, refused, sources, tuple(manifest["notes"]))
+    merges = frames.pop("_merges", no_merges())
+    return Ledger(numbered, frames, refused, sources, tuple(manifest["notes"]), merges)
 
 
 def _sound(manifest: Any) -> None:  # noqa: ANN401

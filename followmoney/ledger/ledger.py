@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ import polars as pl
 
 from followmoney.errors import InputError, unknown
 from followmoney.ledger import _saved
+from followmoney.ledger._merges import digest, no_merges
 from followmoney.ledger._reading import Reading
 from followmoney.ledger._take import Taken, take
 from followmoney.ledger._unnamed import unnamed
@@ -42,6 +43,8 @@ class Ledger:
     gave rows of two tables, a movement and the balance after it, or none of its own, counts once)."""
     notes: tuple[str, ...] = ()
     """What readers assumed, in sentences."""
+    merges: pl.DataFrame = field(default_factory=no_merges)
+    """Parties that are counted with another, each with the reason: see `followmoney.resolve`. Empty as loaded."""
 
     @classmethod
     def of(cls, readings: Iterable[Reading]) -> Ledger:
@@ -139,11 +142,14 @@ class Ledger:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 over the files' fingerprints and the way they were read: the same for the same evidence."""
+        """SHA-256 over the files' fingerprints and the way they were read: the same for the same evidence.
+
+        Merged parties make another ledger of it.
+        """
         lines = self.sources.sort("sha256", "reader", "specification").select(
             "sha256", "reader", pl.col("specification").fill_null("")
         )
-        text = "\n".join(" ".join(row) for row in lines.iter_rows())
+        text = "\n".join([*(" ".join(row) for row in lines.iter_rows()), *digest(self.merges)])
         return hashlib.sha256(text.encode()).hexdigest()
 
     def summary(self) -> pl.DataFrame:
@@ -195,7 +201,7 @@ class Ledger:
         return self._keep(pl.col("id").is_in(ids))
 
     def _keep(self, which: pl.Expr) -> Ledger:
-        return Ledger(self.numbered.filter(which), self.tables, self.refused, self.sources, self.notes)
+        return replace(self, numbered=self.numbered.filter(which))
 
     def save(self, folder: str | Path) -> Path:
         """Write the checked, numbered ledger to a folder that `load` reopens at a small fraction of the first cost."""

@@ -1,0 +1,205 @@
+"""What is compared of every party, as numbers: one entry a party, in order of its identifier; 0 is not known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from followmoney.ledger import Ledger
+from followmoney.resolution._identifiers import ibans, usable
+from followmoney.resolution._names import parted
+
+Codes = NDArray[np.uint32]
+
+
+@dataclass(frozen=True)
+class Many:
+    """Several values a party, sorted: those of party p are value[ptr[p] : ptr[p + 1]]."""
+
+    ptr: NDArray[np.int64]
+    value: Codes
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Everything that is compared; equal numbers are equal values."""
+
+    ids: pl.Series
+    order: pl.Series
+    """Row of every party in the table of parties."""
+    name: Codes
+    """Number of the words of the name, sorted."""
+    words: pl.Series
+    """Sorted words of every name, by its number (0: no name)."""
+    base: pl.Series
+    """Words of every party's name in the order written; null where that is the sorted order."""
+    bearers: NDArray[np.int64]
+    """How many parties have these words, a name."""
+    bits: NDArray[np.float64]
+    """How much these words say, a name: log2 of one in how many parties would have them all by chance."""
+    tokens: Many
+    """Words of every name, by the number of the name."""
+    token: pl.Series
+    """Every word, by number."""
+    spread: NDArray[np.int64]
+    """How many parties have a word in their name, a word."""
+    form: Codes
+    number: Codes
+    kind: Codes
+    country: Codes
+    born: NDArray[np.int32]
+    """Days since 1970; `NEVER`: not known."""
+    lei: Codes
+    register_number: Codes
+    register: Codes
+    """Country of the register number, where there is one."""
+    vat: Codes
+    vat_in: Codes
+    """Country of the VAT number, where there is one."""
+    postcode: Many
+    iban: Many
+    person: NDArray[np.bool_]
+    asked: NDArray[np.bool_]
+    """Which parties are compared with all; two others are never compared."""
+
+    def __len__(self) -> int:
+        """Number of parties."""
+        return len(self.ids)
+
+
+NEVER = -(2**31)
+_AT_A_TIME = 250_000  # names
+
+
+def cards(ledger: Ledger, *, holders: bool = False) -> Cards:
+    """The cards of every party of a ledger; `holders`: only those who hold an account are asked for."""
+    parties = ledger.parties
+    order = parties["id"].arg_sort()
+    ids = parties["id"].gather(order)
+    kind = parties["kind"].cast(pl.String).replace("unknown", None).gather(order)
+    country = parties["country"].gather(order)
+    person = (kind == "person").fill_null(value=False)
+    accounts = ledger["accounts"].select("id", "holder", pl.col("scheme").cast(pl.String)).drop_nulls("holder")
+    identifiers = _identified(parties, order)
+    names = _names(parties["name"], order, person, country)
+    number, words = _numbered(names["words"])
+    names = names.drop("words")
+    bearers = np.bincount(number, minlength=len(words)).astype(np.int64)
+    tokens, token = _tokens(words)
+    spread = _spread(tokens, bearers, len(token))
+    return Cards(
+        ids=ids,
+        order=order,
+        name=number,
+        words=words,
+        base=names["base"],
+        bearers=bearers,
+        bits=_bits(tokens, spread, len(parties)),
+        tokens=tokens,
+        token=token,
+        spread=spread,
+        form=_codes(names["form"]),
+        number=_codes(names["numbers"]),
+        kind=_codes(kind),
+        country=_codes(country),
+        born=parties["founded"].cast(pl.Int32).gather(order).fill_null(NEVER).to_numpy(),
+        **identifiers,
+        postcode=_many(_postcodes(ledger), ids),
+        iban=_many(_held(accounts), ids),
+        person=person.to_numpy(),
+        asked=ids.is_in(accounts["holder"].implode()).to_numpy() if holders else np.ones(len(ids), bool),
+    )
+
+
+def _identified(parties: pl.DataFrame, order: pl.Series) -> dict[str, Codes]:
+    """Numbers for the identifiers, and for the countries they count in."""
+    known = usable(parties.select("country", "lei", "register_number", "vat"))
+    within = {"register": "register_number", "vat_in": "vat"}
+    countries = {name: known[of].str.extract("^([^:]*):") for name, of in within.items()}
+    return {column.name: _codes(column)[order.to_numpy()] for column in known} | {
+        name: _codes(column)[order.to_numpy()] for name, column in countries.items()
+    }
+
+
+def _names(written: pl.Series, order: pl.Series, person: pl.Series, country: pl.Series) -> pl.DataFrame:
+    """Every name taken apart, some at a time; `base` only where it is not the sorted words, to save memory."""
+    parts: list[pl.DataFrame] = []
+    for at in range(0, max(1, len(order)), _AT_A_TIME):
+        here = slice(at, at + _AT_A_TIME)
+        told = {"name": written.gather(order[here]).fill_null(""), "person": person[here], "country": country[here]}
+        base = pl.when(pl.col("base") != pl.col("words")).then("base").alias("base")
+        parts.append(parted(pl.DataFrame(told)).with_columns(base))
+    return pl.concat(parts)
+
+
+def _codes(values: pl.Series) -> Codes:
+    """A number for every distinct value; 0 for null. It is the first place of the value, counted from 1."""
+    frame = values.alias("value").to_frame().with_row_index("at", 1)
+    first = pl.col("at").first().over("value")
+    return frame.select(pl.when(pl.col("value").is_not_null()).then(first).otherwise(0))["at"].to_numpy()
+
+
+def _numbered(values: pl.Series) -> tuple[Codes, pl.Series]:
+    """Numbers without gaps, and the value of every number; the empty text is number 0."""
+    place = _codes(pl.select(pl.when(values != "").then(values)).to_series())
+    there = np.zeros(len(values) + 1, np.bool_)
+    there[place] = True
+    there[0] = True
+    number = np.cumsum(there, dtype=np.uint32) - np.uint32(1)
+    distinct = values.gather(np.flatnonzero(there[1:]))
+    return number[place], pl.concat([pl.Series([""]), distinct]).alias("value")
+
+
+def _tokens(words: pl.Series) -> tuple[Many, pl.Series]:
+    """Every distinct word of every name."""
+    split = words.str.split(" ")
+    owner = np.repeat(np.arange(len(words), dtype=np.uint32), split.list.len().to_numpy())
+    code, token = _numbered(split.explode(empty_as_null=True))
+    return _sorted(owner[code > 0], code[code > 0], len(words)), token
+
+
+def _spread(tokens: Many, bearers: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    each = np.repeat(bearers, np.diff(tokens.ptr))
+    return np.bincount(tokens.value, weights=each, minlength=size).astype(np.int64)
+
+
+def _bits(tokens: Many, spread: NDArray[np.int64], parties: int) -> NDArray[np.float64]:
+    names = len(tokens.ptr) - 1
+    each = np.log2(max(1, parties) / np.maximum(spread, 1))[tokens.value]
+    of = np.repeat(np.arange(names), np.diff(tokens.ptr))
+    return np.bincount(of, weights=each, minlength=names).astype(np.float64)
+
+
+def _postcodes(ledger: Ledger) -> pl.DataFrame:
+    code = pl.col("postcode").str.to_uppercase().str.replace_all(r"[^A-Z0-9]", "")
+    return ledger["addresses"].select("party", code.alias("value")).filter(pl.col("value") != "")
+
+
+def _held(accounts: pl.DataFrame) -> pl.DataFrame:
+    """IBANs that stand more than once in different spellings, with who holds them."""
+    told = accounts.filter(pl.col("scheme") == "IBAN").with_columns(
+        pl.col("id").str.to_uppercase().str.replace_all(r"[^A-Z0-9]", "").alias("value")
+    )
+    twice = told.filter(pl.col("value").is_duplicated())
+    return twice.select(pl.col("holder").alias("party"), ibans(twice["value"]).alias("value"))
+
+
+def _many(told: pl.DataFrame, ids: pl.Series) -> Many:
+    """The values of every party: columns party, value; those of parties that are not here are left out."""
+    rows = told.drop_nulls()
+    if not len(ids):
+        rows = rows.clear()
+    at = np.minimum(ids.search_sorted(rows["party"]).to_numpy(), max(0, len(ids) - 1))
+    here = (ids.gather(at) == rows["party"]).to_numpy()
+    return _sorted(at[here].astype(np.uint32), _codes(rows["value"])[here], len(ids))
+
+
+def _sorted(owner: NDArray[np.uint32], value: Codes, size: int) -> Many:
+    """Every value of every owner once, in order."""
+    both = np.unique((owner.astype(np.uint64) << np.uint64(32)) | value)
+    ptr = np.zeros(size + 1, np.int64)
+    np.cumsum(np.bincount((both >> np.uint64(32)).astype(np.int64), minlength=size), out=ptr[1:])
+    return Many(ptr, both.astype(np.uint32))
