@@ -49,7 +49,7 @@ def _accounts(trace: Trace, ledger: Ledger, carried: pl.DataFrame) -> list[dict[
         i: (s, b)
         for i, s, b in ledger["accounts"].select("id", pl.col("scheme").cast(pl.String), "institution").iter_rows()
     }
-    at = _day(trace, ledger)
+    at = day(trace, ledger)
     status = dict(trace.choices().select("account", "status").iter_rows())
     rows = list[dict[str, Any]]()
     for held in trace.holders().iter_rows(named=True):
@@ -98,7 +98,7 @@ def _paid(carried: pl.DataFrame, by: str) -> dict[str, list[str]]:
     return dict(grouped.iter_rows())
 
 
-def _day(trace: Trace, ledger: Ledger) -> date | None:
+def day(trace: Trace, ledger: Ledger) -> date | None:
     """The day the balances are of: the end of the trace, or of the ledger."""
     if trace.until is not None:
         return trace.until.date()

@@ -13,9 +13,17 @@ from followmoney.case._assets import assets
 from followmoney.case._ended import ended
 from followmoney.case._rivals import KEYS, Rivals, elsewhere, rivals
 from followmoney.case._sentence import sentence
+from followmoney.case.exits import last_accounts, out_by_month
+from followmoney.case.freeze_first import FreezeFirst, freeze_first
+from followmoney.case.recoverable import Recoverable, recoverable
+from followmoney.case.sale import sale
+from followmoney.case.shortfall import shortfall, untainted
+from followmoney.case.third_parties import third_parties
 from followmoney.errors import SettingsError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from matplotlib.axes import Axes
 
     from followmoney.communities import Networks
@@ -95,6 +103,114 @@ class Case:
             kind, id, currency, and one column for each rule compared: the claim there under that rule; minor units.
         """
         return elsewhere(self._rivals, pl.concat([frame.select(KEYS) for frame in (self.assets(), self.ended())]))
+
+    def recoverable(self) -> Recoverable:
+        """What can be recovered now, from whom: by account and asset, party, country, and in all.
+
+        Beside the claim under the rule chosen: under every rule that conserves money, the least and the most whatever
+        the rule, the cap of UNTOC art. 12(4), encumbrance, beneficial owners by shares, measures the stated facts may
+        open (Directive (EU) 2024/1260) and legal clocks. No total counts money twice: claims of one rule add up, and
+        least and most of several places are one flow over the set. See `Recoverable`.
+
+        Raises:
+            SettingsError: This case has no trace. ReconcileError: The rows do not add up to the trace's own sum.
+        """
+        return self._recoverable
+
+    @cached_property
+    def _recoverable(self) -> Recoverable:
+        return recoverable(self._traced, self.assets(), self.ended(), self.findings)
+
+    def freeze_first(self, takes_days: Mapping[str, int] | int | None = None) -> FreezeFirst:
+        """Whom to freeze first: the accounts where waiting for an order would cost most, one after the other.
+
+        `avoidable` = what more of the claim is certain to be frozen with this account (`least_more`: the least in all
+        frozen so far and this one together, less the least in those) × the share of money that had left such an account
+        after as long as an order takes (1 - `still_there`). Equal ones by `avoidable_claim`, the same of the claim
+        under the rule chosen. After each order the others are ranked anew. Assets have no stays and are not ranked.
+
+        Args:
+            takes_days: Days until an order takes effect, by country ("other" for all not named); a number for all. Not
+                given: a followmoney default, see `followmoney.case.freeze_first.TAKES_DAYS`.
+
+        Returns:
+            `frame`: step (in each currency), account, holder, holder_name, country, currency, claim, least, most, days,
+            from (whose stays: "account", or accounts of its kind where fewer than 10 ended), stays, still_there,
+            least_more, avoidable, avoidable_claim; minor units, rounded down.
+
+        Cost: one pass over the movements of accounts that carried claim money; a flow for each of 12 accounts a step.
+        Source: Kaplan and Meier (1958) for the shares; stays are oldest first (FIFO).
+
+        Raises:
+            SettingsError: This case has no trace, or days that are none.
+        """
+        return freeze_first(self._traced, takes_days)
+
+    def exits(self) -> pl.DataFrame:
+        """The last account before claim money crossed a border, became cash or crypto, or went to an unknown end.
+
+        Returns:
+            kind (border, cash, crypto, unknown), account, holder_name, country, to, currency, claim (under the trace's
+            rule), payments, first, last, transactions; most first. Money that crosses two borders is in two rows, and a
+            payment into a wallet abroad is both: never add them up.
+        """
+        return last_accounts(self._traced)
+
+    def out_by_month(self) -> pl.DataFrame:
+        """How much claim money was out at the end of each month: in each other country, in cash, at unknown ends.
+
+        Returns:
+            month (its last day, or the end of the trace), kind (country, cash, unknown), to, currency, claim (under the
+            trace's rule), least and most (whatever the rule; of all accounts and assets of the country together). What
+            stands there on that day, not what came in that month. Other countries: not those of the accounts that
+            received the claim.
+
+        Cost: a trace a month, of the last 24.
+        """
+        return out_by_month(self._traced)
+
+    def third_parties(self) -> pl.DataFrame:
+        """What was paid for each thing that claim money paid for, beside what it is worth, and who paid.
+
+        Returns:
+            kind (asset or trade), id, holder (buyer), holder_name, payers, others_paid (somebody but the holder paid),
+            relation (as the records have it), currency, paid, value (null where not known in that currency; of a trade
+            as declared), ratio (paid / value), paid_on, valued_at, transactions. The value may be of a later day.
+        """
+        return third_parties(self._traced)
+
+    def shortfall(self) -> pl.DataFrame:
+        """What value confiscation would have to cover: the claim less what can be recovered of it by tracing.
+
+        Returns:
+            currency, claimed, recoverable (under the trace's rule), shortfall, and its least and most whatever the
+            rule. Converted money stands in the currency it is in now, and reduces no shortfall in another.
+        """
+        return shortfall(self._traced, self.recoverable().totals)
+
+    def untainted(self) -> pl.DataFrame:
+        """Other things of the parties that hold claim money or received it first: what value confiscation may look at.
+
+        Returns:
+            kind, id, description, holder, holder_name, country, currency, value, encumbrance, claim, untainted (value
+            less both); those without rights of others first, then the most valuable. Not of holders in good faith.
+        """
+        return untainted(self._traced, self.assets())
+
+    def sale(self) -> pl.DataFrame:
+        """Things with claim money in them that lose value while they are kept (Directive (EU) 2024/1260 art. 21).
+
+        Returns:
+            kind (vehicle, vessel, aircraft, crypto), id, description, holder, holder_name, country, currency, value,
+            claim, percent_a_year (a followmoney default; null where prices go up and down), lost_in_a_year, why.
+        """
+        return sale(self._traced.graph.ledger, self.assets())
+
+    @property
+    def _traced(self) -> Trace:
+        if self.trace is None:
+            raise SettingsError("This case has no trace; make it with fm.Case(name, trace=fm.trace(...)).")
+        return self.trace
 
     def sentence(self) -> str:
         """The finding in one paragraph, whose figures add up to the claim.
