@@ -31,9 +31,7 @@ class Measure:
 
     def __str__(self) -> str:
         """In words: what may be considered, where, and by which fact."""
-        return (
-            f"Directive (EU) 2024/1260 art. {self.article} may be considered where {self.where}: {self.fact}"
-        )
+        return f"Directive (EU) 2024/1260 art. {self.article} may be considered where {self.where}: {self.fact}"
 
 
 @cache

@@ -193,7 +193,9 @@ class Case:
 
         Returns:
             kind, id, description, holder, holder_name, country, currency, value, encumbrance, claim, untainted (value
-            less both); those without rights of others first, then the most valuable. Not of holders in good faith.
+            less both), why (asserted wrongdoer, received the claim first, holds claim money now: in this order). Then
+            those without rights of others first, and the most valuable. Not of holders in good faith, and not loans
+            that claim money paid for.
         """
         return untainted(self._traced, self.assets())
 

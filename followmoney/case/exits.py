@@ -1,4 +1,4 @@
-"""Where claim money left: the last account before a border, cash, crypto or an unknown end; and how much is out when."""
+"""Where claim money left: the last account before a border, cash or crypto; and how much was out when."""
 
 from __future__ import annotations
 
@@ -68,12 +68,10 @@ def out_by_month(trace: Trace) -> pl.DataFrame:
     for month in _months(trace):
         then = _until(trace, month)
         at = month.date()
-        for row in then.holders("country").iter_rows(named=True):
-            if row["country"] is not None and row["country"] not in home:
-                rows.append(_row(at, "country", row["country"], row))
-        for row in then.exits().iter_rows(named=True):
-            if row["kind"] in _KINDS:
-                rows.append(_row(at, row["kind"], row["to"], row))
+        abroad = then.holders("country").filter(pl.col("country").is_not_null(), ~pl.col("country").is_in(sorted(home)))
+        rows += [_row(at, "country", row["country"], row) for row in abroad.iter_rows(named=True)]
+        gone = then.exits().filter(pl.col("kind").is_in(_KINDS))
+        rows += [_row(at, row["kind"], row["to"], row) for row in gone.iter_rows(named=True)]
     frame = pl.DataFrame(rows, schema=OUT, orient="row")
     return frame.sort("month", "kind", "to", "currency")
 

@@ -139,7 +139,7 @@ def _sentence(row: dict[str, Any]) -> str:
     )
 
 
-def _notes(frame: pl.DataFrame, default: bool, again: bool) -> tuple[str, ...]:  # noqa: FBT001
+def _notes(frame: pl.DataFrame, default: bool, again: bool) -> tuple[str, ...]:
     said: list[str] = []
     if default and len(frame):
         said.append(
@@ -157,8 +157,10 @@ def _notes(frame: pl.DataFrame, default: bool, again: bool) -> tuple[str, ...]: 
     if few:
         said.append(
             f"{few:,} of {len(frame):,} accounts have fewer than {SHORT} stays that ended: they take the stays of all "
-            "accounts of their kind that carried claim money."
+            "accounts of their kind that carried claim money (of all accounts that did, where these are few too)."
         )
+    if unseen := frame.filter(pl.col("stays") == 0).height:
+        said.append(f"Of {unseen:,} accounts no stay that ended is known anywhere: nothing is taken to leave them.")
     if not again and len(frame):
         said.append("On this many transactions the order is not ranked anew after each freeze.")
     elif frame["step"].max() and int(frame["step"].max() or 0) > _RANKED:  # pyright: ignore[reportArgumentType]

@@ -14,7 +14,7 @@ from followmoney.case._owners import beneficial_owners
 from followmoney.case._sets import whole
 from followmoney.case.clocks import clocks
 from followmoney.case.third_parties import below
-from followmoney.errors import ReconcileError
+from followmoney.errors import OverflowLimitError, ReconcileError
 from followmoney.schema.codes import money
 from followmoney.tracing import catalogue
 
@@ -27,6 +27,7 @@ _FIRST = ("kind", "id", "description", "holder", "holder_name", "beneficial_owne
           "valued_at", "encumbrance", "claim", "least", "most")  # fmt: skip
 _LAST = ("status", "measures", "clocks", "paid_by", "last_moved")
 _CAP = "untoc_cap"
+_MOST = 2**63 - 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,8 +84,8 @@ def recoverable(
     ends = [whole(trace, currency, away) for currency in totals["currency"]]
     totals = _between(totals, ends)
     _check(trace, totals, ended)
-    parties = _group(trace, places, "party", "holder", rules, ended)
-    countries = _group(trace, places, "country", "country", rules, ended)
+    parties = _group(trace, places, "party", rules, ended)
+    countries = _group(trace, places, "country", rules, ended)
     return Recoverable(places, parties, countries, totals, _notes(trace, ended, totals))
 
 
@@ -114,16 +115,21 @@ def _places(trace: Trace, assets: pl.DataFrame, findings: Findings | None, rules
 
 
 def _sums(places: pl.DataFrame, keys: list[str], rules: list[str], trace: Trace) -> pl.DataFrame:
-    """Sums of figures that add up: values, and claims under rules that conserve money; the cap up to what is claimed."""
+    """Sums of figures that add up: values, and claims under rules that conserve money; the cap up to the claim."""
     plain = [rule for rule in rules if rule != _CAP]
     found = places.group_by(keys, maintain_order=True).agg(
         pl.len().cast(pl.Int64).alias("places"), pl.col("value").sum(), pl.col("encumbrance").sum(),
         pl.col("claim").sum(), *(pl.col(rule).sum() for rule in plain),
         *([pl.col(_CAP).sum()] if _CAP in rules else []),
     )  # fmt: skip
+    for name in ("value", "encumbrance"):
+        if (places.group_by("currency").agg(pl.col(name).cast(pl.Int128).sum())[name] > _MOST).any():
+            raise OverflowLimitError(f"The sum of column {name} is beyond what 64 bits hold; correct the values.")
     if _CAP in rules:
-        turned = set(trace.reconciliation().filter(pl.col("converted") != 0)["currency"].cast(pl.String).to_list())
-        limit = {c: None if c in turned else trace.claimed.get(c, 0) for c in found["currency"].unique()}
+        limit: dict[str, int | None] = dict.fromkeys(found["currency"].unique())
+        for row in trace.reconciliation().iter_rows(named=True):
+            if row["converted"] <= 0 and row["currency"] in trace.claimed:
+                limit[row["currency"]] = trace.claimed[row["currency"]] + max(0, row["accrued"])
         most = pl.col("currency").replace_strict(limit, default=None, return_dtype=pl.Int64)
         found = found.with_columns(pl.when(most.is_not_null()).then(pl.min_horizontal(_CAP, most)).alias(_CAP))
     order = [*keys, "places", "value", "encumbrance", "claim", *([_CAP] if _CAP in rules else []), *plain]
@@ -131,16 +137,18 @@ def _sums(places: pl.DataFrame, keys: list[str], rules: list[str], trace: Trace)
 
 
 def _between(frame: pl.DataFrame, ends: list[tuple[int | None, int | None]]) -> pl.DataFrame:
-    least, most = (pl.Series(name, [end[n] for end in ends], dtype=pl.Int64) for n, name in enumerate(("least", "most")))
+    least, most = (
+        pl.Series(name, [end[n] for end in ends], dtype=pl.Int64) for n, name in enumerate(("least", "most"))
+    )
     at = frame.columns.index("claim") + 1
     return frame.insert_column(at, least).insert_column(at + 1, most)
 
 
 def _group(
-    trace: Trace, places: pl.DataFrame, by: Literal["party", "country"], column: str, rules: list[str],
-    ended: pl.DataFrame,
-) -> pl.DataFrame:  # fmt: skip
+    trace: Trace, places: pl.DataFrame, by: Literal["party", "country"], rules: list[str], ended: pl.DataFrame
+) -> pl.DataFrame:
     """By party or country, with the least and the most in all its accounts and assets, by one flow each."""
+    column = "holder" if by == "party" else by
     sums = _sums(places, [column, "currency"], rules, trace)
     held = trace.holders(by)
     claims = {(who, c): (claim, low, high) for who, c, claim, low, high in
@@ -158,7 +166,7 @@ def _group(
 
 
 def _check(trace: Trace, totals: pl.DataFrame, ended: pl.DataFrame) -> None:
-    """The claims of the rows are what the trace holds in accounts and put into assets, less what ended in good faith."""
+    """The claims of the rows are what the trace holds in accounts and assets, less what ended in good faith."""
     wanted: dict[str, int] = {}
     for currency, held in trace.reconciliation().select(pl.col("currency").cast(pl.String), "held").iter_rows():
         wanted[currency] = wanted.get(currency, 0) + held
@@ -169,19 +177,24 @@ def _check(trace: Trace, totals: pl.DataFrame, ended: pl.DataFrame) -> None:
     shown = {c: claim for c, claim in totals.select("currency", "claim").iter_rows() if claim}
     wanted = {c: claim for c, claim in wanted.items() if claim}
     if shown != wanted:
-        raise ReconcileError(f"The table of what can be recovered shows {shown}, the trace {wanted}. Please report this.")
+        raise ReconcileError(
+            f"The table of what can be recovered shows {shown}, the trace {wanted}. Please report this."
+        )
 
 
 def _notes(trace: Trace, ended: pl.DataFrame, totals: pl.DataFrame) -> tuple[str, ...]:
     if not len(totals):
         return ()
-    said = [
+    sets = (
         "Least and most of a party, a country or in all are of the whole set, by one flow each: the mosts of single "
         "rows must not be added. They count every account and asset the claim can reach, also where the rule chosen "
-        "leaves nothing.",
-        "Measures and clocks are what the stated facts may open: which one applies is for the court.",
-        "untoc_cap of several rows is their sum up to what is claimed.",
-    ]
+        "leaves nothing."
+    )
+    cap = (
+        "untoc_cap of several rows is their sum up to what is claimed and what that earned; it is left out where claim "
+        "money came from conversion."
+    )
+    said = [sets, "Measures and clocks are what the stated facts may open: which one applies is for the court.", cap]
     if trace.makes_money:
         said.append(f"The rule {trace.rule} can attribute more than was claimed: its figures are no tracing.")
     if len(ended):

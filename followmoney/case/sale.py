@@ -51,4 +51,6 @@ def sale(ledger: Ledger, assets: pl.DataFrame) -> pl.DataFrame:
         lost = None if its.percent is None or row["value"] is None else row["value"] * its.percent // _HUNDRED
         rows.append({**row, "kind": named, "percent_a_year": its.percent, "lost_in_a_year": lost, "why": its.why})
     frame = pl.DataFrame([{c: row[c] for c in COLUMNS} for row in rows], schema=COLUMNS, orient="row")
-    return frame.sort("lost_in_a_year", "kind", "id", "currency", descending=[True, False, False, False], nulls_last=True)
+    return frame.sort(
+        "lost_in_a_year", "kind", "id", "currency", descending=[True, False, False, False], nulls_last=True
+    )

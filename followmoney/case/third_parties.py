@@ -23,28 +23,33 @@ COLUMNS = {
 def third_parties(trace: Trace) -> pl.DataFrame:
     """See `Case.third_parties`."""
     ledger = trace.graph.ledger
-    carried = set(trace.transactions().filter(pl.col("claim") > 0)["id"].to_list())
-    paid = {row["id"]: row for row in trace.graph.to_polars().iter_rows(named=True)}
+    carried = trace.transactions().filter(pl.col("claim") > 0)["id"].to_list()
+    bought = ledger.assets.filter(pl.col("acquired_by").list.set_intersection(carried).list.len() > 0)
+    trades = ledger["trades"].filter(pl.col("transaction").is_in(carried))
+    wanted = [*carried, *(name for its in bought["acquired_by"] for name in its)]
+    known = trace.graph.to_polars().filter(pl.col("id").is_in(wanted))
+    if trace.until is not None:
+        known = known.filter(pl.col("booked_at") <= trace.until)
+    paid = {row["id"]: row for row in known.iter_rows(named=True)}
     holders = dict(ledger.accounts.select("id", "holder").iter_rows())
-    called, related = names(ledger), _relations(ledger)
     rows: list[dict[str, Any]] = []
-    for thing in ledger.assets.iter_rows(named=True):
-        its = [name for name in dict.fromkeys(thing["acquired_by"] or []) if name in paid]
-        if carried.intersection(its):
-            rows.append(_row("asset", thing["id"], thing["holder"], thing["value"], thing["currency"],
-                             thing["valued_at"], [paid[name] for name in its], holders))  # fmt: skip
-    trades = ledger["trades"].filter(pl.col("transaction").is_in(sorted(carried)))
+    for thing in bought.iter_rows(named=True):
+        its = [paid[name] for name in dict.fromkeys(thing["acquired_by"]) if name in paid]
+        worth = thing["value"], thing["currency"], thing["valued_at"]
+        rows.append({"kind": "asset", "id": thing["id"], "holder": thing["holder"]} | _paid(its, worth, holders))
     for (name,), lines in sorted(trades.group_by("transaction"), key=lambda part: str(part[0])):
-        units = lines["currency"].unique().to_list()
-        value = lines["value"].sum() if len(units) == 1 and not lines["value"].has_nulls() else None
-        buyers = lines["buyer"].unique().to_list()
-        rows.append(_row("trade", str(name), buyers[0] if len(buyers) == 1 else None, value,
-                         units[0] if len(units) == 1 else None, lines["issued_at"].max(), [paid[str(name)]],
-                         holders))  # fmt: skip
+        units, buyers = lines["currency"].unique().to_list(), lines["buyer"].unique().to_list()
+        known_value = len(units) == 1 and not lines["value"].has_nulls()
+        worth = sum(lines["value"].to_list()) if known_value else None, units[0], lines["issued_at"].max()
+        buyer = buyers[0] if len(buyers) == 1 else None
+        its = [paid[str(name)]]
+        rows.append({"kind": "trade", "id": str(name), "holder": buyer} | _paid(its, worth, holders))
+    called, related = names(ledger), _relations(ledger)
     for row in rows:
         row["holder_name"] = called.get(row["holder"] or "")
-        known = {related.get(frozenset((row["holder"] or "", payer)), "") for payer in row["payers"]}
-        row["relation"] = sorted(known - {""})
+        ties = {related.get(frozenset((row["holder"] or "", payer)), "") for payer in row["payers"]}
+        row["relation"] = sorted(ties - {""})
+        row["others_paid"] = None if row["holder"] is None or not row["payers"] else row["payers"] != [row["holder"]]
     return pl.DataFrame(rows, schema=COLUMNS, orient="row").sort("kind", "id")
 
 
@@ -54,19 +59,17 @@ def below(trace: Trace) -> set[tuple[str, str]]:
     return set(found.select("id", "currency").iter_rows())
 
 
-def _row(
-    kind: str, name: str, holder: str | None, value: int | None, currency: str | None, at: Any,  # noqa: ANN401
-    payments: list[dict[str, Any]], holders: dict[str, str | None],
-) -> dict[str, Any]:  # fmt: skip
-    """What was paid, by the payments that are in the value's currency; null where one is in another."""
-    units = {str(one["currency"]) for one in payments}
-    same = units == {currency}
+def _paid(
+    payments: list[dict[str, Any]], worth: tuple[int | None, str | None, Any], holders: dict[str, str | None]
+) -> dict[str, Any]:
+    """What was paid and by whom; a value in another currency is left out, and so is a sum of several currencies."""
+    value, currency, at = worth
+    units = sorted({str(one["currency"]) for one in payments})
+    same = units == [currency]
     paid = sum(one["amount"] for one in payments) if len(units) == 1 else None
-    payers = sorted({holders.get(str(one["originator"])) or "" for one in payments} - {""})
     return {
-        "kind": kind, "id": name, "holder": holder, "payers": payers,
-        "others_paid": None if holder is None or not payers else payers != [holder],
-        "currency": next(iter(units)) if len(units) == 1 else None, "paid": paid, "value": value if same else None,
+        "payers": sorted({holders.get(str(one["originator"])) or "" for one in payments} - {""}),
+        "currency": units[0] if len(units) == 1 else None, "paid": paid, "value": value if same else None,
         "ratio": round(paid / value, 4) if same and paid is not None and value else None,
         "paid_on": max(one["booked_at"] for one in payments).date(), "valued_at": at,
         "transactions": [one["id"] for one in payments],

@@ -87,8 +87,8 @@ def show(
 
 
 _COUNTS = (
-    "agree", "compared", "findings", "fits", "hops", "level", "path", "payments", "refused", "row", "rows", "size",
-    "stated", "step", "strength", "taken", "transactions",
+    "agree", "compared", "days", "findings", "fits", "hops", "level", "path", "payments", "percent_a_year", "places",
+    "refused", "row", "rows", "size", "stated", "stays", "step", "strength", "taken", "transactions",
 )  # fmt: skip
 
 
