@@ -28,8 +28,8 @@ account C IBAN MA
 2024-01-01 cash -> A 100.00 cash #c1
 2024-01-03 A -> B 60.00
 2024-01-04 A -> C 40.00
-2024-01-05 X -> B 40.00
-2024-01-07 B -> Y 25.00
+2024-01-05 ? -> B 40.00
+2024-01-07 B -> ? 25.00
 """
 
 
@@ -53,7 +53,7 @@ def test_where_everything_left_it_is_the_share_that_stayed_longer(some, when):
     assert survival(known).at(when) == (Fraction(longer, total) if total else 1)
 
 
-@examples(25)
+@examples(20)
 @given(drawn())
 def test_stays_are_those_of_every_unit_oldest_first(some):
     graph = fm.FlowGraph(fm.sketch(some.text()))
@@ -65,8 +65,8 @@ def test_stays_are_those_of_every_unit_oldest_first(some):
         moves = []
         for at in range(len(tape)):
             if tape.paid[at] != tape.got[at]:
-                moves += [(int(graph.time[at]), -int(tape.amount[at]))] * (tape.paid[at] == purse)
-                moves += [(int(graph.time[at]), int(tape.received[at]))] * (tape.got[at] == purse)
+                moves += [(int(graph.time[at]), -int(tape.amount[at]))] * int(tape.paid[at] == purse)
+                moves += [(int(graph.time[at]), int(tape.received[at]))] * int(tape.got[at] == purse)
         units = sorted((s.microseconds, s.left) for s in found[purse] for _ in range(s.amount))
         assert units == naive_stays(moves, int(tape.opening[purse]), end(trace))
 
@@ -78,8 +78,8 @@ def test_the_order_of_a_small_case_is_the_one_worked_out_by_hand():
     still = (1 - Fraction(60, 240)) * (1 - Fraction(40, 140)) * (1 - Fraction(25, 60))
     first = case().freeze_first({"ES": 4, "other": 2})
     rows = {row["account"]: row for row in first.frame.iter_rows(named=True)}
-    assert list(rows) == ["C", "B"]
-    b, c = rows["B"], rows["C"]
+    assert list(rows) == ["B", "C"]
+    b, c = rows["B"], rows["C"]  # 35.00 x 11/16 comes before 40.00 x 1/4
     assert (b["claim"], b["least"], b["most"], b["days"], b["stays"]) == (3_500, 3_500, 6_000, 4, 3)
     assert b["still_there"] == round(float(still), 6)
     assert (c["claim"], c["least"], c["still_there"], c["days"]) == (4_000, 4_000, 0.75, 2)
@@ -87,7 +87,7 @@ def test_the_order_of_a_small_case_is_the_one_worked_out_by_hand():
     assert b["avoidable"] == int(b["least_more"] * (1 - still))
 
 
-@examples(15)
+@examples(8)
 @given(drawn(most=10))
 def test_least_more_adds_up_to_the_least_in_all_that_are_frozen(some):
     made = case(some.text(), some.claim)

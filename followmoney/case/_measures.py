@@ -48,7 +48,7 @@ class Facts:
         """Facts of a trace, and of the findings beside it."""
         ledger = trace.graph.ledger
         self._trace = trace
-        holders = dict(ledger.accounts.select("id", "holder").iter_rows())
+        holders = dict(ledger["accounts"].select("id", "holder").iter_rows())
         moved = trace.transactions().select("id", "originator", "beneficiary")
         claims = set(trace.claim)
         self._payer = {i: holders.get(str(o)) for i, o, _ in moved.iter_rows()}

@@ -24,7 +24,9 @@ def beneficial_owners(ledger: Ledger, day: date | None) -> dict[str, list[str]]:
     """
     called = names(ledger)
     kinds = ledger.parties.select("id", pl.col("kind").cast(pl.String)).iter_rows()
-    found: dict[str, list[str]] = {party: [called.get(party) or str(party)] for party, kind in kinds if kind == "person"}
+    found: dict[str, list[str]] = {
+        party: [called.get(party) or str(party)] for party, kind in kinds if kind == "person"
+    }
     if len(ledger["interests"]):
         shares = effective(ledger, day).filter(pl.col("share_max") >= _QUARTER)
         for person, company, low, high in shares.select("person", "company", "share_min", "share_max").iter_rows():

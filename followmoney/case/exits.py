@@ -32,7 +32,7 @@ def last_accounts(trace: Trace) -> pl.DataFrame:
     """See `Case.exits`."""
     ledger = trace.graph.ledger
     moved = trace.transactions().filter(pl.col("claim") > 0, ~pl.col("id").is_in(list(trace.claim)))
-    known = {row[0]: row[1:] for row in ledger.accounts.select(
+    known = {row[0]: row[1:] for row in ledger["accounts"].select(
         "id", pl.col("scheme").cast(pl.String), pl.col("country").cast(pl.String), "holder").iter_rows()}  # fmt: skip
     called = names(ledger)
     found: dict[tuple[str, ...], dict[str, Any]] = {}
@@ -85,7 +85,7 @@ def _row(at: date, kind: str, to: str, row: dict[str, Any]) -> dict[str, Any]:
 
 def _home(trace: Trace) -> set[str]:
     """Where the claim came in first: the countries of the accounts that the claim transactions paid."""
-    country = dict(trace.graph.ledger.accounts.select("id", pl.col("country").cast(pl.String)).iter_rows())
+    country = dict(trace.graph.ledger["accounts"].select("id", pl.col("country").cast(pl.String)).iter_rows())
     first = trace.transactions().filter(pl.col("id").is_in(list(trace.claim)))["beneficiary"].cast(pl.String)
     return {there for name in first.to_list() if (there := country.get(name))}
 

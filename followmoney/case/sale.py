@@ -40,7 +40,7 @@ _HUNDRED = 100
 def sale(ledger: Ledger, assets: pl.DataFrame) -> pl.DataFrame:
     """See `Case.sale`; `assets` are those of the case."""
     kinds = dict(ledger.assets.select("id", pl.col("kind").cast(pl.String)).iter_rows())
-    wallets = ledger.accounts.filter(pl.col("scheme").cast(pl.String) == "wallet")["id"].to_list()
+    wallets = ledger["accounts"].filter(pl.col("scheme").cast(pl.String) == "wallet")["id"].to_list()
     rows: list[dict[str, Any]] = []
     for row in assets.iter_rows(named=True):
         what = {kinds.get(part) for part in row["id"].split(" + ")} if row["kind"] == "asset" else set[str | None]()

@@ -88,7 +88,7 @@ def _row(kind: str, name: str, money: tuple[int, int, int], **more: str | None) 
 
 def _holders(trace: Trace, assets: pl.DataFrame) -> dict[str, int]:
     """Parties, each with the first reason of `WHY` that it has; not who gave value in good faith."""
-    holders = dict(trace.graph.ledger.accounts.select("id", "holder").iter_rows())
+    holders = dict(trace.graph.ledger["accounts"].select("id", "holder").iter_rows())
     moved = trace.transactions()
     first = moved.filter(pl.col("id").is_in(list(trace.claim)))["beneficiary"].cast(pl.String).to_list()
     on = [(a.kind, {*a.about, *(holders.get(name) for name in a.about)}) for a in trace.record.assertions if a.on]

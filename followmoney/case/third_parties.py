@@ -31,7 +31,7 @@ def third_parties(trace: Trace) -> pl.DataFrame:
     if trace.until is not None:
         known = known.filter(pl.col("booked_at") <= trace.until)
     paid = {row["id"]: row for row in known.iter_rows(named=True)}
-    holders = dict(ledger.accounts.select("id", "holder").iter_rows())
+    holders = dict(ledger["accounts"].select("id", "holder").iter_rows())
     rows: list[dict[str, Any]] = []
     for thing in bought.iter_rows(named=True):
         its = [paid[name] for name in dict.fromkeys(thing["acquired_by"]) if name in paid]

@@ -9,6 +9,7 @@ from followmoney.errors import expect
 from followmoney.reports import (
     _found,
     _freeze,
+    _freeze_first,
     _manifest,
     _method,
     _networks,
@@ -64,6 +65,7 @@ def _page(case: Case, settings: str, fingerprint: str, outputs: dict[str, str]) 
     sections = [
         Section("finding", "The finding", (Text(case.sentence(), strong=True),)),
         _freeze.freeze(case, places),
+        _freeze_first.recoverable(case),
         *pictured,
         _found.findings(case, places),
         _networks.networks(case),
