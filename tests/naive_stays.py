@@ -17,7 +17,7 @@ def naive_survival(stays, microseconds):
 
 
 def naive_stays(movements, opening, now):
-    """How long every single unit stayed: movements of one purse as (time, amount in (+) or out (-)), oldest leave first.
+    """How long every single unit stayed; movements are (time, amount), in (+) or out (-); the oldest leave first.
 
     Units of an opening balance have no beginning, and leave first; a debt takes units in before anything is held.
     """
@@ -29,9 +29,7 @@ def naive_stays(movements, opening, now):
             paid_off = min(debt, amount)
             debt -= paid_off
             held += [time] * (amount - paid_off)
-        for since in held[: max(0, -amount)]:
-            if since is not None:
-                units.append((time - since, True))
+        units += [(time - since, True) for since in held[: max(0, -amount)] if since is not None]
         if amount < 0:
             held = held[-amount:]
     return sorted([*units, *((now - since, False) for since in held if since is not None)])

@@ -159,3 +159,10 @@ def test_a_claim_that_is_all_gone_leaves_nothing_and_says_so():
     assert found.recoverable().sentence == "No account and no asset holds claim money."
     assert found.freeze_first().sentence == "No account holds claim money, so no order is needed."
     assert found.shortfall()["shortfall"].to_list() == [1_000]
+
+
+def test_things_bought_with_one_payment_are_one_row_here_too():
+    text = CASE.replace("asset V2", 'asset V3 vessel "Boat" holder=C1 100.00 EUR by=t4\nasset V2')
+    found = case(text).recoverable()
+    assert found.places.filter(kind="asset")["id"].to_list() == ["V1 + V3"]
+    assert found.totals["claim"].to_list() == [94_000]
