@@ -11,10 +11,11 @@ from pathlib import Path
 
 from followmoney.cli._apart import apart
 from followmoney.cli._private import private
-from followmoney.cli._results import contents, unchanged
+from followmoney.cli._results import contents, unchanged, understood
 from followmoney.cli._sealed import REPLAY, SOURCES, SPECIFICATION, Held, held
 from followmoney.cli._sources import copied, same, specified, unread
 from followmoney.custody import bag
+from followmoney.custody.check import Check
 from followmoney.custody.crate import NAME, crate
 from followmoney.custody.pack import manifest
 from followmoney.errors import ReconcileError, SettingsError
@@ -32,8 +33,8 @@ def bagged(folder: Path, out: Path, sources: Sequence[Path], specification: Path
         SettingsError: `out` is there already, or the folder is sealed.
     """
     _new(folder, out, sources)
-    _sound([*unchanged(folder)])
-    _sound([*contents(folder)])
+    _sound(unchanged(folder))
+    _sound(understood(lambda: contents(folder)))
     place = held(folder)
     paths = given(sources) if sources else []
     chosen = _specification(place, specification) if paths else None
@@ -64,10 +65,8 @@ def _new(folder: Path, out: Path, sources: Sequence[Path]) -> None:
         raise SettingsError(f"{out} is there already, and what is sealed is never written over; name a new folder.")
 
 
-def _sound(found: Sequence[object]) -> None:
-    from followmoney.custody.check import Check
-
-    wrong = [line for one in found if isinstance(one, Check) and not one.holds for line in one.differs]
+def _sound(found: Sequence[Check]) -> None:
+    wrong = [line for one in found if not one.holds for line in one.differs]
     if wrong:
         more = f" and {len(wrong) - 1:,} more" if len(wrong) > 1 else ""
         raise ReconcileError(

@@ -86,9 +86,7 @@ def _inputs(place: Held, sources: Sequence[Path], given_: Path | None, named: Pa
     if sources:
         return _Inputs(given(sources), specified(given_, named, recorded), "Computed again from the sources given.")
     if place.bag and (place.data / REPLAY).is_file():
-        told: dict[str, Any] = json.loads((place.data / REPLAY).read_text(encoding="utf-8"))
-        kept = place.data / SPECIFICATION / told["specification"] if told["specification"] else None
-        paths = [place.data / SOURCES / path for path in told["paths"]]
+        paths, kept = _sealed(place.data)
         return _Inputs(paths, specified(given_, kept, recorded), "Computed again from the sources sealed with it.")
     if not place.stages:
         raise InputError(
@@ -96,6 +94,21 @@ def _inputs(place: Held, sources: Sequence[Path], given_: Path | None, named: Pa
         )
     how = "Computed again from the saved ledger; give --sources to read the files again as well."
     return _Inputs([place.ledger], None, how)
+
+
+def _sealed(data: Path) -> tuple[list[Path], Path | None]:
+    """The sources and the import specification that lie in a bag, and nothing outside it."""
+    try:
+        told: dict[str, Any] = json.loads((data / REPLAY).read_text(encoding="utf-8"))
+        paths = [data / SOURCES / str(path) for path in told["paths"]]
+        named = told["specification"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise InputError(f"{data / REPLAY} is not as followmoney writes it ({error}); give --sources.") from None
+    kept = data / SPECIFICATION / str(named) if named else None
+    outside = [p for p in [*paths, *([kept] if kept else [])] if not p.resolve().is_relative_to(data.resolve())]
+    if outside:
+        raise InputError(f"{data / REPLAY} names {outside[0]}, which is not in the folder; give --sources.")
+    return paths, kept
 
 
 def _compared(before: Path, now: Path, old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:

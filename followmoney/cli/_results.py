@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,8 +35,22 @@ def unchanged(folder: Path) -> list[Check]:
     if place.bag:
         found.append(described(place.data))
     if place.stages:
-        found += [*_results(place), _settings(place)]
-    return [*found, *report(place.data, alone=not (place.stages or place.bag))]
+        found += understood(lambda: [*_results(place), _settings(place)])
+    return [*found, *understood(lambda: report(place.data, alone=not (place.stages or place.bag)))]
+
+
+def understood(ask: Callable[[], Iterable[Check]]) -> list[Check]:
+    """The checks; one that does not hold where somebody else's files have not the shape of ours."""
+    import polars as pl
+
+    from followmoney.custody.check import check
+
+    try:
+        return list(ask())
+    except (FollowmoneyError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        return [check("shape", "Its files are as followmoney writes them.", 1, [f"{type(error).__name__}: {error}"])]
+    except pl.exceptions.PolarsError as error:
+        return [check("shape", "Its tables are as followmoney writes them.", 1, [f"{type(error).__name__}: {error}"])]
 
 
 def contents(folder: Path) -> Iterator[Check]:

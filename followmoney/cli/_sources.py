@@ -54,7 +54,7 @@ def specified(given: Path | None, otherwise: Path | None, recorded: pl.DataFrame
     assert path is not None
     if not path.is_file():
         raise InputError(
-            f"The sources were read through an import specification, and {path} is not there: give --specification FILE."
+            f"The sources were read through an import specification, and {path} is not there: give --specification."
         )
     digest = sha256(path.resolve())
     if "specification" in recorded.columns and digest not in set(recorded["specification"]):
@@ -72,8 +72,8 @@ def unread(paths: Sequence[Path], place: Held) -> None:
     """
     if place.stages and fingerprint(*paths) != place.manifest("check")["inputs"]["files"]:
         raise InputError(
-            f"{', '.join(map(str, paths))}: the files that were read are the same, but others beside them are not, and a "
-            "run notes what it left unread. Give the paths as they were given to the run, with nothing added or removed."
+            f"{', '.join(map(str, paths))}: the files that were read are the same, but others beside them are not, and "
+            "a run notes what it left unread. Give the paths as they were given to the run, nothing added or removed."
         )
 
 

@@ -20,10 +20,10 @@ def seal(
 ) -> None:
     """Seal a run or a report: a folder that `sha256sum -c` checks and anybody can recompute.
 
-    It is a BagIt bag: the results in `data/`, a hash for every file, and RO-Crate metadata that says from what, by which
-    version and settings they were made. A run whose figures do not add up is not sealed. The seal that is printed covers
-    every byte: write it down where nobody can change it, and give it to `followmoney verify --seal`. Sealing the same
-    folder again gives the same bytes.
+    It is a BagIt bag: the results in `data/`, a hash for every file, and RO-Crate metadata that says from what, by
+    which version and settings they were made. A run whose figures do not add up is not sealed. The seal that is printed
+    covers every byte: write it down where nobody can change it, and give it to `followmoney verify --seal`. Sealing the
+    same folder again gives the same bytes.
 
     Parameters
     ----------

@@ -22,7 +22,7 @@ def verify(folder: Path, /, *, seal: str | None = None, output: Output = AUTO) -
     seal:
         The seal as written down when the folder was sealed: tells this folder from one sealed anew.
     """
-    from followmoney.cli._results import contents, unchanged
+    from followmoney.cli._results import contents, unchanged, understood
     from followmoney.custody import bag
     from followmoney.custody.rights import rights
     from followmoney.errors import InputError
@@ -34,5 +34,5 @@ def verify(folder: Path, /, *, seal: str | None = None, output: Output = AUTO) -
     found = [bag.sealed(folder, seal)] if seal is not None else []
     found += unchanged(folder)
     if all(one.holds for one in found):
-        found += contents(folder)
+        found += understood(lambda: contents(folder))
     return checked([*found, *rights(folder)], output)

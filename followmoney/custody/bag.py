@@ -59,17 +59,17 @@ def checks(folder: Path) -> list[Check]:
         wrong.append(f"{DECLARATION} is not that of a bag")
     if set(tags) != set(_TAGGED) or _bytes(folder / TAGS) != _written(tags):
         wrong.append(f"{TAGS} is not as it was sealed")
-    payload = {name: path for name, path in there.items() if name.startswith(f"{DATA}/")}
-    other = sorted(set(there) - set(payload) - {*_TAGGED, TAGS})
+    payload = {name: path for name, path in there.items() if name.startswith(f"{DATA}/") and name in listed}
+    strange = [name for name in there if name not in listed and name not in {*_TAGGED, TAGS}]
     differs = [
         *(f"{name} is missing" for name in listed if name not in payload),
-        *(f"{name} is not as it was sealed" for name in payload if name in listed and sha256(payload[name]) != listed[name]),
-        *(f"{name} was not sealed" for name in [*(n for n in payload if n not in listed), *other]),
-    ]  # fmt: skip
+        *(f"{name} is not as it was sealed" for name in payload if sha256(payload[name]) != listed[name]),
+        *(f"{name} was not sealed" for name in strange),
+    ]
     return [
         check("manifests", "The manifests of the bag are those that were sealed.", len(_TAGGED) + 1, wrong),
         check("files", "Every file is the one that was sealed, and no other is there.",
-              len({*listed, *payload, *other}), differs),
+              len({*listed, *strange}), differs),
     ]  # fmt: skip
 
 
@@ -84,8 +84,8 @@ def _carried(name: str) -> None:
     """Stop at a name that BagIt and sha256sum write differently."""
     if not name.isprintable() or "%" in name or "\\" in name or name != name.strip():
         raise InputError(
-            f"A bag cannot carry a file named {name!r} (%, \\, spaces at an end or signs that cannot be printed): rename "
-            "it and run again, or seal without the sources."
+            f"A bag cannot carry a file named {name!r} (%, \\, spaces at an end or signs that cannot be printed): "
+            "rename it and run again, or seal without the sources."
         )
 
 

@@ -30,7 +30,7 @@ def rows(ledger: Ledger, kept: Mapping[str, pl.DataFrame], facts: Mapping[str, A
         if facts.get(name) != value
     ]
     return [
-        check("rows", "Rows in = taken + refused, file by file and table by table.", len(counted), map(str, lost.to_dicts())),
+        check("rows", "Rows in = taken + refused, by file and by table.", len(counted), map(str, lost.to_dicts())),
         check("totals", "Counts and totals are those of the ledger.", len(now) + len(told), other),
     ]  # fmt: skip
 

@@ -12,7 +12,7 @@ _OTHERS = 0o077
 
 
 def rights(folder: Path) -> list[Check]:
-    """Whether nobody but the owner can read or write anything in a folder; no check where a system has no such rights."""
+    """Whether nobody but the owner can read or write anything in a folder; none where a system has no such rights."""
     if os.name != "posix":
         return []
     found = [folder, *sorted(folder.rglob("*"))]
