@@ -41,6 +41,8 @@ class Pipeline:
 
     def __init__(self, paths: Sequence[Path], settings: Settings, out: Path) -> None:
         self.paths, self.settings, self.out = given(paths), settings, out
+        self.specification = settings.specification()
+        """The import specification; None: what the paths bring with them."""
         run_of(self.paths)
         apart(out, *self.paths)
         self.results: dict[str, Result] = {}
@@ -53,7 +55,7 @@ class Pipeline:
         """
         clear(self.out)
         settings = self.settings
-        specification = settings.specification()
+        specification = self.specification
         self._stage(
             "check",
             {"files": fingerprint(*self.paths)}
@@ -171,7 +173,7 @@ class Pipeline:
     def _check(self, folder: Path) -> Mapping[str, Any]:
         from followmoney.readers import load
 
-        ledger = load(self.paths, specification=self.settings.specification())
+        ledger = load(self.paths, specification=self.specification)
         ledger.save(folder / LEDGER)
         summary = ledger.summary()
         write(folder, refused=ledger.refused, sources=ledger.sources, summary=summary, totals=ledger.totals())

@@ -45,9 +45,14 @@ class Result:
         return dict(json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))["facts"])
 
 
-def key(stage: str, inputs: Mapping[str, str]) -> str:
-    """SHA-256 over the stage, this version and the named hashes of what goes in."""
-    text = json.dumps([stage, __version__, sorted(inputs.items())])
+def written(manifest: Mapping[str, Any]) -> str:
+    """A manifest as it stands in its file."""
+    return json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def key(stage: str, inputs: Mapping[str, str], version: str = __version__) -> str:
+    """SHA-256 over the stage, the version and the named hashes of what goes in."""
+    text = json.dumps([stage, version, sorted(inputs.items())])
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -74,8 +79,7 @@ def stage(out: Path, name: str, inputs: Mapping[str, str], write: Callable[[Path
             "files": _hashes(part),
         }
         manifest["seal"] = _seal(manifest)
-        text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False)
-        (part / MANIFEST).write_text(text + "\n", encoding="utf-8")
+        (part / MANIFEST).write_text(written(manifest), encoding="utf-8")
         for path in part.rglob("*"):
             path.chmod(0o600 if path.is_file() else 0o700)  # bank data: for the owner only
         if folder.is_symlink():

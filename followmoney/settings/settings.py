@@ -19,6 +19,7 @@ from followmoney.settings._claimants import typed
 from followmoney.settings._exclusive import check, over
 from followmoney.settings._leaves import SECTIONS, Leaf, holders, leaves
 from followmoney.settings._written import written
+from followmoney.tracing._default import Unnamed
 
 _TABLES = (ASSERTIONS, CLAIMANTS)
 
@@ -165,6 +166,8 @@ def _line(leaf: Leaf, value: Any, *, explained: bool) -> list[str]:  # noqa: ANN
         about.append(f"# One of: {', '.join(leaf.choices)}.")
     if value is None or (leaf.path in _TABLES and not value):  # so that tables can be added below
         return [*about, f"# {leaf.name} is not set"]
+    if isinstance(value, Unnamed):  # read again, it must still be one that nobody named
+        return [*about, f"# {leaf.name} is not set: {value}, unless a question is asked"]
     if leaf.path == ASSERTIONS:  # one line each
         return [*about, f"{leaf.name} = [", *(f"  {written(each)}," for each in value), "]"]
     return [*about, f"{leaf.name} = {written(spelled(leaf, value) if by_currency(leaf) else value)}"]
