@@ -79,6 +79,14 @@ def test_the_sentence_adds_up_to_the_claim(rule: str) -> None:
     assert "left as cash" in said
 
 
+@pytest.mark.parametrize("rule", ["pro_rata", "fifo", "lowest_balance"])
+def test_the_sentence_of_several_claimants_adds_up_over_all_of_them(rule: str) -> None:
+    graph = fm.FlowGraph(fm.sketch(SKETCH + "2024-01-02 D -> A 400.00 #d\n2024-01-07 A -> N 10.00 EUR = 12.00 USD"))
+    case = fm.Case("HARBOUR", trace=fm.trace(graph, {"Ana": ["t1"], "Ben": ["d"]}, rule=rule))
+    assert "Of EUR 1,400.00 claimed in 2 transactions" in case.sentence()
+    assert case.sentence().count("conversion") <= 2
+
+
 def test_a_sentence_that_does_not_add_up_is_refused() -> None:
     case = traced()
     object.__setattr__(case, "_assets", case.assets().with_columns(claim=pl.col("claim") + 1))

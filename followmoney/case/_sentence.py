@@ -50,12 +50,12 @@ def sentence(trace: Trace | None, assets: pl.DataFrame, ended: pl.DataFrame) -> 
 
 
 def _converted(trace: Trace) -> str:
-    turned = trace.reconciliation().select("currency", "converted").filter(pl.col("converted") != 0)
-    if not len(turned):
+    turned = _by_currency(trace.reconciliation().select("currency", claim="converted"))
+    if not turned:
         return ""
     parts = [
-        f"{money(abs(a), str(c))} {'of claim money came from' if a > 0 else 'of it went into'} conversion"
-        for c, a in turned.iter_rows()
+        f"{money(abs(a), c)} {'of claim money came from' if a > 0 else 'of it went into'} conversion"
+        for c, a in turned.items()
     ]
     return f" Currencies were changed on the way: {', '.join(parts)}."
 
@@ -67,7 +67,7 @@ def _check(trace: Trace, assets: pl.DataFrame) -> None:
         raise ReconcileError(
             f"The trace does not reconcile: {bad.to_dicts()}. Please report this as a mistake of followmoney."
         )
-    held = dict(totals.select(pl.col("currency").cast(pl.String), "held").filter(pl.col("held") != 0).iter_rows())
+    held = _by_currency(totals.select("currency", claim="held"))  # of all claimants
     shown = _by_currency(assets.filter(pl.col("kind") == "account"))
     if held != shown:
         raise ReconcileError(f"The assets of the case show {shown} in accounts, the trace {held}. Please report this.")
