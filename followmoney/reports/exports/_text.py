@@ -29,14 +29,15 @@ def quoted(text: object) -> str:
 
 def line(record: Mapping[str, Any]) -> str:
     """A record as JSON in one line, members in order of their names."""
-    return json.dumps(_cleaned(record), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(cleaned(record), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _cleaned(value: Any) -> Any:  # noqa: ANN401
+def cleaned(value: Any) -> Any:  # noqa: ANN401
+    """Every text inside, with signs for control characters."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, Mapping):
-        return {name: _cleaned(inside) for name, inside in value.items()}  # pyright: ignore[reportUnknownVariableType]
+        return {name: cleaned(inside) for name, inside in value.items()}  # pyright: ignore[reportUnknownVariableType]
     if isinstance(value, list | tuple):
-        return [_cleaned(inside) for inside in value]  # pyright: ignore[reportUnknownVariableType]
+        return [cleaned(inside) for inside in value]  # pyright: ignore[reportUnknownVariableType]
     return value
