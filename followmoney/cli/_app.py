@@ -29,6 +29,7 @@ COMMANDS = {
     "unexplained": "Say how much of what a party had or spent no lawful source explains, as a range.",
     "resolve": "Say which parties are the same, which may be, and why; what a person decided is kept.",
     "report": "Write the report of a case.",
+    "export": "Write the ledger, or what was found in it, in the format of another tool.",
     "explain": "Explain a pattern, a tracing rule, the settings, assertions, or one finding of a run.",
     "patterns": "List the patterns.",
     "rules": "List the tracing rules.",

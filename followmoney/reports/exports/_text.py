@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from followmoney.reports._visible import visible
 
-_FORBIDDEN = dict.fromkeys((0xFFFE, 0xFFFF), "\N{REPLACEMENT CHARACTER}")
+_FORBIDDEN: dict[int, str] = {0xFFFE: "\N{REPLACEMENT CHARACTER}", 0xFFFF: "\N{REPLACEMENT CHARACTER}"}
 
 
 def clean(text: object) -> str:

@@ -58,7 +58,7 @@ def _statements(ledger: Ledger) -> Iterator[Row]:
         if row["kind"] != "person":
             yield _statement("entity", row["id"], row["id"], last, entity(row, places.get(row["id"], [])), last)
     for row in people:
-        of = about.get(row["id"], row["id"])
+        of: str = about.get(row["id"]) or row["id"]
         yield _statement("person", row["id"], of, last, person(row, places.get(row["id"], [])), last)
     for owner, owned, known, rights in links:
         details = {"isComponent": False, "subject": owned, "interestedParty": owner, "interests": rights}

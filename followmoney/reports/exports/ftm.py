@@ -28,9 +28,9 @@ class Ftm:
     """Parties, accounts, assets, who owns and directs what, and every transaction as a payment between accounts.
 
     A payment names the two accounts and, where they are known, their holders: a payment without one is sound for us
-    and incomplete for tools that look at payers only. A trust is written as a Company, as the model has it; a right of
-    any kind is an Ownership that says its kind. Cash and unknown ends are left empty. Amounts are in major units. Times lose nothing, but tools of the model
-    drop what is below a second.
+    and incomplete for tools that look at payers only. Cash and unknown ends are left empty. A trust is written as a
+    Company, as the model has it; a right of any kind is an Ownership that says its kind. Amounts are in major units.
+    Times lose nothing, but tools of the model drop what is below a second.
 
     Source: https://followthemoney.tech/explorer/
     """
@@ -50,6 +50,23 @@ class Ftm:
 def _records(ledger: Ledger) -> Iterator[Row]:
     ids = Ids(ledger)
     places: dict[str, list[str]] = {}
+    holders: dict[str, str] = {}
+    yield from _addresses(ledger, places)
+    for row in rows(ledger, "parties"):
+        yield _party(row, places.get(row["id"], []))
+    for row in rows(ledger, "accounts"):
+        if not outside(row["id"]):
+            holders[row["id"]] = row["holder"]
+            yield from _account(row, ids)
+    for row in rows(ledger, "assets"):
+        yield from _asset(row, ids)
+    yield from (_record(*interest(row)) for row in rows(ledger, "interests"))
+    yield from (_record(*role(row, ids)) for row in rows(ledger, "roles"))
+    yield from (_payment(row, ids, holders) for row in rows(ledger, "transactions"))
+
+
+def _addresses(ledger: Ledger, places: dict[str, list[str]]) -> Iterator[Row]:
+    """Every place once; whose it is goes to `places`."""
     written: set[str] = set()
     for row in rows(ledger, "addresses"):
         place = mark("address", *(row[c] for c in ("street", "postcode", "city", "country")))
@@ -57,30 +74,16 @@ def _records(ledger: Ledger) -> Iterator[Row]:
             places[row["party"]].append(place)
         if place not in written:
             written.add(place)
-            yield _record(place, "Address", street=row["street"], postalCode=row["postcode"], city=row["city"],
-                          country=_country(row["country"]), full=_full(row))  # fmt: skip
-    for row in rows(ledger, "parties"):
-        yield _party(row, places.get(row["id"], []))
-    holders: dict[str, str] = {}
-    for row in rows(ledger, "accounts"):
-        if not outside(row["id"]):
-            yield from _account(row, ids)
-        if row["holder"]:
-            holders[row["id"]] = row["holder"]
-    for row in rows(ledger, "assets"):
-        yield from _asset(row, ids)
-    for row in rows(ledger, "interests"):
-        yield _record(*interest(row))
-    for row in rows(ledger, "roles"):
-        yield _record(*role(row, ids))
-    for row in rows(ledger, "transactions"):
-        yield _payment(row, ids, holders)
+            yield _record(
+                place, "Address", street=row["street"], postalCode=row["postcode"], city=row["city"],
+                country=_country(row["country"]), full=_full(row),
+            )  # fmt: skip
 
 
 def _record(identifier: str, schema: str, given: Row | None = None, **properties: Any) -> Row:  # noqa: ANN401
     """A record; every value is a list of texts, and what is not known is not there."""
     told = {name: value for name, value in ((given or {}) | properties).items() if value not in (None, "", [])}
-    lists = {name: value if isinstance(value, list) else [str(value)] for name, value in told.items()}
+    lists: Row = {name: value if isinstance(value, list) else [str(value)] for name, value in told.items()}
     return {"id": identifier, "schema": schema, "properties": lists}
 
 
@@ -116,7 +119,9 @@ def _account(row: Row, ids: Ids) -> Iterator[Row]:
         closingDate=day(row["closed"]),
     )  # fmt: skip
     if row["holder"]:
-        yield _record(mark("holder", row["id"], row["holder"]), "Ownership", owner=row["holder"], asset=me, role="holder")
+        yield _record(
+            mark("holder", row["id"], row["holder"]), "Ownership", owner=row["holder"], asset=me, role="holder"
+        )
 
 
 def _asset(row: Row, ids: Ids) -> Iterator[Row]:

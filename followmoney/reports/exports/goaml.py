@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 class GoAml:
     """The draft of a report with the transactions that prove the findings, their accounts, holders and directors.
 
-    Who reports (rentity_id, reporting_person), the codes of the receiving unit's own lists, and the amount in its own
-    currency are not in a ledger: fill them in before it is sent. Codes are words that say it themselves (CASH, EFT). One
-    report for each currency of debit; several stand in one reportdata. A person's name is split at its last space.
+    Who reports (rentity_id, reporting_person) and when, the codes of the receiving unit's own lists, and the amount in
+    its own currency are not in a ledger: fill them in before it is sent. Codes are words that say it themselves (CASH,
+    EFT). One report for each currency of debit; several stand in one reportdata. A person's name is split at its last
+    space.
 
     Source: UNODC goAML schema 5.0.1.
     """
@@ -50,9 +51,8 @@ def _report(case: Case, ends: Ends, paid: list[Row], currency: str) -> Iterator[
     told = {one for row in paid for one in row["findings"]}
     frame = findings(case).frame
     reasons = [row["explanation"] for row in frame.iter_rows(named=True) if row["id"] in told]
-    last = max(row["booked_at"] for row in paid)
     yield "<report>\n"
-    yield element("submission_code", "E") + element("report_code", "STR") + element("submission_date", moment(last))
+    yield element("submission_code", "E") + element("report_code", "STR")
     yield element("currency_code_local", currency) + element("reason", "\n".join(reasons)) + "\n"
     for row in paid:
         yield _transaction(ends, row)
@@ -61,7 +61,9 @@ def _report(case: Case, ends: Ends, paid: list[Row], currency: str) -> Iterator[
 
 
 def _indicators(codes: Iterable[str]) -> str:
-    return f"<report_indicators>{''.join(element('indicator', code) for code in sorted(set(codes)))}</report_indicators>\n"
+    return (
+        f"<report_indicators>{''.join(element('indicator', code) for code in sorted(set(codes)))}</report_indicators>\n"
+    )
 
 
 def _transaction(ends: Ends, row: Row) -> str:

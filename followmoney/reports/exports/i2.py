@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,9 +50,10 @@ class I2:
 
 def _chart(case: Case, ledger: Ledger, paid: list[Row]) -> Any:  # noqa: ANN401  (anxwritter has no types)
     try:
-        anx: Any = import_module("anxwritter")
+        import anxwritter  # pyright: ignore[reportMissingTypeStubs]
     except ImportError:
         raise SettingsError("Charts for i2 need anxwritter: pip install 'followmoney[i2]'.") from None
+    anx: Any = anxwritter
     made = max(row["booked_at"] for row in paid)
     chart: Any = anx.ANXChart(anx.Settings(summary=anx.SummaryCfg(title=clean(case.name), created=moment(made)[:19])))
     ends = {row[end] for row in paid for end in ("originator", "beneficiary")}
