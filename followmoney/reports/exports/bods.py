@@ -79,7 +79,7 @@ def _links(ledger: Ledger) -> list[tuple[str, str, date | None, list[Row]]]:
     return [(owner, owned, known, [right for _, right in some]) for (owner, owned, known), some in grouped]
 
 
-def _statement(kind: str, record: str, about: str, said: date, details: Row, published: date) -> Row:
+def _statement(kind: str, record: str, about: str, said: date, details: Row, published: date) -> Row:  # noqa: PLR0917
     stated: Row = {
         "recordId": record, "recordType": kind, "recordStatus": "new", "declarationSubject": about,
         "statementDate": day(said), "recordDetails": details,
