@@ -95,7 +95,7 @@ def test_what_is_there_is_never_replaced(case: fm.Case, name: str, tmp_path: Pat
 def test_an_error_leaves_nothing_behind(
     case: fm.Case, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(case: fm.Case, ledger: fm.Ledger, out: Path) -> None:
+    def broken(_case: fm.Case, _ledger: fm.Ledger, out: Path) -> None:
         (out / "part" if out.is_dir() else out).write_text("part", encoding="utf-8")
         raise OSError(28, "No space left on device")
 
@@ -157,7 +157,7 @@ def test_gexf_adds_up_to_the_ledger_and_says_its_limit(
 
 def test_files_for_neo4j_link_only_what_they_hold(harbour: fm.Ledger, tmp_path: Path) -> None:
     made = fm.export(harbour, tmp_path / "x", "neo4j")
-    tables = {path.stem: list(csv.DictReader(path.open(encoding="utf-8"))) for path in made.iterdir()}
+    tables = {p.stem: list(csv.DictReader(p.read_text(encoding="utf-8").splitlines())) for p in made.iterdir()}
     things = [row[":ID"] for name in ("accounts", "parties", "assets") for row in tables[name]]
     assert len(things) == len(set(things))
     links = [row for name in ("payments", "holders", "interests", "roles") for row in tables[name]]

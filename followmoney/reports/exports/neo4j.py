@@ -62,9 +62,7 @@ class Neo4j:
             told = list(rows(ledger, table))
             if table == "parties":
                 told += [{"id": one} for one in _undescribed(ledger, {row["id"] for row in told})]
-            numbers[table] = {row["id"]: f"{table[0]}{place}" for place, row in enumerate(told, start=1)}
-            if table == "assets":
-                numbers[table] = {name: f"x{number[1:]}" for name, number in numbers[table].items()}
+            numbers[table] = {row["id"]: f"{label}-{place}" for place, row in enumerate(told, start=1)}
             heads = [":ID", "id", *_typed(columns), ":LABEL"]
             cells = ([numbers[table][row["id"]], _text(row["id"]), *_cells(row, columns), label] for row in told)
             _table(out / f"{table}.csv", heads, cells)
