@@ -15,6 +15,7 @@ from random_ledgers import drawn
 
 import followmoney as fm
 from followmoney.reports.exports._ftm_links import percentage
+from followmoney.schema import TABLES
 
 PAID = ("id", "amount", "currency", "booked_at", "purpose")
 
@@ -55,7 +56,7 @@ def test_follow_the_money_keeps_accounts_parties_rights_and_payments(harbour: fm
 
 FTM = {  # the properties of each schema of the model that we write
     "Address": {"city", "country", "full", "postalCode", "street"},
-    "Asset": {"amount", "country", "currency", "name", "summary"},
+    "Asset": {"amount", "country", "currency", "description", "name", "summary"},
     "BankAccount": {"accountNumber", "accountType", "bic", "closingDate", "country", "currency", "iban", "name",
                     "openingDate"},
     "Directorship": {"director", "endDate", "organization", "role", "startDate", "summary"},
@@ -80,6 +81,17 @@ def test_follow_the_money_uses_only_properties_of_the_model(harbour: fm.Ledger, 
     links = {"owner", "asset", "payer", "payerAccount", "beneficiary", "beneficiaryAccount", "director", "organization",
              "addressEntity", "subject", "object", "agent", "client"}  # fmt: skip
     assert {v for r in records for name in links & set(r["properties"]) for v in r["properties"][name]} <= known
+
+
+def test_names_of_the_schema_are_those_that_are_written() -> None:
+    written = {name for names in FTM.values() for name in names} | {"id", "schema", "holder", "publicKey"}
+    named = {
+        f"{table}.{column}": said.rpartition(".")[2]
+        for table, kind in TABLES.items()
+        for column, about in kind.columns().items()
+        if table != "balances" and (said := (about.metadata or {}).get("ftm"))
+    }
+    assert {where: name for where, name in named.items() if name not in written} == {}
 
 
 @pytest.mark.parametrize(
