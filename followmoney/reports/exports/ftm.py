@@ -28,9 +28,9 @@ class Ftm:
     """Parties, accounts, assets, who owns and directs what, and every transaction as a payment between accounts.
 
     A payment names the two accounts and, where they are known, their holders: a payment without one is sound for us
-    and incomplete for tools that look at payers only. Cash and unknown ends are left empty, and balances left out. A trust is written as a
-    Company, as the model has it; a right of any kind is an Ownership that says its kind. Amounts are in major units.
-    Times lose nothing, but tools of the model drop what is below a second.
+    and incomplete for tools that look at payers only. Cash and unknown ends are left empty, and balances left out. A
+    trust is written as a Company, as the model has it; a right of any kind is an Ownership that says its kind. Amounts
+    are in major units. Times lose nothing, but tools of the model drop what is below a second.
 
     Source: https://followthemoney.tech/explorer/
     """
@@ -128,7 +128,8 @@ def _asset(row: Row, ids: Ids) -> Iterator[Row]:
     me = ids.asset(row["id"])
     worth = decimal(row["value"], row["currency"]) if row["value"] is not None and row["currency"] else None
     yield _record(
-        me, _ASSETS.get(row["kind"], "Asset"), name=row["description"], description=row["description"], country=_country(row["country"]), amount=worth,
+        me, _ASSETS.get(row["kind"], "Asset"), name=row["description"], description=row["description"],
+        country=_country(row["country"]), amount=worth,
         currency=row["currency"] if worth else None,
         summary=None if row["kind"] in _ASSETS else row["kind"],
     )  # fmt: skip
