@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from followmoney.patterns import detect
     from followmoney.profiles import features
     from followmoney.readers import load, sketch
-    from followmoney.reports import report
+    from followmoney.reports import export, report
     from followmoney.resolution import Decision, resolve
     from followmoney.settings import Settings
     from followmoney.tracing import Assertion, trace
@@ -41,6 +41,7 @@ _HOME = {
     "beneficial_owners": "graph.beneficial",
     "cluster": "communities",
     "detect": "patterns",
+    "export": "reports",
     "features": "profiles",
     "links": "graph.links",
     "load": "readers",
@@ -66,6 +67,6 @@ def __dir__() -> list[str]:
 
 __all__ = [
     "Assertion", "Case", "Decision", "Finding", "Findings", "FlowGraph", "Ledger", "Settings", "__version__",
-    "beneficial_owners", "cluster", "detect", "features", "links", "load", "owners", "reach", "report", "resolve",
-    "sketch", "trace",
+    "beneficial_owners", "cluster", "detect", "export", "features", "links", "load", "owners", "reach", "report",
+    "resolve", "sketch", "trace",
 ]  # fmt: skip

@@ -32,6 +32,7 @@ COMMANDS = {
     "seal": "Seal a run or a report: a folder that `sha256sum -c` checks and anybody can recompute.",
     "verify": "Verify that nothing in a run, a report or a sealed folder was changed, and that its figures add up.",
     "replay": "Replay a run from its sources and say whether every figure and every byte is the same.",
+    "export": "Write the ledger, or what was found in it, in the format of another tool.",
     "explain": "Explain a pattern, a tracing rule, the settings, assertions, or one finding of a run.",
     "patterns": "List the patterns.",
     "rules": "List the tracing rules.",

@@ -15,9 +15,9 @@ PARTIES = {
     "Person": "person", "Company": "company", "Organization": None, "LegalEntity": None, "PublicBody": "public body",
 }  # fmt: skip
 """Kinds of party; an Organization may be anything."""
-ASSETS = {
+ASSETS = {  # an Asset may be anything; its summary says what, where it is one of our kinds
     "RealEstate": "real_estate", "Vehicle": "vehicle", "Vessel": "vessel", "Airplane": "aircraft",
-    "Security": "security",
+    "Security": "security", "Asset": "valuable",
 }  # fmt: skip
 ACCOUNTS = {"BankAccount": None, "CryptoWallet": "wallet"}
 LINKS = {
@@ -36,6 +36,7 @@ PARTY_SHAPE = _shape(
 THING_SHAPE = _shape(
     "name", "full", "street", "street2", "city", "postalCode", "country", "iban", "accountNumber", "bic", "currency",
     "openingDate", "closingDate", "publicKey", "registrationNumber", "description", "address",
+    "holder", "summary",
 )  # fmt: skip
 LINK_SHAPE = _shape(
     "owner", "asset", "director", "organization", "agent", "client", "percentage", "ownershipType", *_INTERVAL

@@ -12,6 +12,7 @@ from followmoney.readers._icij_words import ROLES
 from followmoney.readers._partial_dates import first_day, last_day, last_if_partial
 from followmoney.readers._percent import percent
 from followmoney.readers._places import country
+from followmoney.schema.codes import ASSET_KINDS, INTEREST_KINDS
 
 _LEI = r"^[A-Z0-9]{20}$"
 
@@ -72,7 +73,8 @@ def accounts(things: pl.DataFrame) -> pl.DataFrame:
         "file", "row", pl.col("id").alias("entity"), pl.coalesce(own, "id").alias("id"), scheme.alias("scheme"),
         first("bic").alias("institution"), country(first("country")).alias("country"),
         pl.when(first("currency").str.contains("^[A-Z]{3,5}$")).then(first("currency")).alias("currency"),
-        first_day(first("openingDate")).alias("opened"), last_day(first("closingDate")).alias("closed"),
+        first("holder").alias("holder"), first_day(first("openingDate")).alias("opened"),
+        last_day(first("closingDate")).alias("closed"),
     )  # fmt: skip
     told = [pl.col(c).drop_nulls().first() for c in rows.columns if c not in ("file", "row", "entity")]
     return rows.sort("file", "row").group_by("entity", maintain_order=True).agg(pl.col("file", "row").first(), *told)
@@ -81,8 +83,9 @@ def accounts(things: pl.DataFrame) -> pl.DataFrame:
 def assets(things: pl.DataFrame) -> pl.DataFrame:
     """Things of value."""
     there = things.filter(pl.col("schema").is_in(list(ASSETS))).unique("id", keep="first", maintain_order=True)
+    said = first("summary")
     return there.select(
-        "file", "row", "id", _kind(ASSETS),
+        "file", "row", "id", pl.coalesce(pl.when(said.is_in(ASSET_KINDS)).then(said), _kind(ASSETS)).alias("kind"),
         pl.coalesce(first("name"), first("description"), first("address")).alias("description"),
         country(first("country")).alias("country"),
     )  # fmt: skip
@@ -95,6 +98,7 @@ def links(frame: pl.DataFrame) -> pl.DataFrame:
         some = frame.filter(pl.col("schema") == schema).select(
             "file", "row", "schema", pl.col(who).alias("who"), pl.col(what).alias("what"), "percentage",
             pl.coalesce(first("role"), first("ownershipType"), first("summary")).alias("detail"),
+            first("ownershipType").alias("ownershipType"),
             first_day(first("startDate")).alias("start"), last_day(first("endDate")).alias("end"),
         )  # fmt: skip
         several = (pl.col("who").list.len() > 1) & (pl.col("what").list.len() > 1)
@@ -115,6 +119,11 @@ def _shares(rows: pl.DataFrame) -> pl.DataFrame:
         pl.coalesce(number[1].max().cast(pl.String), pl.col("share_max").first()),
     )
     return rows.drop("percentage").join(ends, on=["file", "row"], how="left", maintain_order="left")
+
+
+def right(words: pl.Expr) -> pl.Expr:
+    """The kind of an interest, where an ownership says one of ours; else a shareholding."""
+    return pl.when(words.is_in(INTEREST_KINDS)).then(words).otherwise(pl.lit("shareholding"))
 
 
 def role(schema: pl.Expr, words: pl.Expr) -> pl.Expr:

@@ -126,12 +126,13 @@ def _made(found: _Collected) -> tuple[pl.DataFrame, list[tuple[str, pl.DataFrame
     links = tables.links(pl.concat(found.links, rechunk=True))
     owned = links.filter(pl.col("schema") == "Ownership")
     holder = owned.select(entity="what", holder="who").drop_nulls().sort("holder").unique("entity", keep="first")
-    accounts = accounts.join(holder, on="entity", how="left", maintain_order="left")
+    accounts = accounts.rename({"holder": "named"}).join(holder, on="entity", how="left", maintain_order="left")
+    accounts = accounts.with_columns(pl.coalesce("holder", "named").alias("holder")).drop("named")
     assets = assets.join(holder.rename({"entity": "id"}), on="id", how="left", maintain_order="left")
     held = pl.concat([accounts["entity"], assets["id"]]).implode()
     interests = owned.filter(~pl.col("what").is_in(held).fill_null(value=False)).select(
         "file", "row", pl.col("who").alias("owner"), pl.col("what").alias("owned"),
-        pl.lit("shareholding").alias("kind"), "share_min", "share_max", "start", "end", "detail",
+        tables.right(pl.col("ownershipType")).alias("kind"), "share_min", "share_max", "start", "end", "detail",
     )  # fmt: skip
     roles = links.filter(pl.col("schema") != "Ownership").select(
         "file", "row", pl.col("who").alias("party"), pl.col("what").alias("of"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from followmoney.reports.exports import export
 from followmoney.reports.picture import Picture, picture
 from followmoney.reports.report import report
 
-__all__ = ["Picture", "picture", "report"]
+__all__ = ["Picture", "export", "picture", "report"]

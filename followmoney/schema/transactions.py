@@ -13,9 +13,7 @@ from followmoney.schema.rules import rule
 class Transactions(Sourced):
     """One movement of value: who paid whom, how much, when, by which channel."""
 
-    id = identifier(
-        "Transaction.", key=True, iso20022="TxId", goaml="transactionnumber", ftm="Payment.transactionNumber"
-    )
+    id = identifier("Transaction.", key=True, iso20022="TxId", goaml="transactionnumber", ftm="Payment.id")
     booked_at = dy.Datetime(
         time_zone="UTC", time_unit="us",
         description="When it was booked (UTC, microseconds; midnight where only a day is known).",
@@ -71,7 +69,7 @@ class Transactions(Sourced):
     reference = dy.String(
         nullable=True,
         description="Reference given by a party.",
-        metadata=named(iso20022="EndToEndId", goaml="internal_ref_number", ftm="Payment.recordId"),
+        metadata=named(iso20022="EndToEndId", goaml="internal_ref_number", ftm="Payment.transactionNumber"),
     )
     place = dy.String(
         nullable=True,
