@@ -22,8 +22,8 @@ PURSE, START, END, BEFORE, JOINED, KIND, PAYER, FROM, TO, TAKEN = "ABCDEFGHIJ"
 """Columns of a credit: account, first and last number, claim money before it, in it, kind; and its payer's debit."""
 ASKED, UPTO, CREDIT, INTO, ADDED, NEXT, THEN, STUCK = "LMNOPQRS"
 """Columns of a step: account, number asked for, the credit it falls into, how far; what it adds, where it leads."""
-TOTAL, OUT, BEGINS, ENDS, OPEN = "UVWXY"
-"""Columns of a debit, beside its first step."""
+TOTAL, OUT, BEGINS, ENDS, OPEN, LOOSE = "UVWXYZ"
+"""Columns of a debit, beside its first step; the last: of an account that a payment was returned to or from."""
 Row = dict[str, Term]
 
 
@@ -37,6 +37,8 @@ class _Debit:
     before: Term
     out: Term
     amount: Term
+    unknown: Term
+    """More than 0 where it is not known in which order its money is."""
 
 
 class Fifo:
@@ -46,7 +48,9 @@ class Fifo:
         self.ledger = ledger
         self.rows: list[Row] = []
         self.open: list[Term] = []
-        """For every debit: more than 0 where its figure could not be found."""
+        """For every debit: more than 0 where the order of money is not known, and its figure is the engine's."""
+        self._loose: dict[int, Term] = {}
+        """By purse: more than 0 where its money is out of order."""
         self._come: dict[int, Term] = {}
         self._gone: dict[int, Term] = {}
         self._starts: dict[int, list[int]] = {}
@@ -60,20 +64,25 @@ class Fifo:
         self._starts[purse], self._credits[purse] = [], []
         self._credit(purse, opening, {BEFORE: of(0), JOINED: of(0), KIND: of(OTHER)})
 
-    def credit(self, at: int, purse: int, kind: str, amount: Term, into: Term, claim: Term) -> None:
-        """What comes in; `claim` is what was here before."""
+    def credit(self, at: int, purse: int, kind: str, came: tuple[Term, Term, Term]) -> None:
+        """What comes in: the amount, the claim money in it, and what was here before."""
+        amount, into, claim = came
         row = {BEFORE: self._there(claim) + self._gone[purse], JOINED: self._there(into), KIND: of(KINDS[kind])}
         debit = self._debits.get(at) if kind in ("passed", "converted") else None
         if debit is not None:
-            whole = when(debit.out.same(debit.amount), CLAIM, KINDS[kind])
+            inside = when(debit.unknown > 0, CONVERTED, KINDS[kind])
+            whole = when(debit.out.same(debit.amount), CLAIM, inside)
             row |= {KIND: when(debit.out.same(0), OTHER, whole), PAYER: of(debit.purse + 1), FROM: debit.start}
             row |= {TO: debit.end, TAKEN: debit.before}
             self._deep[purse] = max(self._deep[purse], 1 + self._deep[debit.purse])
         self._credit(purse, self._there(amount), row)
 
-    def debit(self, at: int, purse: int, claim: Term, amount: Term, balance: Term) -> Term:
-        """Claim money that leaves with a debit; for the ledger."""
-        claim, amount, balance = (self._there(term) for term in (claim, amount, balance))
+    def debit(self, at: int, purse: int, held: tuple[Term, Term, Term], figure: int) -> Term:
+        """Claim money that leaves with a debit; for the ledger.
+
+        `held`: claim money, the amount, the balance before it; `figure`: what the engine says.
+        """
+        claim, amount, balance = (self._there(term) for term in held)
         first, depth, before = len(self.rows), min(STEPS, self._deep[purse]), self._gone[purse]
         self.rows += [{} for _ in range(depth)]
         start = self._put(first, BEGINS, self._come[purse] - balance)
@@ -84,30 +93,36 @@ class Fifo:
         top, last = FIRST + first, FIRST + first + depth - 1
         steps = self.rows[first : first + depth]
         added = Term(f"SUM({ADDED}{top}:{ADDED}{last})", sum(row[ADDED].value for row in steps))
-        lost = Term(f"SUM({STUCK}{top}:{STUCK}{last})", sum(row[STUCK].value for row in steps))
-        total = self._put(first, TOTAL, when(amount >= balance, claim + before, added))
-        self.open.append(self._put(first, OPEN, when(amount >= balance, 0, lost + (asked > 0))))
+        lost = Term(f"SUM({STUCK}{top}:{STUCK}{last})", sum(row[STUCK].value for row in steps)) + (asked > 0)
+        loose = self._loose.get(purse, of(0))
+        unknown = self._put(first, OPEN, when(amount >= balance, 0, lost + loose))
+        total = when(amount >= balance, claim + before, when(unknown > 0, before + figure, added))
+        total = self._put(first, TOTAL, total)
         out = self._put(first, OUT, total - before)
-        self._debits[at] = _Debit(purse, start, end, before, out, amount)
+        self.open.append(unknown)
+        self._debits[at] = _Debit(purse, start, end, before, out, amount, unknown + loose)
         self._gone[purse] = total
         return Term(f"'{SHEET}'!{out.text}", out.value)
 
-    def unordered(self, claim: Term, came: Term) -> None:
-        """A payment is returned: where it or the account has claim money, the order of money here is not known."""
+    def unordered(self, purse: int, claim: Term, came: Term) -> None:
+        """A payment is returned, out of its turn: where it or the account has claim money, the order is lost."""
         self.rows.append({})
         money = self._there(claim) + self._there(came)
-        self.open.append(self._put(len(self.rows) - 1, OPEN, when(money > 0, 1, 0)))
+        lost = self._loose.get(purse, of(0)) + (money > 0)
+        self._loose[purse] = self._put(len(self.rows) - 1, LOOSE, lost)
 
     def _step(self, k: int, first: int, asked: Term, upto: Term) -> tuple[Term, Term]:
         """Into which credit a number falls, what is known from it, and what to ask next."""
         asked, upto = self._put(k, ASKED, asked), self._put(k, UPTO, upto)
         last = FIRST + first - 1
         lookup = (
-            f"SUMPRODUCT(MAX((${PURSE}${FIRST}:${PURSE}${last}={asked.text})*(${START}${FIRST}:${START}${last}<={upto.text})"
-            f"*ROW(${PURSE}${FIRST}:${PURSE}${last})))"
+            f"SUMPRODUCT(MAX((${PURSE}${FIRST}:${PURSE}${last}={asked.text})"
+            f"*(${START}${FIRST}:${START}${last}<={upto.text})*ROW(${PURSE}${FIRST}:${PURSE}${last})))"
         )
         purse = asked.value - 1
-        row = FIRST + self._credits[purse][max(0, bisect_right(self._starts[purse], upto.value) - 1)] if asked.value else 0
+        row = 0
+        if asked.value:
+            row = FIRST + self._credits[purse][max(0, bisect_right(self._starts[purse], upto.value) - 1)]
         found = self._put(k, CREDIT, Term(f"IF({asked.text}=0,0,{lookup})", row))
 
         def its(column: str) -> Term:
@@ -116,11 +131,11 @@ class Fifo:
 
         gone = asked.same(0)
         into = self._put(k, INTO, when(gone, 0, upto - its(START)))
-        whole = upto.same(its(END))
+        whole = when(upto.same(its(END)), 1, 0)
         kind = its(KIND)
-        mixed = both(both(into > 0, Term(f"NOT{whole.text}", int(not whole.value))), Term(f"({kind.text}>1)", int(kind.value > 1)))
+        mixed = both(into > 0, whole.same(0))
         part = when(kind.same(CLAIM), into, when(kind.same(EARNED), least(into, its(JOINED)), 0))
-        part = when(whole, its(JOINED), when(both(mixed, kind.same(PASSED)), of(0) - its(TAKEN), part))
+        part = when(whole > 0, its(JOINED), when(both(mixed, kind.same(PASSED)), of(0) - its(TAKEN), part))
         self._put(k, ADDED, when(gone, 0, its(BEFORE) + part))
         on = both(mixed, kind.same(PASSED))
         further = self._put(k, NEXT, when(gone, 0, when(on, its(PAYER), 0)))

@@ -108,7 +108,8 @@ class Ledger:
             if claim.text == "0":
                 return of(0)
             return when(amount >= balance, claim, line.share(claim, amount, balance, nearest))
-        return self.fifo.debit(line.at, line.purse, claim, amount, balance)
+        figure = self.plan.figures[rule].get(line.at, (0, 0))[0]
+        return self.fifo.debit(line.at, line.purse, (claim, amount, balance), figure)
 
     def _returns(
         self, rule: str, line: Line, part: Term, claim: Term, amount: Term, balance: Term
@@ -184,7 +185,7 @@ class Ledger:
 
     def _unordered(self, line: Line, came: Term) -> None:
         """A returned payment goes back to where it was taken from: in an account with claim money, out of its turn."""
-        self.fifo.unordered(self.claim["fifo"][line.purse], came)
+        self.fifo.unordered(line.purse, self.claim["fifo"][line.purse], came)
 
     def _lot(self, line: Line, into: Term, claim: Term, amount: Term) -> None:
         """Tell the order of money what came in, and with which debit."""
@@ -198,7 +199,7 @@ class Ledger:
             kind = "passed" if tape.amount[at] == tape.received[at] else "converted"
         else:
             kind = "earned" if mark & INTEREST else "other"
-        self.fifo.credit(at, line.purse, kind, amount, into, claim)
+        self.fifo.credit(at, line.purse, kind, (amount, into, claim))
 
 
 def why_not(plan: Plan, largest_steps: int) -> dict[str, str]:

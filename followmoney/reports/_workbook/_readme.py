@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 NAME = "Read me & controls"
 _WORDS = AGREES, DIFFERS
+_FIGURES = (
+    "Where the order of money is lost: inside a converted payment, after a return, or more steps back than are prepared. "
+    "Such figures do not follow a changed opening balance."
+)
 
 
 def begin(paper: Paper, case: str, fingerprint: str, said: list[str]) -> tuple[Worksheet, int]:
@@ -82,11 +86,11 @@ def controls(
     paper.text(sheet, row, 4, f"Above {LARGEST:,} minor units a share in proportion may be a unit off.")
     if "fifo" not in why:
         row += 1
-        paper.text(sheet, row, 0, "Debits of which the order of money could not be found")
+        paper.text(sheet, row, 0, "First in, first out: debits that stand in figures of the engine")
         column, end = _fifo.OPEN, FIRST + max(1, len(made.fifo.rows)) - 1
         cells = f"'{_fifo.SHEET}'!${column}${FIRST}:${column}${end}"
-        _zero(paper, sheet, row, f"SUM({cells})", sum(term.value for term in made.fifo.open))
-        paper.text(sheet, row, 4, "More steps back than are prepared, inside a conversion, or around a returned payment.")
+        _zero(paper, sheet, row, f"SUMPRODUCT(({cells}>0)*1)", (stand := sum(t.value > 0 for t in made.fifo.open)), stand)
+        paper.text(sheet, row, 4, _FIGURES)
 
 
 def _counts(paper: Paper, sheet: Worksheet, row: int, made: Ledger, listed: Listed) -> int:
@@ -109,10 +113,10 @@ def _sum(paper: Paper, sheet: Worksheet, row: int, formula: str, values: tuple[i
     paper.money(sheet, f"C{row}", values[1], currency)
 
 
-def _zero(paper: Paper, sheet: Worksheet, row: int, formula: str, value: int) -> None:
-    """A control whose figure must be 0."""
+def _zero(paper: Paper, sheet: Worksheet, row: int, formula: str, value: int, right: int = 0) -> None:
+    """A control whose figure must be 0, or as it was."""
     from followmoney.reports._workbook._term import Term
 
     paper.figure(sheet, f"B{row}", Term(formula, value))
-    paper.figure(sheet, f"C{row}", 0)
-    paper.verdict(sheet, f"D{row}", f"B{row}=C{row}", holds=value == 0, words=_WORDS)
+    paper.figure(sheet, f"C{row}", right)
+    paper.verdict(sheet, f"D{row}", f"B{row}=C{row}", holds=value == right, words=_WORDS)

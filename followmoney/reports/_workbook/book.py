@@ -50,12 +50,11 @@ def recomputed(shown: Plan) -> tuple[Ledger, dict[str, str]]:
     """The ledger as formulas, and why a rule is in figures where its formulas cannot follow the engine."""
     why = why_not(shown, STEPS)
     made = Ledger(shown, frozenset(RULES) - why.keys())
-    if "fifo" not in why and any(term.value for term in made.fifo.open):
-        why["fifo"] = "the order of money is not to be found by a formula (a conversion or a return of mixed money)"
     for rule, trace in shown.traces.items():
         if rule not in why and any(term.value != int(trace.outcome.moved[at]) for at, term in made.moved[rule].items()):
-            why[rule] = "interest was paid out of mixed money, and how it is divided depends on its order"
-    return (made, why) if set(RULES) - why.keys() == made.live else (Ledger(shown, frozenset(RULES) - why.keys()), why)
+            why[rule] = "how interest or a returned payment is divided depends here on the order of the money"
+    live = frozenset(RULES) - why.keys()
+    return made if live == made.live else Ledger(shown, live), why
 
 
 def _fill(paper: Paper, trace: Trace, name: str, fingerprint: str) -> int:
