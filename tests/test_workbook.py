@@ -1,4 +1,4 @@
-"""The workbook of schedules: its formulas, computed anew, come to the engine's figures, whatever accounts began with."""
+"""The workbook of schedules: its formulas, computed anew, give the engine's figures, whatever accounts began with."""
 
 from __future__ import annotations
 

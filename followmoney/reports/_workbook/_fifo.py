@@ -159,4 +159,6 @@ class Fifo:
 
     def _there(self, term: Term) -> Term:
         """A cell of the ledger, as this sheet names it."""
-        return Term(f"{self.ledger}{term.text}", term.value) if term.text.isalnum() and not term.text.isdigit() else term
+        return (
+            Term(f"{self.ledger}{term.text}", term.value) if term.text.isalnum() and not term.text.isdigit() else term
+        )

@@ -41,7 +41,7 @@ class Line:
         return self.put(free, term)
 
     def share(self, part: Term, amount: Term, whole: Term, rounded: Callable[[Term, Term, Term], Term]) -> Term:
-        """part × amount / whole, exactly rounded."""
+        """What part × amount / whole comes to, exactly rounded."""
         part, amount, whole = (t if t.text.isalnum() else self.work(t) for t in (part, amount, whole))
         guessed = self.work(guess(part, amount, whole))
         left = self.work(rest(part, amount, whole, guessed))
@@ -93,7 +93,7 @@ class Ledger:
             part = self._leaves(rule, line, claim, amount, before)
             gone = part
             if rule in self.live and at in self.plan.returned:
-                part, gone = self._returns(rule, line, part, claim, amount, before)
+                part, gone = self._returns(rule, line, part, (claim, amount, before))
             out = line.put(column, gone)
             self.moved[rule][at] = part if part is not gone else out
             self.claim[rule][purse] = line.put(held, claim - out)
@@ -111,10 +111,9 @@ class Ledger:
         figure = self.plan.figures[rule].get(line.at, (0, 0))[0]
         return self.fifo.debit(line.at, line.purse, (claim, amount, balance), figure)
 
-    def _returns(
-        self, rule: str, line: Line, part: Term, claim: Term, amount: Term, balance: Term
-    ) -> tuple[Term, Term]:
+    def _returns(self, rule: str, line: Line, part: Term, held: tuple[Term, Term, Term]) -> tuple[Term, Term]:
         """A returned payment takes back what came, if it is still there: what it carries, and what leaves the payer."""
+        claim, amount, balance = held
         first = self.plan.returned[line.at]
         came = self.arrived[rule].get(first, of(0))
         stopped = bool(self.plan.trace.record.tape.mark[first] & STOP)

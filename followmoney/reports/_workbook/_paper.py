@@ -8,9 +8,9 @@ from followmoney.reports._workbook._term import Term, of
 from followmoney.schema.codes import exponent
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
+    from xlsxwriter.format import Format  # pyright: ignore[reportMissingTypeStubs]
+    from xlsxwriter.workbook import Workbook  # pyright: ignore[reportMissingTypeStubs]
+    from xlsxwriter.worksheet import Worksheet  # pyright: ignore[reportMissingTypeStubs]
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LONGEST = 32_000  # a cell holds 32,767 characters
@@ -38,16 +38,17 @@ class Paper:
         key = name, number, quoted
         if key not in self._made:
             more = {"num_format": number} if number else {}
-            self._made[key] = self.book.add_format(_LOOKS[name] | more | ({"quote_prefix": True} if quoted else {}))
+            made = _LOOKS[name] | more | ({"quote_prefix": True} if quoted else {})
+            self._made[key] = self.book.add_format(made)  # pyright: ignore[reportUnknownMemberType]
         return self._made[key]
 
-    def sheet(self, name: str, widths: list[int], title: str, note: str, heads: list[str], at: int) -> Worksheet:
-        """A protected sheet with a title, a note and heads in row `at` (as a spreadsheet counts)."""
-        sheet = self.book.add_worksheet(name)
+    def sheet(self, name: str, widths: list[int], note: str, heads: list[str], at: int) -> Worksheet:
+        """A protected sheet with its name as title, a note, and heads in row `at` (as a spreadsheet counts)."""
+        sheet = self.book.add_worksheet(name)  # pyright: ignore[reportUnknownMemberType]
         sheet.protect("", {"format_columns": True, "select_unlocked_cells": True, "autofilter": True})
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
-        sheet.write_string(0, 0, title, self.look("title"))
+        sheet.write_string(0, 0, name, self.look("title"))
         sheet.write_string(1, 0, note, self.look("text"))
         for column, head in enumerate(heads):
             sheet.write_string(at - 1, column, head, self.look("head"))
@@ -77,7 +78,8 @@ class Paper:
     def verdict(self, sheet: Worksheet, cell: str, condition: str, *, holds: bool, words: tuple[str, str]) -> None:
         """A formula that says one word or another, and its value."""
         yes, no = words
-        sheet.write_formula(cell, f'=IF({condition},"{yes}","{no}")', self.look("result"), yes if holds else no)
+        value: Any = yes if holds else no  # the library's hint wants a number; text is as good
+        sheet.write_formula(cell, f'=IF({condition},"{yes}","{no}")', self.look("result"), value)
         rule = {"type": "cell", "criteria": "==", "value": f'"{no}"', "format": self.look("wrong")}
         sheet.conditional_format(cell, rule)
 

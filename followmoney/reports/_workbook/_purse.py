@@ -31,12 +31,14 @@ def purses(plan: Plan) -> dict[int, Purse]:
     nobody = unstated(seen.graph, len(seen.tape), seen.purses)
     at = np.array(plan.purses, np.intp)
     accounts = seen.graph.vertices[seen.purses.account[at]]
-    holder = accounts["holder"].to_list() if "holder" in accounts.columns else [None] * len(accounts)
+    nameless: list[str | None] = [None] * len(accounts)
+    holder: list[str | None] = accounts["holder"].to_list() if "holder" in accounts.columns else nameless
     called = names(seen.graph.ledger)
+    ids: list[str] = accounts["id"].to_list()
     return {
         purse: Purse(
-            account, called.get(who, who) or "", str(seen.graph.currencies[seen.purses.currency[purse]]),
+            account, called.get(who, who) if who else "", str(seen.graph.currencies[seen.purses.currency[purse]]),
             bool(nobody[purse]),
         )
-        for purse, account, who in zip(plan.purses, accounts["id"].to_list(), holder, strict=True)
+        for purse, account, who in zip(plan.purses, ids, holder, strict=True)
     }  # fmt: skip

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from followmoney._version import __version__
 from followmoney.reports._workbook import _fifo
 from followmoney.reports._workbook._ledger import BALANCE, FIRST, OPENINGS, SHEET
 from followmoney.reports._workbook._plan import RULES
-from followmoney.reports._workbook._results import AGREES, ASSETS, DIFFERS, FIGURES, PAYMENTS, Listed, expected
-from followmoney.reports._workbook._term import LARGEST
+from followmoney.reports._workbook._results import (
+    AGREES,
+    ASSETS,
+    DIFFERS,
+    FIGURES,
+    PAYMENTS,
+    Listed,
+    expected,
+    expected_balance,
+)
+from followmoney.reports._workbook._term import LARGEST, Term, of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from xlsxwriter.worksheet import Worksheet
+    from xlsxwriter.worksheet import Worksheet  # pyright: ignore[reportMissingTypeStubs]
 
     from followmoney.reports._workbook._ledger import Ledger
     from followmoney.reports._workbook._paper import Paper
@@ -23,100 +33,93 @@ if TYPE_CHECKING:
 NAME = "Read me & controls"
 _WORDS = AGREES, DIFFERS
 _FIGURES = (
-    "Where the order of money is lost: inside a converted payment, after a return, or more steps back than are prepared. "
-    "Such figures do not follow a changed opening balance."
+    "Where the order of money is lost: inside a converted payment, after a return, or more steps back than are "
+    "prepared. Such figures do not follow a changed opening balance."
 )
 
 
 def begin(paper: Paper, case: str, fingerprint: str, said: list[str]) -> tuple[Worksheet, int]:
     """Write the text; returns the sheet and its next free row."""
-    sheet = paper.sheet(NAME, [64, 20, 20, 16, 60], f"{case}: schedules that can be recomputed", "", [], FIRST - 1)
-    lines = [
-        f"Made by followmoney {__version__}. Fingerprint of inputs, question and settings (SHA-256): {fingerprint}",
-        *said,
-    ]
-    for row, line in enumerate(lines, 2):
+    sheet = paper.sheet(NAME, [64, 20, 20, 16, 60], f"{case}: schedules that can be recomputed", [], FIRST - 1)
+    made = f"Made by followmoney {__version__}. Fingerprint of inputs, question and settings (SHA-256): {fingerprint}"
+    for row, line in enumerate([made, *said], 3):
         sheet.merge_range(row - 1, 0, row - 1, 4, "", paper.look("wrap"))
         paper.text(sheet, row, 0, line, "wrap")
         sheet.set_row(row - 1, 15 * (1 + len(line) // 165))
-    return sheet, len(lines) + 3
+    return sheet, len(said) + 5
 
 
-def controls(
-    paper: Paper, place: tuple[Worksheet, int], made: Ledger, purses: Mapping[int, Purse], why: Mapping[str, str],
-    listed: Listed,
-) -> None:  # fmt: skip
-    """A row a control: the figure of the formulas, the engine's, and whether they agree."""
-    sheet, row = place
-    for column, head in enumerate(("Control", "Recomputed", "Engine", "Result", "Note")):
-        sheet.write_string(row - 1, column, head, paper.look("head"))
-    last = FIRST + max(1, len(purses)) - 1
+@dataclass
+class Controls:
+    """A row a control: the figure of the formulas, what it must be, and whether they agree."""
+
+    paper: Paper
+    sheet: Worksheet
+    row: int
+
+    def heads(self) -> None:
+        """The names of the columns."""
+        for column, head in enumerate(("Control", "Recomputed", "Engine", "Result", "Note")):
+            self.sheet.write_string(self.row - 1, column, head, self.paper.look("head"))
+
+    def add(self, name: str, term: Term, right: int = 0, note: str = "", currency: str = "") -> None:
+        """One more, by figures alone."""
+        self.also(name, term, right, note, currency, each=Term("TRUE", 1))
+
+    def also(self, name: str, term: Term, right: int, note: str, currency: str, *, each: Term) -> None:
+        """One more, where something else must hold besides."""
+        self.row += 1
+        self.paper.text(self.sheet, self.row, 0, name)
+        for column, figure in (("B", term), ("C", of(right))):
+            if currency:
+                self.paper.money(self.sheet, f"{column}{self.row}", figure, currency)
+            else:
+                self.paper.figure(self.sheet, f"{column}{self.row}", figure)
+        same = f"B{self.row}=C{self.row}"
+        condition = same if each.text == "TRUE" else f"AND({same},{each.text})"
+        holds = term.value == right and bool(each.value)
+        self.paper.verdict(self.sheet, f"D{self.row}", condition, holds=holds, words=_WORDS)
+        self.paper.text(self.sheet, self.row, 4, note)
+
+
+def controls(on: Controls, made: Ledger, purses: Mapping[int, Purse], why: Mapping[str, str], listed: Listed) -> None:
+    """All controls."""
+    on.heads()
     for rule, column in zip(RULES, FIGURES, strict=True):
+        note = f"Figures of the engine, not formulas: {why[rule]}." if rule in why else "Account by account."
         for currency in sorted({its.currency for its in purses.values()}):
-            row += 1
             its = [purse for purse, what in purses.items() if what.currency == currency]
-            ours = sum(made.claim[rule][purse].value for purse in its)
-            engine = sum(expected(made, rule, purse) for purse in its)
-            paper.text(sheet, row, 0, f"{RULES[rule]}: claim money in all accounts, {currency}")
-            figures, other = (f"'{ASSETS}'!${c}${FIRST}:${c}${last}" for c in (column, chr(ord(column) + 1)))
-            names = f"'{ASSETS}'!$C${FIRST}:$C${last}"
-            total = f'SUMPRODUCT(({names}="{currency}")*{figures})'
-            _sum(paper, sheet, row, total, (ours, engine), currency)
-            same = all(made.claim[rule][purse].value == expected(made, rule, purse) for purse in its)
-            each = f'SUMPRODUCT(({names}="{currency}")*({figures}<>{other}))=0'
-            paper.verdict(
-                sheet, f"D{row}", f"AND(B{row}=C{row},{each})", holds=ours == engine and same, words=_WORDS
-            )
-            note = f"Figures of the engine, not formulas: {why[rule]}." if rule in why else "Account by account."
-            paper.text(sheet, row, 4, note)
-    row = _counts(paper, sheet, row, made, listed)
-    row += 1
-    paper.text(sheet, row, 0, "Closing balances that differ from the engine's")
-    balances = f"SUMPRODUCT(('{ASSETS}'!$D${FIRST}:$D${last}<>'{ASSETS}'!$E${FIRST}:$E${last})*1)"
-    _zero(paper, sheet, row, balances, 0)
-    row += 1
-    paper.text(sheet, row, 0, "Opening balances that were changed")
-    changed = f"SUMPRODUCT(('{OPENINGS}'!$F${FIRST}:$F${last}<>'{OPENINGS}'!$G${FIRST}:$G${last})*1)"
-    _zero(paper, sheet, row, changed, 0)
-    row += 1
-    paper.text(sheet, row, 0, "Balances too large for exact shares")
-    end = FIRST + max(1, len(made.lines)) - 1
-    over = sum(line.cells[BALANCE].value > LARGEST for line in made.lines if not isinstance(line.cells[BALANCE], int))
-    _zero(paper, sheet, row, f"SUMPRODUCT(({SHEET}!${BALANCE}${FIRST}:${BALANCE}${end}>{LARGEST})*1)", over)
-    paper.text(sheet, row, 4, f"Above {LARGEST:,} minor units a share in proportion may be a unit off.")
-    if "fifo" not in why:
-        row += 1
-        paper.text(sheet, row, 0, "First in, first out: debits that stand in figures of the engine")
-        column, end = _fifo.OPEN, FIRST + max(1, len(made.fifo.rows)) - 1
-        cells = f"'{_fifo.SHEET}'!${column}${FIRST}:${column}${end}"
-        _zero(paper, sheet, row, f"SUMPRODUCT(({cells}>0)*1)", (stand := sum(t.value > 0 for t in made.fifo.open)), stand)
-        paper.text(sheet, row, 4, _FIGURES)
-
-
-def _counts(paper: Paper, sheet: Worksheet, row: int, made: Ledger, listed: Listed) -> int:
-    """How many payments differ, rule by rule."""
-    last = FIRST + max(1, listed.rows) - 1
+            ours, right = [made.claim[rule][p].value for p in its], [expected(made, rule, p) for p in its]
+            names = f'({_column(ASSETS, "C", len(purses))}="{currency}")'
+            total = Term(f"SUMPRODUCT({names}*{_column(ASSETS, column, len(purses))})", sum(ours))
+            each = Term(f"SUMPRODUCT({names}*({_unlike(ASSETS, column, len(purses))}))=0", int(ours == right))
+            name = f"{RULES[rule]}: claim money in all accounts, {currency}"
+            on.also(name, total, sum(right), note, currency, each=each)
     for rule, column in zip(RULES, FIGURES, strict=True):
-        row += 1
-        paper.text(sheet, row, 0, f"{RULES[rule]}: payments whose claim differs")
-        ours, engine = (f"{PAYMENTS}!${c}${FIRST}:${c}${last}" for c in (column, chr(ord(column) + 1)))
         moved = made.plan.traces[rule].outcome.moved
         wrong = sum(term.value != int(moved[at]) for at, term in made.moved[rule].items())
-        _zero(paper, sheet, row, f"SUMPRODUCT(({ours}<>{engine})*1)", wrong)
-    return row
+        formula = f"SUMPRODUCT(({_unlike(PAYMENTS, column, listed.rows)})*1)"
+        on.add(f"{RULES[rule]}: payments whose claim differs", Term(formula, wrong))
+    wrong = sum(made.balance[purse].value != expected_balance(made, purse) for purse in purses)
+    formula = f"SUMPRODUCT(({_unlike(ASSETS, 'D', len(purses))})*1)"
+    on.add("Closing balances that differ from the engine's", Term(formula, wrong))
+    formula = f"SUMPRODUCT(({_unlike(OPENINGS, 'F', len(purses))})*1)"
+    on.add("Opening balances that were changed", Term(formula, 0))
+    over = sum(of(line.cells[BALANCE]).value > LARGEST for line in made.lines)
+    formula = f"SUMPRODUCT(({_column(SHEET, BALANCE, len(made.lines))}>{LARGEST})*1)"
+    note = f"Above {LARGEST:,} minor units a share in proportion may be a unit off."
+    on.add("Balances too large for exact shares", Term(formula, over), 0, note)
+    if "fifo" not in why:
+        stand = sum(term.value > 0 for term in made.fifo.open)
+        formula = f"SUMPRODUCT(({_column(_fifo.SHEET, _fifo.OPEN, len(made.fifo.rows))}>0)*1)"
+        on.add(f"{RULES['fifo']}: debits in figures of the engine", Term(formula, stand), stand, _FIGURES)
 
 
-def _sum(paper: Paper, sheet: Worksheet, row: int, formula: str, values: tuple[int, int], currency: str) -> None:
-    from followmoney.reports._workbook._term import Term
-
-    paper.money(sheet, f"B{row}", Term(formula, values[0]), currency)
-    paper.money(sheet, f"C{row}", values[1], currency)
+def _column(sheet: str, column: str, rows: int) -> str:
+    """The figures of a column."""
+    return f"'{sheet}'!${column}${FIRST}:${column}${FIRST + max(1, rows) - 1}"
 
 
-def _zero(paper: Paper, sheet: Worksheet, row: int, formula: str, value: int, right: int = 0) -> None:
-    """A control whose figure must be 0, or as it was."""
-    from followmoney.reports._workbook._term import Term
-
-    paper.figure(sheet, f"B{row}", Term(formula, value))
-    paper.figure(sheet, f"C{row}", right)
-    paper.verdict(sheet, f"D{row}", f"B{row}=C{row}", holds=value == right, words=_WORDS)
+def _unlike(sheet: str, column: str, rows: int) -> str:
+    """Where a column and the one after it differ."""
+    return f"{_column(sheet, column, rows)}<>{_column(sheet, chr(ord(column) + 1), rows)}"

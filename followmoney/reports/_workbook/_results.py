@@ -43,7 +43,7 @@ def payments(paper: Paper, made: Ledger, trace: Trace, rows: pl.DataFrame) -> Li
     heads += [f"Rule used ({trace.rule}): claim", "Purpose", "Source file", "Source row"]
     note = f"{len(at):,} of {len(carried):,} transactions that carry claim money; the ledger has all movements."
     widths = [16, 17, 26, 26, 8, *[14] * 8, 40, 26, 10]
-    sheet = paper.sheet(PAYMENTS, widths, PAYMENTS, note, heads, FIRST - 1)
+    sheet = paper.sheet(PAYMENTS, widths, note, heads, FIRST - 1)
     known = dict(zip(rows["at"].to_list(), rows.iter_rows(named=True), strict=True))
     for number, position in enumerate(at, FIRST):
         its = known[position]
@@ -69,7 +69,7 @@ def assets(paper: Paper, made: Ledger, purses: dict[int, Purse]) -> Listed:
         heads += [f"{name}: claim", f"{name}: engine"]
     heads += ["Claims agree"]
     note = "After the last movement of the ledger: the balance, and the claim money in it under each rule."
-    sheet = paper.sheet(ASSETS, [28, 28, 8, 16, 16, 12, *[16] * 6, 12], ASSETS, note, heads, FIRST - 1)
+    sheet = paper.sheet(ASSETS, [28, 28, 8, 16, 16, 12, *[16] * 6, 12], note, heads, FIRST - 1)
     for number, (purse, its) in enumerate(purses.items(), FIRST):
         for column, text in enumerate((its.account, its.name, its.currency)):
             paper.text(sheet, number, column, text)

@@ -24,7 +24,7 @@ def ledger(paper: Paper, made: Ledger, rows: pl.DataFrame, purses: dict[int, Pur
     """One row a movement."""
     worked = max((len(set(line.cells) & set(WORKING)) for line in made.lines), default=0)
     heads = [*_HEADS, *_MOVED, *(f"Working {n}" for n in range(1, worked + 1))]
-    sheet = paper.sheet(SHEET, [26, 6, 17, 14, 26, 16, *[14] * 9, *[9] * worked], SHEET, note, heads, FIRST - 1)
+    sheet = paper.sheet(SHEET, [26, 6, 17, 14, 26, 16, *[14] * 9, *[9] * worked], note, heads, FIRST - 1)
     known = dict(zip(rows["at"].to_list(), rows.iter_rows(named=True), strict=True))
     tape = made.plan.trace.record.tape
     for line in made.lines:
@@ -61,7 +61,7 @@ def order(paper: Paper, made: Ledger) -> None:
         "money, 1 claim money, 2 as the payer's debit, 3 converted, 4 interest). Middle: where a unit came from. "
         "Right: debits."
     )
-    sheet = paper.sheet(_fifo.SHEET, [12] * len(heads), _fifo.SHEET, note, heads, FIRST - 1)
+    sheet = paper.sheet(_fifo.SHEET, [12] * len(heads), note, heads, FIRST - 1)
     for number, row in enumerate(made.fifo.rows):
         for column, term in row.items():
             paper.figure(sheet, f"{column}{FIRST + number}", term, "work")
@@ -71,7 +71,7 @@ def openings(paper: Paper, made: Ledger, purses: dict[int, Purse]) -> None:
     """What every account began with: the only cells that can be changed."""
     heads = ["Account", "Name", "Currency", "Source", "Opening balance", "As the engine had it", "In minor units"]
     note = "Change a yellow cell, in units of the currency: every figure follows, and the controls say what differs."
-    sheet = paper.sheet(OPENINGS, [28, 28, 8, 24, 18, 18, 18], OPENINGS, note, heads, FIRST - 1)
+    sheet = paper.sheet(OPENINGS, [28, 28, 8, 24, 18, 18, 18], note, heads, FIRST - 1)
     for place, (number, purse) in enumerate(purses.items()):
         row, scale = FIRST + place, 10 ** exponent(purse.currency)
         amount = made.opening[number].value

@@ -70,13 +70,13 @@ def least(one: Given, other: Given) -> Term:
 
 
 def guess(part: Term, of_amount: Term, whole: Term) -> Term:
-    """part × amount / whole in double precision, rounded down: at most one off. All three are cells; whole may be 0."""
+    """The quotient part × amount / whole, rounded down, at most one off. All three are cells; whole may be 0."""
     value = part.value * of_amount.value // whole.value if whole.value > 0 else 0
     return Term(f"IF({whole.text}>0,INT({part.text}*{of_amount.text}/{whole.text}),0)", value)
 
 
 def rest(part: Term, of_amount: Term, whole: Term, guessed: Term) -> Term:
-    """part × amount − guess × whole, exactly, in three steps of twelve bits. All four are cells."""
+    """What is left, part × amount − guess × whole, exactly, in three steps of twelve bits. All four are cells."""
 
     def step(first: str, second: str) -> str:
         return f"{part.text}*{first}-{whole.text}*{second}"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followmoney.errors import SettingsError
+from followmoney.reports._money import many
 from followmoney.reports._workbook import _readme, _results, _schedule
 from followmoney.reports._workbook._ledger import Ledger, why_not
 from followmoney.reports._workbook._paper import Paper
@@ -32,13 +33,12 @@ def write(case: Case, path: Path, fingerprint: str) -> int:
         SettingsError: The extra `report` is not installed.
     """
     try:
-        from xlsxwriter.workbook import Workbook
+        from xlsxwriter.workbook import Workbook  # pyright: ignore[reportMissingTypeStubs]
     except ImportError:
         raise SettingsError("A workbook of schedules needs an extra: pip install followmoney[report].") from None
 
     with Workbook(str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"title": "Schedules", "created": _MADE})
-        book.set_calc_mode("auto")
+        book.set_properties({"title": "Schedules", "created": _MADE})  # pyright: ignore[reportUnknownMemberType]
         paper = Paper(book)
         if case.trace is None:
             _readme.begin(paper, case.name, fingerprint, ["No money was traced: there is nothing to recompute."])
@@ -77,20 +77,25 @@ def _fill(paper: Paper, trace: Trace, name: str, fingerprint: str) -> int:
         _schedule.order(paper, made)
     _schedule.openings(paper, made, called)
     _results.assets(paper, made, called)
-    _readme.controls(paper, place, made, called, why, listed)
+    _readme.controls(_readme.Controls(paper, *place), made, called, why, listed)
     return listed.rows
 
 
 def _said(trace: Trace, made: Ledger, why: dict[str, str]) -> list[str]:
     """What a reader must know."""
-    said = [
-        f"The claim: {len(trace.claim):,} transactions. Rule used in the report: {trace.rule}. Here the same claim is "
-        "recomputed under three rules, row by row, by formulas that anybody can follow; there are no macros and no links.",
-        "Amounts are whole minor units (cents), shown with a point: 123456 is shown as 1 234.56. Nothing is rounded but "
-        "shares in proportion, to the nearest cent; an exact half goes to other money.",
+    claim = (
+        f"The claim: {many(len(trace.claim), 'transaction')}. Rule used in the report: {trace.rule}. Here the same "
+        "claim is recomputed under three rules, row by row, by formulas; there are no macros and no links."
+    )
+    money = (
+        "Amounts are whole minor units (cents), shown with a point: 123456 is shown as 1 234.56. Nothing is rounded "
+        "but shares, to the nearest cent; an exact half goes to other money. Conversions are rounded down."
+    )
+    inputs = (
         "To test an assumption, change a yellow cell on the sheet of opening balances. Controls then say DIFFERS: the "
-        "figures are no longer those of the engine. The sheets are protected without a password.",
-    ]
+        "figures are no longer those of the engine. The sheets are protected without a password."
+    )
+    said = [claim, money, inputs]
     if trace.claimants and len(trace.claimants) > 1:
         said.append("Several claimants are one class here: figures are of their claims together.")
     said += [f"{RULES[rule]} stands in figures of the engine, not formulas: {reason}." for rule, reason in why.items()]
