@@ -16,6 +16,8 @@ SHEET = "Order of money"
 FIRST = 5
 STEPS = 24
 """The most steps back for one debit."""
+SPARE = 3
+"""Steps more than the stated opening balances need, for others."""
 OTHER, CLAIM, PASSED, CONVERTED, EARNED = range(5)
 KINDS = {"other": OTHER, "claim": CLAIM, "passed": PASSED, "converted": CONVERTED, "earned": EARNED}
 PURSE, START, END, BEFORE, JOINED, KIND, PAYER, FROM, TO, TAKEN = "ABCDEFGHIJ"
@@ -83,15 +85,21 @@ class Fifo:
         `held`: claim money, the amount, the balance before it; `figure`: what the engine says.
         """
         claim, amount, balance = (self._there(term) for term in held)
-        first, depth, before = len(self.rows), min(STEPS, self._deep[purse]), self._gone[purse]
-        self.rows += [{} for _ in range(depth)]
+        first, before = len(self.rows), self._gone[purse]
+        self.rows.append({})
         start = self._put(first, BEGINS, self._come[purse] - balance)
         end = self._put(first, ENDS, start + least(amount, balance))
         asked, upto = of(purse + 1), end
+        depth, spare = min(STEPS, self._deep[purse]), SPARE
         for k in range(first, first + depth):
+            if k == len(self.rows):
+                self.rows.append({})
             asked, upto = self._step(k, first, asked, upto)
-        top, last = FIRST + first, FIRST + first + depth - 1
-        steps = self.rows[first : first + depth]
+            spare -= asked.value == 0
+            if spare < 0:
+                break
+        top, last = FIRST + first, FIRST + len(self.rows) - 1
+        steps = self.rows[first:]
         added = Term(f"SUM({ADDED}{top}:{ADDED}{last})", sum(row[ADDED].value for row in steps))
         lost = Term(f"SUM({STUCK}{top}:{STUCK}{last})", sum(row[STUCK].value for row in steps)) + (asked > 0)
         loose = self._loose.get(purse, of(0))

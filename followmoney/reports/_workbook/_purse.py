@@ -37,7 +37,7 @@ def purses(plan: Plan) -> dict[int, Purse]:
     ids: list[str] = accounts["id"].to_list()
     return {
         purse: Purse(
-            account, called.get(who, who) if who else "", str(seen.graph.currencies[seen.purses.currency[purse]]),
+            account, called.get(who, who) if who else "", str(seen.graph.currencies[int(seen.purses.currency[purse])]),
             bool(nobody[purse]),
         )
         for purse, account, who in zip(plan.purses, ids, holder, strict=True)
