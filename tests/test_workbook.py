@@ -127,6 +127,17 @@ balance A 2024-01-01 {more // 100}.{more % 100:02} EUR opening
     assert_as_stored(written(fm.Case("X", trace=trace), tmp_path_factory.mktemp("large") / "s.xlsx"))
 
 
+def test_an_exact_half_goes_to_other_money(tmp_path: Path) -> None:
+    text = """
+balance A 2024-01-01 0.01 EUR opening
+2024-01-02 cash -> A 0.01 EUR
+2024-01-03 A -> B 0.01 EUR
+"""
+    found = written(fm.Case("X", trace=fm.trace(fm.FlowGraph(fm.sketch(text)), ["t1"])), tmp_path / "s.xlsx")
+    assert_as_stored(found)
+    assert found.value[ASSETS, f"{FIGURES['pro_rata']}{places(found)['A', 'EUR']}"] == 1
+
+
 def test_names_that_are_programs_are_text(tmp_path: Path) -> None:
     text = """
 party P company "=HYPERLINK(A1)" ES
