@@ -163,7 +163,10 @@ def test_everything_imported_is_declared_and_everything_declared_is_imported() -
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {
         re.split(r"[<>=\[]", d)[0].replace("mt-940", "mt940")
-        for d in [*project["dependencies"], *(d for e in ("bank", "i2") for d in project["optional-dependencies"][e])]
+        for d in [
+            *project["dependencies"],
+            *(d for x in ("bank", "i2", "report") for d in project["optional-dependencies"][x]),
+        ]
     }
     found = {package for f in FILES for package in imported(f)} - set(sys.stdlib_module_names)
     declared = {{"python-stdnum": "stdnum"}.get(name, name) for name in declared}  # imported under another name

@@ -17,7 +17,8 @@ MANIFEST = "manifest.json"
 PAGE = "report.html"
 TABLES = ("findings", "evidence", "trace", "ledgers")
 ASSETS = "assets.csv"
-FILES = frozenset({MANIFEST, PAGE, ASSETS, *(f"{name}.parquet" for name in TABLES)})
+SCHEDULES = "schedules.xlsx"
+FILES = frozenset({MANIFEST, PAGE, ASSETS, SCHEDULES, *(f"{name}.parquet" for name in TABLES)})
 """Every file a report may consist of; nothing else is ever replaced or removed."""
 _FILE, _FOLDER = 0o600, 0o700
 

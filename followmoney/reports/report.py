@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followmoney.errors import expect
 from followmoney.reports import (
+    _formats,
     _found,
     _freeze,
     _freeze_first,
@@ -29,20 +31,26 @@ if TYPE_CHECKING:
     from followmoney.settings import Settings
 
 
-def report(case: Case, folder: str | Path, settings: Settings | None = None) -> Path:
+def report(
+    case: Case, folder: str | Path, settings: Settings | None = None, formats: Sequence[str] = ("html",)
+) -> Path:
     """Write the report of a case into a folder, whole or not at all; returns the page.
 
     `report.html` is one file that opens anywhere, without scripts and without the network. Beside it: findings.parquet,
     evidence.parquet, trace.parquet and ledgers.parquet (complete), assets.csv for a spreadsheet, and manifest.json with
-    the hashes of inputs and outputs. The same case gives the same bytes. Only the owner can read the files.
+    the hashes of inputs and outputs. Asked for "xlsx", also schedules.xlsx: payments and ledgers whose traced figures
+    are formulas, under three rules, from opening balances that can be changed. The same case gives the same bytes. Only
+    the owner can read the files.
 
     Args:
         case: What to report; missing parts are said to be missing.
         folder: A new folder, or one that holds an earlier report, which is replaced.
         settings: Repeated word for word in the report.
+        formats: What to write; the page ("html") is always there.
 
     Raises:
-        SettingsError: The folder holds anything else; nothing was touched.
+        SettingsError: The folder holds anything else, there is no such format, or it needs an extra that is not
+            installed; nothing was touched.
         ReconcileError: The figures do not add up.
     """
     from followmoney.case import Case
@@ -51,8 +59,9 @@ def report(case: Case, folder: str | Path, settings: Settings | None = None) -> 
     target = Path(folder).absolute()
     with whole(target) as work:
         given = _manifest.run(case, "" if settings is None else settings.to_toml())
-        rows = _tables.write(case, work)
-        page = _page(case, given["settings"], _manifest.fingerprint(given), _manifest.hashes(work))
+        fingerprint = _manifest.fingerprint(given)
+        rows = _tables.write(case, work) | _formats.write(case, work, formats, fingerprint)
+        page = _page(case, given["settings"], fingerprint, _manifest.hashes(work))
         (work / PAGE).write_text(page, encoding="utf-8")
         _manifest.write(work / MANIFEST, given, rows)
     return Path(folder) / PAGE

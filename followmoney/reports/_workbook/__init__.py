@@ -1,0 +1,1 @@
+"""The workbook of schedules: ledgers whose traced figures are formulas that anybody can recompute."""
