@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from followmoney.ledger import Ledger
 from followmoney.resolution._identifiers import ibans, usable
 from followmoney.resolution._names import parted
+from followmoney.schema import table
 
 Codes = NDArray[np.uint32]
 
@@ -76,13 +77,13 @@ _AT_A_TIME = 250_000  # names
 
 def cards(ledger: Ledger, *, holders: bool = False) -> Cards:
     """The cards of every party of a ledger; `holders`: only those who hold an account are asked for."""
-    parties = ledger.parties
+    parties = columns(ledger, "parties", "id", "name", "kind", "country", "founded", "lei", "register_number", "vat")
     order = parties["id"].arg_sort()
     ids = parties["id"].gather(order)
     kind = parties["kind"].cast(pl.String).replace("unknown", None).gather(order)
     country = parties["country"].gather(order)
     person = (kind == "person").fill_null(value=False)
-    accounts = ledger["accounts"].select("id", "holder", pl.col("scheme").cast(pl.String)).drop_nulls("holder")
+    accounts = columns(ledger, "accounts", "id", "holder", "scheme").drop_nulls("holder")
     identifiers = _identified(parties, order)
     names = _names(parties["name"], order, person, country)
     number, words = _numbered(names["words"])
@@ -112,6 +113,16 @@ def cards(ledger: Ledger, *, holders: bool = False) -> Cards:
         person=person.to_numpy(),
         asked=ids.is_in(accounts["holder"].implode()).to_numpy() if holders else np.ones(len(ids), bool),
     )
+
+
+def columns(ledger: Ledger, name: str, *wanted: str) -> pl.DataFrame:
+    """Some columns of a table as the ledger holds it, without making those that no row fills but are not wanted."""
+    kinds = table(name).columns()
+    frame = ledger.tables.get(name, pl.DataFrame())
+    if not frame.columns:
+        return pl.DataFrame(schema={column: kinds[column].dtype for column in wanted})
+    absent = [pl.lit(None, dtype=kinds[column].dtype).alias(column) for column in wanted if column not in frame.columns]
+    return frame.with_columns(absent).select(wanted)
 
 
 def _identified(parties: pl.DataFrame, order: pl.Series) -> dict[str, Codes]:
@@ -175,12 +186,16 @@ def _bits(tokens: Many, spread: NDArray[np.int64], parties: int) -> NDArray[np.f
 
 def _postcodes(ledger: Ledger) -> pl.DataFrame:
     code = pl.col("postcode").str.to_uppercase().str.replace_all(r"[^A-Z0-9]", "")
-    return ledger["addresses"].select("party", code.alias("value")).filter(pl.col("value") != "")
+    return (
+        columns(ledger, "addresses", "party", "postcode")
+        .select("party", code.alias("value"))
+        .filter(pl.col("value") != "")
+    )
 
 
 def _held(accounts: pl.DataFrame) -> pl.DataFrame:
     """IBANs that stand more than once in different spellings, with who holds them."""
-    told = accounts.filter(pl.col("scheme") == "IBAN").with_columns(
+    told = accounts.filter(pl.col("scheme").cast(pl.String) == "IBAN").with_columns(
         pl.col("id").str.to_uppercase().str.replace_all(r"[^A-Z0-9]", "").alias("value")
     )
     twice = told.filter(pl.col("value").is_duplicated())

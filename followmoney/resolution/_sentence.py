@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from followmoney.resolution._cards import columns
 from followmoney.resolution._clusters import Conflict
 from followmoney.resolution._score import score
 from followmoney.resolution._table import US, table
@@ -32,7 +33,13 @@ def pair(found: Resolution, left: int, right: int) -> str:
     scored = score(found.cards, ends[0], ends[1], found.weights)
     no = np.zeros(1, bool)
     told = table(
-        found.cards, scored, written=found.ledger.parties["name"], same=no, held=no, decided={}, roots=found.groups.of
+        found.cards,
+        scored,
+        written=columns(found.ledger, "parties", "name")["name"],
+        same=no,
+        held=no,
+        decided={},
+        roots=found.groups.of,
     ).row(0, named=True)
     enough = told["weight"] >= found.weights.review
     why = " They were not compared: they share nothing that few others do, or nobody asked for them." if enough else ""
@@ -58,7 +65,7 @@ def conflict(found: Resolution, what: Conflict) -> str:
 
 
 def _named(found: Resolution, at: int) -> str:
-    name = found.ledger.parties["name"][int(found.cards.order[at])]
+    name = columns(found.ledger, "parties", "name")["name"][int(found.cards.order[at])]
     return f"{found.cards.ids[at]} ({name})" if name else str(found.cards.ids[at])
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from followmoney.errors import SettingsError, unknown
 from followmoney.ledger import Ledger
 from followmoney.resolution._blocks import blocks, candidates
-from followmoney.resolution._cards import Cards, cards
+from followmoney.resolution._cards import Cards, cards, columns
 from followmoney.resolution._clusters import Pair, clusters
 from followmoney.resolution._score import Scored, score, together
 from followmoney.resolution._table import table
@@ -77,7 +77,7 @@ def resolve(
     pairs = table(
         known,
         scored,
-        written=ledger.parties["name"],
+        written=columns(ledger, "parties", "name")["name"],
         same=automatic & ~held,
         held=held,
         decided=decided,
