@@ -223,7 +223,8 @@ def test_no_text_of_a_source_steers_a_terminal(tmp_path: Path, capsys: Any):
     assert not set(wild[0] + "\x9b\u202e") & set(out + err)
 
 
-def test_an_identifier_with_a_newline_stays_on_its_line(tmp_path: Path, capsys: Any):
+def test_an_identifier_with_a_newline_stays_on_its_line(tmp_path: Path, capsys: Any, monkeypatch: Any):
+    monkeypatch.setenv("COLUMNS", "200")
     times = [datetime(2024, 3, day, tzinfo=UTC) for day in (4, 5, 6)]
     ends = {"originator": None, "beneficiary": "A\nB\tC\u2028D"}
     rows = [{"id": f"t\n{i}", "booked_at": at, **ends, "amount": 950_000} for i, at in enumerate(times)]

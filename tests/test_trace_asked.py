@@ -31,7 +31,7 @@ def said(kind: Any, *about: str) -> fm.Assertion:
         (lambda: fm.trace(GRAPH, "t1", assertions=said("fee", "t2")), "given as a list.*got Assertion"),
         (lambda: fm.trace(GRAPH, "t1", assertions=None), "given as a list.*got None"),
         (lambda: fm.trace(GRAPH, "t1", rule=Usc984), r"a rule like Usc984\(\)"),
-        (lambda: fm.trace(LEDGER, "t1"), r"through a FlowGraph, like FlowGraph\(ledger\)"),
+        (lambda: fm.trace(LEDGER, "t1"), r"takes a flow graph: fm\.FlowGraph\(ledger\)"),
     ],
 )
 def test_an_argument_of_another_kind_is_one_clear_sentence(wrong: Any, words: str):

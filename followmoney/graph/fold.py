@@ -43,7 +43,8 @@ def fold(graph: FlowGraph, by: Fold) -> FlowGraph:
     ledger = graph.ledger
     held = _held(ledger.accounts)
     if by == "beneficial_owner" and (days := _days(ledger)):
-        by_day = owners_by_day(ledger, held["party"].drop_nulls().unique(), *days)
+        holders = pl.concat([held["party"], ledger.assets["holder"].rename("party")])  # who holds but a house, too
+        by_day = owners_by_day(ledger, holders.drop_nulls().unique(), *days)
         if not by_day["company"].is_unique().all():
             return dated(_unfolded(graph), held, by_day, _described)
         counted = by_day.select("company", "person").drop_nulls()
