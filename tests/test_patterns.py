@@ -329,7 +329,7 @@ def test_lengths_of_time_read_as_people_say_them(begin: int, end: int, text: str
 def test_the_compiled_kernel_says_what_plain_python_says(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Small jobs run uncompiled; the compiled form must find the same in the same ledgers."""
     pattern = catalogue()[name]
-    graphs = [fm.FlowGraph(ledger_of(random_rows(Random(seed), pattern))) for seed in range(18)]  # noqa: S311
+    graphs = [fm.FlowGraph(ledger_of(random_rows(Random(seed), pattern))) for seed in range(10)]  # noqa: S311
     plain = [fm.detect(graph, settings_of(pattern)) for graph in graphs]
     monkeypatch.setattr(_kernels, "_WORTH_COMPILING", 0)
     compiled = [fm.detect(graph, settings_of(pattern)) for graph in graphs]

@@ -100,6 +100,19 @@ def _owned(one: Example) -> Answers:
     return {f"{who} of {what}": str(Fraction(share).limit_denominator(1_000)) for who, what, share in rows}
 
 
+def _by_law(one: Example) -> Answers:
+    from followmoney.graph.beneficial import beneficial_owners
+
+    owners = beneficial_owners(_ledger(one), companies=["T"]).frame
+    owned = _owned(one)
+
+    def persons(article: str) -> str:
+        rests = owners.filter(pl.col("article").str.starts_with(article))
+        return ", ".join(rests["person"].unique().sort())
+
+    return owned | {"by ownership": persons("52"), "by article 54": persons("54")}
+
+
 def _years(one: Example) -> Answers:
     from followmoney.case._finances import Finances
     from followmoney.case.disproportion import years
@@ -126,6 +139,7 @@ def _structured(one: Example) -> Answers:
 
 ASKS: Mapping[str, Callable[[Example], Answers]] = MappingProxyType({
     "cut": _cut, "wealth": _wealth, "deposits": _deposits, "recoverable": _recoverable, "owned": _owned,
+    "by_law": _by_law,
     "years": _years, "structured": _structured,
 })  # fmt: skip
 """By the word the examples use: our answer to what each asks."""
