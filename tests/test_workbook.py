@@ -199,3 +199,10 @@ def test_without_the_library_the_extra_is_named(tmp_path: Path, monkeypatch) -> 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(SettingsError, match=r"followmoney\[report\]"):
         book.write(harbour(), tmp_path / "s.xlsx", "")
+
+
+def test_settings_know_the_formats_there_are() -> None:
+    from followmoney.reports._formats import ALWAYS, FORMATS
+    from followmoney.settings import sections
+
+    assert (ALWAYS, *FORMATS) == sections.FORMATS

@@ -137,9 +137,37 @@ def _structured(one: Example) -> Answers:
     }  # fmt: skip
 
 
+def _stays(one: Example) -> Answers:
+    from followmoney.case._stays import stays
+    from followmoney.graph import FlowGraph
+    from followmoney.tracing import trace
+
+    graph = FlowGraph(_ledger(one))
+    number = graph.vertices["id"].to_list().index("A")
+    (found,) = stays(trace(graph, "in"), [number]).values()
+    came, left = sum(s.amount for s in found), [s for s in found if s.left]
+    gone = sum(s.amount for s in left)
+    hours = Fraction(sum(s.amount * s.microseconds for s in left), gone) / 3_600_000_000
+    return {
+        "paid on": str(Fraction(gone, came)),
+        "kept": str(1 - Fraction(gone, came)),
+        "mean stay in hours": str(hours),
+    }
+
+
+def _digits(one: Example) -> Answers:
+    import numpy as np
+
+    from followmoney.patterns._cash_signs import off_benford
+
+    times = np.array(one["inputs"]["times"])
+    mean = Fraction(off_benford(times), 9 * int(times.sum()) * 1_000)
+    return {"mean deviation in millionths": str(round(mean))}
+
+
 ASKS: Mapping[str, Callable[[Example], Answers]] = MappingProxyType({
     "cut": _cut, "wealth": _wealth, "deposits": _deposits, "recoverable": _recoverable, "owned": _owned,
-    "by_law": _by_law,
+    "by_law": _by_law, "stays": _stays, "digits": _digits,
     "years": _years, "structured": _structured,
 })  # fmt: skip
 """By the word the examples use: our answer to what each asks."""

@@ -13,8 +13,8 @@ from followmoney.cli._paths import Paths
 from followmoney.cli._progress import doing
 
 
-@command("case", "load", "detect", "communities", "trace")
-def report(path: Paths, /, *, out: Path, formats: str = "html", given: Given | None = None) -> None:
+@command("case", "load", "detect", "communities", "trace", "report")
+def report(path: Paths, /, *, out: Path, given: Given | None = None) -> None:
     """Write the report of a case: findings, networks, the trace if money is claimed, and what can be frozen.
 
     Thresholds of patterns and options of methods come from `--config`.
@@ -25,14 +25,11 @@ def report(path: Paths, /, *, out: Path, formats: str = "html", given: Given | N
         Files, folders of files, a saved ledger or the folder of a run.
     out:
         Folder to write the report into.
-    formats:
-        What to write, comma between several: html (always there), xlsx (schedules with live formulas).
     """
     from followmoney.case import Case
     from followmoney.reports import report as write
 
     apart(out, *path)
-    asked = [name.strip() for name in formats.split(",") if name.strip()]
     chosen = settings(given, path)
     graph = graph_of(path, chosen)
     chosen = answers.settled(chosen, graph.ledger)
@@ -41,5 +38,5 @@ def report(path: Paths, /, *, out: Path, formats: str = "html", given: Given | N
     ids = answers.claimed(chosen, found)
     followed = answers.trace(graph, chosen, ids) if ids else None
     with doing("Writing the report"):
-        page = write(Case(chosen.case.name, found, networks, followed, source=graph.ledger), out, chosen, asked)
+        page = write(Case(chosen.case.name, found, networks, followed, source=graph.ledger), out, chosen)
     say(str(page))

@@ -13,7 +13,7 @@ from followmoney.cli._stages import alone
 from followmoney.cli._stages_shown import shown
 
 
-@command("case", "load", "detect", "patterns.*", "communities", "communities.*", "trace")
+@command("case", "load", "detect", "patterns.*", "communities", "communities.*", "trace", "report")
 def run(
     path: Paths,
     /,

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def report(
-    case: Case, folder: str | Path, settings: Settings | None = None, formats: Sequence[str] = ("html",)
+    case: Case, folder: str | Path, settings: Settings | None = None, formats: Sequence[str] | None = None
 ) -> Path:
     """Write the report of a case into a folder, whole or not at all; returns the page.
 
@@ -46,7 +46,7 @@ def report(
         case: What to report; missing parts are said to be missing.
         folder: A new folder, or one that holds an earlier report, which is replaced.
         settings: Repeated word for word in the report.
-        formats: What to write; the page ("html") is always there.
+        formats: What to write; the page ("html") is always there. None: what the settings say.
 
     Raises:
         SettingsError: The folder holds anything else, there is no such format, or it needs an extra that is not
@@ -60,7 +60,8 @@ def report(
     with whole(target) as work:
         given = _manifest.run(case, "" if settings is None else settings.to_toml())
         fingerprint = _manifest.fingerprint(given)
-        rows = _tables.write(case, work) | _formats.write(case, work, formats, fingerprint)
+        asked = formats if formats is not None else settings.report.formats if settings is not None else ()
+        rows = _tables.write(case, work) | _formats.write(case, work, asked, fingerprint)
         page = _page(case, given["settings"], fingerprint, _manifest.hashes(work))
         (work / PAGE).write_text(page, encoding="utf-8")
         _manifest.write(work / MANIFEST, given, rows)

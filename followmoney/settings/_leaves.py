@@ -20,6 +20,7 @@ SECTIONS: dict[str, type] = {
     "detect": sections.Detect,
     "communities": sections.Communities,
     "trace": sections.Trace,
+    "report": sections.Report,
 }
 """Sections by name, in the order they are written."""
 
@@ -90,6 +91,7 @@ def leaves() -> dict[str, Leaf]:
         "trace.claim_from": tuple(holders("patterns")),
         "trace.rule": tuple(rules()),
         "communities.method": methods(),
+        "report.formats": sections.FORMATS,
     }
     found = [leaf for name, cls in SECTIONS.items() for leaf in _of(name, cls, choices)]
     for room in ("patterns", "communities"):

@@ -73,3 +73,16 @@ class Trace:
     assertions: tuple[Assertion, ...] = ()
     """What an analyst asserts beyond the records; in TOML tables that each begin with [[trace.assertions]]:
     `followmoney explain assertions`."""
+
+
+FORMATS = ("html", "xlsx")
+"""What a report can be written as."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the report is written as."""
+
+    formats: tuple[str, ...] = ("html",)
+    """Formats of the report: html (always there), xlsx (schedules whose traced figures are live formulas; needs
+    followmoney[report])."""

@@ -45,6 +45,7 @@ class Settings:
     methods: Mapping[str, Any] = field(default_factory=_defaults("communities"))
     """Every community method with options, by name ([communities.<name>] in TOML)."""
     trace: sections.Trace = field(default_factory=sections.Trace)
+    report: sections.Report = field(default_factory=sections.Report)
     folder: Path | None = field(default=None, compare=False)
     """Folder of the settings file: where a relative path in it starts. Not itself a setting."""
     typed: Mapping[str, str] = field(default_factory=dict[str, str], compare=False, repr=False)
