@@ -21,7 +21,7 @@ settings.register_profile(
     "repeatable",  # the same examples at every run and on every machine, so that a red build can be repeated
     deadline=None,
     derandomize=True,
-    max_examples=30,
+    max_examples=20,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
