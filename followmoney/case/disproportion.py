@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from followmoney.case._finances import Finances, Range, total
-from followmoney.case.unexplained import Unexplained, line
+from followmoney.case.unexplained import Unexplained, line, summed
 from followmoney.ledger import Ledger
 
 YEARS = {
@@ -41,10 +41,8 @@ def disproportion(
              _in(known, "outlay", row["year"]))
         for row in frame.iter_rows(named=True) if row["outlay"]
     ]  # fmt: skip
-    table = pl.DataFrame(lines, schema={"step": pl.String, "sign": pl.Int64, "least": pl.Int64, "most": pl.Int64,
-                                        "rows": pl.List(pl.String)}, orient="row")  # fmt: skip
+    table, least, most = summed(lines)
     notes += known.cut_through("income", "living_cost", "outlay")
-    least, most = int(frame["least"].sum()), int(frame["most"].sum())
     return Unexplained("Disproportion", party, currency, start, end, least, most, table, notes)
 
 

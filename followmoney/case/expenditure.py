@@ -7,7 +7,8 @@ from datetime import date
 import polars as pl
 
 from followmoney.case._finances import Finances, Range, total
-from followmoney.case.unexplained import Unexplained, line, summed
+from followmoney.case._wealth import explained
+from followmoney.case.unexplained import Line, Unexplained, line
 from followmoney.ledger import Ledger
 
 _WORDS = {
@@ -35,8 +36,7 @@ def expenditure(
     known = Finances.of(ledger, party, start, end, currency)
     known.needs(start)
     known.needs(end)
-    cash, cited, notes = known.opening_cash(opening_cash)
-    lines: list[dict[str, object]] = []
+    lines = list[Line]()
     for kind, sign in (("asset", 1), ("debt", -1)):
         before, later = known.stood(kind, start), known.stood(kind, end)
         for thing in sorted({*before["description"].to_list(), *later["description"].to_list()}, key=lambda t: t or ""):
@@ -47,13 +47,4 @@ def expenditure(
             if change:
                 both = pl.concat([then, now])
                 lines.append(line(f"{word}: {thing or kind}", 1 if change > 0 else -1, abs(change), both))
-    later_cash = known.stood("cash_on_hand", end)
-    lines.append(line("Cash at hand at the end", 1, total(later_cash), later_cash))
-    lines.append(line("Cash at hand at the start", -1, cash, cited))
-    for kind, sign, word in (("living_cost", 1, "Living costs"), ("income", -1, "Lawful income"),
-                             ("receipt", -1, "Other receipts")):  # fmt: skip
-        rows = known.ran(kind)
-        lines.append(line(word, sign, total(rows), rows))
-    frame, least, most = summed(lines)
-    notes += known.cut_through("living_cost", "income", "receipt")
-    return Unexplained("Source and application of funds", party, currency, start, end, least, most, frame, notes)
+    return explained("Source and application of funds", known, lines, opening_cash)

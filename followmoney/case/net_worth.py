@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from followmoney.case._finances import Finances, Range, total
-from followmoney.case.unexplained import Unexplained, line, summed
+from followmoney.case._wealth import explained
+from followmoney.case.unexplained import Line, Unexplained, line
 from followmoney.ledger import Ledger
 
 
@@ -32,20 +33,9 @@ def net_worth(
     known = Finances.of(ledger, party, start, end, currency)
     known.needs(start)
     known.needs(end)
-    cash, cited, notes = known.opening_cash(opening_cash)
-    lines: list[dict[str, object]] = []
-    for kind, sign, word in (("asset", 1, "Assets"), ("cash_on_hand", 1, "Cash at hand"), ("debt", -1, "Debts")):
-        later = known.stood(kind, end)
+    lines = list[Line]()
+    for kind, sign, word in (("asset", 1, "Assets"), ("debt", -1, "Debts")):
+        later, before = known.stood(kind, end), known.stood(kind, start)
         lines.append(line(f"{word} at the end", sign, total(later), later))
-        if kind == "cash_on_hand":
-            lines.append(line(f"{word} at the start", -1, cash, cited))
-        else:
-            before = known.stood(kind, start)
-            lines.append(line(f"{word} at the start", -sign, total(before), before))
-    for kind, sign, word in (("living_cost", 1, "Living costs"), ("income", -1, "Lawful income"),
-                             ("receipt", -1, "Other receipts")):  # fmt: skip
-        rows = known.ran(kind)
-        lines.append(line(word, sign, total(rows), rows))
-    frame, least, most = summed(lines)
-    notes += known.cut_through("living_cost", "income", "receipt")
-    return Unexplained("Net worth", party, currency, start, end, least, most, frame, notes)
+        lines.append(line(f"{word} at the start", -sign, total(before), before))
+    return explained("Net worth", known, lines, opening_cash)

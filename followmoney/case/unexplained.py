@@ -9,6 +9,8 @@ import polars as pl
 
 from followmoney.schema.codes import money
 
+Line = dict[str, object]
+"""One of the lines: see `LINES`."""
 LINES = {
     "step": pl.String, "sign": pl.Int64, "least": pl.Int64, "most": pl.Int64, "rows": pl.List(pl.String),
 }  # fmt: skip
@@ -45,14 +47,14 @@ class Unexplained:
         return f"{asked}: {figure} is not explained by known lawful sources."
 
 
-def line(step: str, sign: int, amount: int | tuple[int, int], rows: pl.DataFrame | None = None) -> dict[str, object]:
+def line(step: str, sign: int, amount: int | tuple[int, int], rows: pl.DataFrame | None = None) -> Line:
     """A line of the lines; an amount that is not known exactly is its least and most."""
     least, most = amount if isinstance(amount, tuple) else (amount, amount)
     cited = [] if rows is None else [f"{source} row {row}" for source, row in rows.select("source", "row").iter_rows()]
     return {"step": step, "sign": sign, "least": least, "most": most, "rows": cited}
 
 
-def summed(lines: list[dict[str, object]]) -> tuple[pl.DataFrame, int, int]:
+def summed(lines: list[Line]) -> tuple[pl.DataFrame, int, int]:
     """The lines as a frame, and the least and most they come to (what is taken off is taken off at its other end)."""
     frame = pl.DataFrame(lines, schema=LINES, orient="row")
     ends = frame.select("sign", "least", "most").iter_rows()
