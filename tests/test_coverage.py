@@ -78,5 +78,5 @@ def test_without_statements_there_is_nothing_to_say() -> None:
 
 def test_a_figure_too_large_is_an_error() -> None:
     most = "92,233,720,368,547,758.00"
-    with pytest.raises(OverflowLimitError, match="of a statement does not fit"):
+    with pytest.raises(OverflowLimitError, match="of account A in EUR do not fit"):
         findings(f"statement A 2024-01-01 2024-01-31 opening=-{most} closing={most}")

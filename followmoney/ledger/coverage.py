@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from followmoney.errors import OverflowLimitError
+from followmoney.ledger._fitting import fitting
 from followmoney.ledger._steps import DAY, Steps, running
 from followmoney.ledger.ledger import Ledger
 
@@ -53,7 +53,7 @@ def coverage(ledger: Ledger) -> pl.DataFrame:
             pl.col("opening").cast(pl.Int128) - pl.col("closing").cast(pl.Int128).shift(1).over(_KEYS)
         ),
     )
-    return _fitting(frame).with_columns(finding=_finding()).select(*_SCHEMA)
+    return fitting(frame).with_columns(finding=_finding()).select(*_SCHEMA)
 
 
 def _moved(ledger: Ledger, frame: pl.DataFrame) -> pl.DataFrame:
@@ -88,15 +88,3 @@ def _finding() -> pl.Expr:
     ]
     words = pl.concat_list(pl.when(wrong).then(text) for wrong, text in said).list.drop_nulls()
     return words.list.join("; ")
-
-
-def _fitting(frame: pl.DataFrame) -> pl.DataFrame:
-    """The same in 64 bits; sums are made in 128."""
-    wide = [name for name, dtype in frame.schema.items() if dtype == pl.Int128]
-    small = frame.with_columns(pl.col(wide).cast(pl.Int64, strict=False))
-    for name in wide:
-        if small[name].null_count() != frame[name].null_count():
-            raise OverflowLimitError(
-                f"{name} of a statement does not fit into 64 bits; look at its balances: one is likely misread."
-            )
-    return small

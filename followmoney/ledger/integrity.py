@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from followmoney.errors import OverflowLimitError
+from followmoney.ledger._fitting import fitting
 from followmoney.ledger._steps import DAY, Steps, running
 from followmoney.ledger.ledger import Ledger
 
@@ -68,7 +68,7 @@ def integrity(ledger: Ledger, *, tolerance: int = 0) -> pl.DataFrame:
         .select(*_SCHEMA)
         .sort(*_KEYS)
     )
-    return _fitting(found)
+    return fitting(found)
 
 
 _SCHEMA = {
@@ -77,23 +77,6 @@ _SCHEMA = {
     "compared": pl.Int64, "agree": pl.Int64, "first_at": pl.Datetime("us", "UTC"), "first_after": pl.String,
     "first_difference": pl.Int64,
 }  # fmt: skip
-
-
-def _fitting(found: pl.DataFrame) -> pl.DataFrame:
-    """The same in 64 bits; sums are made in 128."""
-    wide = [name for name, dtype in found.schema.items() if dtype == pl.Int128]
-    over = found.filter(
-        pl.any_horizontal(
-            pl.col(name).cast(pl.Int64, strict=False).is_null() & pl.col(name).is_not_null() for name in wide
-        )
-    )
-    if len(over):
-        account, currency = over.row(0)[:2]
-        raise OverflowLimitError(
-            f"Balances and movements of account {account} in {currency} do not fit into 64 bits; look at the amounts "
-            "of its largest transactions and balances: one is likely misread."
-        )
-    return found.with_columns(pl.col(wide).cast(pl.Int64))
 
 
 def _placed(ledger: Ledger, known: pl.DataFrame, steps: Steps) -> pl.DataFrame:

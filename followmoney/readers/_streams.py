@@ -66,7 +66,8 @@ def opened(path: Path, name: str) -> Generator[BinaryIO]:
                 yield file
     except OSError as error:
         raise InputError(f"Cannot read {name}: {error.strerror or error}. Check the file and your rights.") from None
-    except (EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except (EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:  # of zipfile: a way
+        # of packing it does not know, or a password
         raise InputError(f"{name} is not a whole archive: {error}. Get the file again.") from None
 
 
