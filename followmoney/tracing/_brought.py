@@ -22,9 +22,12 @@ def brought(tape: Tape, outcome: Outcome, since: int | None = None) -> Money:
     return sums
 
 
-def came(tape: Tape) -> Money:
-    """By purse: its opening balance and all that was ever credited, less what paid off a debt."""
-    inside = ~tape.outside[tape.got]
-    sums = tape.opening.copy()
-    np.add.at(sums, tape.got[inside], tape.received[inside])
+def came(tape: Tape, purses: NDArray[np.int64]) -> Money:
+    """By purse, for these: its opening balance and all that was ever credited, less what paid off a debt; else 0."""
+    asked = np.zeros(len(tape.opening), np.bool_)
+    asked[purses] = True
+    sums = np.where(asked, tape.opening, 0)
+    asked &= ~tape.outside
+    at = np.flatnonzero(asked[tape.got])
+    np.add.at(sums, tape.got[at], tape.received[at])
     return np.maximum(sums, 0)

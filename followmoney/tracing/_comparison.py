@@ -12,7 +12,7 @@ from followmoney.graph import FlowGraph
 from followmoney.tracing import _frames
 from followmoney.tracing._catalogue import catalogue, find
 from followmoney.tracing._record import record as again
-from followmoney.tracing._sweep import compiled, each
+from followmoney.tracing._sweep import Kept, compiled, each, shared_sweeps
 from followmoney.tracing._tape import Tape, added
 from followmoney.tracing.assertions import Assertion
 from followmoney.tracing.by_status import asking
@@ -30,7 +30,8 @@ def compare(trace: Trace, rules: Sequence[str | Rule] | None) -> pl.DataFrame:
     """See `Trace.compare`."""
     wanted = {find(rule).name: rule for rule in (usual(trace) if rules is None else rules)}
     chosen = list(wanted)
-    parts = [where(under(trace, rule)).with_columns(pl.lit(name).alias("rule")) for name, rule in wanted.items()]
+    kept = shared_sweeps(map(find, wanted.values()))
+    parts = [where(under(trace, rule, kept)).with_columns(pl.lit(name).alias("rule")) for name, rule in wanted.items()]
     table = pl.concat(parts).pivot("rule", index=KEYS, values="claim").fill_null(0) if parts else where(trace)[:0]
     table = table.with_columns(pl.lit(0, pl.Int64).alias(rule) for rule in chosen if rule not in table.columns)
     first = [trace.rule] if trace.rule in chosen else []
@@ -75,17 +76,17 @@ def _soon(rule: Rule, tape: Tape) -> bool:
     return len(tape) <= LONG or compiled(rule, tape)
 
 
-def under(trace: Trace, rule: str | Rule) -> Trace:
-    """The same question under another rule."""
+def under(trace: Trace, rule: str | Rule, kept: Kept | None = None) -> Trace:
+    """The same question under another rule; `kept` as in `each`."""
     chosen = trace.chosen if rule == trace.rule else asking(rule, trace.question) if isinstance(rule, str) else rule
     if chosen == trace.chosen:
         return trace
-    return followed(replace(trace, chosen=chosen))
+    return followed(replace(trace, chosen=chosen), kept)
 
 
-def followed(trace: Trace) -> Trace:
-    """The trace with the outcome of its rule over its record."""
-    outcomes = each(trace.record.tape, trace.chosen)
+def followed(trace: Trace, kept: Kept | None = None) -> Trace:
+    """The trace with the outcome of its rule over its record; `kept` as in `each`."""
+    outcomes = each(trace.record.tape, trace.chosen, kept=kept)
     whole = replace(trace, outcome=added(outcomes), outcomes=outcomes, claimant=None)
     return whole if trace.claimant is None else whole.of(trace.claimant)
 

@@ -14,15 +14,33 @@ _MOST = 2**63 - 1
 
 
 @njit(cache=True, nogil=True)
-def follows(paid: NDArray[np.uint32], got: NDArray[np.uint32], time: Column, latest: Column, after: Column) -> None:
-    """By transaction: the next payment of its payer, if at the same instant with nothing coming in between."""
-    for i in range(len(paid) - 1, -1, -1):
-        payer = paid[i]
-        latest[got[i]] = -1
-        found = latest[payer]
-        if found >= 0 and time[found] == time[i]:
-            after[i] = found
-        latest[payer] = i
+def follows(
+    paid: NDArray[np.uint32], got: NDArray[np.uint32], time: Column, latest: Column, seen: Column, first: Column,
+    then: Column,
+) -> int:  # fmt: skip
+    """Pairs, the last first: a payment, and the next of its payer at the same instant with nothing coming in between.
+
+    How many pairs there are. `latest`, by purse: all -1, before and after; far away in memory, so that instants at
+    which `seen`, by last bits of the purse, says that nobody pays twice do without it.
+    """
+    found, end, bits = 0, len(paid), len(seen) - 1
+    while end > 0:
+        begin, twice = end, False
+        while begin > 0 and time[begin - 1] == time[end - 1]:
+            begin -= 1
+            twice |= seen[paid[begin] & bits] == end
+            seen[paid[begin] & bits] = end
+        if twice:
+            for i in range(end - 1, begin - 1, -1):
+                after, latest[got[i]] = latest[paid[i]], -1
+                if after >= 0 and got[i] != paid[i]:
+                    first[found], then[found] = i, after
+                    found += 1
+                latest[paid[i]] = i
+            for i in range(begin, end):
+                latest[paid[i]] = -1
+        end = begin
+    return found
 
 
 @njit(cache=True, nogil=True)

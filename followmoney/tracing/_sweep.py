@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -19,6 +19,9 @@ from followmoney.tracing.rule import Draw, Election, Rule, Settlement
 
 Engine = Literal["auto", "reference", "compiled"]
 
+Kept = dict[Rule, Sequence[Outcome] | None]
+"""Sweeps to be done once: None until they are."""
+
 _WORTH_COMPILING = 50_000  # transactions; below, the reference is done before a kernel is loaded
 
 _COMPILED = (_run_shares, _run_lots)
@@ -29,15 +32,21 @@ def sweep(tape: Tape, rule: Rule, engine: Engine = "auto") -> Outcome:
     return added(each(tape, rule, engine))
 
 
-def each(tape: Tape, rule: Rule, engine: Engine = "auto") -> Sequence[Outcome]:
-    """An outcome a claimant. Where there is no compiled sweep for a rule and a tape, the reference follows it."""
+def each(tape: Tape, rule: Rule, engine: Engine = "auto", kept: Kept | None = None) -> Sequence[Outcome]:
+    """An outcome a claimant. Where there is no compiled sweep for a rule and a tape, the reference follows it.
+
+    The sweeps `kept` asks for are done once, where several rules over one tape rest on them.
+    """
     if isinstance(rule, Settlement):
         between = find(rule.between)
-        drawn = alone(tape, between, engine) if rule.alone else each(tape, between, engine)
+        drawn = alone(tape, between, engine, kept) if rule.alone else each(tape, between, engine, kept)
         settled = rule.settle(tape, drawn)
         if isinstance(drawn, Apart):
             return drawn.settled(settled)
         return tuple(replace(outcome, claim=claim) for outcome, claim in zip(drawn, settled, strict=True))
+    if kept is not None and rule in kept:
+        kept[rule] = done = kept[rule] or each(tape, rule, engine)
+        return done
     if isinstance(rule, Election):
         rule = Elected.by(rule, tape)
     assert isinstance(rule, Draw)
@@ -50,6 +59,11 @@ def each(tape: Tape, rule: Rule, engine: Engine = "auto") -> Sequence[Outcome]:
     return run(rule, tape)
 
 
+def shared_sweeps(rules: Iterable[Rule]) -> Kept:
+    """The sweeps that settlements among these rules rest on."""
+    return {find(rule.between): None for rule in rules if isinstance(rule, Settlement)}
+
+
 def compiled(rule: Rule, tape: Tape | None = None) -> bool:
     """Whether long ledgers are swept by a kernel under this rule, and not by the reference; or whether this tape is."""
     if isinstance(rule, Settlement):
@@ -60,9 +74,11 @@ def compiled(rule: Rule, tape: Tape | None = None) -> bool:
     return not tape.earned and any(some.possible(rule, tape) for some in _COMPILED)
 
 
-def alone(tape: Tape, rule: Rule, engine: Engine) -> Sequence[Outcome]:
+def alone(tape: Tape, rule: Rule, engine: Engine, kept: Kept | None = None) -> Sequence[Outcome]:
     """An outcome a claimant, each as if all other money were nobody's."""
-    return each(tape, rule, engine) if tape.owner is None else Apart.gathered(tape, _one_by_one(tape, rule, engine))
+    return (
+        each(tape, rule, engine, kept) if tape.owner is None else Apart.gathered(tape, _one_by_one(tape, rule, engine))
+    )
 
 
 def _one_by_one(tape: Tape, rule: Rule, engine: Engine) -> Iterator[Outcome]:

@@ -35,9 +35,10 @@ class PariPassu(Settlement):
     def settle(self, tape: Tape, drawn: Sequence[Outcome]) -> Sequence[Money]:
         """Share every final balance on contributions."""
         ours = [brought(tape, outcome) for outcome in drawn]
-        whole = came(tape)
+        reached = np.flatnonzero(np.logical_or.reduce([money > 0 for money in ours]))
+        whole = came(tape, reached)
         found = [np.zeros(len(whole), np.int64) for _ in drawn]
-        for purse in np.flatnonzero(np.logical_or.reduce([money > 0 for money in ours])).tolist():
+        for purse in reached.tolist():
             parts = [int(money[purse]) for money in ours]
             funds = [Lot(owner, part) for owner, part in enumerate(parts, 1)]
             funds.append(Lot(OTHER, max(0, int(whole[purse]) - sum(parts))))
