@@ -17,7 +17,7 @@ def later(tape: Tape) -> tuple[Column, Column, Column]:
     """Positions of transactions whose payer goes on to pay at that instant before anything comes in, in order.
 
     And, for each, all that it goes on to pay, and what it goes on to pay in amounts larger than this one. Cost: one
-    pass, and n log n for the payments that are at one instant with others of their account; some 70 bytes for each
+    pass, and n log n for the payments that are at one instant with others of their account; some 70 bytes for each.
     """
     none = np.zeros(0, np.int64)
     if tape.time is None:
