@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from followmoney.languages import columns, mark, say
 from followmoney.reports._blocks import Block, Cell, Head, Row, Text, row, table
+from followmoney.reports._codes import code
 from followmoney.reports._money import plain
 
 if TYPE_CHECKING:
     from followmoney.tracing import Trace
 
 _MOST = 200
-_MEANING = (
+_MEANING = mark(
     "No record says this; a named person asserts it for a stated reason. Whoever does not accept it finds the figures "
     "of the records alone beside those of this report."
 )
@@ -27,13 +29,15 @@ def asserted(trace: Trace) -> list[Block]:
         return []
     rows = [
         row(
-            a["kind"].replace("_", " "), Cell(", ".join(a["about"]), code=True), a["why"], a["who"],
-            str(a["when"]), "on" if a["on"] else "off",
+            code(a["kind"]), Cell(", ".join(a["about"]), code=True), a["why"], a["who"],
+            str(a["when"]), say("on") if a["on"] else say("off"),
         )
         for a in said.iter_rows(named=True)
     ]  # fmt: skip
-    heads = ["Kind|", "About", "Why", "Who", "When|", "Used|"]
-    blocks: list[Block] = [Head("What is asserted beyond the records"), Text(_MEANING), table(heads, rows)]
+    heads = columns("Kind|", "About", "Why", "Who", "When|", "Used|")
+    blocks: list[Block] = [
+        Head(say("What is asserted beyond the records")), Text(say(_MEANING)), table(heads, rows)
+    ]  # fmt: skip
     return [*blocks, *_both(trace)] if said["on"].any() else blocks
 
 
@@ -46,14 +50,17 @@ def _both(trace: Trace) -> list[Block]:
         pl.max_horizontal("with", "without"), *_KEYS, descending=[True, False, False, False]
     )  # fmt: skip
     rows = [
-        row(p["kind"].replace("_", " "), Cell(p["id"], code=True), p["currency"], *_figures(p))
+        row(code(p["kind"]), Cell(p["id"], code=True), p["currency"], *_figures(p))
         for p in both.head(_MOST).iter_rows(named=True)
     ]
     sums = both.group_by("currency").agg(pl.col("with", "without").sum()).sort("currency")
-    totals: list[Row] = [row("Total", "", t["currency"], *_figures(t), total=True) for t in sums.iter_rows(named=True)]
-    note = "" if len(rows) == len(both) else f"The {len(rows):,} places with most of {len(both):,}; totals are of all."
-    heads = ["Where", "Account, asset or end", "Currency", "With the assertions>", "Without>"]
-    return [Head("The same claim with and without the assertions"), table(heads, [*rows, *totals], note)]
+    totals: list[Row] = [
+        row(say("Total"), "", t["currency"], *_figures(t), total=True) for t in sums.iter_rows(named=True)
+    ]
+    capped = say("The {shown} places with most of {all}; totals are of all.", shown=len(rows), all=len(both))
+    heads = columns("Where", "Account, asset or end", "Currency", "With the assertions>", "Without>")
+    listing = table(heads, [*rows, *totals], "" if len(rows) == len(both) else capped)
+    return [Head(say("The same claim with and without the assertions")), listing]
 
 
 def _figures(place: dict[str, str | int]) -> tuple[str, str]:

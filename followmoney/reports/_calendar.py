@@ -1,17 +1,19 @@
-"""Days to mark on an axis of time, the same in every language of the machine."""
+"""Days to mark on an axis of time, the same whatever language the machine speaks."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from followmoney.languages import marks, say
+
+_MONTHS = marks("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = (1, 2, 4, 7, 14)
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 
 
 def day(when: datetime) -> str:
     """A day as people write it: "05 Mar 2024"."""
-    return f"{when.day:02d} {_MONTHS[when.month - 1]} {when.year}"
+    return f"{when.day:02d} {say(_MONTHS[when.month - 1])} {when.year}"
 
 
 def ticks(first: datetime, last: datetime, most: int) -> list[datetime]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from followmoney.case.names import bought, names, things
+from followmoney.languages import retell, say
 from followmoney.reports import anchors
 from followmoney.reports._labels import compact, printable, short_account
 
@@ -85,19 +86,23 @@ def ends(trace: Trace, keys: set[str]) -> dict[str, End]:
         kind, identifier = text.split("|", 1)
         if kind == ASSET:
             owner = assets[identifier].holder or ""
-            what = printable(assets[identifier].description)
+            what = printable(retell(assets[identifier].description))
             found[text] = End(
-                (kind, identifier), what, printable(called.get(owner, owner)) or "holder not known", owner, {}
+                (kind, identifier), what, printable(called.get(owner, owner)) or say("holder not known"), owner, {}
             )
             continue
         row = accounts.get(identifier, {})
         owner = row.get("holder") or ""
         if kind != ACCOUNT:
             found[text] = End(
-                (kind, identifier), identifier.strip("()"), "paid in" if kind == SOURCE else "left", "", {}
+                (kind, identifier),
+                retell(identifier.strip("()")),
+                say("paid in") if kind == SOURCE else say("left"),
+                "",
+                {},
             )
             continue
-        name = printable(called.get(owner, owner)) or "holder not known"
+        name = printable(called.get(owner, owner)) or say("holder not known")
         link = anchors.account(identifier) if text in held else None
         found[text] = End((kind, identifier), name, short_account(identifier), owner, held.get(text, {}), link)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from followmoney.languages import columns, mark, retell, say
 from followmoney.reports._blocks import Block, Cell, Head, Text, row, table
 from followmoney.tracing.statuses import STATUSES
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from followmoney.tracing import Trace
 
 _MOST = 200
-_MEANING = (
+_MEANING = mark(
     "The rule against a wrongdoer is not the rule against an innocent holder, so each account has its own, chosen by "
     "the status an analyst asserts of its holder and by the question. Nobody's status is in the records: where none is "
     "asserted, the account is treated like the wrongdoer's, and that presumption must be checked."
@@ -25,15 +26,18 @@ def choices(trace: Trace) -> list[Block]:
     frame = trace.choices()
     rows = [
         row(
-            Cell(c["account"], code=True, more=c["name"] or ""), STATUSES[c["status"] or ""] or "none asserted",
-            c["rule"] or "the claim ends", f"{c['reason'][:1].upper()}{c['reason'][1:]}",
+            Cell(c["account"], code=True, more=c["name"] or ""),
+            retell(STATUSES[c["status"] or ""]) or say("none asserted"),
+            c["rule"] or say("the claim ends"), _sentence(retell(c["reason"])),
         )
         for c in frame.head(_MOST).iter_rows(named=True)
     ]  # fmt: skip
-    note = (
-        ""
-        if len(rows) == len(frame)
-        else f"The first {len(rows):,} accounts of {len(frame):,} that claim money reached."
+    note = say("The first {shown} accounts of {all} that claim money reached.", shown=len(rows), all=len(frame))
+    listing = table(
+        columns("Account", "Status of the holder", "Rule", "Why"), rows, "" if len(rows) == len(frame) else note
     )
-    heads = ["Account", "Status of the holder", "Rule", "Why"]
-    return [Head("Which rule decided in which account"), Text(_MEANING), table(heads, rows, note)]
+    return [Head(say("Which rule decided in which account")), Text(say(_MEANING)), listing]
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from followmoney.languages import say
 from followmoney.reports._carried import ACCOUNT, ASSET, EXIT, SOURCE, End
 
 if TYPE_CHECKING:
@@ -84,4 +85,4 @@ def _line(end: str) -> str:
 def _detail(end: End) -> str:
     if end.kind == ACCOUNT:
         return end.detail
-    return end.name if end.kind == ASSET else "outside"
+    return end.name if end.kind == ASSET else say("outside")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from followmoney.languages import say
 from followmoney.reports._carried import ACCOUNT, End
 from followmoney.reports._layers import layers
 from followmoney.reports._money import many, total
@@ -34,7 +35,7 @@ class Box:
     @property
     def title(self) -> str:
         """Who."""
-        return "all others" if self.others else self.ends[0].name
+        return say("all others") if self.others else self.ends[0].name
 
     @property
     def detail(self) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from followmoney.languages import count, say
 from followmoney.reports._flow_boxes import Box
 from followmoney.reports._flow_links import Link
-from followmoney.reports._money import many, sums, total
+from followmoney.reports._money import many, sums, total, within
 
 if TYPE_CHECKING:
     from followmoney.tracing import Trace
@@ -19,10 +20,13 @@ def returns(links: Sequence[Link], boxes: Sequence[Box]) -> list[str]:
     """Flows that turn back, one sentence each, in order of time."""
     called = {b.key: f"{b.title} ({b.detail})" for b in boxes}
     return [
-        f"{called[k.source]} → {called[k.target]}: {sums(k.amount)} in {many(len(k.rows), 'transaction')},"
-        f" of which claim money {sums(k.claim)}."
+        say(
+            "{source} → {target}: {amount} in {transactions}, of which claim money {claim}.",
+            source=called[k.source], target=called[k.target], amount=sums(k.amount),
+            transactions=many(len(k.rows), "transaction"), claim=sums(k.claim),
+        )
         for k in links
-    ]
+    ]  # fmt: skip
 
 
 def caption(trace: Trace, boxes: Sequence[Box], drawn: Sequence[Link], left: Sequence[Link], home: str) -> str:
@@ -32,19 +36,34 @@ def caption(trace: Trace, boxes: Sequence[Box], drawn: Sequence[Link], left: Seq
     shown = dict.fromkeys(there, 0) | total((c, a) for k in drawn for c, a in k.amount.items())
     rows, number = sum(len(k.rows) for k in drawn), sum(len(k.rows) for k in every)
     several = {c for k in every for r in k.rows for c in (r["currency"], r["currency_received"])} != {home}
-    text = (
-        f"Dark: claim money (rule {trace.rule}); light: other money in the same transactions. "
-        f"Height in proportion to the amount. Amounts in {home}{', unless marked' if several else ''}. "
-        f"Drawn {sums(shown)} of {sums(there)} in {rows:,} of {number:,} transactions; "
-        f"{many(len(left), 'return flow')} listed below."
-    )
+    said = [
+        say(
+            "Dark: claim money (rule {rule}); light: other money in the same transactions. Height in proportion to the "
+            "amount.",
+            rule=trace.rule,
+        ),
+        within(home, marked=bool(several)),
+        count(
+            len(left),
+            "Drawn {amounts} of {all} in {drawn} of {there} transactions; {n} return flow listed below.",
+            "Drawn {amounts} of {all} in {drawn} of {there} transactions; {n} return flows listed below.",
+            amounts=sums(shown), all=sums(there), drawn=rows, there=number,
+        ),
+    ]  # fmt: skip
     if any(b.others for b in boxes):
-        text += " Accounts of one holder at the same step are one bar; “all others” is the rest of a step."
+        said.append(say("Accounts of one holder at the same step are one bar; “all others” is the rest of a step."))
     if several:
-        text += " Currencies are drawn at the rates of the conversions in this trace."
+        said.append(say("Currencies are drawn at the rates of the conversions in this trace."))
     named = returns(left, boxes)
     if named:
-        text += f" Not drawn, because {'it turns' if len(named) == 1 else 'they turn'} back: {' '.join(named[:_NAMED])}"
+        said.append(
+            count(
+                len(named),
+                "Not drawn, because it turns back: {flows}",
+                "Not drawn, because they turn back: {flows}",
+                flows=" ".join(named[:_NAMED]),
+            )
+        )
     if len(named) > _NAMED:
-        text += f" And {len(named) - _NAMED} more."
-    return text
+        said.append(say("And {more} more.", more=len(named) - _NAMED))
+    return " ".join(said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from followmoney.languages import say
 from followmoney.reports._flow_boxes import Box
 from followmoney.reports._flow_geometry import BAR, Bar, Ribbon
 from followmoney.reports._labels import compact, height, width, wrapped
@@ -15,7 +16,7 @@ _ROOM = 1.3
 def lines(box: Box) -> list[str]:
     """Who, which account, and what of the claim is there in the end."""
     found = [*wrapped(box.title, _ROOM, TITLE), *wrapped(box.detail, _ROOM, DETAIL, 1)]
-    return [*found, f"holds {held}"] if (held := box.holds()) else found
+    return [*found, say("holds {amount}", amount=held)] if (held := box.holds()) else found
 
 
 def titles(bars: Sequence[Bar]) -> list[Label]:

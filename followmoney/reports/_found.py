@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from followmoney.finding import ORDER
+from followmoney.languages import columns, mark, retell, say
 from followmoney.reports import anchors
 from followmoney.reports._blocks import Block, Cell, Head, Points, Row, Section, Text, row, table
+from followmoney.reports._codes import code, explained, sourced
 from followmoney.reports._money import many, plain
 from followmoney.reports._rates import card
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from followmoney.case import Case
     from followmoney.finding import Finding, Findings
 
-_MEANING = (
+_MEANING = mark(
     "A finding says that transactions have a shape that is known from laundering; strength says how far past the "
     "thresholds they are, from 0 to 1. It is not a probability, and it says nothing about what anybody knew."
 )
@@ -26,11 +28,11 @@ def findings(case: Case, places: set[str]) -> Section:
     found = case.findings
     blocks: list[Block] = []
     if found is None:
-        blocks.append(Text("No patterns were looked for."))
+        blocks.append(Text(say("No patterns were looked for.")))
     elif not len(found):
-        blocks.append(Text("Patterns were looked for; none was found."))
+        blocks.append(Text(say("Patterns were looked for; none was found.")))
     else:
-        blocks.append(Text(f"{many(len(found), 'finding')}. {ORDER} {_MEANING}"))
+        blocks.append(Text(f"{many(len(found), 'finding')}. {retell(ORDER)} {say(_MEANING)}"))
         room, shown = _ROWS, 0
         for finding in found:
             if shown == _FINDINGS or room <= 0:
@@ -41,14 +43,18 @@ def findings(case: Case, places: set[str]) -> Section:
         if shown < len(found):
             blocks.append(
                 Text(
-                    f"The first {shown:,} of {len(found):,} findings are listed; all are in findings.parquet, "
-                    "their evidence in evidence.parquet."
+                    say(
+                        "The first {shown} of {all} findings are listed; all are in findings.parquet, their evidence "
+                        "in evidence.parquet.",
+                        shown=shown,
+                        all=len(found),
+                    )
                 )
             )
         blocks += card(found.frame["pattern"])
     if found is not None and found.looked_for:
         blocks += _looked_for(found)
-    return Section("findings", "Findings", tuple(blocks))
+    return Section("findings", say("Findings"), tuple(blocks))
 
 
 def _looked_for(found: Findings) -> list[Block]:
@@ -56,49 +62,58 @@ def _looked_for(found: Findings) -> list[Block]:
     counts = dict(found.frame.group_by("pattern").len().iter_rows())
     rows: list[Row] = []
     for name in found.looked_for:
-        mine = [note.removeprefix(f"{name}: ") for note in found.notes if note.startswith(f"{name}: ")]
-        none = "not examined" if name in found.not_examined else "looked for, none found"
+        mine = [retell(note).removeprefix(f"{name}: ") for note in found.notes if note.startswith(f"{name}: ")]
+        none = say("not examined") if name in found.not_examined else say("looked for, none found")
         result = many(counts[name], "finding") if name in counts else none
-        rows.append(row(name.replace("_", " "), result, " ".join(f"{note[0].upper()}{note[1:]}" for note in mine)))
-    return [Head("What was looked for"), table(["Pattern", "Result", "Notes"], rows)]
+        rows.append(row(code(name), result, " ".join(f"{note[0].upper()}{note[1:]}" for note in mine)))
+    return [Head(say("What was looked for")), table(columns("Pattern", "Result", "Notes"), rows)]
 
 
 def _finding(finding: Finding, places: set[str], most: int) -> tuple[list[Block], int]:
-    thresholds = "; ".join(finding.thresholds) or "none"
+    thresholds = "; ".join(finding.thresholds) or say("none")
     evidence = finding.evidence.head(most)
     rows = [
         row(
-            e["role"], _transaction(e["transaction"], places), f"{e['booked_at']:%Y-%m-%d %H:%M}", e["originator"],
-            e["beneficiary"],
-            e["currency"], plain(e["amount"], e["currency"]), Cell(f"{e['source']} row {e['row']}", code=True),
+            say(e["role"]), _transaction(e["transaction"], places), f"{e['booked_at']:%Y-%m-%d %H:%M}",
+            e["originator"], e["beneficiary"], e["currency"],
+            plain(e["amount"], e["currency"]), Cell(sourced(e), code=True),
         )
         for e in evidence.iter_rows(named=True)
     ]  # fmt: skip
-    against = finding.against
-    note = (
-        ""
-        if len(evidence) == len(finding.evidence)
-        else f"The first {len(evidence):,} of {len(finding.evidence):,} rows; all are in evidence.parquet."
-    )
-    code = f" AMLTRIX {finding.amltrix}." if finding.amltrix else ""
+    against = tuple(retell(sentence) for sentence in finding.against)
+    note = say(
+        "The first {shown} of {all} rows; all are in evidence.parquet.",
+        shown=len(evidence), all=len(finding.evidence),
+    )  # fmt: skip
+    amltrix = f" AMLTRIX {finding.amltrix}." if finding.amltrix else ""
+    facts = say(
+        "Finding {id}. Strength {strength}. Thresholds: {thresholds}.",
+        id=finding.id, strength=f"{finding.strength:.2f}", thresholds=thresholds,
+    )  # fmt: skip
     return [
-        Head(f"{finding.pattern.replace('_', ' ')}: {finding.label}"),
-        Text(finding.explanation),
-        Text(f"Finding {finding.id}. Strength {finding.strength:.2f}. Thresholds: {thresholds}.{code}"),
-        table(["Threshold", "Seen", "Limit", "Adds>", "Strength>"], _waterfall(finding), ""),
-        Text("What speaks against it:"),
+        Head(f"{code(finding.pattern)}: {finding.label}"),
+        Text(explained(finding)),
+        Text(f"{facts}{amltrix}"),
+        table(columns("Threshold", "Seen", "Limit", "Adds>", "Strength>"), _waterfall(finding), ""),
+        Text(say("What speaks against it:")),
         Points(against) if len(against) > 1 or finding.counter else Text(" ".join(against)),
-        table(["Role", "Transaction", "Booked (UTC)|", "From", "To", "Currency", "Amount>", "Source row"], rows, note),
+        table(
+            columns("Role", "Transaction", "Booked (UTC)|", "From", "To", "Currency", "Amount>", "Source row"), rows,
+            "" if len(evidence) == len(finding.evidence) else note,
+        ),
     ], len(evidence)  # fmt: skip
 
 
 def _waterfall(finding: Finding) -> list[Row]:
     """What the strength is made of."""
     return [
-        row(f"{w['threshold']}: {w['meaning']}", w["seen"], w["limit"], f"{w['adds']:.2f}", f"{w['strength']:.2f}")
+        row(
+            f"{w['threshold']}: {retell(w['meaning'])}", retell(w["seen"]), retell(w["limit"]), f"{w['adds']:.2f}",
+            f"{w['strength']:.2f}",
+        )
         for w in finding.waterfall().iter_rows(named=True)
         if w["threshold"] is not None
-    ]
+    ]  # fmt: skip
 
 
 def _transaction(identifier: str, places: set[str]) -> Cell:

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from followmoney.languages import columns, count, mark, retell, say
 from followmoney.reports import anchors
 from followmoney.reports._blocks import Block, Cell, Head, Row, Section, Text, row, table
-from followmoney.reports._money import many, plain
+from followmoney.reports._money import many, plain, some
 from followmoney.reports._money import sums as amounts
 from followmoney.tracing.statuses import STATUSES
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from followmoney.case import Case
 
 _FIXED = (
@@ -32,14 +35,14 @@ _FIXED = (
     "status",
 )
 _BESIDE = ("fifo", "lowest_balance", "pro_rata")
-_MEANING = (
+_MEANING = mark(
     "Accounts and assets that hold claim money, most first. The claim stands under the rule of this report and beside "
     "it under the rival rules courts use most, because courts differ in the rule they apply; small under it, the least "
     "and the most of all rules that neither make nor lose money."
 )
-_GAP = "At most: a statement is missing before the figure, and money may have moved unseen."
-_ELSEWHERE = "Where the chosen rule leaves nothing, and a rival rule does: see the chapter on tracing."
-_ENDED = (
+_GAP = mark("At most: a statement is missing before the figure, and money may have moved unseen.")
+_ELSEWHERE = mark("Where the chosen rule leaves nothing, and a rival rule does: see the chapter on tracing.")
+_ENDED = mark(
     "An analyst asserts that these holders gave value in good faith. The claim ends with them: what they got cannot be "
     "frozen on this trace. Without the assertion it is claim money like any other; the chapter on tracing shows both."
 )
@@ -54,46 +57,62 @@ def freeze(case: Case, places: set[str]) -> Section:
     chosen = case.trace.rule if case.trace else ""
     blocks: list[Block] = []
     if case.trace is None:
-        blocks.append(Text("No money was traced, so this report cannot say what can be frozen."))
+        blocks.append(Text(say("No money was traced, so this report cannot say what can be frozen.")))
     elif not len(assets):
-        away = len(case.elsewhere())
-        rival = f" Under other rules {many(away, 'place')} would: see the chapter on tracing." if away else ""
-        blocks += [Text(f"No account and no asset holds claim money now.{rival}"), *_ended(case.ended())]
+        blocks += [Text(_nothing(len(case.elsewhere()))), *_ended(case.ended())]
     else:
         rivals = [r for r in _BESIDE if r != chosen and r in rules]
         assets = assets.with_columns(*_between(rules))
-        heads = ["Kind|", "Account or asset", "Holder", "Paid by", "Last moved|", "Currency", "Balance or value>"]
-        heads += [f"Claim ({chosen})>", *(f"{r}>" for r in rivals)]
+        heads = columns(
+            "Kind|", "Account or asset", "Holder", "Paid by", "Last moved|", "Currency", "Balance or value>"
+        )
+        heads += [f"{say('Claim ({rule})', rule=chosen)}>", *(f"{r}>" for r in rivals)]
         shown = assets.head(_MOST)
         behind = {(kind, name, currency) for kind, name, currency, _ in case.trace.behind_gaps().iter_rows()}
         rows = [_row(a, rivals, places, behind) for a in shown.iter_rows(named=True)]
         blocks += [
-            Text(f"{_MEANING} {_GAP}" if behind else _MEANING),
+            Text(f"{say(_MEANING)} {say(_GAP)}" if behind else say(_MEANING)),
             table(heads, [*rows, *_totals(assets, case.elsewhere(), rivals)], _note(len(shown), len(assets))),
             *_ended(case.ended()),
         ]  # fmt: skip
-    return Section("freeze", "What can be frozen now", tuple(blocks))
+    return Section("freeze", say("What can be frozen now"), tuple(blocks))
+
+
+def _nothing(away: int) -> str:
+    if not away:
+        return say("No account and no asset holds claim money now.")
+    return count(
+        away,
+        "No account and no asset holds claim money now. Under other rules {n} place would: see the chapter on tracing.",
+        "No account and no asset holds claim money now. Under other rules {n} places would: see the chapter on "
+        "tracing.",
+    )
 
 
 def _row(asset: dict[str, Any], rivals: list[str], places: set[str], behind: set[tuple[str, str, str]]) -> Row:
     currency = asset["currency"]
-    bound = "at most " if (asset["kind"], asset["id"], currency) in behind else ""
+    claim = plain(asset["claim"], currency)
+    if (asset["kind"], asset["id"], currency) in behind:
+        claim = say("at most {amount}", amount=claim)
     ledger = anchors.account(asset["id"])
-    name = asset["holder_name"] or asset["holder"] or "not known"
+    name = asset["holder_name"] or asset["holder"] or say("not known")
     paid = asset["paid_by"]
-    more = f" and {len(paid) - _PAID} more" if len(paid) > _PAID else ""
     first = anchors.transaction(paid[0]) if paid else ""
     return row(
-        asset["kind"],
+        say(asset["kind"]),
         Cell(asset["id"], link=ledger if ledger in places else None, code=True, more=_described(asset)),
         Cell(name, more=", ".join(filter(None, (asset["country"], _status(asset))))),
-        Cell(", ".join(paid[:_PAID]) + more, link=first if first in places else None),
+        Cell(some(paid, _PAID), link=first if first in places else None),
         f"{asset['last_moved']:%Y-%m-%d}" if asset["last_moved"] else "",
         currency,
-        Cell(plain(asset["value"], currency), more=f"on {asset['valued_at']}" if asset["valued_at"] else ""),
-        Cell(bound + plain(asset["claim"], currency), more=" – ".join(plain(asset[end], currency) for end in _ENDS)),
+        Cell(plain(asset["value"], currency), more=_on(asset["valued_at"])),
+        Cell(claim, more=" – ".join(plain(asset[end], currency) for end in _ENDS)),
         *(plain(asset[r], currency) for r in rivals),
     )
+
+
+def _on(day: date | None) -> str:
+    return say("on {day}", day=day) if day else ""
 
 
 def _between(rules: list[str]) -> list[pl.Expr]:
@@ -106,13 +125,15 @@ def _between(rules: list[str]) -> list[pl.Expr]:
 
 def _described(asset: dict[str, Any]) -> str:
     """What it is, and what others have rights to in it."""
-    owed = asset["encumbrance"] and f", encumbered {plain(asset['encumbrance'], asset['currency'])}"
-    return asset["description"] + (owed or "")
+    what = retell(asset["description"])
+    if not asset["encumbrance"]:
+        return what
+    return say("{asset}, encumbered {amount}", asset=what, amount=plain(asset["encumbrance"], asset["currency"]))
 
 
 def _status(asset: dict[str, Any]) -> str:
     """What an analyst asserts of the holder."""
-    return f"asserted {STATUSES[asset['status']]}" if asset["status"] else ""
+    return say("asserted {status}", status=retell(STATUSES[asset["status"]])) if asset["status"] else ""
 
 
 def _totals(assets: pl.DataFrame, away: pl.DataFrame, rivals: list[str]) -> list[Row]:
@@ -121,12 +142,12 @@ def _totals(assets: pl.DataFrame, away: pl.DataFrame, rivals: list[str]) -> list
     away = away.with_columns(claim=pl.lit(0, pl.Int64)).filter(pl.any_horizontal(pl.col(rivals) != 0))
     both = pl.concat([frame.select("currency", *columns) for frame in (assets, away)])
     rows: list[Row] = []
-    for name, frame, total in (("Elsewhere", away, False), ("Total", both, True)):
+    for name, frame, total in ((say("Elsewhere"), away, False), (say("Total"), both, True)):
         sums = frame.group_by("currency").agg(pl.len(), pl.col(columns).sum()).sort("currency")
         rows += [
             row(
-                name, Cell(many(t["len"], "place"), more="" if total else _ELSEWHERE), "", "", "", t["currency"], "",
-                *(plain(t[c], t["currency"]) for c in columns), total=total,
+                name, Cell(many(t["len"], "place"), more="" if total else say(_ELSEWHERE)), "", "", "",
+                t["currency"], "", *(plain(t[c], t["currency"]) for c in columns), total=total,
             )
             for t in sums.iter_rows(named=True)
         ]  # fmt: skip
@@ -141,17 +162,19 @@ def _ended(ended: pl.DataFrame) -> list[Block]:
     total = amounts(dict(sums.iter_rows()))
     rows = [
         row(
-            Cell(e["id"], code=True, more=e["description"]), e["holder_name"] or "not known",
-            Cell(e["why"], more=f"asserted by {e['who']} on {e['when']}"), e["currency"],
+            Cell(e["id"], code=True, more=e["description"]), e["holder_name"] or say("not known"),
+            Cell(e["why"], more=say("asserted by {who} on {day}", who=e["who"], day=e["when"])), e["currency"],
             plain(e["claim"], e["currency"]),
         )
         for e in ended.head(_MOST).iter_rows(named=True)
     ]  # fmt: skip
-    totals = [row("Total", "", "", c, plain(claim, c), total=True) for c, claim in sums.iter_rows()]
-    note = "" if len(rows) == len(ended) else f"The first {len(rows):,} of {len(ended):,} rows; totals are of all."
-    heads = ["Account or asset", "Holder", "Why", "Currency", "Claim that ends here>"]
-    return [Head(f"Claim ends here: paid in good faith, {total}"), Text(_ENDED), table(heads, [*rows, *totals], note)]
+    totals = [row(say("Total"), "", "", c, plain(claim, c), total=True) for c, claim in sums.iter_rows()]
+    note = say("The first {shown} of {all} rows; totals are of all.", shown=len(rows), all=len(ended))
+    heads = columns("Account or asset", "Holder", "Why", "Currency", "Claim that ends here>")
+    head = Head(say("Claim ends here: paid in good faith, {amount}", amount=total))
+    return [head, Text(say(_ENDED)), table(heads, [*rows, *totals], "" if len(rows) == len(ended) else note)]
 
 
 def _note(shown: int, rows: int) -> str:
-    return "" if shown == rows else f"The first {shown:,} of {rows:,} rows; all of them are in assets.csv."
+    note = say("The first {shown} of {all} rows; all of them are in assets.csv.", shown=shown, all=rows)
+    return "" if shown == rows else note

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
+from followmoney.languages import say, spoken
 from followmoney.reports._blocks import Cell, Section
 from followmoney.reports._visible import in_line
 
@@ -26,7 +27,17 @@ def html(title: str, cover: Cover, sections: Sequence[Section]) -> str:
     )
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     page = environment.from_string(template)
-    return page.render(title=title, cover=cover, sections=sections, style=style, style_hash=digest)
+    return page.render(
+        language=spoken(),
+        kind=say("Tracing report"),
+        contents=say("Contents"),
+        not_drawn=say("Not drawn:"),
+        title=title,
+        cover=cover,
+        sections=sections,
+        style=style,
+        style_hash=digest,
+    )
 
 
 def _seen(value: Any) -> Any:  # noqa: ANN401

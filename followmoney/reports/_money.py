@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from followmoney.languages import count, listed, say
 from followmoney.schema.codes import exponent, money
 
 
 def sums(amounts: Mapping[str, int]) -> str:
     """Amounts by currency in one phrase: "EUR 10.00 and GBP 5.00"."""
     found = [money(amount, currency) for currency, amount in sorted(amounts.items())]
-    if not found:
-        return "nothing"
-    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
+    return listed(found) if found else say("nothing")
+
+
+def some(names: Sequence[str], most: int) -> str:
+    """The first names of a list, and how many more there are."""
+    shown, left = ", ".join(names[:most]), len(names) - most
+    return say("{names} and {more} more", names=shown, more=left) if left > 0 else shown
 
 
 def total(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
@@ -35,7 +40,14 @@ def decimal(amount: int | None, currency: str) -> str:
 
 def many(number: int, one: str, more: str | None = None) -> str:
     """A number and its noun: "1 transaction", "1,200 transactions"."""
-    return f"{number:,} {one if number == 1 else more or one + 's'}"
+    return count(number, f"{{n}} {one}", f"{{n}} {more or one + 's'}")
+
+
+def within(home: str, *, marked: bool) -> str:
+    """Which currency bare figures of a picture are in."""
+    if marked:
+        return say("Amounts in {currency}, unless marked.", currency=home)
+    return say("Amounts in {currency}.", currency=home)
 
 
 def scales(rates: Iterable[tuple[str, int, str, int]], home: str) -> dict[str, float]:

@@ -7,6 +7,7 @@ from math import sqrt
 from typing import Any
 
 from followmoney.graph.adapter import layered
+from followmoney.languages import say
 from followmoney.reports._labels import compact, height, printable, short_account, shorten
 from followmoney.reports._paper import AMOUNT, DETAIL, GREY, INK, TITLE, Align, Label
 
@@ -74,10 +75,8 @@ def _labels(member: dict[str, Any], x: float, y: float, side: int, currency: str
     start, room = x + side * (RADIUS + 0.07), _ROOM - 0.2
     name, own = printable(str(member["label"])), str(member["vertex"])
     title = name if name == own else f"{name} · {short_account(own)}"
-    ways = [
-        f"{way} {compact(member[c], currency)}" for way, c in (("in", "incoming"), ("out", "outgoing")) if member[c]
-    ]
-    said = [", ".join(r.replace("_", "-") for r in member["roles"]), " · ".join(ways)]
+    ways = [way(compact(member[c], currency)) for way, c in ((_in, "incoming"), (_out, "outgoing")) if member[c]]
+    said = [", ".join(say(r.replace("_", "-")) for r in member["roles"]), " · ".join(ways)]
     lines = [(title, TITLE), *((text, size) for text, size in zip(said, (DETAIL, AMOUNT), strict=True) if text)]
     step = height(1, TITLE)
     top = y - step * (len(lines) - 1) / 2
@@ -85,3 +84,11 @@ def _labels(member: dict[str, Any], x: float, y: float, side: int, currency: str
         Label(shorten(text, room, size), start, top + n * step, size, INK if n == 0 else GREY, align)
         for n, (text, size) in enumerate(lines)
     )
+
+
+def _in(amount: str) -> str:
+    return say("in {amount}", amount=amount)
+
+
+def _out(amount: str) -> str:
+    return say("out {amount}", amount=amount)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from followmoney.errors import SettingsError, unknown
+from followmoney.languages import mark, say
+from followmoney.reports._codes import code
 from followmoney.reports._labels import printable
 from followmoney.schema.codes import money
 
@@ -15,8 +17,15 @@ if TYPE_CHECKING:
     from followmoney.ledger import Ledger
 
 PERSON, ASSET, UNKNOWN = "person", "asset", "unknown"
-_KINDS = {PERSON: "natural person", "company": "company", "trust": "trust", "public body": "public body"}
-_RIGHTS = {"votingRights": "votes", "appointmentOfBoard": "appoints the board", "otherInfluenceOrControl": "controls"}
+_NOT_KNOWN = mark("kind not known")
+_KINDS = {
+    PERSON: mark("natural person"), "company": mark("company"), "trust": mark("trust"),
+    "public body": mark("public body"),
+}  # fmt: skip
+_RIGHTS = {
+    "votingRights": mark("votes"), "appointmentOfBoard": mark("appoints the board"),
+    "otherInfluenceOrControl": mark("controls"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -93,7 +102,7 @@ def chart(ledger: Ledger, subject: str, most: int) -> Chart:
     holdings = (
         _merged(drawn)
         + _roles(roles, subject)
-        + [Holding(subject, f"{ASSET}|{a['id']}", "holds", 1, firm=True) for a in things]
+        + [Holding(subject, f"{ASSET}|{a['id']}", say("holds"), 1, firm=True) for a in things]
     )
     return Chart(
         tuple(cards), tuple(holdings), (*drawn, *roles, *things), len(within), len(drawn), len(order) - len(kept)
@@ -120,12 +129,12 @@ def _near(subject: str, interests: Sequence[dict[str, Any]]) -> list[str]:
 
 def _card(key: str, row: dict[str, Any], *, subject: bool) -> Card:
     kind = row.get("kind") or UNKNOWN
-    words = (row.get("country"), _KINDS.get(kind, "kind not known"))
+    words = (row.get("country"), say(_KINDS.get(kind, _NOT_KNOWN)))
     return Card(key, kind, printable(row.get("name") or key), " · ".join(w for w in words if w), subject)
 
 
 def _worth(asset: dict[str, Any]) -> str:
-    kind = asset["kind"].replace("_", " ")
+    kind = code(asset["kind"])
     return (
         kind
         if asset["value"] is None or not asset["currency"]
@@ -148,24 +157,26 @@ def _merged(rows: Iterable[dict[str, Any]]) -> list[Holding]:
 def _roles(roles: Iterable[dict[str, Any]], subject: str) -> list[Holding]:
     pairs: dict[str, list[str]] = {}
     for role in roles:
-        until = f" until {role['end']}" if role["end"] else ""
-        pairs.setdefault(role["party"], []).append(f"{role['kind']}{until}")
-    return [Holding(p, subject, " + ".join(dict.fromkeys(said)), 1, firm=False) for p, said in pairs.items()]
+        kind = code(role["kind"])
+        said = say("{right} until {day}", right=kind, day=role["end"]) if role["end"] else kind
+        pairs.setdefault(role["party"], []).append(said)
+    return [Holding(p, subject, " + ".join(dict.fromkeys(its)), 1, firm=False) for p, its in pairs.items()]
 
 
 def _said(row: dict[str, Any]) -> str:
     low, high = row["share_min"], row["share_max"]
     known: list[float] = [s for s in (low, high) if s is not None]
     if not known:
-        share = "share not stated" if row["kind"] == "shareholding" else ""
+        share = say("share not stated") if row["kind"] == "shareholding" else ""
     elif min(known) == max(known):
         share = f"{_percent(known[0])}%"
     else:
         share = f"{_percent(low)}–{_percent(high)}%"
     other = "" if row["kind"] == "shareholding" else re.sub("(?=[A-Z])", " ", row["kind"]).lower()
-    right = _RIGHTS.get(row["kind"], other)
-    until = f"until {row['end']}" if row["end"] else ""
-    return " ".join(w for w in (right, share, until) if w)
+    right = " ".join(w for w in (say(_RIGHTS.get(row["kind"], other)), share) if w)
+    if not row["end"]:
+        return right
+    return say("{right} until {day}", right=right, day=row["end"]) if right else say("until {day}", day=row["end"])
 
 
 def _percent(share: float) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from followmoney.languages import mark, say
 from followmoney.reports._blocks import Block, Figure, Head, Section, Text
 from followmoney.reports.picture import Picture, picture
 
@@ -13,43 +14,46 @@ if TYPE_CHECKING:
     from followmoney.case import Case
 
 _CHARTS = 6
-_TITLE = "Who owns the companies that hold it"
-_NONE = "No money was traced, so there is nothing to draw."
+_TITLE = mark("Who owns the companies that hold it")
+_NONE = mark("No money was traced, so there is nothing to draw.")
 
 
 def flow(case: Case, places: set[str]) -> Section:
     """Where the claim money went."""
-    return _section(
-        "flow", "Flow of the claim money", None if case.trace is None else picture("flow", case.trace, places=places)
-    )
+    found = None if case.trace is None else picture("flow", case.trace, places=places)
+    return _section("flow", say("Flow of the claim money"), found)
 
 
 def chronology(case: Case, places: set[str]) -> Section:
     """When it moved."""
     found = None if case.trace is None else picture("chronology", case.trace, places=places)
-    return _section("chronology", "Chronology", found)
+    return _section("chronology", say("Chronology"), found)
 
 
 def _section(anchor: str, title: str, found: Picture | None) -> Section:
-    return Section(anchor, title, (Text(_NONE) if found is None else Figure(found),))
+    return Section(anchor, title, (Text(say(_NONE)) if found is None else Figure(found),))
 
 
 def ownership(case: Case, places: set[str]) -> Section:
     """One chart for each company that holds claim money and of which a register says something, most first."""
     if case.ledger is None or case.trace is None:
-        return Section("ownership", _TITLE, (Text(_NONE),))
+        return Section("ownership", say(_TITLE), (Text(say(_NONE)),))
     holders = _companies(case)
     told = set(case.ledger.interests["owner"]) | set(case.ledger.interests["owned"])
     drawn = [h for h in holders if h[0] in told][:_CHARTS]
-    blocks: list[Block] = [] if holders else [Text("No company is known to hold claim money.")]
+    blocks: list[Block] = [] if holders else [Text(say("No company is known to hold claim money."))]
     for n, (party, name) in enumerate(drawn):
         found = picture("ownership", case.ledger, party=party, places=places, name=f"ownership{n}")
         blocks += [Head(name), Figure(found)]
     if more := [name for party, name in holders if party in told and party not in dict(drawn)]:
-        blocks.append(Text(f"Charts of the {len(drawn)} companies that hold most; without a chart: {', '.join(more)}."))
+        said = say(
+            "Charts of the {drawn} companies that hold most; without a chart: {names}.",
+            drawn=len(drawn), names=", ".join(more),
+        )  # fmt: skip
+        blocks.append(Text(said))
     if silent := [name for party, name in holders if party not in told]:
-        blocks.append(Text(f"No register that was loaded says who owns: {', '.join(silent)}."))
-    return Section("ownership", _TITLE, tuple(blocks))
+        blocks.append(Text(say("No register that was loaded says who owns: {names}.", names=", ".join(silent))))
+    return Section("ownership", say(_TITLE), tuple(blocks))
 
 
 def _companies(case: Case) -> list[tuple[str, str]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from followmoney.languages import columns, retell, retold, say
 from followmoney.patterns import error_rates
 from followmoney.reports._blocks import Block, Cell, Head, Points, Text, row, table
-
-_HEADS = ("Pattern", "Measured on", "Schemes>", "Alerts>", "Right>", "Found>", "F1>", "Best rule on one number, F1>")
+from followmoney.reports._codes import code
 
 
 def card(patterns: Iterable[str]) -> list[Block]:
@@ -17,25 +17,36 @@ def card(patterns: Iterable[str]) -> list[Block]:
     best = {(r["pattern"], r["data"]): r["finding_f1"] for r in rates.rows if r["way"] == "one number"}
     rows = [
         row(
-            name.replace("_", " "), r["data"], f"{r['schemes']:,}", f"{r['alerts']:,}", _share(r["finding_precision"]),
+            code(name), r["data"], f"{r['schemes']:,}", f"{r['alerts']:,}", _share(r["finding_precision"]),
             _share(r["finding_recall"]), _share(r["finding_f1"]), _share(best.get((name, r["data"]), 0.0)),
         )
         for name in wanted
         for r in rates.of(name)
     ]  # fmt: skip
-    missing = [name.replace("_", " ") for name in wanted if not rates.of(name)]
+    missing = [code(name) for name in wanted if not rates.of(name)]
     if not wanted:
         return []
     used = {r["data"] for name in wanted for r in rates.of(name)}
     ledgers = table(
-        ["Measured on", "What it is"], [row(Cell(name), said) for name, said in rates.data.items() if name in used]
+        columns("Measured on", "What it is"),
+        [row(Cell(name), retell(said)) for name, said in rates.data.items() if name in used],
     )
-    blocks: list[Block] = [Head("How often these patterns are right"), Text(rates.sentences()[0], strong=True)]
+    blocks: list[Block] = [
+        Head(say("How often these patterns are right")),
+        Text(retell(rates.sentences()[0]), strong=True),
+    ]
     if rows:
-        meant = f"Each row is {rates.ways['as shipped']}; the last column is {rates.ways['one number']}."
-        blocks += [table(_HEADS, rows), Points((meant, *rates.how)), ledgers]
+        meant = say(
+            "Each row is {row}; the last column is {column}.",
+            row=retell(rates.ways["as shipped"]), column=retell(rates.ways["one number"]),
+        )  # fmt: skip
+        heads = columns(
+            "Pattern", "Measured on", "Schemes>", "Alerts>", "Right>", "Found>", "F1>", "Best rule on one number, F1>"
+        )
+        blocks += [table(heads, rows), Points((meant, *retold(rates.how))), ledgers]
     if missing:
-        blocks.append(Text(f"Not measured, because no labelled ledger shows it: {', '.join(missing)}."))
+        said = say("Not measured, because no labelled ledger shows it: {patterns}.", patterns=", ".join(missing))
+        blocks.append(Text(said))
     return blocks
 
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from followmoney.case.names import names
+from followmoney.languages import columns, mark, say
 from followmoney.reports import anchors
 from followmoney.reports._blocks import Block, Cell, Head, Row, Section, Text, row, table
+from followmoney.reports._codes import sourced
 from followmoney.reports._money import many, plain
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from followmoney.tracing import Trace
 
 CAP, ACCOUNTS, MOVEMENTS = 2_000, 40, 200
-_UNMOVED = {"opening": "opening balance", "settlement": "settled by the rule"}
+_UNMOVED = {"opening": mark("opening balance"), "settlement": mark("settled by the rule")}
 
 
 def places(case: Case) -> set[str]:
@@ -34,9 +36,9 @@ def accounts(trace: Trace) -> list[str]:
 
 def schedule_a(case: Case) -> Section:
     """Transactions that carry claim money, in order of time, with file and row."""
-    title = "Schedule A: transactions that carry claim money"
+    title = say("Schedule A: transactions that carry claim money")
     if case.trace is None:
-        return Section(anchors.SCHEDULE_A, title, (Text("None: no money was traced."),))
+        return Section(anchors.SCHEDULE_A, title, (Text(say("None: no money was traced.")),))
     frame = case.trace.transactions()
     shown = frame.head(CAP)
     called, holder = names(case.trace.graph.ledger), _holders(case.trace)
@@ -49,22 +51,23 @@ def schedule_a(case: Case) -> Section:
     sums = frame.group_by("currency").agg(pl.len(), pl.col("amount").sum(), pl.col("claim").sum()).sort("currency")
     totals = [
         row(
-            "Total", many(t["len"], "transaction"), "", "", t["currency"], plain(t["amount"], t["currency"]),
+            say("Total"), many(t["len"], "transaction"), "", "", t["currency"], plain(t["amount"], t["currency"]),
             plain(t["claim"], t["currency"]), "", "", total=True,
         )
         for t in sums.iter_rows(named=True)
     ]  # fmt: skip
     note = (
-        "All of them."
+        say("All of them.")
         if len(shown) == len(frame)
-        else f"The first {len(shown):,} of {len(frame):,}; totals are of all, and all are in trace.parquet."
+        else say(
+            "The first {shown} of {all}; totals are of all, and all are in trace.parquet.",
+            shown=len(shown),
+            all=len(frame),
+        )
     )
-    heads = ["Transaction", "Booked (UTC)|", "From", "To", "Currency", "Amount>", "Claim>", "Share>", "Purpose"]
-    return Section(
-        anchors.SCHEDULE_A,
-        title,
-        (Text("Each row names the file and the row it was read from."), table(heads, [*rows, *totals], note)),
-    )
+    heads = columns("Transaction", "Booked (UTC)|", "From", "To", "Currency", "Amount>", "Claim>", "Share>", "Purpose")
+    lead = Text(say("Each row names the file and the row it was read from."))
+    return Section(anchors.SCHEDULE_A, title, (lead, table(heads, [*rows, *totals], note)))
 
 
 def _moved(r: dict[str, Any], payer: Cell, payee: Cell) -> Row:
@@ -83,14 +86,14 @@ def _holders(trace: Trace) -> dict[str, str]:
 
 def schedule_b(case: Case) -> Section:
     """For each account that holds claim money: every movement, the balance after it, and the claim in it."""
-    title = "Schedule B: ledgers of the accounts that hold claim money"
+    title = say("Schedule B: ledgers of the accounts that hold claim money")
     listed = accounts(case.trace) if case.trace is not None else []
     if case.trace is None or not listed:
-        return Section(anchors.SCHEDULE_B, title, (Text("None."),))
+        return Section(anchors.SCHEDULE_B, title, (Text(say("None.")),))
     holders = case.trace.holders()["account"].n_unique()
     blocks: list[Block] = []
     if len(listed) < holders:
-        blocks.append(Text(f"The {len(listed):,} accounts that hold most, of {holders:,}."))
+        blocks.append(Text(say("The {shown} accounts that hold most, of {all}.", shown=len(listed), all=holders)))
     room = CAP
     for account in listed:
         ledger = case.trace.ledger(account)
@@ -101,20 +104,23 @@ def schedule_b(case: Case) -> Section:
 
 
 def _ledger(shown: pl.DataFrame, movements: int) -> Block:
-    columns = ("debit", "credit", "balance", "claim_out", "claim_in", "claim")
+    sums = ("debit", "credit", "balance", "claim_out", "claim_in", "claim")
     rows = [
         row(
-            _sourced(r["id"] or _UNMOVED[r["kind"]], r), f"{r['booked_at']:%Y-%m-%d %H:%M}" if r["booked_at"] else "",
-            r["counterparty"] or "", r["currency"], *(plain(r[c], r["currency"]) for c in columns),
+            _sourced(r["id"] or say(_UNMOVED[r["kind"]]), r),
+            f"{r['booked_at']:%Y-%m-%d %H:%M}" if r["booked_at"] else "", r["counterparty"] or "", r["currency"],
+            *(plain(r[c], r["currency"]) for c in sums),
         )
         for r in shown.iter_rows(named=True)
     ]  # fmt: skip
-    heads = ["Transaction", "Booked (UTC)|", "With", "Currency", "Debit>", "Credit>", "Balance>"]
-    heads += ["Claim out>", "Claim in>", "Claim here>"]
-    capped = f"The last {len(shown):,} of {movements:,} movements; all are in ledgers.parquet."
+    heads = columns(
+        "Transaction", "Booked (UTC)|", "With", "Currency", "Debit>", "Credit>", "Balance>", "Claim out>", "Claim in>",
+        "Claim here>",
+    )  # fmt: skip
+    capped = say("The last {shown} of {all} movements; all are in ledgers.parquet.", shown=len(shown), all=movements)
     return table(heads, rows, "" if len(shown) == movements else capped)
 
 
 def _sourced(identifier: str, r: dict[str, Any]) -> Cell:
     """A transaction, and beneath it the file and the row it was read from."""
-    return Cell(identifier, more=f"{r['source']} row {r['row']}" if r["source"] else "")
+    return Cell(identifier, more=sourced(r))

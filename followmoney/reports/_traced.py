@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from followmoney.case.names import Thing, things
+from followmoney.languages import columns, mark, retell, retold, say
 from followmoney.reports._asserted import asserted
 from followmoney.reports._blocks import Block, Cell, Head, Points, Row, Section, Text, row, table
 from followmoney.reports._choices import choices
+from followmoney.reports._codes import head
 from followmoney.reports._money import plain
 
 if TYPE_CHECKING:
@@ -17,12 +19,12 @@ if TYPE_CHECKING:
     from followmoney.tracing import Trace
 
 _MOST, _WIDE = 200, 5
-_WHY = (
+_WHY = mark(
     "A tracing rule decides whose money leaves first when an account holds claim money and other money together. The "
     "choice is a question of law, not of fact: it was made by whoever asked for this report, and rival rules are "
     "shown beside it so that the reader sees what hangs on it."
 )
-_SUM = (
+_SUM = mark(
     "Claimed and converted in = held + left + discharged + lost. The difference must be 0 in every currency: no claim "
     "money is made or lost by the calculation."
 )
@@ -31,15 +33,15 @@ _SUM = (
 def tracing(case: Case) -> Section:
     """Rule, rivals, reconciliation."""
     if case.trace is None:
-        return Section("tracing", "Tracing", (Text("No money was traced."),))
+        return Section("tracing", say("Tracing"), (Text(say("No money was traced.")),))
     trace = case.trace
     said = [s for s in trace.explain().splitlines() if s not in trace.notes]
     blocks: list[Block] = [
-        Head("Rule used"), Text(_WHY), Points(tuple(said)), *choices(trace), *asserted(trace),
-        Head("The same claim under every rule"), *_rivals(trace),
-        Head("Does it add up?"), *_reconciliation(trace),
+        Head(say("Rule used")), Text(say(_WHY)), Points(retold(said)), *choices(trace), *asserted(trace),
+        Head(say("The same claim under every rule")), *_rivals(trace),
+        Head(say("Does it add up?")), *_reconciliation(trace),
     ]  # fmt: skip
-    return Section("tracing", "Tracing", tuple(blocks))
+    return Section("tracing", say("Tracing"), tuple(blocks))
 
 
 def _rivals(trace: Trace) -> list[Block]:
@@ -47,10 +49,9 @@ def _rivals(trace: Trace) -> list[Block]:
     rules = [c for c in frame.columns if c not in ("kind", "id", "name", "currency")]
     known = things(trace.graph.ledger)
     shown = frame.head(_MOST)
-    note = (
-        "" if len(shown) == len(frame) else f"The {len(shown):,} places with most of {len(frame):,}; totals are of all."
-    )
-    described = Points(tuple(f"{name}: {doc}" for name, doc in _rules(rules)))
+    capped = say("The {shown} places with most of {all}; totals are of all.", shown=len(shown), all=len(frame))
+    note = "" if len(shown) == len(frame) else capped
+    described = Points(tuple(f"{name}: {retell(doc)}" for name, doc in _rules(rules)))
     sums = frame.group_by("currency").agg(pl.col(rules).sum()).sort("currency")
     groups = [rules[at : at + _WIDE] for at in range(0, len(rules), _WIDE)]  # a page is no wider
     return [described, *(_side_by_side(shown, sums, group, known, note) for group in groups)]
@@ -63,7 +64,7 @@ def _side_by_side(
     places = shown.filter(pl.any_horizontal(pl.col(rules) != 0))
     rows = [
         row(
-            r["kind"],
+            say(r["kind"]),
             Cell(r["id"], more=_described(r, known)),
             r["name"] or "",
             r["currency"],
@@ -72,15 +73,15 @@ def _side_by_side(
         for r in places.iter_rows(named=True)
     ]
     totals = [
-        row("Total", "", "", t["currency"], *(plain(t[c], t["currency"]) for c in rules), total=True)
+        row(say("Total"), "", "", t["currency"], *(plain(t[c], t["currency"]) for c in rules), total=True)
         for t in sums.iter_rows(named=True)
     ]
-    heads = ["Where", "Account, asset or end", "Holder", "Currency", *(f"{r}>" for r in rules)]
+    heads = [*columns("Where", "Account, asset or end", "Holder", "Currency"), *(f"{r}>" for r in rules)]
     return table(heads, [*rows, *totals], note)
 
 
 def _described(place: dict[str, Any], known: dict[str, Thing]) -> str:
-    return known[place["id"]].description if place["kind"] == "asset" and place["id"] in known else ""
+    return retell(known[place["id"]].description) if place["kind"] == "asset" and place["id"] in known else ""
 
 
 def _rules(rules: list[str]) -> list[tuple[str, str]]:
@@ -93,8 +94,9 @@ def _rules(rules: list[str]) -> list[tuple[str, str]]:
 def _reconciliation(trace: Trace) -> list[Block]:
     frame = trace.reconciliation()
     who = [c for c in ("claimant", "currency") if c in frame.columns]
-    columns = [c for c in frame.columns if c not in who]
+    sums = [c for c in frame.columns if c not in who]
     rows: list[Row] = [
-        row(*(r[c] for c in who), *(plain(r[c], r["currency"]) for c in columns)) for r in frame.iter_rows(named=True)
+        row(*(r[c] for c in who), *(plain(r[c], r["currency"]) for c in sums)) for r in frame.iter_rows(named=True)
     ]
-    return [Text(_SUM), table([*(c.capitalize() for c in who), *(f"{c.capitalize()}>" for c in columns)], rows)]
+    heads = [*(head(c) for c in who), *(f"{head(c)}>" for c in sums)]
+    return [Text(say(_SUM)), table(heads, rows)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from followmoney.languages import count, say
 from followmoney.reports._carried import carried, ends
 from followmoney.reports._chronology_lines import Move, bands, chosen, moves
 from followmoney.reports._chronology_plan import plan
 from followmoney.reports._drawing import Drawing
-from followmoney.reports._money import many, scales, sums, total
+from followmoney.reports._money import many, scales, sums, total, within
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -42,7 +43,7 @@ def drawing(trace: Trace, *, most: int = ARROWS) -> Drawing:
     scale = scales(rows.select("currency", "amount", "currency_received", "received").rows(), home)
     drawn = chosen(every, scale, most, LINES)
     if not drawn:
-        return Drawing.empty("Nothing to draw: no transaction between two accounts carries claim money.")
+        return Drawing.empty(say("Nothing to draw: no transaction between two accounts carries claim money."))
     known = ends(trace, set(rows["source_end"]) | set(rows["target_end"]))
     placed = plan(bands(drawn, known), drawn, scale, home)
 
@@ -55,8 +56,11 @@ def drawing(trace: Trace, *, most: int = ARROWS) -> Drawing:
     return Drawing(
         wide=placed.wide, tall=placed.foot, paint=paint,
         caption=_caption(trace, amounts, drawn, every, (home, placed.bare)),
-        alt=f"Chronology of {many(len(drawn), 'transaction')} on {many(len(placed.levels), 'line')}, "
-        f"{sums(amounts[0])}. Schedule A lists each of them.",
+        alt=say(
+            "Chronology of {transactions} on {lines}, {amounts}. Schedule A lists each of them.",
+            transactions=many(len(drawn), "transaction"), lines=many(len(placed.levels), "line"),
+            amounts=sums(amounts[0]),
+        ),
         omitted=_omitted(drawn, every), shown=rows, titles=_titles(drawn),
     )  # fmt: skip
 
@@ -74,15 +78,29 @@ def _caption(
 ) -> str:
     shown = dict.fromkeys(amounts[1], 0) | amounts[0]
     home, bare = more
-    marked = ", unless marked" if set(shown) != {home} else ""
-    text = (
-        "A line is an account, a band its holder, an arrow one transaction on its day (UTC); arrows of nearly the same "
-        f"time stand side by side. Dark: claim money (rule {trace.rule}), with its share where it is not the whole. "
-        f"Amounts in {home}{marked}. "
-        f"Drawn {sums(shown)} of {sums(amounts[1])} in {len(drawn):,} of {len(every):,} transactions"
-    )
-    text += "." if len(drawn) == len(every) else "; the others are in Schedule A."
-    return text + (f" {many(bare, 'arrow')} without a figure, for want of room." if bare else "")
+    number = {"amounts": sums(shown), "all": sums(amounts[1]), "drawn": len(drawn), "there": len(every)}
+    said = [
+        say(
+            "A line is an account, a band its holder, an arrow one transaction on its day (UTC); arrows of nearly the "
+            "same time stand side by side. Dark: claim money (rule {rule}), with its share where it is not the whole.",
+            rule=trace.rule,
+        ),
+        within(home, marked=set(shown) != {home}),
+        say("Drawn {amounts} of {all} in {drawn} of {there} transactions.", **number)
+        if len(drawn) == len(every)
+        else say(
+            "Drawn {amounts} of {all} in {drawn} of {there} transactions; the others are in Schedule A.", **number
+        ),
+    ]
+    if bare:
+        said.append(
+            count(
+                bare,
+                "{n} arrow without a figure, for want of room.",
+                "{n} arrows without a figure, for want of room.",
+            )
+        )
+    return " ".join(said)
 
 
 def _omitted(drawn: Sequence[Move], every: Sequence[Move]) -> tuple[str, ...]:
@@ -91,7 +109,11 @@ def _omitted(drawn: Sequence[Move], every: Sequence[Move]) -> tuple[str, ...]:
     if not left:
         return ()
     claim = total((m.row["currency"], m.row["claim"]) for m in left)
-    return (f"{many(len(left), 'transaction')} of {sums(_sums(left))}, claim money {sums(claim)}, for want of room.",)
+    said = say(
+        "{transactions} of {amounts}, claim money {claim}, for want of room.",
+        transactions=many(len(left), "transaction"), amounts=sums(_sums(left)), claim=sums(claim),
+    )  # fmt: skip
+    return (said,)
 
 
 def _titles(drawn: Sequence[Move]) -> dict[str, str]:
@@ -100,6 +122,9 @@ def _titles(drawn: Sequence[Move]) -> dict[str, str]:
         row = move.row
         claim = sums({row["currency"]: row["claim"]})
         amount = sums({row["currency"]: row["amount"]})
-        text = f"{row['id']}, {row['booked_at']:%Y-%m-%d %H:%M}: {amount}, claim money {claim}"
+        text = say(
+            "{id}, {time}: {amount}, claim money {claim}",
+            id=row["id"], time=f"{row['booked_at']:%Y-%m-%d %H:%M}", amount=amount, claim=claim,
+        )  # fmt: skip
         found |= {f"arrow-{n}": text, f"arrow-{n}-rest": text}
     return found

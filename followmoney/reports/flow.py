@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from followmoney.languages import say
 from followmoney.reports._carried import carried, ends
 from followmoney.reports._drawing import Drawing
 from followmoney.reports._flow_boxes import Box, boxes
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from followmoney.tracing import Trace
 
 MOST = 40
+_NAMED = 5
 
 
 def draw(trace: Trace, *, ax: Axes | None = None, most: int = MOST) -> Axes:
@@ -40,7 +42,7 @@ def drawing(trace: Trace, *, most: int = MOST) -> Drawing:
     """The picture before it is painted, with what it leaves out."""
     rows = carried(trace)
     if not len(rows):
-        return Drawing.empty("Nothing to draw: no transaction carries claim money.")
+        return Drawing.empty(say("Nothing to draw: no transaction carries claim money."))
     keys = set(rows["source_end"]) | set(rows["target_end"])
     known = ends(trace, keys)
     found = boxes(known, rows, most)
@@ -71,8 +73,10 @@ def _titles(drawn: list[Link], found: list[Box]) -> dict[str, str]:
 def _alt(trace: Trace, bars: int, drawn: list[Link]) -> str:
     amount = total((c, a) for k in drawn for c, a in k.amount.items())
     number = sum(len(k.rows) for k in drawn)
-    return (
-        f"Flow of {sums(dict(trace.claimed))} claimed from {', '.join(trace.claim[:5])}"
-        f"{' and others' if len(trace.claim) > 5 else ''}: {many(bars, 'bar')}, "  # noqa: PLR2004 - a sentence, not a list
-        f"{many(number, 'transaction')} of {sums(amount)}. Schedule A lists each of them."
-    )
+    ids = ", ".join(trace.claim[:_NAMED])
+    return say(
+        "Flow of {claimed} claimed from {ids}: {bars}, {transactions} of {amount}. Schedule A lists each of them.",
+        claimed=sums(dict(trace.claimed)),
+        ids=ids if len(trace.claim) <= _NAMED else say("{names} and others", names=ids),
+        bars=many(bars, "bar"), transactions=many(number, "transaction"), amount=sums(amount),
+    )  # fmt: skip

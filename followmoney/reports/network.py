@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from followmoney.languages import count, retell, say
 from followmoney.reports._drawing import Drawing
 from followmoney.reports._money import many
 from followmoney.reports._network_plan import Plan, plan
@@ -56,15 +57,21 @@ def drawing(network: Network, *, most: int = MOST) -> Drawing:
         _plots_network.paint(canvas, placed)
 
     amounts = [money(int(frame["amount"].sum()), currency) for frame in (shown, usual)]
-    text = (
-        f"{network.label}. Drawn {amounts[0]} of {amounts[1]} in {len(shown):,} of {many(len(rows), 'transaction')}, "
-        f"between {len(drawn):,} of {many(network.size, 'member')}. Wider arrows: more. Beside a name: roles, and what "
-        f"came in from and went out to others ({currency}). {' '.join(omitted)}"
-    )
+    label = retell(network.label)
+    text = say(
+        "{network}. Drawn {amount} of {all} in {drawn} of {transactions}, between {shown} of {members}. Wider arrows: "
+        "more. Beside a name: roles, and what came in from and went out to others ({currency}).",
+        network=label, amount=amounts[0], all=amounts[1], drawn=len(shown),
+        transactions=many(len(rows), "transaction"), shown=len(drawn), members=many(network.size, "member"),
+        currency=currency,
+    )  # fmt: skip
+    alt = say(
+        "Network of {network}: {members}, {arrows}.",
+        network=label, members=many(len(drawn), "member"), arrows=many(len(placed.arrows), "arrow"),
+    )  # fmt: skip
     return Drawing(
-        wide=placed.wide, tall=placed.tall, paint=paint, caption=text.strip(),
-        alt=f"Network of {network.label}: {many(len(drawn), 'member')}, {many(len(placed.arrows), 'arrow')}. "
-        f"{network.explanation}",
+        wide=placed.wide, tall=placed.tall, paint=paint, caption=" ".join([text, *omitted]),
+        alt=f"{alt} {retell(network.explanation)}",
         omitted=omitted, shown=shown, titles=_titles(placed, currency),
     )  # fmt: skip
 
@@ -72,16 +79,31 @@ def drawing(network: Network, *, most: int = MOST) -> Drawing:
 def _omitted(network: Network, drawn: int, transactions: int) -> tuple[str, ...]:
     found: list[str] = []
     if left := network.size - drawn:
-        found.append(f"{many(left, 'member')} through whom less moved, not drawn.")
+        found.append(
+            count(
+                left,
+                "{n} member through whom less moved, not drawn.",
+                "{n} members through whom less moved, not drawn.",
+            )
+        )
     if transactions:
-        found.append(f"{many(transactions, 'transaction')} with them or in other currencies, not drawn.")
+        found.append(
+            count(
+                transactions,
+                "{n} transaction with them or in other currencies, not drawn.",
+                "{n} transactions with them or in other currencies, not drawn.",
+            )
+        )
     return tuple(found)
 
 
 def _titles(placed: Plan, currency: str) -> dict[str, str]:
     names = [str(spot.member["label"]) for spot in placed.spots]
     return {
-        f"arrow-{n}": f"{names[a.source]} to {names[a.target]}: {money(a.amount, currency)} "
-        f"in {many(a.transactions, 'transaction')}"
+        f"arrow-{n}": say(
+            "{payer} to {payee}: {amount} in {transactions}",
+            payer=names[a.source], payee=names[a.target], amount=money(a.amount, currency),
+            transactions=many(a.transactions, "transaction"),
+        )
         for n, a in enumerate(placed.arrows)
-    }
+    }  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from followmoney.languages import count, say
 from followmoney.reports._drawing import Drawing
 from followmoney.reports._money import many
 from followmoney.reports._ownership_chart import PERSON, Chart, chart
@@ -44,13 +45,19 @@ def drawing(ledger: Ledger, *, party: str, most: int = MOST) -> Drawing:
 
         _plots_ownership.paint(canvas, placed)
 
-    left = f"{many(found.beyond, 'party', 'parties')} further away, not drawn." if found.beyond else ""
+    left = (
+        count(found.beyond, "{n} party further away, not drawn.", "{n} parties further away, not drawn.")
+        if found.beyond
+        else ""
+    )
     persons = [c.name for c in found.cards if c.kind == PERSON]
     shown = pl.DataFrame([{"table": _table(r), "source": r["source"], "row": r["row"]} for r in found.rows])
     return Drawing(
         wide=placed.wide, tall=placed.foot, paint=paint, caption=_caption(name, found, placed, left),
-        alt=f"Ownership chart of {name}: {many(found.drawn, 'interest')}, "
-        f"natural persons: {', '.join(persons) if persons else 'none known'}.",
+        alt=say(
+            "Ownership chart of {name}: {interests}, natural persons: {persons}.",
+            name=name, interests=many(found.drawn, "interest"), persons=", ".join(persons) or say("none known"),
+        ),
         omitted=(left,) if left else (), shown=shown,
     )  # fmt: skip
 
@@ -60,13 +67,21 @@ def _table(row: dict[str, Any]) -> str:
 
 
 def _caption(name: str, found: Chart, placed: Plan, left: str) -> str:
-    text = (
-        f"{name}: owners above, what is owned below. Blue and round: natural persons; boxes: legal entities; gold: "
-        f"assets. Dashed: a role, or an interest that has ended. "
-        f"Drawn {found.drawn:,} of {many(found.interests, 'interest')}."
-    )
+    said = [
+        say(
+            "{name}: owners above, what is owned below. Blue and round: natural persons; boxes: legal entities; gold: "
+            "assets. Dashed: a role, or an interest that has ended. Drawn {drawn} of {interests}.",
+            name=name, drawn=found.drawn, interests=many(found.interests, "interest"),
+        )
+    ]  # fmt: skip
     if circles := sum(w.back for w in placed.ways):
-        text += f" {many(circles, 'holding')} closing a circle, along the side."
+        said.append(
+            count(
+                circles,
+                "{n} holding closing a circle, along the side.",
+                "{n} holdings closing a circle, along the side.",
+            )
+        )
     if not found.interests:
-        text += " No register that was loaded says who owns it."
-    return f"{text} {left}".strip()
+        said.append(say("No register that was loaded says who owns it."))
+    return " ".join([*said, left]).strip()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followmoney.errors import expect
+from followmoney.languages import ENGLISH, say, speaking
 from followmoney.reports import (
     _formats,
     _found,
@@ -32,7 +33,11 @@ if TYPE_CHECKING:
 
 
 def report(
-    case: Case, folder: str | Path, settings: Settings | None = None, formats: Sequence[str] | None = None
+    case: Case,
+    folder: str | Path,
+    settings: Settings | None = None,
+    formats: Sequence[str] | None = None,
+    language: str | None = None,
 ) -> Path:
     """Write the report of a case into a folder, whole or not at all; returns the page.
 
@@ -47,17 +52,20 @@ def report(
         folder: A new folder, or one that holds an earlier report, which is replaced.
         settings: Repeated word for word in the report.
         formats: What to write; the page ("html") is always there. None: what the settings say.
+        language: Of the page: "en", "fr" or "it"; the tables, their codes and names are the same in all. Figures and
+            dates are written alike (12,345.50; 2024-06-30). None: what the settings say.
 
     Raises:
-        SettingsError: The folder holds anything else, there is no such format, or it needs an extra that is not
-            installed; nothing was touched.
+        SettingsError: The folder holds anything else, there is no such format or language, or a format needs an extra
+            that is not installed; nothing was touched.
         ReconcileError: The figures do not add up.
     """
     from followmoney.case import Case
 
     expect("report", case, Case, "a case: fm.Case(name, findings, networks, trace)")
     target = Path(folder).absolute()
-    with whole(target) as work:
+    chosen = language if language is not None else settings.report.language if settings is not None else ENGLISH
+    with speaking(chosen), whole(target) as work:
         given = _manifest.run(case, "" if settings is None else settings.to_toml())
         fingerprint = _manifest.fingerprint(given)
         asked = formats if formats is not None else settings.report.formats if settings is not None else ()
@@ -73,7 +81,7 @@ def _page(case: Case, settings: str, fingerprint: str, outputs: dict[str, str]) 
     pictured = [_pictured.flow(case, places), _pictured.chronology(case, places), _pictured.ownership(case, places)]
     omitted = [s for section in pictured for b in section.blocks if isinstance(b, Figure) for s in b.picture.omitted]
     sections = [
-        Section("finding", "The finding", (Text(case.sentence(), strong=True),)),
+        Section("finding", say("The finding"), (Text(case.sentence(), strong=True),)),
         _freeze.freeze(case, places),
         _freeze_first.recoverable(case),
         *pictured,

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from followmoney.languages import LANGUAGES
 from followmoney.settings import sections
 
 SECTIONS: dict[str, type] = {
@@ -92,6 +93,7 @@ def leaves() -> dict[str, Leaf]:
         "trace.rule": tuple(rules()),
         "communities.method": methods(),
         "report.formats": sections.FORMATS,
+        "report.language": LANGUAGES,
     }
     found = [leaf for name, cls in SECTIONS.items() for leaf in _of(name, cls, choices)]
     for room in ("patterns", "communities"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from followmoney.languages import ENGLISH
 from followmoney.tracing._default import DEFAULT
 from followmoney.tracing.assertions import Assertion
 from followmoney.tracing.by_status import Question
@@ -86,3 +87,5 @@ class Report:
     formats: tuple[str, ...] = ("html",)
     """Formats of the report: html (always there), xlsx (schedules whose traced figures are live formulas; needs
     followmoney[report])."""
+    language: str = ENGLISH
+    """Language of the report page: en, fr or it."""
