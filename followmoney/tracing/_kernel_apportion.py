@@ -99,6 +99,22 @@ def apportion(count: int, amount: int, balance: int, claim: int, due: Money) -> 
 
 
 @njit(cache=True, nogil=True, **BARE)
+def funds(ours: Money, whole: Money, balance: Money, due: Money, parts: Money) -> None:
+    """By fund, by owner: the part of its balance, on what was put into it. At most 51 bits."""
+    owners = ours.shape[1]
+    for fund in range(len(balance)):
+        claim, left = 0, max(balance[fund], 0)
+        for k in range(owners):
+            due[CAME, k] = ours[fund, k]
+            claim += ours[fund, k]
+        all_ = max(whole[fund], claim)
+        if all_:
+            apportion(owners, left, all_, claim, due)
+        for k in range(owners):
+            parts[fund, k] = due[PARTS, k] if all_ else 0
+
+
+@njit(cache=True, nogil=True, **BARE)
 def _room(block: Money, purse: int, pool: Money, free: Money) -> None:
     """Make room for one more owner in a purse; the pool has some left."""
     space, old = block[purse, 2], block[purse, 0]

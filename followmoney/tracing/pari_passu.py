@@ -10,8 +10,9 @@ from typing import ClassVar
 import numpy as np
 
 from followmoney.tracing._brought import Money, brought, came
+from followmoney.tracing._rateably import rateably
 from followmoney.tracing._tape import Outcome, Tape
-from followmoney.tracing.rule import OTHER, Lot, Settlement, in_proportion
+from followmoney.tracing.rule import Settlement
 
 
 @dataclass(frozen=True)
@@ -36,15 +37,10 @@ class PariPassu(Settlement):
         """Share every final balance on contributions."""
         ours = [brought(tape, outcome) for outcome in drawn]
         reached = np.flatnonzero(np.logical_or.reduce([money > 0 for money in ours]))
-        whole = came(tape, reached)
-        found = [np.zeros(len(whole), np.int64) for _ in drawn]
-        for purse in reached.tolist():
-            parts = [int(money[purse]) for money in ours]
-            funds = [Lot(owner, part) for owner, part in enumerate(parts, 1)]
-            funds.append(Lot(OTHER, max(0, int(whole[purse]) - sum(parts))))
-            shares = in_proportion(funds, max(0, int(drawn[0].balance[purse])))
-            for claims, share in zip(found, shares, strict=False):
-                claims[purse] = share
+        parts = rateably([money[reached] for money in ours], came(tape, reached)[reached], drawn[0].balance[reached])
+        found = [np.zeros(len(tape.opening), np.int64) for _ in drawn]
+        for claims, part in zip(found, parts, strict=True):
+            claims[reached] = part
         return found
 
 
