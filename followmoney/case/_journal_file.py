@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from followmoney.case.journal import Journal
 
 _LARGEST = 50_000_000  # bytes
-_KEYS = {"about", "before", "hash", "kind", "number", "source", "when", "who", "why"}
 
 
 def read(path: Path) -> tuple[Entry, ...]:
@@ -65,14 +64,10 @@ def entries(told: bytes, origin: str) -> tuple[Entry, ...]:
 
 def _one(text: bytes, origin: str) -> Entry:
     try:
-        told: Any = json.loads(text.decode())
-        if not isinstance(told, dict) or set(told) != _KEYS:  # pyright: ignore[reportUnknownArgumentType]
-            raise ValueError("an entry has other keys")
-        return Entry(
-            told["kind"], tuple(told["about"]), told["why"], told["who"], date.fromisoformat(told["when"]),
-            told["source"],
-        )  # fmt: skip
-    except (ValueError, TypeError, RecursionError, SettingsError) as error:
+        told: dict[str, Any] = dict(json.loads(text.decode()))
+        when = date.fromisoformat(told["when"])
+        return Entry(told["kind"], tuple(told["about"]), told["why"], told["who"], when, told["source"])
+    except (ValueError, KeyError, TypeError, RecursionError, SettingsError) as error:
         raise InputError(f"{origin} is no entry of a journal: {error}") from None
 
 
@@ -85,9 +80,10 @@ def append(path: Path, journal: Journal) -> Path:
         if there != journal.entries[: len(there)]:
             raise InputError(f"{path} holds other entries than this journal begins with; read it again, then add.")
         more = "".join(f"{text}\n" for text in journal.lines[len(there) :]).encode()
+        written = 0
         try:
-            if os.write(handle, more) != len(more):
-                raise OSError(28, "No space left on the device")
+            while written < len(more):
+                written += os.write(handle, more[written:])
             os.fsync(handle)
         except OSError:
             os.ftruncate(handle, len(told))  # whole or not at all
@@ -96,7 +92,7 @@ def append(path: Path, journal: Journal) -> Path:
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[int]:
+def _alone(path: Path) -> Generator[int]:
     """The file, opened to add to, while nobody else does."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     try:

@@ -13,6 +13,7 @@ from followmoney.finding import Findings
 if TYPE_CHECKING:
     from followmoney.case.case import Case
     from followmoney.case.journal import Journal
+    from followmoney.communities import Networks
     from followmoney.ledger import Ledger
     from followmoney.tracing import Trace
 
@@ -36,7 +37,7 @@ def merged(one: Case, other: Case) -> Case:
     ledger = _one_ledger(one, other)
     parts = [case.findings for case in (one, other) if case.findings is not None]
     trace = _either("trace", one.trace, other.trace, _asked)
-    networks = _either("networks", one.networks, other.networks, lambda n: (n.frame.rows(), n.members.rows()))
+    networks = _either("networks", one.networks, other.networks, _grouped)
     return Case(
         " + ".join(sorted({one.name, other.name})),
         Findings.together(parts) if parts else None,
@@ -70,6 +71,11 @@ def _either(what: str, mine: T | None, theirs: T | None, said: Any) -> T | None:
             "(several claims are one trace: fm.trace(graph, {name: transactions, ...})), or add a case without it."
         )
     return mine
+
+
+def _grouped(networks: Networks) -> tuple[Any, ...]:
+    """Who is grouped with whom."""
+    return networks.frame.rows(), networks.members.rows()
 
 
 def _asked(trace: Trace) -> tuple[Any, ...]:

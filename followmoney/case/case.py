@@ -11,9 +11,9 @@ import polars as pl
 from followmoney import pictures
 from followmoney.case._assets import assets
 from followmoney.case._ended import ended
+from followmoney.case._merged import considered, merged
 from followmoney.case._rivals import KEYS, Rivals, elsewhere, rivals
 from followmoney.case._sentence import sentence
-from followmoney.case._merged import considered, merged
 from followmoney.case.comparison import Comparison, compare, since
 from followmoney.case.exits import last_accounts, out_by_month
 from followmoney.case.freeze_first import FreezeFirst, freeze_first
@@ -180,7 +180,7 @@ class Case:
 
     @cached_property
     def _recoverable(self) -> Recoverable:
-        return recoverable(self._traced, self.assets(), self.ended(), self.findings)
+        return recoverable(self._traced, self.assets(), self.ended(), self.considered)
 
     def freeze_first(self, takes_days: Mapping[str, int] | int | None = None) -> FreezeFirst:
         """Whom to freeze first: the accounts where waiting for an order would cost most, one after the other.

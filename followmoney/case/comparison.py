@@ -116,10 +116,14 @@ def _claims(before: Trace | None, after: Trace | None) -> pl.DataFrame:
     """Every place where the claim money differs."""
     from followmoney.tracing._comparison import where
 
-    a, b = (pl.DataFrame(schema=PLACES) if t is None else where(t).cast(PLACES).filter(pl.col("claim") != 0)
+    a, b = (pl.DataFrame(schema=PLACES) if t is None else _typed(where(t)).filter(pl.col("claim") != 0)
             for t in (before, after))  # fmt: skip
     found = changes(a, b, [*PLACES][:3], ["claim"])
     return found.with_columns(difference=pl.col("claim_after").fill_null(0) - pl.col("claim_before").fill_null(0))
+
+
+def _typed(places: pl.DataFrame) -> pl.DataFrame:
+    return places.select(pl.col(name).cast(dtype) for name, dtype in PLACES.items())
 
 
 def _entries(entries: list[tuple[str, Entry]]) -> pl.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, get_args
@@ -17,6 +18,7 @@ KINDS: tuple[str, ...] = get_args(Kind)
 START = "0" * 64
 """What stands before the first entry."""
 _SOURCED = ("exculpatory", "note")
+_NO_TEXT = re.compile(r"[\ud800-\udfff]")
 _LONGEST = 10_000  # characters of one text
 _MOST = 1_000  # identifiers of one entry
 
@@ -53,7 +55,7 @@ class Entry:
         for name, text in named.items():
             if not isinstance(text, str) or not text.strip():  # pyright: ignore[reportUnnecessaryIsInstance]
                 raise SettingsError(f"An entry of the kind {self.kind} needs {name}; got {text!r}.")
-            if len(text) > _LONGEST or any(0xD800 <= ord(sign) < 0xE000 for sign in text):
+            if len(text) > _LONGEST or _NO_TEXT.search(text):
                 raise SettingsError(f"{name} of an entry has over {_LONGEST:,} characters, or some that are no text.")
         if not isinstance(self.when, date) or isinstance(self.when, datetime):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise SettingsError(f"An entry needs its day (when), like date(2024, 6, 30); got {self.when!r}.")

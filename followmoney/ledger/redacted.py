@@ -19,8 +19,8 @@ _RULE = r"^[a-z_]+\|[a-z_]+$"
 _NUMBERED = ("originator", "beneficiary")  # they are rows of the accounts
 _FIRMS = ("company", "trust", "public body")
 _NOTES = (
-    "Redacted: texts are dropped, identifiers and names are pseudonyms (HMAC-SHA256) under a salt with the check value "
-    "{}; ledgers with the same check value have the same pseudonym for the same account.",
+    "Redacted: texts are dropped; identifiers and names are pseudonyms (HMAC-SHA256).",
+    "The salt of the pseudonyms has the check value {}; ledgers with the same have the same name for one account.",
     "Amounts, currencies, times and countries are kept: whoever has the bank's own records can tell a payment by them.",
 )
 
@@ -32,6 +32,8 @@ class Redacted:
     ledger: Ledger
     register: pl.DataFrame
     """Table, column, treatment (kept, dropped, pseudonym …), cells (that were not empty)."""
+    check: str
+    """Equal for equal salts: whoever compares two copies looks here first."""
     key: pl.DataFrame = field(repr=False)
     """Kind, original, pseudonym: to read answers of others. Never hand it out."""
 
@@ -76,7 +78,7 @@ def redacted(ledger: Ledger, salt: bytes) -> Redacted:
         tuple(note.format(names.check) for note in _NOTES),
         _merges(ledger.merges, names),
     )
-    return Redacted(copy, register, names.key())
+    return Redacted(copy, register, names.check, names.key())
 
 
 def _ordered(numbered: pl.DataFrame, given: list[str]) -> pl.Series:

@@ -23,7 +23,7 @@ _FINDINGS, _EVIDENCE, _ROWS = 100, 30, 2_000
 
 def findings(case: Case, places: set[str]) -> Section:
     """Each finding: sentence, strength, thresholds, what speaks against it, evidence."""
-    found = case.findings
+    found = case.considered
     blocks: list[Block] = []
     if found is None:
         blocks.append(Text("No patterns were looked for."))
@@ -35,7 +35,7 @@ def findings(case: Case, places: set[str]) -> Section:
         for finding in found:
             if shown == _FINDINGS or room <= 0:
                 break
-            block, used = _finding(finding, places, min(_EVIDENCE, room))
+            block, used = _finding(finding, case, places, min(_EVIDENCE, room))
             blocks += block
             shown, room = shown + 1, room - used
         if shown < len(found):
@@ -63,7 +63,7 @@ def _looked_for(found: Findings) -> list[Block]:
     return [Head("What was looked for"), table(["Pattern", "Result", "Notes"], rows)]
 
 
-def _finding(finding: Finding, places: set[str], most: int) -> tuple[list[Block], int]:
+def _finding(finding: Finding, case: Case, places: set[str], most: int) -> tuple[list[Block], int]:
     thresholds = "; ".join(finding.thresholds) or "none"
     evidence = finding.evidence.head(most)
     rows = [
@@ -74,7 +74,8 @@ def _finding(finding: Finding, places: set[str], most: int) -> tuple[list[Block]
         )
         for e in evidence.iter_rows(named=True)
     ]  # fmt: skip
-    against = finding.against
+    spoken = case.journal.exculpatory(finding.id, finding.subject)
+    against = (*(f"{e.why} ({e.who}, {e.when}; {e.source})" for e in spoken), *finding.against)
     note = (
         ""
         if len(evidence) == len(finding.evidence)
@@ -87,7 +88,7 @@ def _finding(finding: Finding, places: set[str], most: int) -> tuple[list[Block]
         Text(f"Finding {finding.id}. Strength {finding.strength:.2f}. Thresholds: {thresholds}.{code}"),
         table(["Threshold", "Seen", "Limit", "Adds>", "Strength>"], _waterfall(finding), ""),
         Text("What speaks against it:"),
-        Points(against) if len(against) > 1 or finding.counter else Text(" ".join(against)),
+        Points(against) if len(against) > 1 or finding.counter or spoken else Text(" ".join(against)),
         table(["Role", "Transaction", "Booked (UTC)|", "From", "To", "Currency", "Amount>", "Source row"], rows, note),
     ], len(evidence)  # fmt: skip
 
