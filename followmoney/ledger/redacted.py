@@ -106,7 +106,12 @@ def _table(
             columns.append(names.column(kind, column))
         elif treatment != DROPPED:
             columns.append(_treated(treatment, column, frame, names, known))
-    return pl.DataFrame([c for c in columns if not len(c) or c.null_count() < len(c)])
+    return pl.DataFrame([_alone(c) for c in columns if not len(c) or c.null_count() < len(c)])
+
+
+def _alone(column: pl.Series) -> pl.Series:
+    """The column built anew, if it is text: beneath what is left of a column may lie what was there before."""
+    return pl.Series(column.name, column.to_list(), dtype=pl.String) if column.dtype == pl.String else column
 
 
 def _treated(
