@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from followmoney._version import __version__
 
 if TYPE_CHECKING:
-    from followmoney.case import Case
+    from followmoney.case import Case, Entry, Journal
     from followmoney.communities import cluster
     from followmoney.finding import Finding, Findings
     from followmoney.graph import FlowGraph
@@ -33,9 +33,11 @@ _HOME = {
     "Assertion": "tracing",
     "Case": "case",
     "Decision": "resolution",
+    "Entry": "case",
     "Finding": "finding",
     "Findings": "finding",
     "FlowGraph": "graph",
+    "Journal": "case",
     "Ledger": "ledger",
     "Settings": "settings",
     "beneficial_owners": "graph.beneficial",
@@ -66,7 +68,7 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
-    "Assertion", "Case", "Decision", "Finding", "Findings", "FlowGraph", "Ledger", "Settings", "__version__",
-    "beneficial_owners", "cluster", "detect", "export", "features", "links", "load", "owners", "reach", "report",
-    "resolve", "sketch", "trace",
+    "Assertion", "Case", "Decision", "Entry", "Finding", "Findings", "FlowGraph", "Journal", "Ledger", "Settings",
+    "__version__", "beneficial_owners", "cluster", "detect", "export", "features", "links", "load", "owners", "reach",
+    "report", "resolve", "sketch", "trace",
 ]  # fmt: skip

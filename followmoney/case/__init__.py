@@ -3,5 +3,7 @@
 from __future__ import annotations
 
 from followmoney.case.case import Case
+from followmoney.case.entry import Entry
+from followmoney.case.journal import Journal
 
-__all__ = ["Case"]
+__all__ = ["Case", "Entry", "Journal"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,21 +11,27 @@ import polars as pl
 from followmoney import pictures
 from followmoney.case._assets import assets
 from followmoney.case._ended import ended
+from followmoney.case._merged import considered, merged
 from followmoney.case._rivals import KEYS, Rivals, elsewhere, rivals
 from followmoney.case._sentence import sentence
+from followmoney.case.comparison import Comparison, compare, since
 from followmoney.case.exits import last_accounts, out_by_month
 from followmoney.case.freeze_first import FreezeFirst, freeze_first
+from followmoney.case.journal import Journal
 from followmoney.case.recoverable import Recoverable, recoverable
 from followmoney.case.sale import sale
 from followmoney.case.shortfall import shortfall, untainted
 from followmoney.case.third_parties import third_parties
 from followmoney.errors import SettingsError
+from followmoney.ledger.redacted import Redacted, redacted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from matplotlib.axes import Axes
 
+    from followmoney.case.entry import Entry
     from followmoney.communities import Networks
     from followmoney.finding import Findings
     from followmoney.ledger import Ledger
@@ -45,6 +51,8 @@ class Case:
     trace: Trace | None = None
     source: Ledger | None = field(default=None, kw_only=True)
     """The ledger, where neither trace nor networks bring it."""
+    journal: Journal = field(default=Journal(), kw_only=True)
+    """What analysts decided, in order; see `followmoney.Entry`."""
 
     def __post_init__(self) -> None:
         """Refuse parts of another kind."""
@@ -56,6 +64,7 @@ class Case:
         kinds = (
             ("findings", Findings, SOME_FINDINGS), ("networks", Networks, SOME_NETWORKS),
             ("trace", Trace, 'a trace: fm.trace(graph, claim=["t17"])'),
+            ("journal", Journal, 'a journal: fm.Journal.read("journal.jsonl")'),
         )  # fmt: skip
         for name, kind, takes in kinds:
             if getattr(self, name) is not None:
@@ -66,6 +75,58 @@ class Case:
         """The ledger it is about; None if nothing says which."""
         graphs = [part.graph for part in (self.trace, self.networks) if part is not None]
         return next((g.ledger for g in graphs if g is not None), self.source)
+
+    def add(self, *entries: Entry) -> Case:
+        """The same case with more entries in its journal; this one stays as it is."""
+        return replace(self, journal=self.journal.add(*entries))
+
+    @cached_property
+    def considered(self) -> Findings | None:
+        """The findings without those that the journal excludes; None where no patterns were looked for."""
+        return None if self.findings is None else considered(self.findings, self.journal)
+
+    @property
+    def handling(self) -> tuple[str, ...]:
+        """The handling codes that the journal gives, like H1 or TLP:AMBER; every output shows them."""
+        return self.journal.handling
+
+    def compare(self, other: Case) -> Comparison:
+        """What changed from this case to another: accounts, claimed money and findings, new, gone and changed.
+
+        Every figure is exact, and what is alike is not listed. See `Comparison`.
+
+        Raises:
+            SettingsError: One has a trace or findings and the other has none, or they follow different rules.
+        """
+        return compare(self, other)
+
+    def since(self, day: str | date) -> Comparison:
+        """What changed since the end of a day, as the ledger has it now: `compare` of then and now.
+
+        A finding is new where all its transactions are later, and changed where some are. Cost: one more trace.
+        """
+        return since(self, day)
+
+    def redacted(self, salt: bytes) -> Redacted:
+        """The ledger of this case for sharing: no names, no texts, and pseudonyms for all identifiers.
+
+        The same salt gives the same pseudonyms, so that two authorities find accounts they have in common. See
+        `followmoney.ledger.redacted`.
+
+        Raises:
+            SettingsError: This case has no ledger, or the salt is shorter than 16 bytes.
+        """
+        if self.ledger is None:
+            raise SettingsError("This case has no ledger; make it with a trace, or with Case(..., source=ledger).")
+        return redacted(self.ledger, salt)
+
+    def __add__(self, other: Case) -> Case:
+        """Two cases on one ledger as one: findings of both, the trace and networks of either, both journals.
+
+        Raises:
+            SettingsError: They are about different ledgers, or have different traces or networks: it says which.
+        """
+        return merged(self, other)
 
     def assets(self) -> pl.DataFrame:
         """What can be frozen: every account and asset that holds claim money now, most first.
@@ -119,7 +180,7 @@ class Case:
 
     @cached_property
     def _recoverable(self) -> Recoverable:
-        return recoverable(self._traced, self.assets(), self.ended(), self.findings)
+        return recoverable(self._traced, self.assets(), self.ended(), self.considered)
 
     def freeze_first(self, takes_days: Mapping[str, int] | int | None = None) -> FreezeFirst:
         """Whom to freeze first: the accounts where waiting for an order would cost most, one after the other.
@@ -233,7 +294,8 @@ class Case:
         parts = (("findings", self.findings), ("networks", self.networks))
         counts = [f"{len(part):,} {name}" for name, part in parts if part is not None]
         traced = ["a trace"] if self.trace is not None else []
-        return f"Case({', '.join([repr(self.name), *counts, *traced])})"
+        decided = [f"{len(self.journal):,} journal entries"] if len(self.journal) else []
+        return f"Case({', '.join([repr(self.name), *counts, *traced, *decided])})"
 
     def _repr_html_(self) -> str:
         from html import escape

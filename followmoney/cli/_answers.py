@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followmoney.cli._count import count
 from followmoney.cli._progress import doing
 from followmoney.errors import SettingsError
+from followmoney.reports._folder import JOURNAL
+from followmoney.tracing._default import Unnamed
 
 if TYPE_CHECKING:
+    from followmoney.case import Journal
     from followmoney.communities import Networks
     from followmoney.finding import Findings
     from followmoney.graph import FlowGraph
@@ -44,6 +49,34 @@ def grouped(graph: FlowGraph, settings: Settings) -> FlowGraph:
 def settled(settings: Settings, ledger: Ledger) -> Settings:
     """The settings for this ledger: a claim typed with commas may be the identifier of one transaction."""
     return settings.settled(ledger.numbered["id"].to_list()) if settings.typed else settings
+
+
+def journal(settings: Settings, file: Path | None = None) -> Journal:
+    """The journal of the case, its chain checked; an empty one where there is none. `file` comes before the settings.
+
+    Raises:
+        InputError: It cannot be read, or an entry was altered, removed or put in.
+    """
+    from followmoney.case import Journal
+
+    path = file or settings.journal()
+    return Journal() if path is None else Journal.read(path)
+
+
+def decided(settings: Settings, journal: Journal) -> Settings:
+    """The settings with what the journal decides: the rule adopted, where no other is named."""
+    rule = journal.adopted
+    if rule is not None and isinstance(settings.trace.rule, Unnamed):
+        settings = replace(settings, trace=replace(settings.trace, rule=rule))
+    kept = JOURNAL if len(journal) else None  # the results bring a copy of it
+    return replace(settings, case=replace(settings.case, journal=kept))
+
+
+def considered(found: Findings, journal: Journal) -> Findings:
+    """The findings that the journal leaves in."""
+    from followmoney.case._merged import considered as left
+
+    return left(found, journal)
 
 
 def needs_findings(settings: Settings) -> bool:
@@ -84,8 +117,9 @@ def trace(graph: FlowGraph, settings: Settings, claim: Claim) -> Trace:
 
 def traced(graph: FlowGraph, settings: Settings) -> Trace:
     """The trace a command asks for; without a claim it cannot be answered."""
-    settings = settled(settings, graph.ledger)
-    found = findings(graph, settings) if needs_findings(settings) else None
+    notes = journal(settings)
+    settings = decided(settled(settings, graph.ledger), notes)
+    found = considered(findings(graph, settings), notes) if needs_findings(settings) else None
     claim = claimed(settings, found)
     if not claim:
         raise SettingsError(no_claim(settings))

@@ -96,8 +96,13 @@ def amounts(frame: pl.DataFrame) -> list[str]:
     """The columns of money in `currency`: every whole number but counts, and but what was received in another one."""
     if "currency" not in frame.columns:
         return []
-    numbers = [name for name, kind in frame.schema.items() if kind.is_integer() and name not in _COUNTS]
+    numbers = [name for name, kind in frame.schema.items() if kind.is_integer() and _bare(name) not in _COUNTS]
     return [name for name in numbers if not name.endswith("_received")]
+
+
+def _bare(name: str) -> str:
+    """The name without what says on which side of a comparison it is."""
+    return name.removesuffix("_before").removesuffix("_after")
 
 
 def notes(sentences: Sequence[str], output: Output) -> None:

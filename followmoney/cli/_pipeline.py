@@ -24,7 +24,7 @@ from followmoney.errors import ReconcileError
 from followmoney.readers._found import given
 
 if TYPE_CHECKING:
-    from followmoney.case import Case
+    from followmoney.case import Case, Journal
     from followmoney.communities import Networks
     from followmoney.finding import Findings
     from followmoney.graph import FlowGraph
@@ -43,6 +43,8 @@ class Pipeline:
         self.paths, self.settings, self.out = given(paths), settings, out
         self.specification = settings.specification()
         """The import specification; None: what the paths bring with them."""
+        self.journal_file: Path | None = settings.journal()
+        """The journal of the case; None: nothing was decided."""
         run_of(self.paths)
         apart(out, *self.paths)
         self.results: dict[str, Result] = {}
@@ -54,7 +56,8 @@ class Pipeline:
         `ended` is told the name of each stage when its result is there.
         """
         clear(self.out)
-        settings = self.settings
+        journal = self.journal
+        settings = self.settings = answers.decided(self.settings, journal)
         specification = self.specification
         self._stage(
             "check",
@@ -79,6 +82,7 @@ class Pipeline:
             self._stage("trace", check | wanted, self._trace)
         ended("trace")
         before = {name: self.keys[name] for name in ("check", "detect", "cluster", "trace")}
+        before |= {"journal": journal.head} if len(journal) else {}
         self._stage("case", before | {"settings": settings.digest("case")}, self._case)
         ended("case")
         self._stage("report", {"case": self.keys["case"], "settings": settings.digest()}, self._report)
@@ -121,6 +125,11 @@ class Pipeline:
         return self.results[name].folder
 
     @cached_property
+    def journal(self) -> Journal:
+        """What was decided in the case, its chain checked."""
+        return answers.journal(self.settings, self.journal_file)
+
+    @cached_property
     def ledger(self) -> Ledger:
         """The checked ledger, from disk: a resumed run computes on exactly what an undisturbed one does."""
         from followmoney.readers import load
@@ -151,12 +160,16 @@ class Pipeline:
         found = read(
             self._folder("cluster"), Networks, "frame", "members", notes=self.results["cluster"].facts["notes"]
         )
-        return replace(found, graph=answers.grouped(self.graph, self.settings)).with_findings(self.findings)
+        return replace(found, graph=answers.grouped(self.graph, self.settings)).with_findings(
+            answers.considered(self.findings, self.journal)
+        )
 
     @cached_property
     def claim(self) -> answers.Claim:
         """The transactions claimed, or those of each claimant."""
-        return answers.claimed(self.settings, self.findings if answers.needs_findings(self.settings) else None)
+        if not answers.needs_findings(self.settings):
+            return answers.claimed(self.settings, None)
+        return answers.claimed(self.settings, answers.considered(self.findings, self.journal))
 
     @cached_property
     def trace(self) -> Trace | None:
@@ -168,7 +181,8 @@ class Pipeline:
         """Everything together."""
         from followmoney.case import Case
 
-        return Case(self.settings.case.name, self.findings, self.networks, self.trace, source=self.ledger)
+        name, found = self.settings.case.name, (self.findings, self.networks, self.trace)
+        return Case(name, *found, source=self.ledger, journal=self.journal)
 
     def _check(self, folder: Path) -> Mapping[str, Any]:
         from followmoney.readers import load

@@ -17,6 +17,7 @@ from followmoney.cli._sources import same, specified
 from followmoney.cli._stages import sha256
 from followmoney.errors import InputError
 from followmoney.readers._found import given
+from followmoney.reports._folder import JOURNAL
 
 if TYPE_CHECKING:
     from followmoney.custody.check import Check
@@ -49,6 +50,7 @@ def replayed(folder: Path, sources: Sequence[Path], specification: Path | None) 
             return found, ["Not computed again: the sources are not those that were read."]
         pipeline = Pipeline(inputs.paths, settings, work / "run")
         pipeline.specification = inputs.specification
+        pipeline.journal_file = place.data / JOURNAL if (place.data / JOURNAL).is_file() else None
         pipeline.run()
         for stage in place.stages:
             result = pipeline.results.get(stage)

@@ -36,7 +36,15 @@ def unchanged(folder: Path) -> list[Check]:
         found.append(described(place.data))
     if place.stages:
         found += understood(lambda: [*_results(place), _settings(place)])
-    return [*found, *understood(lambda: report(place.data, alone=not (place.stages or place.bag)))]
+    return [*found, *understood(lambda: [*report(place.data, alone=not (place.stages or place.bag)), *_journal(place)])]
+
+
+def _journal(place: Held) -> list[Check]:
+    """The decisions, where the report has any."""
+    from followmoney.custody.journal import journal
+    from followmoney.custody.pack import manifest
+
+    return journal(place.data, manifest(place.data).get("run", {}))
 
 
 def understood(ask: Callable[[], Iterable[Check]]) -> list[Check]:

@@ -51,8 +51,7 @@ def case(path: Paths, /, *, view: CaseView = PLAIN, output: Output = AUTO, given
     what, days = view.asked(), view.days()
     chosen = settings(given, path)
     graph = graph_of(path, chosen)
-    chosen = answers.settled(chosen, graph.ledger)
-    made = Case(chosen.case.name, trace=answers.traced(graph, chosen))
+    made = Case(chosen.case.name, trace=answers.traced(graph, chosen), journal=answers.journal(chosen))
     if what == "recoverable":
         found, by = made.recoverable(), view.by or "place"
         show(found.by(by), output, columns=_OF[by], empty="No account and no asset holds claimed money.")

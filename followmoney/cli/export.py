@@ -42,5 +42,5 @@ def export(path: Paths, /, *, format: str, out: Path, given: Given | None = None
     graph = graph_of(path, chosen)
     found = answers.findings(graph, chosen) if catalogue()[format].findings else None
     with doing(f"Writing {out}"):
-        made = write(Case(chosen.case.name, found, source=graph.ledger), out, format)
+        made = write(Case(chosen.case.name, found, source=graph.ledger, journal=answers.journal(chosen)), out, format)
     say(str(made))

@@ -32,11 +32,14 @@ def report(path: Paths, /, *, out: Path, given: Given | None = None) -> None:
     apart(out, *path)
     chosen = settings(given, path)
     graph = graph_of(path, chosen)
-    chosen = answers.settled(chosen, graph.ledger)
+    journal = answers.journal(chosen)
+    chosen = answers.decided(answers.settled(chosen, graph.ledger), journal)
     found = answers.findings(graph, chosen)
-    networks = answers.networks(graph, chosen, found)
-    ids = answers.claimed(chosen, found)
+    left = answers.considered(found, journal)
+    networks = answers.networks(graph, chosen, left)
+    ids = answers.claimed(chosen, left)
     followed = answers.trace(graph, chosen, ids) if ids else None
     with doing("Writing the report"):
-        page = write(Case(chosen.case.name, found, networks, followed, source=graph.ledger), out, chosen)
+        case = Case(chosen.case.name, found, networks, followed, source=graph.ledger, journal=journal)
+        page = write(case, out, chosen)
     say(str(page))

@@ -18,7 +18,9 @@ PAGE = "report.html"
 TABLES = ("findings", "evidence", "trace", "ledgers")
 ASSETS = "assets.csv"
 SCHEDULES = "schedules.xlsx"
-FILES = frozenset({MANIFEST, PAGE, ASSETS, SCHEDULES, *(f"{name}.parquet" for name in TABLES)})
+JOURNAL = "journal.jsonl"
+"""What analysts decided, where anything was."""
+FILES = frozenset({MANIFEST, PAGE, ASSETS, SCHEDULES, JOURNAL, *(f"{name}.parquet" for name in TABLES)})
 """Every file a report may consist of; nothing else is ever replaced or removed."""
 _FILE, _FOLDER = 0o600, 0o700
 

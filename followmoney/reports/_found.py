@@ -25,7 +25,7 @@ _FINDINGS, _EVIDENCE, _ROWS = 100, 30, 2_000
 
 def findings(case: Case, places: set[str]) -> Section:
     """Each finding: sentence, strength, thresholds, what speaks against it, evidence."""
-    found = case.findings
+    found = case.considered
     blocks: list[Block] = []
     if found is None:
         blocks.append(Text(say("No patterns were looked for.")))
@@ -37,7 +37,7 @@ def findings(case: Case, places: set[str]) -> Section:
         for finding in found:
             if shown == _FINDINGS or room <= 0:
                 break
-            block, used = _finding(finding, places, min(_EVIDENCE, room))
+            block, used = _finding(finding, case, places, min(_EVIDENCE, room))
             blocks += block
             shown, room = shown + 1, room - used
         if shown < len(found):
@@ -69,7 +69,7 @@ def _looked_for(found: Findings) -> list[Block]:
     return [Head(say("What was looked for")), table(columns("Pattern", "Result", "Notes"), rows)]
 
 
-def _finding(finding: Finding, places: set[str], most: int) -> tuple[list[Block], int]:
+def _finding(finding: Finding, case: Case, places: set[str], most: int) -> tuple[list[Block], int]:
     thresholds = "; ".join(finding.thresholds) or say("none")
     evidence = finding.evidence.head(most)
     rows = [
@@ -80,7 +80,9 @@ def _finding(finding: Finding, places: set[str], most: int) -> tuple[list[Block]
         )
         for e in evidence.iter_rows(named=True)
     ]  # fmt: skip
-    against = tuple(retell(sentence) for sentence in finding.against)
+    spoken = case.journal.exculpatory(finding.id, finding.subject)
+    said = tuple(f"{e.why} ({e.who}, {e.when}; {e.source})" for e in spoken)
+    against = (*said, *(retell(sentence) for sentence in finding.against))
     note = say(
         "The first {shown} of {all} rows; all are in evidence.parquet.",
         shown=len(evidence), all=len(finding.evidence),
@@ -96,7 +98,7 @@ def _finding(finding: Finding, places: set[str], most: int) -> tuple[list[Block]
         Text(f"{facts}{amltrix}"),
         table(columns("Threshold", "Seen", "Limit", "Adds>", "Strength>"), _waterfall(finding), ""),
         Text(say("What speaks against it:")),
-        Points(against) if len(against) > 1 or finding.counter else Text(" ".join(against)),
+        Points(against) if len(against) > 1 or finding.counter or spoken else Text(" ".join(against)),
         table(
             columns("Role", "Transaction", "Booked (UTC)|", "From", "To", "Currency", "Amount>", "Source row"), rows,
             "" if len(evidence) == len(finding.evidence) else note,

@@ -15,8 +15,11 @@ from followmoney.reports._visible import in_line
 Cover = Sequence[tuple[str, Sequence[Cell]]]
 
 
-def html(title: str, cover: Cover, sections: Sequence[Section]) -> str:
-    """The page. Whatever comes from a source is escaped by the template and kept apart from the text around it."""
+def html(title: str, cover: Cover, sections: Sequence[Section], handling: str = "") -> str:
+    """The page. Whatever comes from a source is escaped by the template and kept apart from the text around it.
+
+    `handling` is the line that stands on top, at the foot and above every schedule.
+    """
     from jinja2 import BaseLoader, Environment, StrictUndefined
 
     folder = files("followmoney.reports") / "_page"
@@ -35,6 +38,7 @@ def html(title: str, cover: Cover, sections: Sequence[Section]) -> str:
         title=title,
         cover=cover,
         sections=sections,
+        handling=handling,
         style=style,
         style_hash=digest,
     )

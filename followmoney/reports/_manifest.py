@@ -37,7 +37,11 @@ def run(case: Case, settings: str) -> dict[str, Any]:
         if trace is None
         else {"claim": list(trace.claim), "rule": trace.rule, "until": trace.until.isoformat() if trace.until else None}
     )
-    return {"case": case.name, "inputs": sources, "trace": asked, "settings": settings, "versions": versions()}
+    given = {"case": case.name, "inputs": sources, "trace": asked, "settings": settings, "versions": versions()}
+    if not len(case.journal):
+        return given
+    decided = {"entries": len(case.journal), "head": case.journal.head, "handling": list(case.handling)}
+    return {**given, "journal": decided}
 
 
 def fingerprint(given: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from followmoney.case.handling import banner
 from followmoney.finding import Findings
 from followmoney.reports._money import decimal
 from followmoney.reports._schedules import accounts
@@ -34,8 +35,9 @@ def write(case: Case, folder: Path) -> dict[str, int]:
     frames = {"findings": found.frame, "evidence": found.evidence, "trace": moved}
     if case.trace is not None and (ledgers := _ledgers(case)) is not None:
         frames["ledgers"] = ledgers
+    said = {"handling": banner(case.handling)} if case.handling else None  # where a table has a place for it
     for name, frame in frames.items():
-        frame.write_parquet(folder / f"{name}.parquet")
+        frame.write_parquet(folder / f"{name}.parquet", metadata=said)
     assets = case.assets()
     (folder / "assets.csv").write_bytes(spreadsheet(assets).encode("utf-8-sig"))
     return {f"{name}.parquet": len(frame) for name, frame in frames.items()} | {"assets.csv": len(assets)}

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from followmoney.case.handling import banner
 from followmoney.errors import expect
 from followmoney.languages import ENGLISH, say, speaking
 from followmoney.reports import (
+    _decided,
     _formats,
     _found,
     _freeze,
@@ -24,7 +26,7 @@ from followmoney.reports import (
 )
 from followmoney.reports._blocks import Figure, Section, Text
 from followmoney.reports._cover import cover
-from followmoney.reports._folder import MANIFEST, PAGE, whole
+from followmoney.reports._folder import JOURNAL, MANIFEST, PAGE, whole
 from followmoney.reports._html import html
 
 if TYPE_CHECKING:
@@ -44,8 +46,9 @@ def report(
     `report.html` is one file that opens anywhere, without scripts and without the network. Beside it: findings.parquet,
     evidence.parquet, trace.parquet and ledgers.parquet (complete), assets.csv for a spreadsheet, and manifest.json with
     the hashes of inputs and outputs. Asked for "xlsx", also schedules.xlsx: payments and ledgers whose traced figures
-    are formulas, under three rules, from opening balances that can be changed. The same case gives the same bytes. Only
-    the owner can read the files.
+    are formulas, under three rules, from opening balances that can be changed. Where analysts decided anything,
+    journal.jsonl has it, and handling codes stand on top of the page, of every schedule and sheet. The same case gives
+    the same bytes. Only the owner can read the files.
 
     Args:
         case: What to report; missing parts are said to be missing.
@@ -69,6 +72,8 @@ def report(
         given = _manifest.run(case, "" if settings is None else settings.to_toml())
         fingerprint = _manifest.fingerprint(given)
         asked = formats if formats is not None else settings.report.formats if settings is not None else ()
+        if len(case.journal):
+            case.journal.save(work / JOURNAL)
         rows = _tables.write(case, work) | _formats.write(case, work, asked, fingerprint)
         page = _page(case, given["settings"], fingerprint, _manifest.hashes(work))
         (work / PAGE).write_text(page, encoding="utf-8")
@@ -80,8 +85,10 @@ def _page(case: Case, settings: str, fingerprint: str, outputs: dict[str, str]) 
     places = _schedules.places(case)
     pictured = [_pictured.flow(case, places), _pictured.chronology(case, places), _pictured.ownership(case, places)]
     omitted = [s for section in pictured for b in section.blocks if isinstance(b, Figure) for s in b.picture.omitted]
+    decided = _decided.decided(case)
     sections = [
         Section("finding", say("The finding"), (Text(case.sentence(), strong=True),)),
+        *([decided] if decided is not None else []),
         _freeze.freeze(case, places),
         _freeze_first.recoverable(case),
         *pictured,
@@ -95,4 +102,5 @@ def _page(case: Case, settings: str, fingerprint: str, outputs: dict[str, str]) 
         _method.glossary(),
         _method.checking(outputs, fingerprint),
     ]
-    return html(case.name, cover(case, fingerprint), sections)
+    head = [*_decided.cover(case), *cover(case, fingerprint)]
+    return html(case.name, head, sections, banner(case.handling))

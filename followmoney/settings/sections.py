@@ -15,10 +15,12 @@ from followmoney.tracing.by_status import Question
 
 @dataclass(frozen=True)
 class Case:
-    """What the case is called."""
+    """What the case is called, and what was decided in it."""
 
     name: str = "Case"
     """Name of the case, as the report writes it."""
+    journal: str | None = None
+    """Journal of what analysts decided (JSON Lines, written by `followmoney note`); a path beside the settings file."""
 
 
 @dataclass(frozen=True)

@@ -132,6 +132,10 @@ class Settings:
             return None
         return (self.folder or Path()) / self.load.specification
 
+    def journal(self) -> Path | None:
+        """The journal of the case, as a path from here."""
+        return None if self.case.journal is None else (self.folder or Path()) / self.case.journal
+
     def to_toml(self, *, explained: bool = False) -> str:
         """All settings as TOML, in a fixed order; `explained` adds the sentence of each as a comment."""
         lines: list[str] = []

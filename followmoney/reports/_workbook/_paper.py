@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LONGEST = 32_000  # a cell holds 32,767 characters
+_HEADER = 240  # a header holds 255
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14, "font_color": "#00346E"},
     "head": {"bold": True, "bg_color": "#00346E", "font_color": "#FFFFFF", "text_wrap": True, "valign": "top"},
@@ -29,8 +30,9 @@ _LOOKS: dict[str, dict[str, Any]] = {
 class Paper:
     """A workbook to write on."""
 
-    def __init__(self, book: Workbook) -> None:
-        self.book = book
+    def __init__(self, book: Workbook, handling: str = "") -> None:
+        """`handling` is the line that stands on top of every sheet, and on every page that is printed."""
+        self.book, self.handling = book, handling
         self._made: dict[tuple[str, str, bool], Format] = {}
 
     def look(self, name: str, number: str = "", *, quoted: bool = False) -> Format:
@@ -49,7 +51,11 @@ class Paper:
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         sheet.write_string(0, 0, name, self.look("title"))
-        sheet.write_string(1, 0, note, self.look("text"))
+        sheet.write_string(1, 0, f"{self.handling} · {note}" if self.handling else note, self.look("text"))
+        if self.handling:
+            printed = self.handling.replace("&", "&&")[:_HEADER]
+            sheet.set_header(f"&C{printed}")
+            sheet.set_footer(f"&C{printed}")
         for column, head in enumerate(heads):
             sheet.write_string(at - 1, column, head, self.look("head"))
         if heads:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from followmoney.case.handling import banner
 from followmoney.errors import SettingsError
 from followmoney.reports._money import many
 from followmoney.reports._workbook import _readme, _results, _schedule
@@ -39,7 +40,7 @@ def write(case: Case, path: Path, fingerprint: str) -> int:
 
     with Workbook(str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"title": "Schedules", "created": _MADE})  # pyright: ignore[reportUnknownMemberType]
-        paper = Paper(book)
+        paper = Paper(book, banner(case.handling))
         if case.trace is None:
             _readme.begin(paper, case.name, fingerprint, ["No money was traced: there is nothing to recompute."])
             return 0

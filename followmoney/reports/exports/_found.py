@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def findings(case: Case) -> Findings:
-    """The findings of a case; none where it has none."""
-    return case.findings if case.findings is not None else Findings.empty()
+    """The findings of a case but those that an analyst excluded; none where it has none."""
+    return case.considered if case.considered is not None else Findings.empty()
 
 
 def transactions(case: Case, ledger: Ledger) -> list[Row]:

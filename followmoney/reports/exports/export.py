@@ -21,7 +21,8 @@ def export(given: Ledger | Case, out: str | Path, format: str) -> Path:  # noqa:
     """Write a ledger or a case so that another tool can read it, whole or not at all; returns the path.
 
     The same input gives the same bytes. Only the owner can read what is written. Invisible characters are shown as
-    signs, and no cell of a table is a formula.
+    signs, and no cell of a table is a formula. Handling codes of the case go along where the format has a place for
+    them (gexf, goaml, graphml, i2, sarif).
 
     Args:
         given: A ledger; for the formats about findings (goaml, i2, sarif) a case that has findings and a ledger.
@@ -42,7 +43,7 @@ def export(given: Ledger | Case, out: str | Path, format: str) -> Path:  # noqa:
     case = given if isinstance(given, Case) else Case("ledger", source=given)
     if case.ledger is None:
         raise SettingsError("This case has no ledger; make it with Case(..., source=ledger).")
-    if chosen.findings and not case.findings:
+    if chosen.findings and not case.considered:
         raise SettingsError(f"{format} is about findings, and there are none; give a case with findings.")
     goal = Path(out)
     _free(goal)

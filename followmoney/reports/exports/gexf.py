@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from followmoney.case.handling import banner
 from followmoney.errors import SettingsError
 from followmoney.reports._money import decimal
 from followmoney.reports.exports._accounts import ATTRIBUTES, accounts
 from followmoney.reports.exports._rows import Row, moment
-from followmoney.reports.exports._text import quoted
+from followmoney.reports.exports._text import quoted, xml
 
 if TYPE_CHECKING:
     from followmoney.case import Case
@@ -21,8 +22,8 @@ _PAID = {"amount": "double", "minor_units": "long", "currency": "string", "trans
          "last": "string"}  # fmt: skip
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" version="1.3">
-<graph mode="static" defaultedgetype="directed">
 """
+_GRAPH = '<graph mode="static" defaultedgetype="directed">\n'
 
 
 class Gexf:
@@ -41,7 +42,6 @@ class Gexf:
 
     def write(self, case: Case, ledger: Ledger, out: Path) -> None:
         """One grouping of the transactions, then about 20 µs a link."""
-        del case
         links = _links(ledger)
         if len(links) > _MOST:
             raise SettingsError(
@@ -50,6 +50,9 @@ class Gexf:
             )
         with out.open("w", encoding="utf-8", newline="\n") as held:
             held.write(_HEAD)
+            if case.handling:
+                held.write(f"<meta><description>{xml(banner(case.handling))}</description></meta>\n")
+            held.write(_GRAPH)
             held.writelines(_lines(ledger, links))
 
 

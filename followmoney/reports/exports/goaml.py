@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from followmoney.case.handling import banner
 from followmoney.reports._money import decimal
 from followmoney.reports.exports._found import findings, transactions
 from followmoney.reports.exports._goaml_ends import Ends
@@ -50,7 +51,8 @@ class GoAml:
 def _report(case: Case, ends: Ends, paid: list[Row], currency: str) -> Iterator[str]:
     told = {one for row in paid for one in row["findings"]}
     frame = findings(case).frame
-    reasons = [row["explanation"] for row in frame.iter_rows(named=True) if row["id"] in told]
+    reasons = [banner(case.handling)] if case.handling else []
+    reasons += [row["explanation"] for row in frame.iter_rows(named=True) if row["id"] in told]
     yield "<report>\n"
     yield element("submission_code", "E") + element("report_code", "STR")
     yield element("currency_code_local", currency) + element("reason", "\n".join(reasons)) + "\n"

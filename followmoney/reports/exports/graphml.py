@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from followmoney.case.handling import banner
 from followmoney.reports._money import decimal
 from followmoney.reports.exports._accounts import ATTRIBUTES, accounts
 from followmoney.reports.exports._rows import Row, day, moment, rows
@@ -41,9 +42,10 @@ class GraphMl:
 
     def write(self, case: Case, ledger: Ledger, out: Path) -> None:
         """About 20 µs a transaction; memory is that of the accounts."""
-        del case
         with out.open("w", encoding="utf-8", newline="\n") as held:
             held.write(_HEAD)
+            if case.handling:
+                held.write(f"<desc>{xml(banner(case.handling))}</desc>\n")
             held.writelines(_lines(ledger))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from followmoney.case.handling import banner
 from followmoney.errors import SettingsError
 from followmoney.reports._money import decimal
 from followmoney.reports.exports._accounts import accounts
@@ -55,7 +56,9 @@ def _chart(case: Case, ledger: Ledger, paid: list[Row]) -> Any:  # noqa: ANN401 
         raise SettingsError("Charts for i2 need anxwritter: pip install 'followmoney[i2]'.") from None
     anx: Any = anxwritter
     made = max(row["booked_at"] for row in paid)
-    chart: Any = anx.ANXChart(anx.Settings(summary=anx.SummaryCfg(title=clean(case.name), created=moment(made)[:19])))
+    said = clean(banner(case.handling)) or None
+    about = anx.SummaryCfg(title=clean(case.name), created=moment(made)[:19], comments=said)
+    chart: Any = anx.ANXChart(anx.Settings(summary=about))
     ends = {row[end] for row in paid for end in ("originator", "beneficiary")}
     holders: dict[str, Row] = {}
     for row in accounts(ledger):

@@ -42,8 +42,10 @@ class Sarif:
                 {"location": {"uri": quote(row["source"])}, "length": row["size"], "hashes": {"sha-256": row["sha256"]}}
                 for row in ledger.sources.sort("source").iter_rows(named=True)
             ],
-            "results": [_result(finding) for finding in findings(case)],
+            "results": [_result(finding, case) for finding in findings(case)],
         }
+        if case.handling:
+            run["properties"] = {"handling": list(case.handling)}
         log = cleaned({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
         out.write_text(json.dumps(log, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
@@ -59,8 +61,9 @@ def _rules(case: Case) -> list[Row]:
     return rules
 
 
-def _result(finding: Finding) -> Row:
-    text = " ".join((finding.explanation, *finding.counter))
+def _result(finding: Finding, case: Case) -> Row:
+    spoken = [f"{e.why} ({e.source})" for e in case.journal.exculpatory(finding.id, finding.subject)]
+    text = " ".join((finding.explanation, *spoken, *finding.counter))
     return {
         "ruleId": finding.pattern, "kind": "review", "level": "none", "message": {"text": text},
         "rank": round(finding.strength * 100, 4), "partialFingerprints": {"finding/v1": finding.id},
@@ -68,7 +71,7 @@ def _result(finding: Finding) -> Row:
         "properties": {
             "subject": finding.subject, "label": finding.label, "minorUnits": finding.amount,
             "currency": finding.currency, "first": finding.first.isoformat(), "last": finding.last.isoformat(),
-            "against": list(finding.against),
+            "against": [*spoken, *finding.against],
         },
     }  # fmt: skip
 
