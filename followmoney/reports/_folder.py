@@ -18,7 +18,8 @@ PAGE = "report.html"
 TABLES = ("findings", "evidence", "trace", "ledgers")
 ASSETS = "assets.csv"
 SCHEDULES = "schedules.xlsx"
-FILES = frozenset({MANIFEST, PAGE, ASSETS, SCHEDULES, *(f"{name}.parquet" for name in TABLES)})
+PAGES = "report.pdf"
+FILES = frozenset({MANIFEST, PAGE, ASSETS, SCHEDULES, PAGES, *(f"{name}.parquet" for name in TABLES)})
 """Every file a report may consist of; nothing else is ever replaced or removed."""
 _FILE, _FOLDER = 0o600, 0o700
 
