@@ -34,7 +34,8 @@ def write(pack: Pack, path: Path) -> int:
     """Write the pages of a report; returns how many rows its Schedule A lists.
 
     PDF/A-3a and PDF/UA-1 as Typst makes them; every file beside it up to 20 MB is attached. The date in its properties
-    is that of the last transaction, so that the same case gives the same bytes. Cost: about 1 s for 400 rows.
+    is that of the last transaction, so that the same case gives the same bytes. Cost: 13 s and 1.2 GB where both
+    schedules are full (10,000 transactions, 500 accounts); 2 s for a small case.
 
     Raises:
         SettingsError: The extra `report` is not installed.
