@@ -11,7 +11,7 @@ from followmoney.case.names import names
 from followmoney.languages import columns, mark, say
 from followmoney.reports._blocks import Block, Cell, Head, Row, Section, Text, row, table
 from followmoney.reports._capped import capped
-from followmoney.reports._codes import code, sourced
+from followmoney.reports._codes import code, right, sourced
 from followmoney.reports._money import plain, some
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _positions(ledger: Ledger, party: str, called: Mapping[str, str]) -> list[Bl
     for i in ledger.interests.filter(pl.any_horizontal(pl.col("owner", "owned") == party)).iter_rows(named=True):
         own = i["owner"] == party
         other = i["owned"] if own else i["owner"]
-        what = f"{code(str(i['kind']))}{_share(i)}"
+        what = f"{right(str(i['kind']))}{_share(i)}"
         words = say("has {what} in", what=what) if own else say("in it has {what}", what=what)
         rows.append(_position(words, other, i, called))
     for r in ledger["roles"].filter(pl.any_horizontal(pl.col("party", "of") == party)).iter_rows(named=True):
