@@ -85,7 +85,15 @@ class Figure:
     kind: str = field(default="figure", init=False)
 
 
-Block = Table | Text | Points | Code | Head | Figure
+@dataclass(frozen=True)
+class Form:
+    """Lines to be filled in by hand."""
+
+    terms: tuple[str, ...]
+    kind: str = field(default="form", init=False)
+
+
+Block = Table | Text | Points | Code | Head | Figure | Form
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from followmoney.finding import Finding
-from followmoney.languages import retell, say
+from followmoney.languages import marks, retell, say
+
+KINDS = marks(
+    "border", "crypto", "country", "trade", "asserted wrongdoer", "received the claim first", "holds claim money now",
+    "person", "company", "trust", "public body", "cash on hand", "income", "receipt", "living cost", "cash spent",
+    "outlay",
+)  # fmt: skip
+"""Codes of a case and of its parties that a report says, for the catalogues."""
 
 
 def code(text: str) -> str:
     """A code as people read it: "good_faith" is "good faith"."""
     return say(text.replace("_", " "))
+
+
+def right(kind: str) -> str:
+    """The kind of an interest as people read it: "votingRights" is "voting rights"."""
+    return say(re.sub("(?=[A-Z])", " ", kind).lower())
 
 
 def head(column: str) -> str:

@@ -25,12 +25,12 @@ _OUT = mark("Findings left out of this report by an analyst, who says why. All f
 _UNKNOWN = mark("Entry {number}: {finding} is no finding of this case.")
 
 
-def decided(case: Case) -> Section | None:
+def decided(case: Case) -> tuple[Section, ...]:
     """The section; none where nobody decided anything."""
     if not len(case.journal):
-        return None
+        return ()
     blocks: list[Block] = [*_exculpatory(case), *_excluded(case), *_entries(case)]
-    return Section("decided", say("What analysts decided"), tuple(blocks))
+    return (Section("decided", say("What analysts decided"), tuple(blocks)),)
 
 
 def cover(case: Case) -> list[tuple[str, list[Cell]]]:
@@ -81,8 +81,8 @@ def _excluded(case: Case) -> list[Block]:
 def _entries(case: Case) -> list[Block]:
     rows = [
         row(
-            str(e["number"]), code(e["kind"]), Cell(", ".join(e["about"]), code=True), e["why"], e["source"] or "", e["who"],
-            e["when"].isoformat(),
+            str(e["number"]), code(e["kind"]), Cell(", ".join(e["about"]), code=True), e["why"], e["source"] or "",
+            e["who"], e["when"].isoformat(),
         )
         for e in case.journal.frame().iter_rows(named=True)
     ]  # fmt: skip

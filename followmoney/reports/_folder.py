@@ -20,7 +20,8 @@ ASSETS = "assets.csv"
 SCHEDULES = "schedules.xlsx"
 JOURNAL = "journal.jsonl"
 """What analysts decided, where anything was."""
-FILES = frozenset({MANIFEST, PAGE, ASSETS, SCHEDULES, JOURNAL, *(f"{name}.parquet" for name in TABLES)})
+PAGES = "report.pdf"
+FILES = frozenset({MANIFEST, PAGE, PAGES, ASSETS, SCHEDULES, JOURNAL, *(f"{name}.parquet" for name in TABLES)})
 """Every file a report may consist of; nothing else is ever replaced or removed."""
 _FILE, _FOLDER = 0o600, 0o700
 

@@ -7,27 +7,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followmoney.errors import SettingsError, unknown
-from followmoney.reports._folder import SCHEDULES
+from followmoney.reports._folder import PAGES, SCHEDULES
 
 if TYPE_CHECKING:
-    from followmoney.case import Case
+    from followmoney.reports._pack import Pack
 
-Writer = Callable[["Case", Path, str], int]
-"""Writes a file for a case and the fingerprint of its question; returns the rows in it."""
+Writer = Callable[["Pack", Path], int]
+"""Writes a file of a report into its folder; returns the rows in it."""
 
 
-def _xlsx(case: Case, path: Path, fingerprint: str) -> int:
+def _xlsx(pack: Pack, path: Path) -> int:
     from followmoney.reports._workbook.book import write
 
-    return write(case, path, fingerprint)
+    return write(pack.case, path, pack.fingerprint)
 
 
-FORMATS: dict[str, tuple[str, Writer]] = {"xlsx": (SCHEDULES, _xlsx)}
-"""By name: the file, and what writes it."""
+def _pdf(pack: Pack, path: Path) -> int:
+    from followmoney.reports._pdf.pages import write
+
+    return write(pack, path)
+
+
+FORMATS: dict[str, tuple[str, Writer]] = {"xlsx": (SCHEDULES, _xlsx), "pdf": (PAGES, _pdf)}
+"""By name: the file, and what writes it, in this order: what is written last can name and hold the files before it."""
 ALWAYS = "html"
 
 
-def write(case: Case, folder: Path, formats: Sequence[str], fingerprint: str) -> dict[str, int]:
+def write(pack: Pack, folder: Path, formats: Sequence[str]) -> dict[str, int]:
     """Write the formats asked for, each once; returns the rows of each file.
 
     Raises:
@@ -40,5 +46,5 @@ def write(case: Case, folder: Path, formats: Sequence[str], fingerprint: str) ->
     rows: dict[str, int] = {}
     for name, (file, writer) in FORMATS.items():
         if name in names:
-            rows[file] = writer(case, folder / file, fingerprint)
+            rows[file] = writer(pack, folder / file)
     return rows

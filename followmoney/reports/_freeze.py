@@ -34,7 +34,7 @@ _FIXED = (
     "last_moved",
     "status",
 )
-_BESIDE = ("fifo", "lowest_balance", "pro_rata")
+BESIDE = ("fifo", "lowest_balance", "pro_rata")
 _MEANING = mark(
     "Accounts and assets that hold claim money, most first. The claim stands under the rule of this report and beside "
     "it under the rival rules courts use most, because courts differ in the rule they apply; small under it, the least "
@@ -61,7 +61,7 @@ def freeze(case: Case, places: set[str]) -> Section:
     elif not len(assets):
         blocks += [Text(_nothing(len(case.elsewhere()))), *_ended(case.ended())]
     else:
-        rivals = [r for r in _BESIDE if r != chosen and r in rules]
+        rivals = [r for r in BESIDE if r != chosen and r in rules]
         assets = assets.with_columns(*_between(rules))
         heads = columns(
             "Kind|", "Account or asset", "Holder", "Paid by", "Last moved|", "Currency", "Balance or value>"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from followmoney.languages import columns, retell, retold, say
 from followmoney.reports._blocks import Block, Cell, Head, Points, Section, Text, row, table
+from followmoney.reports._measured import measured
 from followmoney.reports._money import plain
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def recoverable(case: Case) -> Section:
             _totals(case),
             Points(retold(found.notes)),
             *_first(case),
+            *measured(case),
             *_sale(case),
         ]
     return Section("recoverable", say("What can be recovered, and whom to freeze first"), tuple(blocks))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -11,7 +12,9 @@ from followmoney.languages import columns, mark, say
 from followmoney.reports import anchors
 from followmoney.reports._blocks import Block, Cell, Head, Row, Section, Text, row, table
 from followmoney.reports._codes import sourced
+from followmoney.reports._freeze import BESIDE
 from followmoney.reports._money import many, plain
+from followmoney.tracing._comparison import under
 
 if TYPE_CHECKING:
     from followmoney.case import Case
@@ -47,12 +50,13 @@ def schedule_a(case: Case) -> Section:
         party = holder.get(account)
         return Cell(called.get(party, party), more=account) if party else Cell(account)
 
-    rows = [_moved(r, who(r["originator"]), who(r["beneficiary"])) for r in shown.iter_rows(named=True)]
+    rivals = _rivals(case.trace)
+    rows = [_moved(r, who(r["originator"]), who(r["beneficiary"]), rivals) for r in shown.iter_rows(named=True)]
     sums = frame.group_by("currency").agg(pl.len(), pl.col("amount").sum(), pl.col("claim").sum()).sort("currency")
     totals = [
         row(
             say("Total"), many(t["len"], "transaction"), "", "", t["currency"], plain(t["amount"], t["currency"]),
-            plain(t["claim"], t["currency"]), "", "", total=True,
+            plain(t["claim"], t["currency"]), "", *("" for _ in rivals), "", total=True,
         )
         for t in sums.iter_rows(named=True)
     ]  # fmt: skip
@@ -65,16 +69,36 @@ def schedule_a(case: Case) -> Section:
             all=len(frame),
         )
     )
-    heads = columns("Transaction", "Booked (UTC)|", "From", "To", "Currency", "Amount>", "Claim>", "Share>", "Purpose")
+    heads = columns("Transaction", "Booked (UTC)|", "From", "To", "Currency", "Amount>", "Claim>", "Share>")
+    heads += [*(f"{rule}>" for rule in rivals), *columns("Purpose")]
     lead = Text(say("Each row names the file and the row it was read from."))
-    return Section(anchors.SCHEDULE_A, title, (lead, table(heads, [*rows, *totals], note)))
+    only = Text(_only(rivals, set(frame["id"])))
+    return Section(anchors.SCHEDULE_A, title, (lead, only, table(heads, [*rows, *totals], note)))
 
 
-def _moved(r: dict[str, Any], payer: Cell, payee: Cell) -> Row:
+def _rivals(trace: Trace) -> dict[str, dict[str, int]]:
+    """By rival rule courts use most: the claim that each transaction carries under it."""
+    rules = [rule for rule in BESIDE if rule != trace.rule]
+    return {rule: dict(under(trace, rule).transactions().select("id", "claim").iter_rows()) for rule in rules}
+
+
+def _only(rivals: Mapping[str, Mapping[str, int]], listed: set[str]) -> str:
+    """How many transactions carry claim money only under a rival rule."""
+    more = {rule: sum(claim != 0 and name not in listed for name, claim in of.items()) for rule, of in rivals.items()}
+    said = ", ".join(f"{rule}: {count:,}" for rule, count in more.items() if count)
+    if not said:
+        return say("Under the rival rules beside it no other transaction carries claim money.")
+    return say(
+        "Other transactions carry claim money only under a rival rule ({rules}); they are not listed.", rules=said
+    )
+
+
+def _moved(r: dict[str, Any], payer: Cell, payee: Cell, rivals: Mapping[str, Mapping[str, int]]) -> Row:
     share = (1000 * r["claim"] + r["amount"] // 2) // r["amount"] if r["amount"] else 0
     return row(
         _sourced(r["id"], r), f"{r['booked_at']:%Y-%m-%d %H:%M}", payer, payee, r["currency"],
         plain(r["amount"], r["currency"]), plain(r["claim"], r["currency"]), f"{share // 10}.{share % 10}%",
+        *(plain(of.get(r["id"], 0), r["currency"]) for of in rivals.values()),
         r["purpose"] or "", anchor=anchors.transaction(r["id"]),
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from followmoney.reports._blocks import Block, Cell, Head, Points, Row, Section,
 from followmoney.reports._choices import choices
 from followmoney.reports._codes import head
 from followmoney.reports._money import plain
+from followmoney.reports._sensitive import sensitive
 
 if TYPE_CHECKING:
     from followmoney.case import Case
@@ -39,6 +40,7 @@ def tracing(case: Case) -> Section:
     blocks: list[Block] = [
         Head(say("Rule used")), Text(say(_WHY)), Points(retold(said)), *choices(trace), *asserted(trace),
         Head(say("The same claim under every rule")), *_rivals(trace),
+        *sensitive(trace),
         Head(say("Does it add up?")), *_reconciliation(trace),
     ]  # fmt: skip
     return Section("tracing", say("Tracing"), tuple(blocks))

@@ -9,6 +9,7 @@ import polars as pl
 
 from followmoney.languages import columns, count, retold, say
 from followmoney.reports._blocks import Block, Cell, Head, Points, Section, Text, row, table
+from followmoney.reports._gaps import gaps
 from followmoney.reports._money import plain, some
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def unknown(case: Case, omitted: Sequence[str]) -> Section:
     """Everything the reader must know to doubt the figures in the right places."""
     blocks: list[Block] = []
     if case.ledger is not None:
-        blocks += [Head(say("Rows that were refused")), *_refused(case.ledger)]
+        blocks += [Head(say("Rows that were refused")), *_refused(case.ledger), *gaps(case.ledger)]
     if case.trace is not None:
         blocks += [Head(say("Where the trace ends")), *_exits(case.trace)]
         blocks += [Head(say("Accounts without an opening balance")), *_openings(case.trace)]

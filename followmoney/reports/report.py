@@ -8,26 +8,11 @@ from typing import TYPE_CHECKING
 
 from followmoney.case.handling import banner
 from followmoney.errors import expect
-from followmoney.languages import ENGLISH, say, speaking
-from followmoney.reports import (
-    _decided,
-    _formats,
-    _found,
-    _freeze,
-    _freeze_first,
-    _manifest,
-    _method,
-    _networks,
-    _pictured,
-    _schedules,
-    _tables,
-    _traced,
-    _unknown,
-)
-from followmoney.reports._blocks import Figure, Section, Text
-from followmoney.reports._cover import cover
+from followmoney.languages import ENGLISH, speaking
+from followmoney.reports import _formats, _manifest, _tables
 from followmoney.reports._folder import JOURNAL, MANIFEST, PAGE, whole
 from followmoney.reports._html import html
+from followmoney.reports._pack import Pack
 
 if TYPE_CHECKING:
     from followmoney.case import Case
@@ -46,9 +31,10 @@ def report(
     `report.html` is one file that opens anywhere, without scripts and without the network. Beside it: findings.parquet,
     evidence.parquet, trace.parquet and ledgers.parquet (complete), assets.csv for a spreadsheet, and manifest.json with
     the hashes of inputs and outputs. Asked for "xlsx", also schedules.xlsx: payments and ledgers whose traced figures
-    are formulas, under three rules, from opening balances that can be changed. Where analysts decided anything,
-    journal.jsonl has it, and handling codes stand on top of the page, of every schedule and sheet. The same case gives
-    the same bytes. Only the owner can read the files.
+    are formulas, under three rules, from opening balances that can be changed. Asked for "pdf", also report.pdf: the
+    page on paper (PDF/A-3a, PDF/UA-1) with the tables attached. Where analysts decided anything, journal.jsonl has it,
+    and handling codes stand on top of the page, of every sheet of paper, schedule and workbook. The same case gives the
+    same bytes. Only the owner can read the files.
 
     Args:
         case: What to report; missing parts are said to be missing.
@@ -69,38 +55,12 @@ def report(
     target = Path(folder).absolute()
     chosen = language if language is not None else settings.report.language if settings is not None else ENGLISH
     with speaking(chosen), whole(target) as work:
-        given = _manifest.run(case, "" if settings is None else settings.to_toml())
-        fingerprint = _manifest.fingerprint(given)
+        pack = Pack(case, _manifest.run(case, "" if settings is None else settings.to_toml()))
         asked = formats if formats is not None else settings.report.formats if settings is not None else ()
         if len(case.journal):
             case.journal.save(work / JOURNAL)
-        rows = _tables.write(case, work) | _formats.write(case, work, asked, fingerprint)
-        page = _page(case, given["settings"], fingerprint, _manifest.hashes(work))
+        rows = _tables.write(case, work) | _formats.write(pack, work, asked)
+        page = html(case.name, pack.cover, pack.sections(work), banner(case.handling))
         (work / PAGE).write_text(page, encoding="utf-8")
-        _manifest.write(work / MANIFEST, given, rows)
+        _manifest.write(work / MANIFEST, pack.given, rows)
     return Path(folder) / PAGE
-
-
-def _page(case: Case, settings: str, fingerprint: str, outputs: dict[str, str]) -> str:
-    places = _schedules.places(case)
-    pictured = [_pictured.flow(case, places), _pictured.chronology(case, places), _pictured.ownership(case, places)]
-    omitted = [s for section in pictured for b in section.blocks if isinstance(b, Figure) for s in b.picture.omitted]
-    decided = _decided.decided(case)
-    sections = [
-        Section("finding", say("The finding"), (Text(case.sentence(), strong=True),)),
-        *([decided] if decided is not None else []),
-        _freeze.freeze(case, places),
-        _freeze_first.recoverable(case),
-        *pictured,
-        _found.findings(case, places),
-        _networks.networks(case),
-        _traced.tracing(case),
-        _unknown.unknown(case, omitted),
-        _schedules.schedule_a(case),
-        _schedules.schedule_b(case),
-        _method.method(settings, _manifest.versions()),
-        _method.glossary(),
-        _method.checking(outputs, fingerprint),
-    ]
-    head = [*_decided.cover(case), *cover(case, fingerprint)]
-    return html(case.name, head, sections, banner(case.handling))

@@ -78,7 +78,7 @@ class Trace:
     `followmoney explain assertions`."""
 
 
-FORMATS = ("html", "xlsx")
+FORMATS = ("html", "xlsx", "pdf")
 """What a report can be written as."""
 
 
@@ -87,7 +87,7 @@ class Report:
     """What the report is written as."""
 
     formats: tuple[str, ...] = ("html",)
-    """Formats of the report: html (always there), xlsx (schedules whose traced figures are live formulas; needs
-    followmoney[report])."""
+    """Formats of the report: html (always there), xlsx (schedules whose traced figures are live formulas), pdf
+    (the page on paper, the tables attached); both need followmoney[report]."""
     language: str = ENGLISH
     """Language of the report page: en, fr or it."""

@@ -9,7 +9,7 @@ import polars as pl
 from followmoney.schema.codes import money
 from followmoney.tracing._behind import figures
 from followmoney.tracing._catalogue import catalogue
-from followmoney.tracing._comparison import KEYS, LONG, compare, names, usual, where
+from followmoney.tracing._comparison import KEYS, LONG, names, usual, where
 from followmoney.tracing._orders import LIMIT, orders
 
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ def sensitivity(trace: Trace) -> pl.DataFrame:
 def _rules(trace: Trace) -> pl.DataFrame:
     """The least and the most over all rules that conserve money."""
     rules = [name for name in usual(trace) if catalogue()[name].conserving]
-    table = compare(trace, rules)
-    return table.select(*KEYS, rule_low=pl.min_horizontal(*rules), rule_high=pl.max_horizontal(*rules))
+    return trace.compare().select(*KEYS, rule_low=pl.min_horizontal(*rules), rule_high=pl.max_horizontal(*rules))
 
 
 def _sentence(row: dict[str, Any]) -> str:

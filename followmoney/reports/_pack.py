@@ -1,0 +1,52 @@
+"""What every format of a report is written from: the case, its question, and the chapters, made once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from followmoney.reports import _decided, _declaration, _manifest, _method
+from followmoney.reports._blocks import Cell, Section
+from followmoney.reports._chapters import chapters
+from followmoney.reports._cover import cover
+
+if TYPE_CHECKING:
+    from followmoney.case import Case
+
+
+@dataclass(frozen=True, eq=False)
+class Pack:
+    """A case as it is reported."""
+
+    case: Case
+    given: Mapping[str, Any]
+    """Inputs, question, settings, versions."""
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Stands for all of `given`."""
+        return _manifest.fingerprint(self.given)
+
+    @cached_property
+    def cover(self) -> Sequence[tuple[str, Sequence[Cell]]]:
+        """The head of the report."""
+        return [*_decided.cover(self.case), *cover(self.case, self.fingerprint)]
+
+    @cached_property
+    def _chapters(self) -> Sequence[Section]:
+        return chapters(self.case)
+
+    def sections(self, folder: Path) -> Sequence[Section]:
+        """Every chapter; the last ones say how it was made and name the files that are in the folder now."""
+        outputs = _manifest.hashes(folder)
+        return [
+            *self._chapters,
+            _method.method(self.given["settings"], self.given["versions"]),
+            _method.glossary(),
+            _declaration.exhibits(self.case, outputs),
+            _method.checking(self.fingerprint),
+            _declaration.declaration(),
+        ]
