@@ -269,7 +269,11 @@ class Trace(RuleFree):
         On ledgers of more than 20,000 transactions only rules with a compiled sweep are run unless named, and on more
         than 1,000,000 no elections (`oatway_election`, `pick_defence`); a note says which are not.
         """
-        return _comparison.compare(self, rules)
+        return self._compared if rules is None else _comparison.compare(self, rules)
+
+    @cached_property
+    def _compared(self) -> pl.DataFrame:
+        return _comparison.compare(self, None)
 
     def arrival(self, within: timedelta | None = None) -> pl.DataFrame:
         """Everywhere the claim money can have come, under any rule at all, and when at the earliest.
