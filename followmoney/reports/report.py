@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from followmoney.errors import expect
 from followmoney.languages import ENGLISH, say, speaking
 from followmoney.reports import (
+    _explorer,
     _formats,
     _found,
     _freeze,
@@ -41,11 +42,11 @@ def report(
 ) -> Path:
     """Write the report of a case into a folder, whole or not at all; returns the page.
 
-    `report.html` is one file that opens anywhere, without scripts and without the network. Beside it: findings.parquet,
-    evidence.parquet, trace.parquet and ledgers.parquet (complete), assets.csv for a spreadsheet, and manifest.json with
-    the hashes of inputs and outputs. Asked for "xlsx", also schedules.xlsx: payments and ledgers whose traced figures
-    are formulas, under three rules, from opening balances that can be changed. The same case gives the same bytes. Only
-    the owner can read the files.
+    `report.html` is one file that opens anywhere, without the network, complete without scripts; with them it has a
+    chart to click through. Beside it: findings.parquet, evidence.parquet, trace.parquet and ledgers.parquet (complete),
+    assets.csv for a spreadsheet, and manifest.json with the hashes of inputs and outputs. Asked for "xlsx", also
+    schedules.xlsx: payments and ledgers whose traced figures are formulas, under three rules, from opening balances
+    that can be changed. The same case gives the same bytes. Only the owner can read the files.
 
     Args:
         case: What to report; missing parts are said to be missing.
@@ -85,6 +86,7 @@ def _page(case: Case, settings: str, fingerprint: str, outputs: dict[str, str]) 
         _freeze.freeze(case, places),
         _freeze_first.recoverable(case),
         *pictured,
+        _explorer.explorer(case, places),
         _found.findings(case, places),
         _networks.networks(case),
         _traced.tracing(case),
