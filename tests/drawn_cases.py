@@ -51,6 +51,21 @@ balance ES91210004182051 2024-03-01 180,000.00 EUR opening
 2024-04-01T12:49 ES91210004182051 -> ES79210008133344 195,000.00
 """
 
+HOSTILE = """
+party P1 person "<script>alert(1)</script>" ES
+party C1 company "=HYPERLINK(A1) & Söhne" ES
+party C2 company "\u05d7\u05d1\u05e8\u05d4 \u202eevil" IL
+account A holder=P1 IBAN ES
+account +B holder=C1 IBAN ES
+account "<img src=x>" holder=C2 IBAN IL
+asset @V valuable "-2+3|cmd" holder=C1 100.00 EUR by=t3
+owns P1 C1 100%
+2024-01-02 cash -> A 1,000.00 EUR cash "</td><script>alert(2)</script>"
+2024-01-03 A -> +B 900.00
+2024-01-04 +B -> N 100.00 EUR
+2024-01-05 +B -> "<img src=x>" 200.00 "javascript:alert(3)"
+"""
+
 
 def harbour(rule: str = "pro_rata") -> fm.Case:
     graph = fm.FlowGraph(fm.sketch(HARBOUR))

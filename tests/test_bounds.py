@@ -1,6 +1,10 @@
 """Bounds on ledgers: worked examples, sets, what attains an end, conversions, returns; order and names do not count."""
 
 import pytest
+from drawn_cases import any_trace
+from examples import examples
+from hypothesis import given
+from hypothesis import strategies as st
 
 import followmoney as fm
 from followmoney.errors import SettingsError
@@ -279,3 +283,12 @@ def test_a_trace_knows_the_bounds_of_its_claim():
         ("A", 2_000, 7_000),
         ("B", 3_000, 8_000),
     ]
+
+
+@given(st.integers(0, 10_000), st.lists(st.sets(st.integers(0, 8), min_size=1, max_size=4), min_size=1, max_size=5))
+@examples(20)
+def test_bounds_of_each_are_those_of_every_subject_asked_alone(seed, sets):
+    trace = any_trace(seed)
+    subjects = [[f"A{account:014d}" for account in some] for some in sets]
+    alone = [trace.bounds(subject, "EUR") for subject in subjects]
+    assert trace.bounds_of_each(subjects, "EUR") == [(its.least, its.most) for its in alone]

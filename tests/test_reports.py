@@ -18,7 +18,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from drawn_cases import HARBOUR, harbour
+from drawn_cases import HARBOUR, HOSTILE, harbour
 
 import followmoney as fm
 from followmoney.errors import SettingsError
@@ -27,22 +27,6 @@ from followmoney.reports import _html, _schedules, anchors, report
 from followmoney.reports._tables import guarded, spreadsheet
 from followmoney.reports._visible import in_line
 from followmoney.schema.codes import money
-
-HOSTILE = """
-party P1 person "<script>alert(1)</script>" ES
-party C1 company "=HYPERLINK(A1) & Söhne" ES
-party C2 company "\u05d7\u05d1\u05e8\u05d4 \u202eevil" IL
-account A holder=P1 IBAN ES
-account +B holder=C1 IBAN ES
-account "<img src=x>" holder=C2 IBAN IL
-asset @V valuable "-2+3|cmd" holder=C1 100.00 EUR by=t3
-owns P1 C1 100%
-2024-01-02 cash -> A 1,000.00 EUR cash "</td><script>alert(2)</script>"
-2024-01-03 A -> +B 900.00
-2024-01-04 +B -> N 100.00 EUR
-2024-01-05 +B -> "<img src=x>" 200.00 "javascript:alert(3)"
-"""
-
 
 PLAIN = "2024-01-02 cash -> A 1,000.00 EUR cash\n"
 
@@ -109,7 +93,10 @@ def test_neither_hash_seed_nor_threads_nor_language_change_a_byte(tmp_path: Path
     other = {"PYTHONHASHSEED": "7", "POLARS_MAX_THREADS": "1", "LC_ALL": "C", "TZ": "Asia/Tokyo"}
     here = Path(__file__).parent
     subprocess.run(
-        [sys.executable, "-c", code], check=True, cwd=here, env=os.environ | other | {"PYTHONPATH": str(here)}
+        [sys.executable, "-c", code],
+        check=True,
+        cwd=here,
+        env=os.environ | other | {"PYTHONPATH": f"{here}{os.pathsep}{here.parent}"},
     )
     assert files(tmp_path / "other") == files(report(harbour(), tmp_path / "own").parent)
 
@@ -139,16 +126,22 @@ def test_every_link_lands_and_every_place_is_one(page: Page) -> None:
     assert sum(link.startswith("#tx-") for link in page.links) > 20
 
 
-def test_a_page_needs_no_script_and_its_style_is_pinned(whole: Path, page: Page) -> None:
+def test_style_and_scripts_of_a_page_are_pinned_and_nothing_else_runs(whole: Path, page: Page) -> None:
     text = (whole / "report.html").read_text(encoding="utf-8")
-    style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)
-    assert style
-    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
-    assert f"default-src 'none'; style-src 'sha256-{digest}'" in text
-    assert not {"script", "img", "link", "iframe", "object", "tfoot"} & set(page.tags)
+    (style,) = pinned(text, "style")
+    scripts = " ".join(pinned(text, "script"))
+    policy = f"default-src 'none'; style-src {style}; script-src {scripts}; base-uri 'none'; form-action 'none'"
+    assert f'content="{policy}"' in text
+    assert not {"img", "link", "iframe", "object", "tfoot"} & set(page.tags)
     assert not {"style", "src", "target"} & {k for k, _ in page.attributes}
     assert not [k for k, _ in page.attributes if k.startswith("on")]
-    assert (page.tags["style"], page.tags["svg"]) == (1, 7)
+    assert (page.tags["style"], page.tags["svg"], page.tags["script"]) == (1, 7, 4)
+
+
+def pinned(text: str, tag: str) -> list[str]:
+    """The hash of each style or script of a page, as a policy has it."""
+    found = re.findall(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
+    return [f"'sha256-{base64.b64encode(hashlib.sha256(t.encode()).digest()).decode()}'" for t in found]
 
 
 def test_every_chapter_is_there(page: Page) -> None:
@@ -200,6 +193,9 @@ def test_schedules_are_capped_and_say_so(tmp_path: Path, monkeypatch) -> None:
     assert case.trace is not None
     assert f"The 2 accounts that hold most, of {case.trace.holders()['account'].n_unique()}." in found.text
     assert "all are in ledgers.parquet" in found.text
+    everybody = set(case.trace.holders()["account"])
+    assert f"ledgers.parquet has the whole ledgers of {len(everybody)}." in found.text
+    assert set(pl.read_parquet(tmp_path / "r" / "ledgers.parquet")["account"]) == everybody
     assert {link for link in found.links if link.removeprefix("#") not in found.ids} == set()
     assert len(pl.read_parquet(tmp_path / "r" / "trace.parquet")) == 17
 
@@ -208,7 +204,8 @@ def test_names_that_are_programs_are_text(tmp_path: Path) -> None:
     graph = fm.FlowGraph(fm.sketch(HOSTILE))
     case = fm.Case("<script>x</script>", trace=fm.trace(graph, claim="t1"))
     found = Page(report(case, tmp_path / "r").read_text(encoding="utf-8"))
-    assert not {"script", "img"} & set(found.tags)
+    assert "img" not in found.tags
+    assert found.tags["script"] == 4
     assert found.text.count("<script>alert(1)</script>") >= 3
     assert "</td><script>alert(2)</script>" in found.text
     assert "javascript:alert(3)" in found.text

@@ -93,9 +93,10 @@ def _ordered(
     sure = 0  # the least in all that are frozen, together
     while rest:
         if ranked and order and len(order) < ranked:
-            for row in rest[: ranked - len(order)]:
-                its = [*(one["account"] for one in order), row["account"]]
-                row["least_more"] = trace.bounds(its, row["currency"]).least - sure
+            these, frozen = rest[: ranked - len(order)], [one["account"] for one in order]
+            ends = trace.bounds_of_each([[*frozen, row["account"]] for row in these], order[0]["currency"])
+            for row, (least, _) in zip(these, ends, strict=True):
+                row["least_more"] = least - sure
             rest = sorted(rest[: ranked - len(order)], key=_urgent) + rest[ranked - len(order) :]
         first = rest.pop(0)
         sure += first["least_more"] or 0

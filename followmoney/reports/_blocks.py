@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from followmoney.languages import say
 from followmoney.reports.picture import Picture
+
+_LISTED = 12
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,13 @@ class Figure:
     picture: Picture
     kind: str = field(default="figure", init=False)
 
+    @property
+    def listed(self) -> list[str]:
+        """What it leaves out, as stands below it; all of it is in the chapter on what is not known."""
+        first, left = list(self.picture.omitted[:_LISTED]), len(self.picture.omitted) - _LISTED
+        more = [say("And {left} more, in the chapter on what is not known.", left=left)] if left > 0 else []
+        return first + more
+
 
 @dataclass(frozen=True)
 class Form:
@@ -93,7 +103,19 @@ class Form:
     kind: str = field(default="form", init=False)
 
 
-Block = Table | Text | Points | Code | Head | Figure | Form
+@dataclass(frozen=True)
+class Explorer:
+    """A chart that scripts draw; the page is whole without it."""
+
+    data: str
+    """JSON in which no character means anything to a page."""
+    words: Mapping[str, str]
+    """Texts around it, by name."""
+    caption: str
+    kind: str = field(default="explorer", init=False)
+
+
+Block = Table | Text | Points | Code | Head | Figure | Form | Explorer
 
 
 @dataclass(frozen=True)

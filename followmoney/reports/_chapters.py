@@ -9,6 +9,7 @@ from followmoney.languages import say
 from followmoney.reports import (
     _alternatives,
     _decided,
+    _explorer,
     _found,
     _freeze,
     _freeze_first,
@@ -40,6 +41,7 @@ def chapters(case: Case) -> Sequence[Section]:
         *_decided.decided(case),
         _freeze.freeze(case, places),
         *pictured[:2],
+        _explorer.explorer(case, places),
         _freeze_first.recoverable(case),
         _valued.valued(case),
         _left.left(case, places),

@@ -63,7 +63,7 @@ def boxes(ends: Mapping[str, End], rows: pl.DataFrame, most: int) -> list[Box]:
     column = layers(len(keys), [(number[s], number[t], w) for s, t, w in weight])
     if len(keys) <= most:
         return [Box(k, c, (ends[k],)) for k, c in zip(keys, column, strict=True)]
-    choices = [_hops(len(keys), pairs, [number[r] for r in _starts(rows)])]
+    choices = [hops(len(keys), pairs, [number[r] for r in _starts(rows)])]
     if max(column) < _HOPS:
         choices.append(column)
     best = max(choices, key=lambda hop: sum(w for s, t, w in weight if hop[number[s]] < hop[number[t]]))
@@ -100,7 +100,7 @@ def _starts(rows: pl.DataFrame) -> list[str]:
     return sorted(set(rows["source_end"]) - reached) or rows["source_end"].head(1).to_list()
 
 
-def _hops(size: int, pairs: Sequence[tuple[int, int]], starts: Sequence[int]) -> list[int]:
+def hops(size: int, pairs: Sequence[tuple[int, int]], starts: Sequence[int]) -> list[int]:
     """The least number of transactions from the start, at most `_HOPS` - 1; where nothing leaves, after all payers."""
     after: dict[int, set[int]] = {}
     before: dict[int, set[int]] = {}

@@ -46,7 +46,7 @@ _ENDED = mark(
     "An analyst asserts that these holders gave value in good faith. The claim ends with them: what they got cannot be "
     "frozen on this trace. Without the assertion it is claim money like any other; the chapter on tracing shows both."
 )
-_MOST, _PAID = 200, 4
+_MOST, _PAID = 100, 4
 _ENDS = ("least", "most")  # by place; not to be added up over places
 
 

@@ -1,4 +1,4 @@
-"""Sections → one HTML file that needs nothing else: no scripts, nothing fetched, style pinned by its hash."""
+"""Sections → one HTML file that needs nothing else: nothing fetched, style and scripts pinned by their hashes."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from importlib.resources import files
 from typing import Any
 
 from followmoney.languages import say, spoken
-from followmoney.reports._blocks import Cell, Section
+from followmoney.reports._blocks import Cell, Explorer, Section
 from followmoney.reports._visible import in_line
 
+_ALWAYS, _EXPLORER = ("wide.js",), ("cytoscape.min.js", "explorer.js")
 Cover = Sequence[tuple[str, Sequence[Cell]]]
 
 
@@ -20,16 +21,21 @@ def html(title: str, cover: Cover, sections: Sequence[Section], handling: str = 
 
     `handling` is the line that stands on top, at the foot and above every schedule.
     """
-    from jinja2 import BaseLoader, Environment, StrictUndefined
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     folder = files("followmoney.reports") / "_page"
-    style = (folder / "report.css").read_text(encoding="utf-8")
-    template = (folder / "report.html.j2").read_text(encoding="utf-8")
+
+    def read(name: str) -> str:
+        return (folder / name).read_text(encoding="utf-8")
+
     environment = Environment(
-        loader=BaseLoader(), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True, finalize=_seen
-    )
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    page = environment.from_string(template)
+        loader=FunctionLoader(read), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True,
+        finalize=_seen,
+    )  # fmt: skip
+    style = read("report.css")
+    explored = any(isinstance(block, Explorer) for section in sections for block in section.blocks)
+    scripts = [(text, _digest(text)) for text in map(read, (*_ALWAYS, *(_EXPLORER if explored else ())))]
+    page = environment.get_template("report.html.j2")
     return page.render(
         language=spoken(),
         kind=say("Tracing report"),
@@ -40,8 +46,13 @@ def html(title: str, cover: Cover, sections: Sequence[Section], handling: str = 
         sections=sections,
         handling=handling,
         style=style,
-        style_hash=digest,
+        style_hash=_digest(style),
+        scripts=scripts,
     )
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _seen(value: Any) -> Any:  # noqa: ANN401

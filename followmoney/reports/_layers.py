@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 Arrow = tuple[int, int, int]
 """From, to, weight: how much it matters that it points onwards."""
@@ -40,41 +40,40 @@ def layers(size: int, arrows: Iterable[Arrow]) -> list[int]:
 
 def _line_up(after: list[dict[int, int]], before: list[dict[int, int]]) -> list[int]:
     """Boxes in one line: sources first, sinks last, else the one that gives most more than it gets."""
-    left, right, waiting = list[int](), list[int](), set(range(len(after)))
-
-    def still(near: Mapping[int, int]) -> int:
-        return sum(w for other, w in near.items() if other in waiting)
-
+    left, right, waiting = list[int](), list[int](), dict.fromkeys(range(len(after)))
+    gives, gets = ([sum(near.values()) for near in side] for side in (after, before))  # among those that wait
     while waiting:
-        if sinks := [b for b in sorted(waiting) if not still(after[b])]:
-            right.append(sinks[0])
-            waiting.discard(sinks[0])
-        elif sources := [b for b in sorted(waiting) if not still(before[b])]:
-            left.append(sources[0])
-            waiting.discard(sources[0])
-        else:
-            box = min(waiting, key=lambda b: (still(before[b]) - still(after[b]), b))
-            left.append(box)
-            waiting.discard(box)
+        sink = next((b for b in waiting if not gives[b]), None)
+        box = sink if sink is not None else next((b for b in waiting if not gets[b]), None)
+        if box is None:
+            box = min(waiting, key=lambda b: (gets[b] - gives[b], b))
+        (left if sink is None else right).append(box)
+        del waiting[box]
+        for other, w in after[box].items():
+            gets[other] -= w
+        for other, w in before[box].items():
+            gives[other] -= w
     return [*left, *reversed(right)]
 
 
 def _sift(line: list[int], after: list[dict[int, int]], before: list[dict[int, int]]) -> bool:
     """Move each box to the place in line where least weight turns back; whether any moved."""
     moved = False
+    rank = {box: i for i, box in enumerate(line)}
     for box in sorted(line):
-        here = line.index(box)
-        rest = [b for b in line if b != box]
+        here = rank[box]
         cost = sum(before[box].values())  # at the head of the line, all that reaches it turns back
-        best, at, own = cost, 0, cost if here == 0 else None
-        for place, other in enumerate(rest, 1):
+        best, at, own = cost, 0, cost
+        near = {*after[box], *before[box]}
+        for place, other in sorted((rank[b] + (rank[b] < here), b) for b in near):  # right behind it, itself taken out
             cost += after[box].get(other, 0) - before[box].get(other, 0)
             if cost < best:
                 best, at = cost, place
-            if place == here:
+            if place <= here:
                 own = cost
-        if own is not None and best < own:
-            rest.insert(at, box)
-            line[:] = rest
+        if best < own:
+            line.remove(box)
+            line.insert(at, box)
+            rank = {b: i for i, b in enumerate(line)}
             moved = True
     return moved

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from followmoney.case import Case
     from followmoney.tracing import Trace
 
-CAP, ACCOUNTS, MOVEMENTS = 2_000, 40, 200
+CAP, ACCOUNTS, MOVEMENTS = 800, 40, 200  # so that the page of a large case has less than 2 MB
+WORK = 10_000_000  # transactions that are gone through, once an account, for the ledgers beside the page
 _UNMOVED = {"opening": mark("opening balance"), "settlement": mark("settled by the rule")}
 
 
@@ -34,7 +35,16 @@ def places(case: Case) -> set[str]:
 
 def accounts(trace: Trace) -> list[str]:
     """The accounts whose ledgers Schedule B lists: those that hold most."""
-    return trace.holders()["account"].unique(maintain_order=True).head(ACCOUNTS).to_list()
+    return _holding(trace, ACCOUNTS)
+
+
+def beside(trace: Trace) -> list[str]:
+    """The accounts whose ledgers stand whole in ledgers.parquet: all that hold claim money, or those with most."""
+    return _holding(trace, max(ACCOUNTS, WORK // max(1, len(trace.record.tape))))
+
+
+def _holding(trace: Trace, most: int) -> list[str]:
+    return trace.holders()["account"].unique(maintain_order=True).head(most).to_list()
 
 
 def schedule_a(case: Case) -> Section:
@@ -117,7 +127,9 @@ def schedule_b(case: Case) -> Section:
     holders = case.trace.holders()["account"].n_unique()
     blocks: list[Block] = []
     if len(listed) < holders:
-        blocks.append(Text(say("The {shown} accounts that hold most, of {all}.", shown=len(listed), all=holders)))
+        whole = say("ledgers.parquet has the whole ledgers of {shown}.", shown=len(beside(case.trace)))
+        most = say("The {shown} accounts that hold most, of {all}.", shown=len(listed), all=holders)
+        blocks.append(Text(f"{most} {whole}"))
     room = CAP
     for account in listed:
         ledger = case.trace.ledger(account)

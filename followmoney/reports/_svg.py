@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Container, Mapping
 
+from followmoney.reports._svg_lean import lean
 from followmoney.reports._visible import in_line
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
@@ -35,6 +36,9 @@ def tidy(text: str, prefix: str, titles: Mapping[str, str], places: Container[st
         for child in [c for c in parent if _tag(c) in _DROPPED]:
             parent.remove(child)
     for element in root.iter():
+        _style(element)
+    lean(root, _FAMILY)
+    for element in root.iter():
         _clean(element, prefix, places)
     for element in list(root.iter()):
         name = element.get("id", "").removeprefix(f"{prefix}-")
@@ -56,14 +60,18 @@ def _tag(element: ET.Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
+def _style(element: ET.Element) -> None:
+    """A style sheet of one element, as attributes: the page's policy forbids the sheet."""
+    for key, value in _attributes(element.attrib.pop("style", "")):
+        element.set(key, value)
+
+
 def _clean(element: ET.Element, prefix: str, places: Container[str] | None) -> None:
     if (name := element.get("id")) is not None:
         element.set("id", f"{prefix}-{name}")
-    if (style := element.attrib.pop("style", None)) is not None:
-        for key, value in _attributes(style):
+    for key, value in element.attrib.items():
+        if value.startswith("url(#"):
             element.set(key, value.replace("url(#", f"url(#{prefix}-"))
-    if (clip := element.get("clip-path")) is not None and not clip.startswith(f"url(#{prefix}-"):
-        element.set("clip-path", clip.replace("url(#", f"url(#{prefix}-"))
     element.attrib.pop("target", None)
     if (href := element.get(_HREF)) is not None:
         name = href.removeprefix("#")

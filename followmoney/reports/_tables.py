@@ -12,7 +12,7 @@ import polars as pl
 from followmoney.case.handling import banner
 from followmoney.finding import Findings
 from followmoney.reports._money import decimal
-from followmoney.reports._schedules import accounts
+from followmoney.reports._schedules import beside
 
 if TYPE_CHECKING:
     from followmoney.case import Case
@@ -47,8 +47,7 @@ def _ledgers(case: Case) -> pl.DataFrame | None:
     assert case.trace is not None
     text = pl.col("currency", "channel", "source").cast(pl.String)
     parts = [
-        case.trace.ledger(a).with_columns(text).insert_column(0, pl.lit(a).alias("account"))
-        for a in accounts(case.trace)
+        case.trace.ledger(a).with_columns(text).insert_column(0, pl.lit(a).alias("account")) for a in beside(case.trace)
     ]
     return pl.concat(parts, how="vertical_relaxed") if parts else None
 

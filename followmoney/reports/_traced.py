@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from followmoney.case import Case
     from followmoney.tracing import Trace
 
-_MOST, _WIDE = 200, 5
+_MOST, _WIDE = 100, 5
 _WHY = mark(
     "A tracing rule decides whose money leaves first when an account holds claim money and other money together. The "
     "choice is a question of law, not of fact: it was made by whoever asked for this report, and rival rules are "

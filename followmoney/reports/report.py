@@ -28,13 +28,13 @@ def report(
 ) -> Path:
     """Write the report of a case into a folder, whole or not at all; returns the page.
 
-    `report.html` is one file that opens anywhere, without scripts and without the network. Beside it: findings.parquet,
-    evidence.parquet, trace.parquet and ledgers.parquet (complete), assets.csv for a spreadsheet, and manifest.json with
-    the hashes of inputs and outputs. Asked for "xlsx", also schedules.xlsx: payments and ledgers whose traced figures
-    are formulas, under three rules, from opening balances that can be changed. Asked for "pdf", also report.pdf: the
-    page on paper (PDF/A-3a, PDF/UA-1) with the tables attached. Where analysts decided anything, journal.jsonl has it,
-    and handling codes stand on top of the page, of every sheet of paper, schedule and workbook. The same case gives the
-    same bytes. Only the owner can read the files.
+    `report.html` is one file that opens anywhere, without the network, complete without scripts; with them it has a
+    chart to click through. Beside it: findings.parquet, evidence.parquet, trace.parquet and ledgers.parquet (complete),
+    assets.csv for a spreadsheet, and manifest.json with the hashes of inputs and outputs. Asked for "xlsx", also
+    schedules.xlsx: payments and ledgers whose traced figures are formulas, under three rules, from opening balances
+    that can be changed. Asked for "pdf", also report.pdf: the page on paper (PDF/A-3a, PDF/UA-1) with the tables
+    attached. Where analysts decided anything, journal.jsonl has it, and handling codes stand on top of the page, of
+    every sheet of paper, schedule and workbook. The same case gives the same bytes. Only the owner can read the files.
 
     Args:
         case: What to report; missing parts are said to be missing.

@@ -10,7 +10,7 @@ import polars as pl
 
 from followmoney.errors import SettingsError, unknown
 from followmoney.tracing import _frames
-from followmoney.tracing._ranges import Places, ranges
+from followmoney.tracing._ranges import Places, of_sets
 from followmoney.tracing.backward import backward
 
 if TYPE_CHECKING:
@@ -69,10 +69,7 @@ def most_rows(trace: Trace) -> int:
 
 def between(trace: Trace, sets: Iterable[Places]) -> list[tuple[int, int]]:
     """The least and the most in sets of places of one currency."""
-    some = list(sets)
-    least, most = ranges(trace.rule_free.named, [its for its in some if len(its.possible)])
-    ends = zip(least.tolist(), most.tolist(), strict=True)
-    return [next(ends) if len(its.possible) else (0, 0) for its in some]
+    return of_sets(trace.rule_free.named, list(sets))
 
 
 def _beside(trace: Trace, found: pl.DataFrame, keys: Sequence[tuple[str, str, str] | None]) -> pl.DataFrame:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from followmoney.tracing._push import AGAIN, ELSEWHERE, WANTED, Pusher
 
 if TYPE_CHECKING:
-    from followmoney.tracing._places import Named
+    from followmoney.tracing._places import SUBJECT, Named
 
 Money = NDArray[np.int64]
 _LIMIT = 2.0**62
@@ -27,6 +27,25 @@ class Places(NamedTuple):
 def of_each(places: Sequence[Money]) -> list[Places]:
     """Sets of places that are surely meant."""
     return [Places(some, some) for some in places]
+
+
+def asked_of_each(named: Named, subjects: Sequence[SUBJECT], currency: str | None) -> list[tuple[int, int]]:
+    """See `Trace.bounds_of_each`."""
+    from followmoney.tracing._places import currency_of
+
+    sets: list[Places] = []
+    for subject in subjects:
+        sure, possible, words = named.find(subject)
+        here = (named.places["code"] == currency_of(named, possible, words, currency)).to_numpy()
+        sets.append(Places(np.flatnonzero(sure & here), np.flatnonzero(possible & here)))
+    return of_sets(named, sets)
+
+
+def of_sets(named: Named, sets: Sequence[Places]) -> list[tuple[int, int]]:
+    """By set: the least and the most; nothing where no place is possible."""
+    least, most = ranges(named, [its for its in sets if len(its.possible)])
+    ends = zip(least.tolist(), most.tolist(), strict=True)
+    return [next(ends) if len(its.possible) else (0, 0) for its in sets]
 
 
 class Parts:

@@ -76,6 +76,12 @@ class RuleFree:
 
         return answer(self.rule_free, of, currency)
 
+    def bounds_of_each(self, subjects: Sequence[SUBJECT], currency: str | None = None) -> list[tuple[int, int]]:
+        """The least and the most of several subjects: what `bounds` says of each, many times as fast."""
+        from followmoney.tracing._ranges import asked_of_each
+
+        return asked_of_each(self.rule_free.named, subjects, currency)
+
     def all_bounds(self, largest: int | None = None) -> pl.DataFrame:
         """The same for every place the claim can reach, one by one: kind, id, currency, least, most.
 

@@ -8,7 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from followmoney.languages import say
-from followmoney.reports._blocks import Block, Cell, Code, Figure, Form, Head, Points, Row, Section, Table, Text
+from followmoney.reports._blocks import (
+    Block,
+    Cell,
+    Code,
+    Explorer,
+    Figure,
+    Form,
+    Head,
+    Points,
+    Row,
+    Section,
+    Table,
+    Text,
+)
 from followmoney.reports._pdf._columns import Columns
 from followmoney.reports._pdf._signs import signs
 from followmoney.reports._visible import visible
@@ -27,6 +40,8 @@ def parts(sections: Sequence[Section], folder: Path) -> list[Content]:
     made = _Pages(folder, set(_anchors(sections)))
     found: list[Content] = []
     for section in sections:
+        if any(isinstance(block, Explorer) for block in section.blocks):  # needs scripts
+            continue
         wide = any(map(_lies, section.blocks))
         if not found or found[-1]["wide"] != wide:
             found.append({"wide": wide, "sections": []})

@@ -70,9 +70,10 @@ def _content(
     held = ", ".join(file["name"] for file in attached)
     more = [say("Not attached, because larger than 20 MB: {files}.", files=", ".join(left))] if left else []
     cover.append((say("Attached to this file"), [held, *more]))
+    head = (signs(banner(case.handling)), kind, signs(case.name))
     content = {
         "lang": spoken(), "kind": kind, "title": signs(case.name), "about": kind,
-        "contents": say("Contents"), "head": " · ".join(part for part in (signs(banner(case.handling)), kind, signs(case.name)) if part),
+        "contents": say("Contents"), "head": " · ".join(part for part in head if part),
         "foot": say("Run {fingerprint}", fingerprint=pack.fingerprint[:16]),
         "date": _date(pack), "cover": cover, "attached": attached, "parts": parts(sections, folder),
     }  # fmt: skip

@@ -1,0 +1,1 @@
+"""How long the report of a large case takes, how much memory, and how large its page is."""
