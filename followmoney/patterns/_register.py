@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 if TYPE_CHECKING:
+    from followmoney.ledger import Ledger
     from followmoney.patterns._flows import Flows
 
 _EVER = 2**31 - 1
@@ -34,9 +35,7 @@ class Register:
         for party, name in self.names.items():
             self.called[name].append(party)
         self.born = dict(ledger.parties.select("id", pl.col("founded").to_physical().cast(pl.Int64)).iter_rows())
-        where = [pl.col(c).fill_null("").str.strip_chars().str.to_lowercase() for c in ("street", "postcode", "city")]
-        place = pl.concat_str(*where, pl.col("country").fill_null(""), separator="\t")
-        at = ledger["addresses"].filter(pl.col("street").is_not_null()).select("party", place.alias("what"), *_days())
+        at = places(ledger).drop("spelt")
         self.addresses, self.there = _both(at)
         roles = ledger["roles"].select(pl.col("of").alias("party"), pl.col("party").alias("what"), "kind", *_days())
         self.posts = {
@@ -90,6 +89,17 @@ class Register:
         """Days on which an owner or a director of a company began, sorted."""
         directors = self.posts.get("director", ({}, {}))[0].get(company, [])
         return sorted({since for _, since, _ in (*self.owners.get(company, []), *directors) if since > -_EVER})
+
+
+def places(ledger: Ledger) -> pl.DataFrame:
+    """Who has which address, whatever the case of its letters: party, what, since, until, and as it is spelt."""
+    parts = ("street", "postcode", "city", "country")
+    said = [pl.col(c).cast(pl.String).fill_null("").str.strip_chars() for c in parts]
+    lower = [part.str.to_lowercase() for part in said[:-1]]
+    return ledger["addresses"].filter(pl.col("street").is_not_null()).select(
+        pl.col("party").cast(pl.String), pl.concat_str(*lower, said[-1], separator="\t").alias("what"), *_days(),
+        pl.concat_list(said).list.eval(pl.element().filter(pl.element() != "")).list.join(", ").alias("spelt"),
+    )  # fmt: skip
 
 
 def _days() -> list[pl.Expr]:

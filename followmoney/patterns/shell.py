@@ -78,19 +78,10 @@ class Shell(Pattern):
 
     def unmet(self, flows: Flows) -> list[str]:
         """Signs for which the ledger knows too few companies."""
-        import polars as pl
+        from followmoney.patterns._companies import too_few
 
-        if flows.graph is None:
-            return []
-        kind = flows.graph.ledger.parties["kind"].cast(pl.String)
-        known = int(kind.is_in(["company", "trust"]).sum())
-        return [
-            f"that {many:,} companies {what} (`{name}`) was not examined, because the ledger knows {known:,}"
-            for name, many, what in (
-                ("neighbours", self.neighbours, "have one address"), ("posts", self.posts, "have one director")
-            )
-            if known < many
-        ]  # fmt: skip
+        asked = {"neighbours": (self.neighbours, "have one address"), "posts": (self.posts, "have one director")}
+        return too_few(flows, asked)
 
     def hits(self, flows: Flows) -> Hits:
         """Companies with enough signs, with their large payments."""
