@@ -9,7 +9,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.graph.adapter import components
-from followmoney.patterns._holders import DAY, Holders
+from followmoney.patterns._holders import Holders
+from followmoney.schema.clock import DAY
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows

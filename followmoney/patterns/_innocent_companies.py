@@ -72,8 +72,8 @@ def sector(hit: Hit, party: str | None) -> str:
 
 def own_managers(hit: Hit) -> str | None:
     """The companies at its address have directors of their own, as in a business centre or an incubator."""
-    from followmoney.patterns._holders import DAY
     from followmoney.patterns._register import Register
+    from followmoney.schema.clock import DAY
 
     register, day = hit.flows.once(Register), int(hit.flows.time[hit.at[0]]) // DAY
     for address in register.at(hit.party(hit.subject) or "", day):

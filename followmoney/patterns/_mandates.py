@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from followmoney.patterns._holders import DAY, Holders
+from followmoney.patterns._holders import Holders
 from followmoney.patterns._owners_at import EPOCH
 from followmoney.patterns._register import Post, Register
+from followmoney.schema.clock import DAY
 
 if TYPE_CHECKING:
     from followmoney.ledger import Ledger

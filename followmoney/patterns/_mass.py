@@ -9,8 +9,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from followmoney.patterns._holders import DAY, Holders
+from followmoney.patterns._holders import Holders
 from followmoney.patterns._register import places
+from followmoney.schema.clock import DAY
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows

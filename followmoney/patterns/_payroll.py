@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from followmoney.patterns._context import UNKNOWN
 from followmoney.patterns._sectors import kinds
 from followmoney.patterns._windows import Grouped, keys, until
+from followmoney.schema.clock import DAY
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows
@@ -23,7 +24,6 @@ _SALARY = (
     r"|lonen|stipend(?:s|io)?|lønn|lön|ordenados?|wynagrodzenie)(?:\P{L}|$)"
 )
 """Whole words: a "salarisadministratie" is a service that a company sells."""
-_DAY = 86_400_000_000
 _CONTROL = ("director", "nominee")
 """Roles of those who decide; an agent, signatory or secretary only acts."""
 
@@ -123,7 +123,7 @@ def came_back(
 
 def _paydays(flows: Flows, at: Numbers, pair: Numbers) -> list[Numbers]:
     """Places in `at` of the salaries that one account got of one payer on one day (UTC), in order."""
-    day = numbered(pair, flows.time[at] // _DAY)
+    day = numbered(pair, flows.time[at] // DAY)
     order = np.argsort(day, kind="stable")
     return [g for g in np.split(order, np.flatnonzero(np.diff(day[order])) + 1) if len(g)]
 

@@ -107,8 +107,9 @@ class Shelf(Pattern):
         """For every awakening after a change: the rows that count, the day of the change, microseconds of silence."""
         import numpy as np
 
-        from followmoney.patterns._holders import DAY, Holders
+        from followmoney.patterns._holders import Holders
         from followmoney.patterns._register import Register
+        from followmoney.schema.clock import DAY
 
         holders, register = flows.once(Holders), flows.once(Register)
         mine = holders.of(company)
@@ -130,9 +131,9 @@ class Shelf(Pattern):
 
     def more(self, hit: Hit) -> Mapping[str, int | str]:
         """When it was founded, how long it was silent, and who came."""
-        from followmoney.patterns._holders import DAY
         from followmoney.patterns._register import Register
         from followmoney.patterns._words import day
+        from followmoney.schema.clock import DAY
 
         register, company = hit.flows.once(Register), hit.party(hit.subject) or ""
         found = self.awakenings(hit.flows, company)

@@ -113,8 +113,9 @@ class Shell(Pattern):
 
     def told(self, flows: Flows, start: int) -> list[str]:
         """The signs that a company shows at its first large payment, a sentence part each."""
-        from followmoney.patterns._holders import DAY, Holders
+        from followmoney.patterns._holders import Holders
         from followmoney.patterns._register import Register
+        from followmoney.schema.clock import DAY
 
         holders, register = flows.once(Holders), flows.once(Register)
         company, time = holders.party(int(flows.beneficiary[start])), int(flows.time[start])
