@@ -17,7 +17,7 @@ def price_paid(hit: Hit) -> str | None:
     from followmoney.schema.clock import DAY
 
     flows, holders, register = hit.flows, hit.flows.once(Holders), hit.flows.once(Register)
-    owners = register.owners.get(hit.party(hit.subject) or "", [])
+    owners = register.owners.of(hit.party(hit.subject) or "")
     day = int(flows.time[hit.at[0]]) // DAY
     new = [who for who, since, until in owners if since <= day < until]
     old = [who for who, _, until in owners if until <= day]
