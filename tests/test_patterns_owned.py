@@ -55,8 +55,8 @@ AGAINST = {
         "mass_address", "party P person\nowns P C1 60%\nowns P C2 50%\nowns P C3 100%", "belong to one owner",
     ),
     "who lets the offices": (
-        "mass_address", "\n".join(f"account B{n} holder=K{n}\n2024-04-02 B{n} -> D 90.00" for n in range(1, 20))
-        + "\naccount D holder=K40\n2024-04-03 A -> D 1.00", "20 of the 23 payments",
+        "mass_address", "\n".join(f"account B{n} holder=K{n}\n2024-04-02 B{n} -> D 10,090.00" for n in range(1, 20))
+        + "\naccount D holder=K40\n2024-04-03 A -> D 10,001.00", "20 of the 23 payments",
     ),
     "a group": ("third_party_payer", "owns P B 60%", "of one group"),
     "cancelled": ("phantom_shipment", "2024-05-02 A -> X 40,000.00", "cancelled"),
@@ -158,6 +158,12 @@ def test_a_mass_address_counts_who_has_it_on_the_day() -> None:
     assert every("mass_address", gone.format("2024-03-19"), change)[0].amount == 16_700_000
     twice = 'address K1 "Dock Street 1" city=Larnaca CY start=2020-01-01'
     assert not every("mass_address", twice, change)
+
+
+def test_what_neighbours_pay_each_other_now_and_then_is_not_put_together() -> None:
+    assert not every("mass_address", change={"2024-03-18 C -> A": "2024-04-11 C -> A", "2024-03-04": "2024-02-02"})
+    assert every("mass_address", change={"2024-03-18 C -> A": "2024-04-10 C -> A"})[0].transactions == 3
+    assert not every("mass_address", change={"A 52,000": "A 9,999", "B 60,000": "B 9,999"})
 
 
 def test_one_scheme_at_two_mass_addresses_is_one_finding() -> None:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from followmoney.patterns._hit import Hit
+    from followmoney.patterns._register import Register
 
 _STAKE = 0.2
 _FUNDS = ("64.3", "643", "66.3", "663")
 _VEHICLES = ("64.2", "642", "64.3", "643", "66.3", "663", "68")
 _MONTHS = 3
+_SEVERAL = 2
 
 
 def small_stakes(hit: Hit) -> str | None:
@@ -76,12 +78,17 @@ def own_managers(hit: Hit) -> str | None:
     from followmoney.schema.clock import DAY
 
     register, day = hit.flows.once(Register), int(hit.flows.time[hit.at[0]]) // DAY
-    for address in register.at(hit.party(hit.subject) or "", day):
-        companies = register.neighbours(address, day)
-        directors = {d for company in companies for d in register.holding("director", company, day)}
-        if len(companies) > 1 and 2 * len(directors) >= len(companies):
-            return (
-                f"The {len(companies):,} companies at its address have {len(directors):,} different directors, as in a "
-                "business centre."
-            )
-    return None
+    addresses = register.at(hit.party(hit.subject) or "", day)
+    return next((said for address in addresses if (said := managed(register, address, day))), None)
+
+
+def managed(register: Register, address: str, day: int) -> str | None:
+    """Whether half as many directors as companies, or more, stand for those at an address."""
+    companies = register.neighbours(address, day)
+    directors = {d for company in companies for d in register.holding("director", company, day)}
+    if len(companies) < _SEVERAL or 2 * len(directors) < len(companies):
+        return None
+    return (
+        f"The {len(companies):,} companies at its address have {len(directors):,} different directors, as in a "
+        "business centre."
+    )

@@ -67,6 +67,11 @@ class Crowds:
         both = both.sort("day").join_asof(self.sizes.sort("day"), on="day", by="what", check_sortedness=False)
         return both.filter(pl.col("crowd") >= least).select("row", "what", "crowd").sort("row", "what")
 
+    def widest(self, least: int, rows: NDArray[np.int64]) -> tuple[str, int]:
+        """Of the addresses at which these payments were made the one that most have, and how many do."""
+        found = self.paid(least, rows).sort("crowd", "what", "row", descending=[True, False, False])
+        return found["what"][0], int(found["crowd"][0])
+
 
 def _merged(every: pl.DataFrame) -> pl.DataFrame:
     """Times of one party at one address that touch or overlap as one."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
-from followmoney.patterns._innocent_address import host, one_owner
-from followmoney.patterns._innocent_companies import own_managers, special_purpose
+from followmoney.patterns._innocent_address import host, one_owner, own_directors
+from followmoney.patterns._innocent_companies import special_purpose
 from followmoney.patterns._pattern import Margin, Pattern
-from followmoney.patterns._threshold import MAJOR, threshold
+from followmoney.patterns._threshold import MAJOR, micros, threshold
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows
@@ -23,18 +23,20 @@ class MassAddress(Pattern):
     """Companies at an address that very many companies have pay each other, though they seem to be strangers.
 
     An address (street, postcode, town and country, in any case) is a mass address on a day on which at least
-    `neighbours` companies or trusts have it; alone it says nothing of them. Looked at are transactions between
-    different companies that both have it on that day. Of those in one currency at one address, companies that such
-    transactions join, also by way of others, are one hit if they are at least `companies` and move at least `least`.
-    Hits that share a transaction, as at two addresses of one formation agent, are one finding.
+    `neighbours` companies or trusts have it; alone it says nothing of them. Looked at are transactions of at least
+    `least` between different companies that both have it on that day. Two of them in one currency, at one address, hang
+    together if a company is in both and they are at most `days` apart; those that do, also by way of others, are one
+    hit if at least `companies` companies are in them. Hits that share a transaction, as at two addresses of one
+    formation agent, are one finding.
     Cost: a few sorts of the addresses, one pass over the transactions.
     Source: AMLTRIX T0001; mass addresses as in FATF/Egmont, Concealment of Beneficial Ownership (2018).
     """
 
     neighbours: int = threshold(50, "Companies at one address, at least.", unit="companies", low=2)
     companies: int = threshold(3, "Companies there that pay each other, at least.", unit="companies", low=2)
+    days: float = threshold(30, "From one transaction of a company to its next, at most.", unit="days")
     least: dict[str, int] = threshold(  # noqa: RUF009
-        {"EUR": 10_000, "USD": 10_000, "GBP": 10_000, "CHF": 10_000}, "Moved between them, at least.", unit=MAJOR, low=1
+        {"EUR": 10_000, "USD": 10_000, "GBP": 10_000, "CHF": 10_000}, "Each transaction, at least.", unit=MAJOR, low=1
     )
 
     amltrix: ClassVar = "T0001"
@@ -45,7 +47,7 @@ class MassAddress(Pattern):
         "them, in {transactions} within {span}."
     )
     margins: ClassVar = (Margin("crowd", "neighbours"), Margin("members", "companies"), Margin("amount", "least"))
-    innocent: ClassVar = (own_managers, host, one_owner, special_purpose)
+    innocent: ClassVar = (own_directors, host, one_owner, special_purpose)
     uses: ClassVar = ("party.id",)
     tables: ClassVar = ("addresses",)
     example: ClassVar = """
@@ -98,7 +100,7 @@ class MassAddress(Pattern):
         return too_few(flows, {"neighbours": (self.neighbours, "have one address")})
 
     def hits(self, flows: Flows) -> Hits:
-        """What companies that are joined by it moved between them, by address and currency."""
+        """What hangs together of payments between neighbours, by address and currency."""
         import numpy as np
 
         from followmoney.graph.connected import connected
@@ -108,24 +110,24 @@ class MassAddress(Pattern):
 
         if flows.graph is None or not len(flows):
             return Hits()
-        flows.multiply()
         found, holders = flows.once(Crowds).paid(self.neighbours), flows.once(Holders)
         rows = found["row"].to_numpy()
-        place = found["what"].rank("dense").cast(int).to_numpy() * 256 + flows.currency[rows]
-        ends = [np.stack([place, holders.key[end[rows]]]) for end in (flows.originator, flows.beneficiary)]
-        members, member = np.unique(np.concatenate(ends, axis=1), axis=1, return_inverse=True)
-        pairs = member.reshape(2, -1).T
-        group = connected(members.shape[1], pairs)
-        hit = group[pairs[:, 0]] if len(rows) else rows
-        many = np.bincount(group, minlength=1)[hit]
-        moved = np.zeros(int(hit.max(initial=0)) + 1, np.int64)
-        np.add.at(moved, hit, flows.amount[rows])
-        enough = flows.minor(self.least)[flows.currency[rows]]
-        kept = (enough > 0) & (moved[hit] >= enough) & (many >= self.companies)
-        order = np.argsort(rows[kept], kind="stable")
-        rows, hit = rows[kept][order], hit[kept][order]
-        _, first, number = np.unique(hit, return_index=True, return_inverse=True)
-        return Hits.grouped(flows.beneficiary[rows[first]][number], hit, rows, LINK)
+        least = flows.minor(self.least)[flows.currency[rows]]
+        large = (least > 0) & (flows.amount[rows] >= least)
+        rows, place = rows[large], found["what"].rank("dense").cast(int).to_numpy()[large] * 256
+        place, number = place + flows.currency[rows], np.arange(len(rows))
+        company = np.r_[holders.key[flows.originator[rows]], holders.key[flows.beneficiary[rows]]]
+        places, numbers = np.tile(place, 2), np.tile(number, 2)
+        order = np.lexsort((numbers, company, places))  # rows are in order of time
+        a, b = order[:-1], order[1:]
+        near = flows.time[rows[numbers[b]]] - flows.time[rows[numbers[a]]] <= micros(self.days, "days")
+        near &= (company[a] == company[b]) & (places[a] == places[b])
+        hit = connected(len(rows), np.stack([numbers[a[near]], numbers[b[near]]], axis=1))
+        members = np.unique(np.stack([np.tile(hit, 2), company]), axis=1)[0]
+        kept = np.bincount(members, minlength=1)[hit] >= self.companies if len(rows) else large[:0]
+        rows, hit = rows[kept], hit[kept]
+        _, first, which = np.unique(hit, return_index=True, return_inverse=True)
+        return Hits.grouped(flows.beneficiary[rows[first]][which], hit, rows, LINK)
 
     def more(self, hit: Hit) -> Mapping[str, int | str]:
         """The other companies, the address, and how many have it."""
@@ -136,8 +138,7 @@ class MassAddress(Pattern):
         from followmoney.patterns._spoken import listed
 
         crowds, who = hit.flows.once(Crowds), members(hit)
-        found = crowds.paid(self.neighbours, hit.at).sort("crowd", "what", "row", descending=[True, False, False])
-        what, crowd = found.row(0, named=True)["what"], int(found["crowd"][0])
+        what, crowd = crowds.widest(self.neighbours, hit.at)
         others = [hit.name(p) for p in who if p != hit.party(hit.subject)]
         return {
             "others": f"{', ' if len(others) > 1 else ' and '}{listed(others)}",

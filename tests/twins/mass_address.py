@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from naive_owned import day, holder, on
-from naive_patterns import Move, Shown, limit, moves
+from naive_patterns import DAY, Move, Shown, limit, moves
 
 from followmoney.graph import FlowGraph
 
-LOOSE = {"companies": 2, "neighbours": 49, "least": {"EUR": 1_000, "GBP": 1}}
+LOOSE = {"companies": 3, "neighbours": 49, "days": 1, "least": {"EUR": 1_000, "GBP": 1}}
 
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
@@ -25,21 +25,23 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
                 found.setdefault(place, set()).add(row["party"])
         return {place: them for place, them in found.items() if len(them) >= p.neighbours}
 
-    groups: list[tuple[str, str, set[Any], list[Move]]] = []
+    groups: list[tuple[str, str, list[Move]]] = []
     for m in moves(graph):
-        one, other = who[m.payer], who[m.payee]
-        for place, them in at(day(m.time)).items():
-            if one != other and {one, other} <= them:
-                near = [g for g in groups if g[:2] == (place, m.paid_in) and g[2] & {one, other}]
+        ends, when = {who[m.payer], who[m.payee]}, day(m.time)
+        small = m.paid < (limit(p.least, m.paid_in) or m.paid + 1)
+        for place, them in [] if small or len(ends) == 1 else at(when).items():
+            if ends <= them:
+                near = [
+                    g
+                    for g in groups
+                    if g[:2] == (place, m.paid_in)
+                    and any(ends & {who[x.payer], who[x.payee]} and m.time - x.time <= p.days * DAY for x in g[2])
+                ]
                 groups = [g for g in groups if g not in near]
-                rows = sorted([m, *(row for g in near for row in g[3])], key=lambda row: row.at)
-                groups.append((place, m.paid_in, set[Any]({one, other}).union(*(g[2] for g in near)), rows))
-    hits: list[list[Move]] = []
-    for _, currency, them, rows in groups:
-        least = limit(p.least, currency)
-        if least is None or sum(m.paid for m in rows) < least or len(them) < p.companies:
-            continue
-        near_rows = [h for h in hits if {m.at for m in h} & {m.at for m in rows}]
-        hits = [h for h in hits if h not in near_rows]
-        hits.append(sorted({m.at: m for h in (rows, *near_rows) for m in h}.values(), key=lambda m: m.at))
-    return {(rows[0].payee, frozenset((m.at, "link") for m in rows)) for rows in hits}
+                groups.append((place, m.paid_in, [m, *(row for g in near for row in g[2])]))
+    hits: list[set[Move]] = []
+    for _, _, rows in groups:
+        if len({who[end] for m in rows for end in (m.payer, m.payee)}) >= p.companies:
+            near = [h for h in hits if h & set(rows)]
+            hits = [h for h in hits if h not in near] + [set(rows).union(*near)]
+    return {(min(h, key=lambda m: m.at).payee, frozenset((m.at, "link") for m in h)) for h in hits}
