@@ -25,7 +25,7 @@ def circle_rows(flows: Flows) -> tuple[Numbers, Numbers]:
 
     Circles of all holdings together are found first, in one pass; days are looked at only inside of them.
     """
-    holders, held = flows.once(Holders), holdings(flows)
+    holders, held = flows.once(Holders), flows.once(holdings)
     names = pl.concat([held["owner"], held["owned"]]).unique().sort()
     if not len(names):
         return np.empty(0, np.int64), np.empty(0, np.int64)

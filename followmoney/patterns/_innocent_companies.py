@@ -23,7 +23,7 @@ def small_stakes(hit: Hit) -> str | None:
     from followmoney.patterns._companies import members
 
     inside = pl.col("owner").is_in(members(hit)) & pl.col("owned").is_in(members(hit))
-    most = holdings(hit.flows).filter(inside).select(pl.col("share_max").fill_null(1.0)).max().item()
+    most = hit.flows.once(holdings).filter(inside).select(pl.col("share_max").fill_null(1.0)).max().item()
     if most is None or most > _STAKE:
         return None
     return f"No company of the circle holds more than {100 * most:g} % of another, as friendly companies do."

@@ -54,7 +54,7 @@ def _held_by(flows: Flows) -> dict[str, str]:
 def _debited(flows: Flows, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     """The account that each transaction debits, by its row in the ledger's accounts, also after a fold."""
     number = flows.graph.columns.number[rows] if flows.graph is not None else rows
-    return _ledger(flows).numbered["originator"].to_numpy()[number].astype(np.int64)
+    return _ledger(flows).numbered["originator"].gather(number).to_numpy().astype(np.int64)
 
 
 def _ledger(flows: Flows) -> Ledger:

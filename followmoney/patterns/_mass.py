@@ -33,6 +33,7 @@ class Crowds:
         every = places(ledger).join(company.select(pl.col("id").cast(pl.String).alias("party")), on="party", how="semi")
         self.spelt = every.group_by("what").agg(pl.col("spelt").min())
         self._at = _merged(every.filter(pl.col("since") < pl.col("until")))
+        self._paid: dict[int, pl.DataFrame] = {}
 
     @cached_property
     def sizes(self) -> pl.DataFrame:
@@ -42,12 +43,17 @@ class Crowds:
         changes = pl.concat([came, left]).group_by("what", "day").agg(pl.col("crowd").sum()).sort("what", "day")
         return changes.with_columns(pl.col("crowd").cum_sum().over("what"))
 
-    def paid(self, least: int, rows: NDArray[np.int64] | None = None) -> pl.DataFrame:
+    def paid(self, least: int) -> pl.DataFrame:
         """Payments between two parties of one address that at least so many have on that day.
 
         Columns row, what, crowd, in order of row and what; a row a payment and address. Cost: one pass over the
         transactions, and a look at each payment between two that ever had such an address.
         """
+        if least not in self._paid:
+            self._paid[least] = self._between(least)
+        return self._paid[least]
+
+    def _between(self, least: int) -> pl.DataFrame:
         flows, holders = self._flows, self._flows.once(Holders)
         wide = self.sizes.filter(pl.col("crowd") >= least).select("what").unique()
         keys = pl.DataFrame({"party": holders.names, "key": np.arange(len(holders.names))})
@@ -55,8 +61,7 @@ class Crowds:
         inside = np.zeros(len(holders.names) + len(flows.outside), bool)
         inside[at["key"].to_numpy()] = True
         mine = inside[holders.key]
-        among = np.arange(len(flows)) if rows is None else rows
-        among = among[mine[flows.originator[among]] & mine[flows.beneficiary[among]]]
+        among = np.flatnonzero(mine[flows.originator] & mine[flows.beneficiary])
         payer, payee = holders.key[flows.originator[among]], holders.key[flows.beneficiary[among]]
         paid = pl.DataFrame({"row": among, "payer": payer, "payee": payee, "day": flows.time[among] // DAY})
         on = (pl.col("since") <= pl.col("day")) & (pl.col("day") < pl.col("until"))
@@ -69,7 +74,11 @@ class Crowds:
 
     def widest(self, least: int, rows: NDArray[np.int64]) -> tuple[str, int]:
         """Of the addresses at which these payments were made the one that most have, and how many do."""
-        found = self.paid(least, rows).sort("crowd", "what", "row", descending=[True, False, False])
+        found = (
+            self.paid(least)
+            .filter(pl.col("row").is_in(rows.tolist()))
+            .sort("crowd", "what", "row", descending=[True, False, False])
+        )
         return found["what"][0], int(found["crowd"][0])
 
 

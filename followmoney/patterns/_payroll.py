@@ -24,6 +24,7 @@ _SALARY = (
     r"|lonen|stipend(?:s|io)?|lønn|lön|ordenados?|wynagrodzenie)(?:\P{L}|$)"
 )
 """Whole words: a "salarisadministratie" is a service that a company sells."""
+_LARGEST = 2**62
 _CONTROL = ("director", "nominee")
 """Roles of those who decide; an agent, signatory or secretary only acts."""
 
@@ -163,12 +164,23 @@ def controllers(flows: Flows, control: float) -> dict[int, set[int]]:
 
 
 def numbered(*columns: NDArray[np.integer]) -> Numbers:
-    """A number for every row, equal where all columns are."""
-    found = np.zeros(len(columns[0]), np.int64)
+    """A number for every row, equal where all columns are. Cost: one sort, or two where the columns are large."""
+    found, many = np.zeros(len(columns[0]), np.int64), 1
     for column in columns:
-        _, own = np.unique(column, return_inverse=True)
-        _, found = np.unique(found * (int(own.max(initial=0)) + 1) + own, return_inverse=True)
-    return found.astype(np.int64)
+        own = column.astype(np.int64) - int(column.min(initial=0))
+        span = int(own.max(initial=0)) + 1
+        if many * span > _LARGEST:
+            found, many = _dense(found)
+        if many * span > _LARGEST:
+            own, span = _dense(own)
+        found, many = found * span + own, many * span
+    return _dense(found)[0]
+
+
+def _dense(numbers: Numbers) -> tuple[Numbers, int]:
+    """The same numbers from 0 on without gaps, and how many there are."""
+    seen, found = np.unique(numbers, return_inverse=True)
+    return found.astype(np.int64), max(1, len(seen))
 
 
 def _months(flows: Flows, at: Numbers) -> Numbers:
@@ -177,5 +189,7 @@ def _months(flows: Flows, at: Numbers) -> Numbers:
 
 def _in_months(flows: Flows, at: Numbers, group: Numbers, among: Mask, months: int) -> Mask:
     """Which of these rows are of a group that has such rows in enough calendar months."""
-    pairs = np.unique(np.stack([group[among], _months(flows, at)[among]]), axis=1)
-    return among & (np.bincount(pairs[0], minlength=len(at) + 1)[group] >= months)
+    month = _months(flows, at[among])
+    span = int(month.max(initial=0)) - int(month.min(initial=0)) + 1
+    pairs = np.unique(group[among] * span + month - int(month.min(initial=0)))
+    return among & (np.bincount(pairs // span, minlength=len(at) + 1)[group] >= months)
