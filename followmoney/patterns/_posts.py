@@ -33,21 +33,20 @@ class Posts:
         return self.frame.select("party", "what").unique().sort("party", "what").iter_rows()  # type: ignore[return-value]
 
     @cached_property
-    def _forth(self) -> tuple[list[str], pl.DataFrame]:
+    def _forth(self) -> tuple[pl.Series, pl.DataFrame]:
         rows = self.frame.sort("party", "what", "since", "until")
-        return rows["party"].to_list(), rows.select("what", "since", "until")
+        return rows["party"], rows.select("what", "since", "until")
 
     @cached_property
-    def _back(self) -> tuple[list[str], pl.DataFrame]:
+    def _back(self) -> tuple[pl.Series, pl.DataFrame]:
         rows = self.frame.sort("what", "party", "since", "until")
-        return rows["what"].to_list(), rows.select("party", "since", "until")
+        return rows["what"], rows.select("party", "since", "until")
 
 
-def _found(keys: list[str], rows: pl.DataFrame, key: str) -> list[Post]:
-    low = bisect_left(keys, key)
-    if low == len(keys) or keys[low] != key:
-        return []
-    return rows[low : bisect_right(keys, key, low)].rows()
+def _found(keys: pl.Series, rows: pl.DataFrame, key: str) -> list[Post]:
+    places = range(len(keys))
+    low = bisect_left(places, key, key=keys.item)
+    return rows[low : bisect_right(places, key, low, key=keys.item)].rows()
 
 
 def on(posts: list[Post], day: int) -> list[str]:
