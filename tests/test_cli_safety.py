@@ -160,15 +160,14 @@ def test_a_result_is_never_followed_out_of_the_run(tmp_path: Path, ended: Path, 
     assert "not as a run left it" in capsys.readouterr().err
 
 
-def test_an_interrupted_command_says_so(saved: str, monkeypatch: pytest.MonkeyPatch, capsys: Any):
-    def interrupted(*_: object) -> None:
+@pytest.mark.parametrize(("command", "says"), [("run", "; the run goes on where it stopped"), ("detect", ".\n")])
+def test_an_interrupted_command_says_so(command: str, says: str, monkeypatch: pytest.MonkeyPatch, capsys: Any):
+    def interrupted(_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("followmoney.cli._answers.findings", interrupted)
-    assert main(["detect", saved]) == 130
-    assert capsys.readouterr().err == (
-        "followmoney: interrupted; a run goes on where it stopped when it is started again.\n"
-    )
+    monkeypatch.setattr("followmoney.cli._app._call", interrupted)
+    assert main([command, "dumps"]) == 130
+    assert capsys.readouterr().err.startswith(f"followmoney: interrupted{says}")
 
 
 @pytest.mark.parametrize("error", [fm.errors.ReconcileError, pl.exceptions.PanicException])

@@ -49,6 +49,16 @@ def test_what_was_listed_before_the_table_begins_is_not_guessed() -> None:
     assert "before 2020-02-21 was not examined" in " ".join(findings.notes)
 
 
+def test_what_was_paid_after_the_last_plenary_is_said_to_be_beyond_the_table() -> None:
+    last = covered()[1]
+    lines = "account A ES\naccount B TR\n{}T23:00 A -> B 90,000.00"
+    said = [
+        fm.detect(FlowGraph(fm.sketch(lines.format(day))), "high_risk_corridor").notes for day in (last, "2029-01-01")
+    ]
+    assert not any("last plenary" in note for note in said[0])
+    assert any(f"1 transaction after {last}, the last plenary" in note for note in said[1])
+
+
 def test_the_table_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "listed"]) == 0
     assert '"place": "TR", "list": "increased monitoring", "since": "2021-10-21"' in capsys.readouterr().out

@@ -348,6 +348,7 @@ def test_the_compiled_kernel_says_what_plain_python_says(name: str, monkeypatch:
         ),
         ("cash_intensive", "2024-01-01 cash -> A 5.00", "no sector has 20 accounts"),
         ("crypto_off_ramp", "2024-01-01 A -> B 5.00", "nothing in `account.scheme` of wallets"),
+        ("mass_address", 'address C1 "Dock" CY\n2024-01-01 A -> B 5.00', "because the ledger knows 0"),
         ("shell", 'party C1 company "C"\naccount A holder=C1\n2024-01-01 B -> A 5.00', "because the ledger knows 1"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from random import Random
 
+import numpy as np
 import pytest
 from naive_patterns import Shown
 from pattern_ledgers import BASE, START, Row, ledger_of
@@ -14,10 +15,12 @@ import followmoney as fm
 from followmoney.engines import Local
 from followmoney.finding import Finding, Findings
 from followmoney.graph import FlowGraph
+from followmoney.graph._kernels import fit, searched
 from followmoney.patterns import Pattern
 from followmoney.patterns._detect import look
 from followmoney.patterns._flows import Flows
 from followmoney.patterns._hits import ROLES
+from followmoney.patterns._kernels_chains import chained
 from followmoney.patterns.cycle import Cycle
 from followmoney.patterns.layering import Layering
 from followmoney.patterns.mule import Mule
@@ -172,6 +175,12 @@ def test_payments_that_all_go_through_a_few_hubs_need_few_looks() -> None:
 
 
 # --- mules -----------------------------------------------------------------------------------------------------------
+
+
+def test_few_transactions_that_are_many_ways_on_are_worth_compiling() -> None:
+    often = np.array([700, 0])
+    assert fit(chained, searched(1_400, often, often)) is chained
+    assert fit(chained, searched(1_400, often, often[::-1])) is not chained
 
 
 def test_a_mule_is_told_with_cash_and_commission() -> None:

@@ -17,7 +17,7 @@ from followmoney.patterns._flows import Flows
 from followmoney.patterns._owners_at import OwnersAt
 
 PERSONS = ("party P1 person", "party P2 person")
-OWNED = ("round_trip", "shell", "shelf", "circular_ownership", "nominee", "loan_back")
+OWNED = ("round_trip", "shell", "shelf", "circular_ownership", "nominee", "loan_back", "mass_address")
 TRADE = ("third_party_payer", "trade_price", "phantom_shipment")
 
 
@@ -47,6 +47,16 @@ AGAINST = {
     "several clients": (
         "nominee", "\n".join(f"account A{n} holder=H{n}\nrole P2 A{n} signatory" for n in range(3))
         + "\n2024-01-01 A0 -> A1 1.00\n2024-01-01 A1 -> A2 1.00", "3 other holders",
+    ),
+    "a business centre": (
+        "mass_address", "\n".join(f"role P{n} K{n} director" for n in range(1, 26)), "50 companies at its address",
+    ),
+    "one owner at the address": (
+        "mass_address", "party P person\nowns P C1 60%\nowns P C2 50%\nowns P C3 100%", "belong to one owner",
+    ),
+    "who lets the offices": (
+        "mass_address", "\n".join(f"account B{n} holder=K{n}\n2024-04-02 B{n} -> D 10,090.00" for n in range(1, 20))
+        + "\naccount D holder=K40\n2024-04-03 A -> D 10,001.00", "20 of the 23 payments",
     ),
     "a group": ("third_party_payer", "owns P B 60%", "of one group"),
     "cancelled": ("phantom_shipment", "2024-05-02 A -> X 40,000.00", "cancelled"),
@@ -138,6 +148,27 @@ def test_a_nominee_of_twenty_companies_below_age_is_told() -> None:
     told = one("nominee", more).explanation
     assert "Ivo Blank owns, directs or stands for 20 companies" in told
     assert "Ivo Blank was 20 years old" in told
+
+
+def test_a_mass_address_counts_who_has_it_on_the_day() -> None:
+    change = {"K1..K47 company": "K1..K46 company", "address K1..K47": "address K1..K46"}
+    assert not every("mass_address", change=change)
+    gone = 'party L1 company\naddress L1 "dock street 1" city=larnaca CY end={}'
+    assert not every("mass_address", gone.format("2024-03-11"), change)
+    assert every("mass_address", gone.format("2024-03-19"), change)[0].amount == 16_700_000
+    twice = 'address K1 "Dock Street 1" city=Larnaca CY start=2020-01-01'
+    assert not every("mass_address", twice, change)
+
+
+def test_what_neighbours_pay_each_other_now_and_then_is_not_put_together() -> None:
+    assert not every("mass_address", change={"2024-03-18 C -> A": "2024-04-11 C -> A", "2024-03-04": "2024-02-02"})
+    assert every("mass_address", change={"2024-03-18 C -> A": "2024-04-10 C -> A"})[0].transactions == 3
+    assert not every("mass_address", change={"A 52,000": "A 9,999", "B 60,000": "B 9,999"})
+
+
+def test_one_scheme_at_two_mass_addresses_is_one_finding() -> None:
+    both = 'address C1..C3 "Pier 2" city=Larnaca CY\nparty L1..L60 company\naddress L1..L60 "Pier 2" city=Larnaca CY'
+    assert "Pier 2, Larnaca, CY) that 63 companies have" in one("mass_address", both).explanation
 
 
 @pytest.mark.parametrize("pattern", [*OWNED, *TRADE])

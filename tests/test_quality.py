@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import followmoney as fm
+from benchmarks.generator.world.planted import KINDS
 from benchmarks.quality.alerts import Alerts, found
 from benchmarks.quality.card import markdown, ship
 from benchmarks.quality.labelled import REPORT, TUNE, Labelled
@@ -54,7 +55,7 @@ def rows(data: Labelled, *names: str) -> np.ndarray:
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Labelled:
-    return world(tmp_path_factory.mktemp("world"), 20_000, 72, 3)
+    return world(tmp_path_factory.mktemp("world"), 20_000, 2 * len(KINDS), 3)
 
 
 def test_the_later_scheme_is_reported_on_and_the_earlier_tuned_on() -> None:

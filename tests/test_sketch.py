@@ -95,6 +95,12 @@ def test_other_tables_have_their_lines() -> None:
     assert only(ledger, "statements")["closing"] == 2_000
 
 
+def test_a_range_of_names_says_it_of_each() -> None:
+    ledger = fm.sketch('party K9..K11 company\naddress K9..K11 "Dock 1" CY')
+    assert ledger.parties["id"].to_list() == ["K9", "K10", "K11"]
+    assert ledger["addresses"]["party"].to_list() == ["K9", "K10", "K11"]
+
+
 def test_an_empty_sketch_is_an_empty_ledger() -> None:
     ledger = fm.sketch("")
     assert len(ledger.transactions) == 0
@@ -123,6 +129,8 @@ def test_an_empty_sketch_is_an_empty_ledger() -> None:
         ("owns P1 C1 sixty%", "not a share"),
         ("role P1 C1 directr", "Did you mean 'director'?"),
         ("asset V1", "an asset has a kind"),
+        ("party K9..K8 company", "run upwards"),
+        ("party K1..K1001 company", "1,000 names at most"),
         ("account A colour=red", "Unknown column 'colour'"),
         ("balance A 2024-01-01 5 EUR openin", "Did you mean 'opening'?"),
     ],

@@ -64,7 +64,7 @@ def scale(
         name = "transactions.parquet" if len(made.parts) == 1 else f"transactions/part-{part.number:04d}.parquet"
         write(table_of(made, rows, ids, first, sequences(made, rows, posted)), out / name)
         first += len(rows)
-    for name, table in registers.tables(made.world, ids, made.opened):
+    for name, table in registers.tables(made.world, ids, made.opened, made.told):
         write(table, out / f"{name}.parquet")
     write(balances(made.world, ids, net, calendar(days)), out / "balances.parquet")
     write_all(truth.tables(found, made.patterns, ID_WIDTH), out / "truth")

@@ -22,6 +22,7 @@ def jobs() -> Iterator[Job]:
             _polars.PEERS.get(name, ()) + (("networkx cycles",) if name == "cycle" else ()) + _gfp.PEERS.get(name, ())
         )
         yield Job(f"detect {name}", _graph, partial(_detect, name), peers=peers, goals=(Goal(1_000, "ns"),))
+    yield Job("detect everything", _graph, _detect_all, goals=(Goal(12_000, "ns"), Goal(100, "bytes")))
     yield Job("networkx cycles", _pairs, _cycles, package="networkx", rows=_FEW)
     yield from _polars.jobs()
     yield from _gfp.jobs()
@@ -35,6 +36,12 @@ def _detect(name: str, graph: Any) -> Any:
     import followmoney as fm
 
     return fm.detect(graph, [name])
+
+
+def _detect_all(graph: Any) -> Any:
+    import followmoney as fm
+
+    return fm.detect(graph)
 
 
 def _pairs(world: World) -> Any:

@@ -48,6 +48,7 @@ _EPILOGUE = (
     "A table on a terminal, JSON Lines when piped. Exit codes: 0 done, 1 findings (only with --fail-on), 2 wrong call "
     "or settings, 3 more rows refused than allowed, 4 totals do not reconcile, 70 internal error, 130 interrupted."
 )
+_AGAIN = "; the run goes on where it stopped when it is started again."
 
 
 def build(asked: str = "") -> App:
@@ -83,18 +84,18 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except SystemExit:
         raise
     except BaseException as error:  # noqa: BLE001 - a user never sees a traceback unasked; a panic of polars is no Exception
-        sentence, code = ended(error)
+        sentence, code = ended(error, given[0] if given else "")
         sys.stderr.write(f"followmoney: {' '.join(plain(sentence).split())}\n")
         return code
 
 
-def ended(error: BaseException) -> tuple[str, int]:
-    """What an error means for the person who called, and the exit code."""
+def ended(error: BaseException, command: str = "") -> tuple[str, int]:
+    """What an error of a command means for the person who called, and the exit code."""
     kind = type(error).__name__
     ends: list[tuple[type[BaseException], str, int]] = [
         (FollowmoneyError, str(error), getattr(error, "exit_code", 2)),
         (CycloptsError, str(error), 2),
-        (KeyboardInterrupt, "interrupted; a run goes on where it stopped when it is started again.", 130),
+        (KeyboardInterrupt, f"interrupted{_AGAIN if command == 'run' else '.'}", 130),
         (MemoryError, "not enough memory; take a shorter period or fewer files.", 2),
         (OSError, f"{_place(error)}{getattr(error, 'strerror', None) or error}.", 2),
     ]

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from followmoney.errors import OverflowLimitError
 from followmoney.graph import FlowGraph
+from followmoney.schema.clock import DAY
 
 _STEPS = 1 << 10  # weights are whole numbers of 1/1024, so that their sums are exact in any order
 _UNIT = 100_000  # minor units: amounts below weigh little more than nothing (EUR 1,000)
-_HALVED = 30 * 86_400_000_000  # microseconds: after 30 days without a transaction a tie weighs half
+_HALVED = 30 * DAY  # microseconds: after 30 days without a transaction a tie weighs half
 _LARGEST = 2**63 - 2 * _UNIT
 
 Weight = Literal["amount", "count", "recency"]

@@ -10,8 +10,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.graph.flow import FlowGraph
+from followmoney.schema.clock import DAY
 
-_DAY = 86_400_000_000
 _BITS = 24  # for days: 45,000 years
 
 Numbers = NDArray[np.int64]
@@ -27,7 +27,7 @@ def dated(
     the vertex of each row.
     """
     ledger = graph.ledger
-    day = ledger.numbered["booked_at"].to_physical().to_numpy() // _DAY
+    day = ledger.numbered["booked_at"].to_physical().to_numpy() // DAY
     begin = int(day.min())
     spells = held.with_row_index("account").join(
         by_day, left_on="party", right_on="company", how="left", maintain_order="left"

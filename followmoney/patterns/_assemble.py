@@ -26,7 +26,7 @@ def assemble(pattern: Pattern, hits: Hits, flows: Flows, graph: FlowGraph) -> Fi
         return Findings.empty(notes)
     evidence = _evidence(hits, flows, graph)
     parameters = json.dumps(pattern.parameters(), sort_keys=True)
-    labels = _labels(graph)
+    labels = flows.once(_labels)
     rows: list[dict[str, Any]] = []
     for i, seen in enumerate(_measures(pattern, evidence).iter_rows(named=True)):
         subject = int(hits.subject[i])
@@ -136,9 +136,11 @@ def _measures(pattern: Pattern, evidence: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _labels(graph: FlowGraph) -> pl.Series:
+def _labels(flows: Flows) -> pl.Series:
     """For every vertex the name of its holder (or its own, where it is a party), else its identifier."""
-    vertices = graph.vertices
+    if flows.graph is None:
+        raise ValueError("Only the whole graph knows names.")
+    graph, vertices = flows.graph, flows.graph.vertices
     who = pl.col("holder").fill_null(pl.col("id")) if "holder" in vertices.columns else pl.col("id")
     parties = graph.ledger.tables.get("parties")
     if parties is None or "name" not in parties.columns:

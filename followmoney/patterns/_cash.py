@@ -11,6 +11,7 @@ from followmoney.patterns._limits import INSTRUMENTS, CashLimit, binding
 from followmoney.patterns._pattern import Pattern
 from followmoney.patterns._spoken import many
 from followmoney.patterns._threshold import MAJOR, threshold
+from followmoney.schema.clock import DAY
 from followmoney.schema.codes import minor
 
 if TYPE_CHECKING:
@@ -137,4 +138,4 @@ class BelowLimit(Pattern):
 
 
 def _micros(day: date, later: int = 0) -> int:
-    return (day - _EPOCH.date() + timedelta(days=later)).days * 86_400_000_000
+    return (day - _EPOCH.date() + timedelta(days=later)).days * DAY

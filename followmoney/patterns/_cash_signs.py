@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from followmoney.patterns._spoken import many
 from followmoney.patterns._threshold import exact
+from followmoney.schema.clock import DAY
 from followmoney.schema.codes import money
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 Numbers = NDArray[np.int64]
 
-_DAY = 86_400_000_000
 _PARTS = 10_000
 """Shares are compared in hundredths of a percent, rounded down."""
 _BENFORD = np.array([301029996, 176091259, 124938737, 96910013, 79181246, 66946790, 57991947, 51152522, 45757491])
@@ -83,10 +83,10 @@ def _sector(flows: Flows, deposits: Numbers, usual: Peers, p: CashIntensive) -> 
 def _closed(flows: Flows, deposits: Numbers, p: CashIntensive) -> str | None:
     account, code = flows.beneficiary[deposits[:1]].astype(np.int64), int(flows.currency_received[deposits[0]])
     rows = credited(flows, account, code)
-    days = np.unique(flows.time[rows[~flows.cash[rows]]] // _DAY)
+    days = np.unique(flows.time[rows[~flows.cash[rows]]] // DAY)
     if len(days) < p.open_days:
         return None
-    paid = flows.time[deposits] // _DAY
+    paid = flows.time[deposits] // DAY
     before = np.searchsorted(days, paid, "right") - 1
     idle = (before < 0) | (paid - days[before] > p.idle)
     number = int(idle.sum())

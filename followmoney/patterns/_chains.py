@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from followmoney.graph._kernels import fit
+from followmoney.graph._kernels import fit, searched
 from followmoney.graph._rows import compress
 from followmoney.patterns._flows import Flows
 from followmoney.patterns._kernels_chains import chained
@@ -49,7 +49,8 @@ def chains(
     by = np.lexsort((got, got_in))
     into = compress(payee[by], len(flows.outside))
     out = flows.out.ptr, flows.out.row  # looked at with `payments` only
-    before, length, spent = fit(chained, len(rows))(
+    paid = np.bincount(flows.originator[rows], minlength=len(flows.outside))
+    before, length, spent = fit(chained, searched(len(rows), np.diff(into.ptr), paid))(
         flows.originator[rows], payee, flows.time[rows], flows.amount[rows], flows.currency[rows], got, got_in,
         into.ptr, by[into.row], within, bounds, budget, payments, out,
         (flows.beneficiary, flows.time, flows.amount, flows.currency), rows,

@@ -9,7 +9,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.graph.adapter import components
-from followmoney.patterns._holders import DAY, Holders
+from followmoney.patterns._holders import Holders
+from followmoney.schema.clock import DAY
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows
@@ -24,7 +25,7 @@ def circle_rows(flows: Flows) -> tuple[Numbers, Numbers]:
 
     Circles of all holdings together are found first, in one pass; days are looked at only inside of them.
     """
-    holders, held = flows.once(Holders), holdings(flows)
+    holders, held = flows.once(Holders), flows.once(holdings)
     names = pl.concat([held["owner"], held["owned"]]).unique().sort()
     if not len(names):
         return np.empty(0, np.int64), np.empty(0, np.int64)

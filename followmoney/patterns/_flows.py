@@ -58,6 +58,8 @@ class Flows:
     holders (`party.sector`), the latter two a row a vertex."""
     learned: dict[str, Known] = field(default_factory=dict[str, Known], repr=False)
     """What was looked up of accounts and holders, for the next pattern that asks."""
+    made: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)
+    """What was worked out of it all, likewise."""
 
     @classmethod
     def of(cls, graph: FlowGraph) -> Flows:
@@ -94,7 +96,7 @@ class Flows:
         columns = ("originator", "beneficiary", "amount", "currency", "received", "currency_received", "time", "cash")
         taken = {name: getattr(self, name)[rows] for name in (*columns, "at")}
         known = {name: column if "." in name else column.take(rows) for name, column in self.known.items()}
-        return replace(self, **taken, owned=(part.start, part.end), graph=None, known=known, learned={})
+        return replace(self, **taken, owned=(part.start, part.end), graph=None, known=known, learned={}, made={})
 
     def __len__(self) -> int:
         """Number of transactions."""
@@ -126,14 +128,10 @@ class Flows:
         return int(np.searchsorted(self.time, low, "left")), int(np.searchsorted(self.time, high, "right"))
 
     def once(self, make: Callable[[Flows], T]) -> T:
-        """What is worked out of these columns: made for the first who asks, kept for the others."""
-        if make not in self._made:
-            self._made[make] = make(self)
-        return self._made[make]
-
-    @cached_property
-    def _made(self) -> dict[Any, Any]:
-        return {}
+        """What is worked out of these columns and registers alone: made for the first who asks, kept for the others."""
+        if make not in self.made:
+            self.made[make] = make(self)
+        return self.made[make]
 
     def minor(self, amounts: Mapping[str, int]) -> NDArray[np.int64]:
         """Amounts in minor units by number of currency; -1 for a currency that is not to be examined."""

@@ -14,6 +14,7 @@ from followmoney.graph import FlowGraph
 from followmoney.patterns._flows import Flows
 from followmoney.patterns._hits import ROLES
 from followmoney.patterns._pattern import Pattern
+from followmoney.schema.clock import DAY
 from followmoney.schema.codes import money
 
 Numbers = NDArray[np.int64]
@@ -83,7 +84,7 @@ class Hit:
 
     def weeks(self, rows: NDArray[np.integer]) -> Numbers:
         """In which week (since 1970) each transaction was booked."""
-        return self.flows.time[rows] // (7 * 86_400_000_000)
+        return self.flows.time[rows] // (7 * DAY)
 
     def months(self, rows: NDArray[np.integer]) -> NDArray[Any]:
         """In which calendar month each transaction was booked."""

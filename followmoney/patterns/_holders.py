@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 Numbers = NDArray[np.int64]
 
-DAY = 86_400_000_000
-
 
 class Holders:
     """Accounts by who holds them; an account whose holder is not known is a holder of its own.

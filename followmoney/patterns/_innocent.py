@@ -61,13 +61,17 @@ def equal_amounts(hit: Hit) -> str | None:
     return f"All paid the same amount, {hit.money(amounts.pop())}{same}, as members or tenants do."
 
 
-def months_later(hit: Hit, rows: Rows, end: NDArray[np.uint32], others: NDArray[np.uint32]) -> int:
-    """How many of the others stand at that end of some of these rows in several months after the hit."""
+def go_on(hit: Hit, role: str) -> tuple[int, int] | None:
+    """Of those who pay ("in") or are paid ("out"), how many do so in several later months, and of how many; if most."""
     import numpy as np
 
+    flows, paying = hit.flows, role == "in"
+    end = flows.originator if paying else flows.beneficiary
+    others, rows = np.unique(end[hit.rows(role)]), (hit.graph.into if paying else hit.graph.out).of(hit.subject)
     later = rows[rows > hit.at[-1]]
     later = later[np.isin(end[later], others)]
-    return len(_again(end[later], hit.months(later)))
+    regular = len(_again(end[later], hit.months(later)))
+    return (regular, len(others)) if 2 * regular >= len(others) else None
 
 
 def _again(ends: Rows, when: NDArray[Any]) -> Rows:
@@ -85,13 +89,9 @@ def _again(ends: Rows, when: NDArray[Any]) -> Rows:
 
 def payers_go_on(hit: Hit) -> str | None:
     """Most of the payers go on paying in later months, as customers, members or tenants do."""
-    import numpy as np
-
-    payers = np.unique(hit.flows.originator[hit.rows("in")])
-    regular = months_later(hit, hit.graph.into.of(hit.subject), hit.flows.originator, payers)
-    if 2 * regular < len(payers):
+    if (known := go_on(hit, "in")) is None:
         return None
-    some = f"{regular} of the {len(payers)} payers"
+    some = f"{known[0]} of the {known[1]} payers"
     return f"{some} paid again in at least {MONTHS} later months, as customers or tenants do."
 
 

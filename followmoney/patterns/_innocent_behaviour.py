@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from followmoney.schema.clock import DAY
+
 if TYPE_CHECKING:
     from followmoney.patterns._hit import Hit
 
-_DAY = 86_400_000_000
 _GIVING = {"88", "94"}
 _TRADE = ("invoice", "order", "fee", "factura", "facture", "rechnung", "fattura", "factuur", "ticket", "deposit for")
 _SETTLERS = {"65": "an insurer", "691": "a notary or lawyer", "84": "a public body"}
@@ -53,7 +54,7 @@ def same_season(hit: Hit) -> str | None:
     rows = hit.graph.into.of(hit.subject)
     rows = rows[hit.flows.currency_received[rows] == hit.currency]
     first, last = (int(hit.flows.time[hit.at[i]]) for i in (0, -1))
-    times, year, slack = hit.flows.time[rows], 365 * _DAY, 21 * _DAY
+    times, year, slack = hit.flows.time[rows], 365 * DAY, 21 * DAY
     if hit.flows.start > last - year + slack:
         began = day(hit.flows.start)
         return Unchecked(f"Whether this is seasonal could not be checked: the ledger begins on {began}, within a year.")

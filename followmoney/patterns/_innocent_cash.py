@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from followmoney.patterns._innocent import crossed, takings
 from followmoney.patterns._spoken import many
+from followmoney.schema.clock import DAY
 from followmoney.schema.codes import exponent
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 _NOTE = 5
 """The smallest bank note, in major units: sums that no notes make up are coins."""
-_WEEKS, _MONTH = 8, 31 * 86_400_000_000
+_WEEKS, _MONTH = 8, 31 * DAY
 _CASH_TRADES = ("47", "55", "56", "4932", "4933", "92", "9602", "962")
 """NACE Rev. 2 and 2.1: retail, hotels, food and drink, taxis, gambling, hairdressers."""
 _NEAR = 50
@@ -118,7 +119,7 @@ def same_weekday(hit: Hit) -> str | None:
     """Nearly all is paid in on one day of the week, as by one who goes to the bank once a week."""
     import numpy as np
 
-    days = np.unique(hit.flows.time[hit.rows("in")] // 86_400_000_000)
+    days = np.unique(hit.flows.time[hit.rows("in")] // DAY)
     most = int(np.bincount(days % 7).max())
     if len(days) < _WEEKS or 5 * most < 4 * len(days):
         return None

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from followmoney.patterns._hit import Hit
+    from followmoney.patterns._register import Register
 
 _STAKE = 0.2
 _FUNDS = ("64.3", "643", "66.3", "663")
 _VEHICLES = ("64.2", "642", "64.3", "643", "66.3", "663", "68")
 _MONTHS = 3
+_SEVERAL = 2
 
 
 def small_stakes(hit: Hit) -> str | None:
@@ -21,7 +23,7 @@ def small_stakes(hit: Hit) -> str | None:
     from followmoney.patterns._companies import members
 
     inside = pl.col("owner").is_in(members(hit)) & pl.col("owned").is_in(members(hit))
-    most = holdings(hit.flows).filter(inside).select(pl.col("share_max").fill_null(1.0)).max().item()
+    most = hit.flows.once(holdings).filter(inside).select(pl.col("share_max").fill_null(1.0)).max().item()
     if most is None or most > _STAKE:
         return None
     return f"No company of the circle holds more than {100 * most:g} % of another, as friendly companies do."
@@ -72,16 +74,21 @@ def sector(hit: Hit, party: str | None) -> str:
 
 def own_managers(hit: Hit) -> str | None:
     """The companies at its address have directors of their own, as in a business centre or an incubator."""
-    from followmoney.patterns._holders import DAY
     from followmoney.patterns._register import Register
+    from followmoney.schema.clock import DAY
 
     register, day = hit.flows.once(Register), int(hit.flows.time[hit.at[0]]) // DAY
-    for address in register.at(hit.party(hit.subject) or "", day):
-        companies = register.neighbours(address, day)
-        directors = {d for company in companies for d in register.holding("director", company, day)}
-        if len(companies) > 1 and 2 * len(directors) >= len(companies):
-            return (
-                f"The {len(companies):,} companies at its address have {len(directors):,} different directors, as in a "
-                "business centre."
-            )
-    return None
+    addresses = register.at(hit.party(hit.subject) or "", day)
+    return next((said for address in addresses if (said := managed(register, address, day))), None)
+
+
+def managed(register: Register, address: str, day: int) -> str | None:
+    """Whether half as many directors as companies, or more, stand for those at an address."""
+    companies = register.neighbours(address, day)
+    directors = {d for company in companies for d in register.holding("director", company, day)}
+    if len(companies) < _SEVERAL or 2 * len(directors) < len(companies):
+        return None
+    return (
+        f"The {len(companies):,} companies at its address have {len(directors):,} different directors, as in a "
+        "business centre."
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from followmoney.patterns._flows import Flows
     from followmoney.patterns._hit import Hit
 
 _AGENTS = {
@@ -89,12 +90,10 @@ def usual_dealings(hit: Hit) -> str | None:
 def known_companies(hit: Hit) -> str | None:
     """All of them are companies that also deal with many others, as firms that trade do."""
     import numpy as np
-    import polars as pl
 
     flows = hit.flows
     ends = np.unique(np.r_[flows.originator[hit.at], flows.beneficiary[hit.at]])
-    parties = hit.graph.ledger["parties"]
-    companies = set(parties.filter(pl.col("kind").cast(pl.String) == "company")["id"])
+    companies = hit.flows.once(_companies)
     if any((hit.holder(int(v)) or hit.graph.vertices["id"][int(v)]) not in companies for v in ends):
         return None
     others = [
@@ -104,6 +103,15 @@ def known_companies(hit: Hit) -> str | None:
     if min(others) < _MANY + len(ends):
         return None
     return f"All of them are companies that deal with {_MANY} others or more, as firms that trade do."
+
+
+def _companies(flows: Flows) -> frozenset[str]:
+    import polars as pl
+
+    if flows.graph is None:
+        raise ValueError("Only the whole graph knows parties.")
+    parties = flows.graph.ledger["parties"]
+    return frozenset(parties.filter(pl.col("kind").cast(pl.String) == "company")["id"].drop_nulls())
 
 
 def payers_of_many(hit: Hit) -> str | None:

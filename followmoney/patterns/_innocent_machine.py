@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from followmoney.patterns._threshold import exact
+from followmoney.schema.clock import DAY
 
 if TYPE_CHECKING:
     from followmoney.patterns._hit import Hit
 
-_DAY = 86_400_000_000
 _DAYS = 8
 
 
@@ -54,7 +54,7 @@ def busy_machine(hit: Hit) -> str | None:
     flows, rows = hit.flows, at_this_machine(hit)
     num, den = exact(getattr(hit.pattern, "near", 1))
     rows = rows[flows.amount[rows] * den >= int(flows.amount[rows].max()) * num]
-    pairs = np.unique(np.c_[flows.time[rows] // _DAY, flows.originator[rows]], axis=0)
+    pairs = np.unique(np.c_[flows.time[rows] // DAY, flows.originator[rows]], axis=0)
     _, accounts = np.unique(pairs[:, 0], return_counts=True)
     least = int(getattr(hit.pattern, "accounts", 1))
     days = int((accounts >= least).sum())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import polars as pl
+from followmoney.patterns._posts import Post, Posts
 
+if TYPE_CHECKING:
+    from followmoney.patterns._flows import Flows
     from followmoney.patterns._hit import Hit
 
 _YEAR, _SEVERAL = 366, 2
@@ -33,16 +34,14 @@ def new_business(hit: Hit) -> str | None:
 def same_household(hit: Hit) -> str | None:
     """Most of the payers live at the holder's address, as in a family or a shared flat."""
     import numpy as np
-    import polars as pl
 
     holder = hit.holder(hit.subject)
     if holder is None:
         return None
     payers = [hit.holder(int(v)) for v in np.unique(hit.flows.originator[hit.rows("in")])]
-    addresses = hit.graph.ledger["addresses"].filter(pl.col("party").is_in([holder, *payers]) & _where().is_not_null())
-    places = addresses.select("party", _where().alias("place"))
-    home = places.filter(pl.col("party") == holder)["place"]
-    near = places.filter(pl.col("place").is_in(home.implode()) & (pl.col("party") != holder))["party"].n_unique()
+    homes = hit.flows.once(_homes)
+    home = set(homes.of(holder))
+    near = sum(bool(home & set(homes.of(who))) for who in {*payers} - {holder, None} if who)
     if 2 * near <= len(payers):
         return None
     return f"{near} of the {len(payers)} payers live at the holder's address, as in a family."
@@ -51,14 +50,12 @@ def same_household(hit: Hit) -> str | None:
 def one_home(hit: Hit) -> str | None:
     """The holders of all these accounts live at one address, as a family does."""
     import numpy as np
-    import polars as pl
 
     holders = {hit.holder(int(v)) for v in np.unique(hit.flows.originator[hit.rows("out")])}
     if None in holders or len(holders) < _SEVERAL:
         return None
-    at_home = hit.graph.ledger["addresses"].filter(pl.col("party").is_in(sorted(map(str, holders))))
-    people = at_home.drop_nulls("street").group_by(_where()).agg(pl.col("party").n_unique())["party"]
-    alike = (people == len(holders)).any()
+    homes = hit.flows.once(_homes)
+    alike = set[Post].intersection(*(set(homes.of(str(holder))) for holder in holders))
     return "The holders of all these accounts live at one address, as a family does." if alike else None
 
 
@@ -75,7 +72,13 @@ def pays_them_too(hit: Hit) -> str | None:
     return f"{name} pays {many} of the {len(accounts)} accounts, too, as an employer does."
 
 
-def _where() -> pl.Expr:
+def _homes(flows: Flows) -> Posts:
+    """Who lives where, ever: street, postcode and town, where all are known."""
     import polars as pl
 
-    return pl.concat_str("street", "postcode", "city", separator=", ")
+    if flows.graph is None:
+        raise ValueError("Only the whole graph knows registers.")
+    where = pl.concat_str("street", "postcode", "city", separator=", ")
+    ever = pl.lit(0, pl.Int64)
+    known = flows.graph.ledger["addresses"].select("party", what=where, since=ever, until=ever)
+    return Posts(known)

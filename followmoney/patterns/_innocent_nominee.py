@@ -18,9 +18,9 @@ def _stranger(hit: Hit) -> str:
 
 def family(hit: Hit) -> str | None:
     """The one who acts has the surname or the address of who stands in front, as in a family firm."""
-    from followmoney.patterns._holders import DAY
     from followmoney.patterns._mandates import fronts
     from followmoney.patterns._register import Register
+    from followmoney.schema.clock import DAY
 
     register, day = hit.flows.once(Register), int(hit.flows.time[hit.at[0]]) // DAY
     stranger = _stranger(hit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from followmoney.patterns._innocent import MONTHS, months_later
+from followmoney.patterns._innocent import MONTHS, go_on
 from followmoney.schema.codes import money
 
 if TYPE_CHECKING:
@@ -22,13 +22,9 @@ def equal_payouts(hit: Hit) -> str | None:
 
 def payees_go_on(hit: Hit) -> str | None:
     """Most of the payees are paid again in later months, as employees and suppliers are."""
-    import numpy as np
-
-    payees = np.unique(hit.flows.beneficiary[hit.rows("out")])
-    regular = months_later(hit, hit.graph.out.of(hit.subject), hit.flows.beneficiary, payees)
-    if 2 * regular < len(payees):
+    if (known := go_on(hit, "out")) is None:
         return None
-    some = f"{regular} of the {len(payees)} payees"
+    some = f"{known[0]} of the {known[1]} payees"
     return f"{some} were paid again in at least {MONTHS} later months, as employees or suppliers are."
 
 

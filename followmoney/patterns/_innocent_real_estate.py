@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from followmoney.schema.clock import DAY
+
 if TYPE_CHECKING:
     from followmoney.patterns._hit import Hit
 
 _SETTLERS = {"65", "68", "69"}
-_YEAR = 365 * 86_400_000_000
+_YEAR = 365 * DAY
 
 
 def legacy(hit: Hit) -> str | None:

@@ -12,11 +12,12 @@ def price_paid(hit: Hit) -> str | None:
     """The new owner paid the owner before him, as the buyer of a company does."""
     import numpy as np
 
-    from followmoney.patterns._holders import DAY, Holders
+    from followmoney.patterns._holders import Holders
     from followmoney.patterns._register import Register
+    from followmoney.schema.clock import DAY
 
     flows, holders, register = hit.flows, hit.flows.once(Holders), hit.flows.once(Register)
-    owners = register.owners.get(hit.party(hit.subject) or "", [])
+    owners = register.owners.of(hit.party(hit.subject) or "")
     day = int(flows.time[hit.at[0]]) // DAY
     new = [who for who, since, until in owners if since <= day < until]
     old = [who for who, _, until in owners if until <= day]

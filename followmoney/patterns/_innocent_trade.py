@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from followmoney.schema.clock import DAY
+
 if TYPE_CHECKING:
     from followmoney.patterns._hit import Hit
 
@@ -30,7 +32,6 @@ def factoring(hit: Hit) -> str | None:
 
 def group_treasury(hit: Hit) -> str | None:
     """Payer and buyer belong to one owner, or one owns the other, as where a group pays from one account."""
-    from followmoney.patterns._holders import DAY
     from followmoney.patterns._owners_at import OwnersAt, day_of
     from followmoney.patterns._register import Register
 
@@ -56,7 +57,7 @@ def shipped_by_another(hit: Hit) -> str | None:
     from followmoney.patterns._shipments import Shipments
 
     lines = _lines(hit)
-    days: list[int] = [int(t) for t in hit.flows.time[hit.at] // 86_400_000_000]
+    days: list[int] = [int(t) for t in hit.flows.time[hit.at] // DAY]
     span = int(getattr(hit.pattern, "days", 0))
     goods, buyers, sellers = ([line[what] for line in lines if line[what]] for what in ("goods", "buyer", "seller"))
     who = hit.flows.once(Shipments).seller(goods, buyers, (days[0] - span, days[-1] + span), sellers)

@@ -21,7 +21,7 @@ def layered_hits(pattern: Bipartite | Stack, flows: Flows, layers: int) -> Hits:
 
     The last layer of payments is in the role `in`, one before it in the role `out`.
     """
-    from followmoney.graph._kernels import fit
+    from followmoney.graph._kernels import fit, searched
     from followmoney.graph._rows import compress
     from followmoney.patterns._kernels_bipartite import layered
     from followmoney.patterns._rare import rare
@@ -32,7 +32,7 @@ def layered_hits(pattern: Bipartite | Stack, flows: Flows, layers: int) -> Hits:
     place = np.empty(len(at), np.uint32)
     place[out.row] = np.arange(len(at), dtype=np.uint32)
     pair = place[into.row[compress(payer[into.row], accounts).row]]
-    shown, ends, seeds, spent = fit(layered, len(flows))(
+    shown, ends, seeds, spent = fit(layered, searched(len(at), np.diff(into.ptr), np.diff(out.ptr)))(
         into.ptr, into.row, out.ptr, out.row, payer[into.row], payee[out.row], pair, flows.time[at],
         flows.into.ptr, flows.time[flows.into.row], micros(pattern.days, "days"), layers,
         (pattern.payers, pattern.payees, min(pattern.most, accounts)), exact(pattern.dense), exact(pattern.share),

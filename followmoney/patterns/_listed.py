@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from followmoney.patterns._context import UNKNOWN
+from followmoney.patterns._spoken import many
+from followmoney.schema.clock import DAY
 from followmoney.schema.listed import covered, listed
 
 if TYPE_CHECKING:
@@ -58,6 +60,10 @@ def unknown(flows: Flows) -> list[str]:
     said: list[str] = []
     if int(flows.time[0]) < micros(first):
         said.append(f"what was paid before {first} was not examined: the table of listed countries begins there")
-    if int(flows.time[-1]) >= micros(last):
-        said.append(f"the last plenary in the table of listed countries is that of {last}: later changes are not known")
+    beyond = len(flows) - int(np.searchsorted(flows.time, micros(last) + DAY))
+    if beyond:
+        said.append(
+            f"{many(beyond, 'transaction')} after {last}, the last plenary in the table of listed countries, "
+            f"{'was' if beyond == 1 else 'were'} examined by the lists of that day: later changes are not known"
+        )
     return said

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from followmoney.patterns._holders import DAY, Holders
+from followmoney.patterns._holders import Holders
 from followmoney.patterns._owners_at import EPOCH
-from followmoney.patterns._register import Post, Register
+from followmoney.patterns._posts import Post
+from followmoney.patterns._register import Register
+from followmoney.schema.clock import DAY
 
 if TYPE_CHECKING:
     from followmoney.ledger import Ledger
@@ -25,10 +27,8 @@ def strangers(flows: Flows) -> list[tuple[str, str]]:
 def _strangers(flows: Flows) -> list[tuple[str, str]]:
     holders, register = flows.once(Holders), flows.once(Register)
     found: set[tuple[str, str]] = set()
-    signatories = register.posts.get("signatory", ({}, {}))[0]
-    for of, posts in signatories.items():
-        for holder in _holder_of(flows, of):
-            found |= {(holder, who) for who, _, _ in posts}
+    for of, who in register.posts("signatory").pairs():
+        found |= {(holder, who) for holder in _holder_of(flows, of)}
     conductor = flows.known["conductor"]
     rows = np.flatnonzero(conductor.values >= 0)
     keys = holders.key[flows.originator[rows]]
@@ -54,7 +54,7 @@ def _held_by(flows: Flows) -> dict[str, str]:
 def _debited(flows: Flows, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     """The account that each transaction debits, by its row in the ledger's accounts, also after a fold."""
     number = flows.graph.columns.number[rows] if flows.graph is not None else rows
-    return _ledger(flows).numbered["originator"].to_numpy()[number].astype(np.int64)
+    return _ledger(flows).numbered["originator"].gather(number).to_numpy().astype(np.int64)
 
 
 def _ledger(flows: Flows) -> Ledger:
@@ -69,15 +69,15 @@ def mandated(flows: Flows, holder: str, stranger: str) -> tuple[NDArray[np.int64
     rows = holders.paid(holders.of(holder))
     rows = rows[holders.key[flows.beneficiary[rows]] != holders.key[flows.originator[rows]]]
     day, account = flows.time[rows] // DAY, _debited(flows, rows)
-    signatories = register.posts.get("signatory", ({}, {}))[0]
-    under = _covered(signatories.get(holder, []), stranger, day)
+    signatories = register.posts("signatory")
+    under = _covered(signatories.of(holder), stranger, day)
     for one in np.unique(account).tolist():
-        posts = signatories.get(_ledger(flows).accounts["id"][one], [])
+        posts = signatories.of(_ledger(flows).accounts["id"][one])
         under |= (account == one) & _covered(posts, stranger, day)
     own = np.zeros(len(rows), bool)
-    for posts in (register.owners, register.posts.get("director", ({}, {}))[0]):
+    for posts in (register.owners, register.posts("director")):
         for who in {stranger, *register.called.get(stranger, [])}:
-            own |= _covered(posts.get(holder, []), who, day)
+            own |= _covered(posts.of(holder), who, day)
     kept = (under | conducted(flows, rows, stranger)) & ~own
     return rows[kept], under[kept]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from followmoney.graph.ownership import effective
-from followmoney.patterns._holders import DAY
+from followmoney.schema.clock import DAY
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from followmoney.patterns._context import UNKNOWN
 from followmoney.patterns._sectors import kinds
 from followmoney.patterns._windows import Grouped, keys, until
+from followmoney.schema.clock import DAY
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows
@@ -23,7 +24,7 @@ _SALARY = (
     r"|lonen|stipend(?:s|io)?|lønn|lön|ordenados?|wynagrodzenie)(?:\P{L}|$)"
 )
 """Whole words: a "salarisadministratie" is a service that a company sells."""
-_DAY = 86_400_000_000
+_LARGEST = 2**62
 _CONTROL = ("director", "nominee")
 """Roles of those who decide; an agent, signatory or secretary only acts."""
 
@@ -56,9 +57,10 @@ def places(flows: Flows) -> list[Numbers]:
         where = pl.concat_str(*told, separator="\n").str.to_lowercase()
         known = table.filter(pl.col("street").is_not_null()).select("party", where.alias("where"))
         known = known.sort("party", "where").unique("party", keep="first", maintain_order=True)
-        numbers = {name: i for i, name in enumerate(known["where"].unique().sort())}
-        at = dict(known.iter_rows())
-        home = np.array([numbers[at[name]] if name in at else UNKNOWN for name in holder.names], np.int64)
+        known = known.with_columns(at=pl.col("where").rank("dense").cast(pl.Int64) - 1)
+        asked = pl.DataFrame({"party": holder.names}, schema={"party": pl.String})
+        joined = asked.join(known.cast({"party": pl.String}), on="party", how="left", maintain_order="left")
+        home = joined["at"].fill_null(UNKNOWN).to_numpy()
     address = np.where(holder.values == UNKNOWN, UNKNOWN, home[holder.values])
     return [own.astype(np.int64), address.astype(np.int64)]
 
@@ -75,7 +77,7 @@ def together(flows: Flows, at: Numbers, place: Numbers, employees: int, months: 
 def at_one_place(flows: Flows, at: Numbers, months: int) -> int:
     """How many of these salaries a month one place gets in at least `months` months; of several places the most."""
     most = 0
-    for place in places(flows):
+    for place in flows.once(places):
         where, month = place[flows.beneficiary[at]], _months(flows, at)
         for one in np.unique(where[where >= 0]).tolist():
             _, counts = np.unique(month[where == one], return_counts=True)
@@ -99,10 +101,10 @@ def came_back(
     pair = numbered(flows.originator[at], flows.beneficiary[at], flows.currency[at])
     begin, end = out.span(keys(flows.beneficiary[at], flows.currency[at]), at, until(flows.time, at, span))
     shown, bringing = np.zeros(len(at), bool), dict[int, list[int]]()
-    for some in _paydays(flows, at, pair):
+    again = np.append(at, len(flows))[_next(pair)]
+    for some in _paydays(flows, at, pair, begin < end):
         last, salary = int(some[-1]), int(flows.amount[at[some]].sum())
-        after = np.flatnonzero(pair[last + 1 :] == pair[last])
-        upto = int(at[last + 1 + after[0]]) if len(after) else len(flows)
+        upto = int(again[last])
         theirs = {payer := int(holder[flows.originator[at[last]]])} - {UNKNOWN} | pairs.get(payer, set())
         rows = [r for r in out.at[begin[last] : end[last]].tolist() if r < upto]
         rows = [r for r in rows if int(holder[flows.beneficiary[r]]) in theirs]
@@ -121,11 +123,25 @@ def came_back(
     return shown, (kept[:, 0], kept[:, 1])
 
 
-def _paydays(flows: Flows, at: Numbers, pair: Numbers) -> list[Numbers]:
-    """Places in `at` of the salaries that one account got of one payer on one day (UTC), in order."""
-    day = numbered(pair, flows.time[at] // _DAY)
+def _paydays(flows: Flows, at: Numbers, pair: Numbers, asked: Mask) -> list[Numbers]:
+    """Places in `at` of the salaries that one account got of one payer on one day (UTC), if the last is asked for."""
+    if not len(at):
+        return []
+    day = numbered(pair, flows.time[at] // DAY)
     order = np.argsort(day, kind="stable")
-    return [g for g in np.split(order, np.flatnonzero(np.diff(day[order])) + 1) if len(g)]
+    first = np.flatnonzero(np.r_[True, np.diff(day[order]) > 0])
+    end = np.append(first[1:], len(at))
+    wanted = asked[order[end - 1]]
+    return [order[a:b] for a, b in zip(first[wanted].tolist(), end[wanted].tolist(), strict=True)]
+
+
+def _next(pair: Numbers) -> Numbers:
+    """For every place the next one with the same number; how many there are where none follows."""
+    order = np.argsort(pair, kind="stable")
+    found = np.full(len(pair), len(pair))
+    same = np.flatnonzero(pair[order[1:]] == pair[order[:-1]])
+    found[order[same]] = order[same + 1]
+    return found
 
 
 def controllers(flows: Flows, control: float) -> dict[int, set[int]]:
@@ -148,12 +164,23 @@ def controllers(flows: Flows, control: float) -> dict[int, set[int]]:
 
 
 def numbered(*columns: NDArray[np.integer]) -> Numbers:
-    """A number for every row, equal where all columns are."""
-    found = np.zeros(len(columns[0]), np.int64)
+    """A number for every row, equal where all columns are. Cost: one sort, or two where the columns are large."""
+    found, many = np.zeros(len(columns[0]), np.int64), 1
     for column in columns:
-        _, own = np.unique(column, return_inverse=True)
-        _, found = np.unique(found * (int(own.max(initial=0)) + 1) + own, return_inverse=True)
-    return found.astype(np.int64)
+        own = column.astype(np.int64) - int(column.min(initial=0))
+        span = int(own.max(initial=0)) + 1
+        if many * span > _LARGEST:
+            found, many = _dense(found)
+        if many * span > _LARGEST:
+            own, span = _dense(own)
+        found, many = found * span + own, many * span
+    return _dense(found)[0]
+
+
+def _dense(numbers: Numbers) -> tuple[Numbers, int]:
+    """The same numbers from 0 on without gaps, and how many there are."""
+    seen, found = np.unique(numbers, return_inverse=True)
+    return found.astype(np.int64), max(1, len(seen))
 
 
 def _months(flows: Flows, at: Numbers) -> Numbers:
@@ -162,5 +189,7 @@ def _months(flows: Flows, at: Numbers) -> Numbers:
 
 def _in_months(flows: Flows, at: Numbers, group: Numbers, among: Mask, months: int) -> Mask:
     """Which of these rows are of a group that has such rows in enough calendar months."""
-    pairs = np.unique(np.stack([group[among], _months(flows, at)[among]]), axis=1)
-    return among & (np.bincount(pairs[0], minlength=len(at) + 1)[group] >= months)
+    month = _months(flows, at[among])
+    span = int(month.max(initial=0)) - int(month.min(initial=0)) + 1
+    pairs = np.unique(group[among] * span + month - int(month.min(initial=0)))
+    return among & (np.bincount(pairs // span, minlength=len(at) + 1)[group] >= months)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from followmoney.patterns._context import UNKNOWN
 from followmoney.patterns._sectors import division, divisions, kinds, nace
+from followmoney.schema.clock import DAY
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows
@@ -23,7 +24,7 @@ TRADES = {
 _AT_PORTS = {"50", "52"}
 """Of companies only these: many strangers pay every haulier and courier."""
 
-_YEAR = 365 * 86_400_000_000
+_YEAR = 365 * DAY
 
 
 def workers(flows: Flows, turnover: NDArray[np.int64]) -> NDArray[np.bool_]:

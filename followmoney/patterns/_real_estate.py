@@ -13,6 +13,7 @@ from followmoney.patterns._context import UNKNOWN
 from followmoney.patterns._hits import IN, LINK, OUT
 from followmoney.patterns._sectors import divisions, kinds
 from followmoney.patterns._threshold import exact, micros
+from followmoney.schema.clock import DAY
 from followmoney.schema.codes import money
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 Numbers = NDArray[np.int64]
 BANKS = frozenset({"64"})
-_YEAR = 365 * 86_400_000_000
+_YEAR = 365 * DAY
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from fractions import Fraction
 from math import inf
 from typing import TypeVar, cast
 
+from followmoney.schema.clock import DAY, HOUR, MINUTE
+
 T = TypeVar("T", int, float, str, dict[str, int])
 
 OURS = "followmoney default"
@@ -14,7 +16,7 @@ OURS = "followmoney default"
 
 MAJOR = "major units by currency"
 
-SPANS = {"minutes": 60_000_000, "hours": 3_600_000_000, "days": 86_400_000_000}
+SPANS = {"minutes": MINUTE, "hours": HOUR, "days": DAY}
 """Units of length of time, in microseconds."""
 
 _TWO_CENTURIES = 73_050

@@ -9,10 +9,10 @@ from typing import Any
 
 from followmoney.patterns._pattern import Pattern
 from followmoney.patterns._spoken import many as _many
+from followmoney.schema.clock import DAY, HOUR, MINUTE
 from followmoney.schema.codes import money
 
 _COMMISSION = (3, 10)  # per cent
-_MINUTE, _HOUR, _DAY = 60_000_000, 3_600_000_000, 86_400_000_000
 
 WORDS = (
     "subject", "count", "transactions", "amount", "smallest", "largest", "came", "gone", "part", "payers", "payees",
@@ -144,9 +144,9 @@ def day(time: int) -> str:
 def length(begin: int, end: int) -> str:
     """How long it took, rounded up; where only days are known, the calendar days it touched."""
     span = end - begin
-    if begin % _DAY == end % _DAY == 0:
-        return _many(span // _DAY + 1, "day")
-    for unit, size, below in (("minute", _MINUTE, _HOUR), ("hour", _HOUR, 2 * _DAY)):
+    if begin % DAY == end % DAY == 0:
+        return _many(span // DAY + 1, "day")
+    for unit, size, below in (("minute", MINUTE, HOUR), ("hour", HOUR, 2 * DAY)):
         if span <= below:
             return _many(max(-(-span // size), 1), unit)
-    return _many(-(-span // _DAY), "day")
+    return _many(-(-span // DAY), "day")

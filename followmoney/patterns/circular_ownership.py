@@ -98,10 +98,10 @@ class CircularOwnership(Pattern):
     def more(self, hit: Hit) -> Mapping[str, int | str]:
         """The other companies, and who owns most when the circle is solved through."""
         from followmoney.patterns._companies import members
-        from followmoney.patterns._holders import DAY
         from followmoney.patterns._owners_at import OwnersAt, day_of
         from followmoney.patterns._register import Register
         from followmoney.patterns._spoken import listed
+        from followmoney.schema.clock import DAY
 
         others = [hit.name(p) for p in members(hit) if p != hit.party(hit.subject)]
         time, owners = int(hit.flows.time[hit.at[-1]]), hit.flows.once(OwnersAt)

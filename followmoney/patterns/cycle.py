@@ -91,7 +91,7 @@ class Cycle(Pattern):
         """The best cycle that starts at each transaction of at least `least`."""
         import numpy as np
 
-        from followmoney.graph._kernels import fit
+        from followmoney.graph._kernels import fit, searched
         from followmoney.patterns._closable import closable
         from followmoney.patterns._hits import Hits
         from followmoney.patterns._kernels_cycle import closed
@@ -117,7 +117,7 @@ class Cycle(Pattern):
         )  # fmt: skip
         longest = min(self.longest, len(flows) + 1)
         way = np.empty(longest, np.int64), np.empty(longest, np.int64), np.empty(longest, np.int64)
-        ptr, at, spent = fit(closed, len(flows))(
+        ptr, at, spent = fit(closed, searched(len(can.roots), np.diff(can.into[1][0]), np.diff(can.out[1][0])))(
             can.roots, np.searchsorted(flows.time, flows.time[can.roots] + within, "right"), lower,
             can.out, can.into, can.link, can.ends, can.values, bounds, self.shortest, longest, self.budget,
             search, way,

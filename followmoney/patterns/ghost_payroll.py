@@ -123,7 +123,7 @@ class GhostPayroll(Pattern):
         at, regular = salaries(flows, flows.minor(self.least), self.months)
         at = at[regular]
         shown = np.zeros(len(at), bool)
-        for place in places(flows):
+        for place in flows.once(places):
             shown |= together(flows, at, place[flows.beneficiary[at]], self.employees, self.months)
         span = micros(self.days, "days")
         gone, back = came_back(flows, at, span=span, band=band, months=self.months, control=self.control)

@@ -86,8 +86,8 @@ class Nominee(Pattern):
         import numpy as np
 
         from followmoney.patterns._hits import OUT, Hits
-        from followmoney.patterns._holders import DAY
         from followmoney.patterns._mandates import conducted, mandated, strangers
+        from followmoney.schema.clock import DAY
 
         if flows.graph is None or not len(flows):
             return Hits()
@@ -129,9 +129,9 @@ class Nominee(Pattern):
 
     def more(self, hit: Hit) -> Mapping[str, int | str]:
         """Who moved the money, with what right, and the signs."""
-        from followmoney.patterns._holders import DAY
         from followmoney.patterns._mandates import conducted, mandated, with_say
         from followmoney.patterns._spoken import listed, many
+        from followmoney.schema.clock import DAY
 
         holder = hit.party(hit.subject) or ""
         who = with_say(hit.flows, holder, hit.at)

@@ -76,7 +76,7 @@ class PhantomShipment(Pattern):
         """Payments without a shipment, by seller, buyer and currency."""
         from followmoney.patterns._bills import Bills, together
         from followmoney.patterns._hits import Hits
-        from followmoney.patterns._holders import DAY
+        from followmoney.schema.clock import DAY
 
         if flows.graph is None or not len(flows):
             return Hits()
@@ -107,7 +107,7 @@ def _day(day: object) -> int:
     """Microseconds since 1970 at the beginning of a day."""
     from datetime import date
 
-    from followmoney.patterns._holders import DAY
     from followmoney.patterns._owners_at import EPOCH
+    from followmoney.schema.clock import DAY
 
     return (day.toordinal() - EPOCH) * DAY if isinstance(day, date) else 0

@@ -84,7 +84,7 @@ class ScatterGather(Pattern):
         """Windows of agreeing payments, by originator and the account they reach."""
         import numpy as np
 
-        from followmoney.graph._kernels import fit
+        from followmoney.graph._kernels import A_ROW, fit
         from followmoney.graph._rows import compress
         from followmoney.patterns._hits import IN, OUT, Hits
         from followmoney.patterns._kernels_scatter_gather import paid_on, reunited
@@ -103,7 +103,7 @@ class ScatterGather(Pattern):
         place[out.row] = np.arange(size, dtype=np.uint32)
         pair = place[into.row[compress(flows.originator[into.row], accounts).row]]
         looks = int((end - begin).sum(dtype=np.int64))  # where all is paid at once, few payments are many looks
-        first, second, spent = fit(reunited, max(size, looks // 100))(
+        first, second, spent = fit(reunited, size + looks // A_ROW)(
             out.ptr, out.row, pair, payee, begin, end, flows.outside, *money,
             self.intermediaries, (*low, *high), self.budget,
         )  # fmt: skip

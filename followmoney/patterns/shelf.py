@@ -85,14 +85,15 @@ class Shelf(Pattern):
         from followmoney.patterns._hits import IN, Hits
         from followmoney.patterns._holders import Holders
         from followmoney.patterns._register import Register
+        from followmoney.schema.clock import DAY
 
         if flows.graph is None or not len(flows):
             return Hits()
         holders, register = flows.once(Holders), flows.once(Register)
         shown: list[tuple[int, int, int]] = []
-        for key, company in enumerate(holders.names):
-            if not register.company(company) or not register.changes(company):
-                continue
+        last = int(flows.time[-1]) // DAY
+        for company in register.changed((flows.start - micros(self.days, "days")) // DAY, last):
+            key = holders.numbers.get(company, -1)
             for rows, _, _ in self.awakenings(flows, company):
                 got = rows[(holders.key[flows.beneficiary[rows]] == key) & (holders.key[flows.originator[rows]] != key)]
                 for code in np.unique(flows.currency_received[got]).tolist():
@@ -107,8 +108,9 @@ class Shelf(Pattern):
         """For every awakening after a change: the rows that count, the day of the change, microseconds of silence."""
         import numpy as np
 
-        from followmoney.patterns._holders import DAY, Holders
+        from followmoney.patterns._holders import Holders
         from followmoney.patterns._register import Register
+        from followmoney.schema.clock import DAY
 
         holders, register = flows.once(Holders), flows.once(Register)
         mine = holders.of(company)
@@ -130,15 +132,15 @@ class Shelf(Pattern):
 
     def more(self, hit: Hit) -> Mapping[str, int | str]:
         """When it was founded, how long it was silent, and who came."""
-        from followmoney.patterns._holders import DAY
         from followmoney.patterns._register import Register
         from followmoney.patterns._words import day
+        from followmoney.schema.clock import DAY
 
         register, company = hit.flows.once(Register), hit.party(hit.subject) or ""
         found = self.awakenings(hit.flows, company)
         changed, quiet = next((changed, quiet) for rows, changed, quiet in found if hit.at[0] in rows)
-        new = [who for who, since, _ in register.owners.get(company, []) if since == changed]
-        directors = register.posts.get("director", ({}, {}))[0].get(company, [])
+        new = [who for who, since, _ in register.owners.of(company) if since == changed]
+        directors = register.posts("director").of(company)
         who = sorted(new) or sorted(d for d, since, _ in directors if since == changed)
         return {
             "founded": day(register.born[company] * DAY), "quiet": quiet // DAY, "silence": quiet,

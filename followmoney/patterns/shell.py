@@ -78,19 +78,10 @@ class Shell(Pattern):
 
     def unmet(self, flows: Flows) -> list[str]:
         """Signs for which the ledger knows too few companies."""
-        import polars as pl
+        from followmoney.patterns._companies import too_few
 
-        if flows.graph is None:
-            return []
-        kind = flows.graph.ledger.parties["kind"].cast(pl.String)
-        known = int(kind.is_in(["company", "trust"]).sum())
-        return [
-            f"that {many:,} companies {what} (`{name}`) was not examined, because the ledger knows {known:,}"
-            for name, many, what in (
-                ("neighbours", self.neighbours, "have one address"), ("posts", self.posts, "have one director")
-            )
-            if known < many
-        ]  # fmt: skip
+        asked = {"neighbours": (self.neighbours, "have one address"), "posts": (self.posts, "have one director")}
+        return too_few(flows, asked)
 
     def hits(self, flows: Flows) -> Hits:
         """Companies with enough signs, with their large payments."""
@@ -122,8 +113,9 @@ class Shell(Pattern):
 
     def told(self, flows: Flows, start: int) -> list[str]:
         """The signs that a company shows at its first large payment, a sentence part each."""
-        from followmoney.patterns._holders import DAY, Holders
+        from followmoney.patterns._holders import Holders
         from followmoney.patterns._register import Register
+        from followmoney.schema.clock import DAY
 
         holders, register = flows.once(Holders), flows.once(Register)
         company, time = holders.party(int(flows.beneficiary[start])), int(flows.time[start])

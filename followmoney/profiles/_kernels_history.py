@@ -1,4 +1,4 @@
-"""Compiled pass over every account's own history: what came before each of its transactions."""
+"""Compiled passes over the transactions in order: what their accounts did before, and of whom that is new."""
 
 from __future__ import annotations
 
@@ -8,72 +8,51 @@ from numpy.typing import NDArray
 
 
 @njit(cache=True, nogil=True)
-def ordered(
-    row: NDArray[np.uint32], time: NDArray[np.int64], money: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Times and amounts in the order of `row`."""
-    times, amounts = np.empty(len(row), np.int64), np.empty(len(row), np.int64)
-    for p in range(len(row)):
-        i = row[p]
-        times[p], amounts[p] = time[i], money[i]
-    return times, amounts
-
-
-@njit(cache=True, nogil=True)
 def windowed(
-    asked_ptr: NDArray[np.int64],
-    asked_row: NDArray[np.uint32],
-    asked_time: NDArray[np.int64],
-    ptr: NDArray[np.int64],
-    row: NDArray[np.uint32],
+    asked: NDArray[np.uint32],
+    did: NDArray[np.uint32],
     time: NDArray[np.int64],
     money: NDArray[np.int64],
+    accounts: int,
     span: int,
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Number and sum of what an account did in (t - span, t], at each of its transactions, this one included.
+    """Number and sum of what the account `asked` did in (t - span, t], at each transaction, this one included.
 
-    By account and in order: the rows and times that ask, and the rows, times and amounts that are added up.
+    By transaction in order: the account that asks, the one that did it, when, and how much. Only what is known of an
+    account is looked up; transactions come into the window and leave it in order.
     """
-    counts, sums = np.empty(len(asked_row), np.int32), np.empty(len(asked_row), np.int64)
-    for a in range(len(ptr) - 1):
-        begin = upto = ptr[a]
-        last, total = ptr[a + 1], np.int64(0)
-        for p in range(asked_ptr[a], asked_ptr[a + 1]):
-            i, now = asked_row[p], asked_time[p]
-            while upto < last and row[upto] <= i:
-                total += money[upto]
-                upto += 1
-            while begin < upto and now - time[begin] >= span:
-                total -= money[begin]
-                begin += 1
-            counts[i], sums[i] = upto - begin, total
+    counts, sums = np.empty(len(time), np.int32), np.empty(len(time), np.int64)
+    number, total, begin = np.zeros(accounts, np.int32), np.zeros(accounts, np.int64), 0
+    for i in range(len(time)):
+        number[did[i]] += 1
+        total[did[i]] += money[i]
+        while begin < i and time[i] - time[begin] >= span:
+            number[did[begin]] -= 1
+            total[did[begin]] -= money[begin]
+            begin += 1
+        counts[i], sums[i] = number[asked[i]], total[asked[i]]
     return counts, sums
 
 
 @njit(cache=True, nogil=True)
 def history(
-    asked_ptr: NDArray[np.int64],
-    asked_row: NDArray[np.uint32],
-    asked_time: NDArray[np.int64],
-    ptr: NDArray[np.int64],
-    row: NDArray[np.uint32],
+    asked: NDArray[np.uint32],
+    did: NDArray[np.uint32],
     time: NDArray[np.int64],
     money: NDArray[np.int64],
+    accounts: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Microseconds since an account last did it before each of its transactions (-1: never), and its sum until now.
+    """Microseconds since an account last did it before each transaction (-1: never), and its sum until now.
 
     Arguments as those of `windowed`; the sum includes the transaction.
     """
-    gap, sums = np.empty(len(asked_row), np.int64), np.empty(len(asked_row), np.int64)
-    for a in range(len(ptr) - 1):
-        at, last, total = ptr[a], ptr[a + 1], np.int64(0)
-        for p in range(asked_ptr[a], asked_ptr[a + 1]):
-            i, now = asked_row[p], asked_time[p]
-            while at < last and row[at] < i:
-                total += money[at]
-                at += 1
-            gap[i] = now - time[at - 1] if at > ptr[a] else -1
-            sums[i] = total + (money[at] if at < last and row[at] == i else 0)
+    gap, sums = np.empty(len(time), np.int64), np.empty(len(time), np.int64)
+    known = np.zeros((accounts, 2), np.int64)  # sum, and how many transactions there were until its last
+    for i in range(len(time)):
+        gap[i] = time[i] - time[known[asked[i], 1] - 1] if known[asked[i], 1] else -1
+        known[did[i], 0] += money[i]
+        known[did[i], 1] = i + 1
+        sums[i] = known[asked[i], 0]
     return gap, sums
 
 

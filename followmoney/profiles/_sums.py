@@ -15,39 +15,30 @@ Numbers = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Sums:
-    """The transactions of every account, paid (side 0) and received (1), with times and amounts beside each other."""
+    """Who paid (side 0) and who received (1), when, and how much, by transaction in order."""
 
-    size: int
-    ptr: tuple[Numbers, Numbers]
-    row: tuple[NDArray[np.uint32], NDArray[np.uint32]]
-    time: tuple[Numbers, Numbers]
+    accounts: int
+    time: Numbers
+    end: tuple[NDArray[np.uint32], NDArray[np.uint32]]
     money: tuple[Numbers, Numbers]
 
     @classmethod
     def of(cls, graph: FlowGraph, paid: Numbers, received: Numbers) -> Sums:
-        """For these amounts by transaction: four random reads a transaction, and from then on all is in order."""
-        from followmoney.profiles._kernels_history import ordered
-
-        size, out, into = len(graph), graph.out, graph.into
-        (left, spent), (came, got) = (
-            fit(ordered, size)(index.row, graph.time, money) for index, money in ((out, paid), (into, received))
-        )
-        return cls(size, (out.ptr, into.ptr), (out.row, into.row), (left, came), (spent, got))
+        """For these amounts by transaction. Nothing is copied or sorted."""
+        ends = graph.originator, graph.beneficiary
+        return cls(len(graph.vertices), graph.time, ends, (paid, received))
 
     def window(self, asked: int, side: int, span: int) -> tuple[NDArray[np.int32], Numbers]:
         """By transaction: how often and how much its originator (`asked` 0) or beneficiary did in (t - span, t]."""
         from followmoney.profiles._kernels_history import windowed
 
-        return fit(windowed, self.size)(*self._asked(asked), *self._told(side), span)
+        return fit(windowed, len(self.time))(*self._given(asked, side), span)
 
     def before(self, asked: int, side: int) -> tuple[Numbers, Numbers]:
         """By transaction: microseconds since its account did so before (-1: never), and the sum until now."""
         from followmoney.profiles._kernels_history import history
 
-        return fit(history, self.size)(*self._asked(asked), *self._told(side))
+        return fit(history, len(self.time))(*self._given(asked, side))
 
-    def _asked(self, side: int) -> tuple[Numbers, NDArray[np.uint32], Numbers]:
-        return self.ptr[side], self.row[side], self.time[side]
-
-    def _told(self, side: int) -> tuple[Numbers, NDArray[np.uint32], Numbers, Numbers]:
-        return *self._asked(side), self.money[side]
+    def _given(self, asked: int, side: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32], Numbers, Numbers, int]:
+        return self.end[asked], self.end[side], self.time, self.money[side], self.accounts

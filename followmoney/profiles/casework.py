@@ -15,11 +15,11 @@ from followmoney.profiles._fit import fit
 from followmoney.profiles._layout import Layout
 from followmoney.profiles._statistics import safe
 from followmoney.profiles._sums import Sums
+from followmoney.schema.clock import DAY
 
-_DAY = 86_400_000_000
 _ENDS = ("originator", "beneficiary")
 _DID = ("paid", "received")
-_SPANS = {"24h": _DAY, "7d": 7 * _DAY}
+_SPANS = {"24h": DAY, "7d": 7 * DAY}
 _NAMES = ("net", *(f"days_since_{did}" for did in _DID), *(f"{did}_{span}" for did in _DID for span in _SPANS))
 
 
@@ -115,4 +115,4 @@ def _seen(sums: Sums, end: int) -> Iterator[tuple[str, NDArray[np.int64]]]:
 
 
 def _days(gap: NDArray[np.int64]) -> pl.Series:
-    return pl.Series(np.where(gap < 0, np.nan, gap / _DAY)).fill_nan(None)
+    return pl.Series(np.where(gap < 0, np.nan, gap / DAY)).fill_nan(None)

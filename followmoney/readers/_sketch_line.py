@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from followmoney.errors import InputError, SettingsError
@@ -12,6 +12,8 @@ from followmoney.schema.codes import minor
 _WORD = re.compile(r'(?:"[^"]*"|[^\s"])+')
 _CURRENCY = re.compile(r"[A-Z]{3,5}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_RANGE = re.compile(r"([A-Za-z]+)(\d+)\.\.\1(\d+)")
+_MANY = 1_000
 _AMOUNT = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 
 
@@ -82,8 +84,20 @@ def lines(text: str) -> list[Line]:
         words: list[str] = _WORD.findall(line)
         comment = next((at for at, word in enumerate(words) if word.startswith("--")), len(words))
         if words[:comment]:
-            found.append(Line(number, line, tuple(words[:comment])))
+            found += _each(Line(number, line, tuple(words[:comment])))
     return found
+
+
+def _each(line: Line) -> list[Line]:
+    """The line, or where its second word is a range (`party K1..K60 company`) one for each of them."""
+    first, *others = line.words
+    spoken = _RANGE.fullmatch(others[0]) if others else None
+    if spoken is None:
+        return [line]
+    name, low, high = spoken[1], int(spoken[2]), int(spoken[3])
+    if not 0 <= high - low < _MANY:
+        raise line.error(f"{others[0]!r} should run upwards, over {_MANY:,} names at most.")
+    return [replace(line, words=(first, f"{name}{n}", *others[1:])) for n in range(low, high + 1)]
 
 
 def unquoted(word: str) -> str:

@@ -22,8 +22,8 @@ def sketch(text: str) -> Ledger:
     (EUR unless given), a channel, a status, `#id` (`t1`, `t2`... unless given), `seq=3`, `= 8,000.00 GBP` (what was
     received, converted), `reverses=t3`, `value_date=`, `reference=`, `count=`, `place=`, `terminal=`, `conductor=`, and
     the purpose in quotes. `cash` and `?` stand for the outside. Other lines: `party`, `account`, `balance`, `owns`,
-    `asset`, `role`, `address`, `trade`, `statement`, `finance`. A line that starts with `#`, and whatever follows
-    `--`, is a comment.
+    `asset`, `role`, `address`, `trade`, `statement`, `finance`; with `K1..K60` as the first name they say it of each.
+    A line that starts with `#`, and whatever follows `--`, is a comment.
 
     Raises:
         InputError: A line that cannot be read: its number, and what was expected.

@@ -2,6 +2,10 @@
 
 `url` is the FATF's own statement; where its text was read elsewhere, `read_at` says where. (The Bahamas were taken off
 in December 2020; the statement is the one of February 2021, in which they are no longer listed.)
+
+The last plenary in the table is that of 19 June 2026; no statement of the one of October 2026 was at hand. What was
+paid after 19 June 2026 is beyond the table: it is examined by the lists of that day, and a note with the findings says
+so.
 """
 
 from __future__ import annotations

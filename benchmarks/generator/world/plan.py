@@ -14,6 +14,7 @@ from .planted import KINDS
 from .planting import DAY, Ground, Plot, as_rows
 from .population import Population, populate
 from .rows import Rows
+from .told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Plan:
     patterns: list[str]
     opened: dict[int, date]
     """When an account was opened, where a scheme says so."""
+    told: Told
+    """What a scheme says to the registers."""
     parts: list[Part]
 
 
@@ -54,7 +57,7 @@ def plan(transactions: int, *, accounts: int, days: int, seed: int, schemes: int
             f"{schemes} schemes alone make {len(planted):,} transactions; {transactions:,} are too few for them. "
             "Ask for fewer with --schemes, or for more with --transactions."
         )
-    return Plan(seed, world, pays, planted, patterns, ground.opened, _split(whole, rest, min(parts, days)))
+    return Plan(seed, world, pays, planted, patterns, ground.opened, ground.told, _split(whole, rest, min(parts, days)))
 
 
 def _plant(ground: Ground, schemes: int) -> tuple[Rows, list[str]]:

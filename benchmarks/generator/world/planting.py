@@ -11,6 +11,7 @@ from .banks import RATES_PPM
 from .days import FIRST_DAY, start_of
 from .population import Population
 from .rows import DEPOSIT, DESKS_A_CITY, INVOICE, OUTSIDE, ROLES, TRANSFER, WITHDRAWAL, Rows
+from .told import Told
 
 HOUR = 3_600
 DAY = 86_400
@@ -33,6 +34,7 @@ class Ground:
     first: int
     last: int
     opened: dict[int, date] = field(default_factory=dict[int, date])
+    told: Told = field(default_factory=Told)
 
 
 @dataclass(slots=True)
@@ -115,6 +117,7 @@ class Plot:
         """
         if kind is None:
             firm = self.ground.world.first_firm <= payer < self.ground.world.first_spare
+            firm |= payer in self.ground.told.companies
             kind = INVOICE if firm else TRANSFER
         # Steps keep their order but fall between seven and seven, as everyday traffic mostly does.
         midnight = time // DAY * DAY

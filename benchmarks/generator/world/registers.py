@@ -8,12 +8,14 @@ from typing import Final
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from benchmarks.generator.tables import SCHEMAS
 
 from .banks import BANKS, COUNTRIES, CURRENCIES
 from .hashing import Ints, even, mixed
 from .population import Population
+from .told import Told
 
 _FIRST: Final = "Alva Bero Cilla Dorin Elvi Faro Ginte Hale Imre Jonna Kelo Lumi Mirel Nando Oriel Pella"
 _MIDDLE: Final = "brand esk holm ker lund mar nest or quist rad sten tal umber vald wick zen"
@@ -22,6 +24,14 @@ _TRADE: Final = "Handel Logistik Bau Textil Import Service Holding Technik"
 _STREETS: Final = "Kanalweg Hafenstrasse Muehlgasse Birkenallee Marktplatz Nordring Seeufer Werftweg"
 _SECTORS: Final = "46.90 49.41 41.20 47.71 46.19 82.99 64.20 62.01"
 _SECOND_ACCOUNT: Final = 0.08
+_WITH_AN_AGENT: Final = 0.02
+"""Of the firms, how many have their seat at the address of a formation agent, one in each country."""
+_WITH_A_BOOKKEEPER: Final = 0.05
+_BOOKS: Final = 400
+"""Of so many firms in a row, those with a bookkeeper, who signs for them, have the same."""
+_SEATS: Final = 8
+"""Firms with a formation agent that have the same director, who is in its service."""
+_NO: Final = ([], [], [], [])
 
 
 def holders(world: Population) -> Ints:
@@ -46,17 +56,25 @@ def _party_id(numbers: Ints) -> pl.Series:
     return pl.select(party_id(pl.lit(pl.Series(numbers)))).to_series()
 
 
-def tables(world: Population, ids: pl.Series, opened: Mapping[int, date]) -> Iterator[tuple[str, pl.DataFrame]]:
+def tables(
+    world: Population, ids: pl.Series, opened: Mapping[int, date], told: Told
+) -> Iterator[tuple[str, pl.DataFrame]]:
     """Make the registers one after another, so that only one is held at a time; `opened` where it is not by chance."""
     holder = holders(world)
     yield "accounts", _accounts(world, ids, holder, opened)
     party = np.flatnonzero(holder == np.arange(world.size)).astype(np.int64)
-    yield "parties", _parties(world, party)
-    yield "addresses", _addresses(world, party)
+    yield "parties", _parties(world, party, told)
     firms = np.arange(world.first_firm, world.first_shop, dtype=np.int64)
     owner = holder[(mixed(firms, world.seed + 111) % np.uint64(world.people)).astype(np.int64)]
-    yield "interests", _interests(world, firms, owner)
-    yield "roles", _roles(firms, owner)
+    seated = np.union1d(firms[_seated(world, firms)], np.array(told.at_the_agent, np.int64))
+    yield "addresses", _addresses(world, party, seated)
+    yield "interests", _interests(world, firms, owner, told)
+    yield "roles", _roles(world, firms, owner, told)
+
+
+def _seated(world: Population, firms: Ints) -> NDArray[np.bool_]:
+    """Tell which firms have their seat with a formation agent: at least some 150 in all, one in six at most."""
+    return even(firms, world.seed + 113) < min(1 / 6, max(_WITH_AN_AGENT, 150 / max(1, len(firms))))
 
 
 def _accounts(world: Population, ids: pl.Series, holder: Ints, given: Mapping[int, date]) -> pl.DataFrame:
@@ -82,8 +100,11 @@ def _accounts(world: Population, ids: pl.Series, holder: Ints, given: Mapping[in
     )
 
 
-def _parties(world: Population, party: Ints) -> pl.DataFrame:
-    person = pl.Series("person", world.is_person(party))
+def _parties(world: Population, party: Ints, told: Told) -> pl.DataFrame:
+    companies = np.array(list(told.companies), np.int64)
+    person = pl.Series("person", world.is_person(party) & ~np.isin(party, companies))
+    born = -9_000 + (mixed(party, world.seed + 108) % np.uint64(21_000)).astype(np.int64)
+    born[np.searchsorted(party, companies)] = [(day - date(1970, 1, 1)).days for day in told.companies.values()]
     frame = pl.DataFrame(
         {
             "id": _party_id(party),
@@ -94,9 +115,7 @@ def _parties(world: Population, party: Ints) -> pl.DataFrame:
             "trade": _chosen(_TRADE, party, world.seed + 106),
             "sector": _chosen(_SECTORS, party, world.seed + 107),
             "country": pl.Series(COUNTRIES).gather(world.country[party].astype(np.int64)),
-            "founded": pl.Series(-9_000 + (mixed(party, world.seed + 108) % np.uint64(21_000)).astype(np.int64))
-            .cast(pl.Int32)
-            .cast(pl.Date),
+            "founded": pl.Series(born).cast(pl.Int32).cast(pl.Date),
         }
     )
     is_person = pl.col("person")
@@ -120,41 +139,64 @@ def _parties(world: Population, party: Ints) -> pl.DataFrame:
     )
 
 
-def _addresses(world: Population, party: Ints) -> pl.DataFrame:
+def _addresses(world: Population, party: Ints, seated: Ints) -> pl.DataFrame:
     place = world.home(party)
     house = 1 + mixed(party, world.seed + 109) % np.uint64(180)
+    own = pl.DataFrame(
+        {
+            "party": _party_id(party),
+            "street": _chosen(_STREETS, party, world.seed + 110) + " " + pl.Series(house).cast(pl.String),
+            "postcode": pl.Series(place + 10_000).cast(pl.String),
+            "city": "Ort " + pl.Series(place).cast(pl.String),
+            "country": pl.Series(COUNTRIES).gather(world.country[party].astype(np.int64)),
+        }
+    )
+    agents = pl.DataFrame(
+        {"party": _party_id(seated), "country": pl.Series(COUNTRIES).gather(world.country[seated].astype(np.int64))}
+    ).with_columns(street=pl.lit("Am Turm 1"), postcode=pl.lit("10000"), city=pl.lit("Ort 0"))
     return (
-        pl.DataFrame(
-            {
-                "party": _party_id(party),
-                "street": _chosen(_STREETS, party, world.seed + 110) + " " + pl.Series(house).cast(pl.String),
-                "postcode": pl.Series(place + 10_000).cast(pl.String),
-                "city": "Ort " + pl.Series(place).cast(pl.String),
-                "country": pl.Series(COUNTRIES).gather(world.country[party].astype(np.int64)),
-            }
-        )
+        pl.concat([own, agents.select(own.columns)])
         .with_columns(start=pl.lit(None, pl.Date), end=pl.lit(None, pl.Date))
         .select(*SCHEMAS["addresses"])
     )
 
 
-def _interests(world: Population, firms: Ints, owner: Ints) -> pl.DataFrame:
+def _interests(world: Population, firms: Ints, owner: Ints, told: Told) -> pl.DataFrame:
     share = np.round(0.3 + 0.7 * even(firms, world.seed + 112), 2)
+    every = pl.DataFrame({"owner": _party_id(owner), "owned": _party_id(firms), "share_min": share})
+    who, what, part, since = (list(column) for column in zip(*told.interests, strict=True)) if told.interests else _NO
+    more = pl.DataFrame(
+        {"owner": _party_id(np.array(who, np.int64)), "owned": _party_id(np.array(what, np.int64)), "share_min": part},
+        schema_overrides={"share_min": pl.Float64},
+    ).with_columns(pl.Series("start", since, pl.Date))
     return (
-        pl.DataFrame({"owner": _party_id(owner), "owned": _party_id(firms), "share_min": share, "share_max": share})
+        pl.concat([every.with_columns(start=pl.lit(date(2015, 1, 1))), more])
         .with_columns(
-            kind=pl.lit("shareholding"),
-            direct=pl.lit(value=True),
-            start=pl.lit(date(2015, 1, 1)),
-            end=pl.lit(None, pl.Date),
+            share_max="share_min", kind=pl.lit("shareholding"), direct=pl.lit(value=True), end=pl.lit(None, pl.Date)
         )
         .select(*SCHEMAS["interests"])
     )
 
 
-def _roles(firms: Ints, owner: Ints) -> pl.DataFrame:
-    return (
-        pl.DataFrame({"party": _party_id(owner), "of": _party_id(firms)})
-        .with_columns(kind=pl.lit("director"), start=pl.lit(date(2015, 1, 1)), end=pl.lit(None, pl.Date))
-        .select(*SCHEMAS["roles"])
-    )
+def _roles(world: Population, firms: Ints, owner: Ints, told: Told) -> pl.DataFrame:
+    booked = firms[even(firms, world.seed + 114) < _WITH_A_BOOKKEEPER]
+    keeper = holders(world)[(mixed(booked // _BOOKS, world.seed + 115) % np.uint64(world.people)).astype(np.int64)]
+    served = mixed(np.cumsum(_seated(world, firms)) // _SEATS, world.seed + 116) % np.uint64(world.people)
+    director = np.where(_seated(world, firms), holders(world)[served.astype(np.int64)], owner)
+    who, of, kind, since = (list(column) for column in zip(*told.roles, strict=True)) if told.roles else _NO
+    every = [
+        (director, firms, "director", date(2015, 1, 1)), (keeper, booked, "signatory", date(2018, 1, 1)),
+        (
+            np.array(who, np.int64), np.array(of, np.int64), pl.Series(kind, dtype=pl.String),
+            pl.Series(since, dtype=pl.Date),
+        ),
+    ]  # fmt: skip
+    parts = [
+        pl.DataFrame({"party": _party_id(a), "of": _party_id(b)}).with_columns(kind=_as(k), start=_as(s))
+        for a, b, k, s in every
+    ]
+    return pl.concat(parts).with_columns(end=pl.lit(None, pl.Date)).select(*SCHEMAS["roles"])
+
+
+def _as(column: pl.Series | str | date) -> pl.Series | pl.Expr:
+    return column if isinstance(column, pl.Series) else pl.lit(column)

@@ -8,7 +8,14 @@ from typing import Final
 
 from benchmarks.generator.world.planting import Plot
 
-from .cash import cash_out_cluster, cuckoo_smurfing, funnel_account, micro_structuring, structuring
+from .cash import (
+    cash_out_cluster,
+    cuckoo_smurfing,
+    funnel_account,
+    micro_structuring,
+    spread_structuring,
+    structuring,
+)
 from .chains import cycle, layering, pass_through, peel_chain
 from .fans import bipartite, fan_in, fan_out, gather_scatter, scatter_gather, stack
 from .innocent_flows import (
@@ -33,19 +40,29 @@ from .innocent_lives import (
     innocent_wedding,
 )
 from .lent import dormant_burst, hawala_offset, mule, mule_network
+from .registered import (
+    circular_ownership,
+    ghost_payroll,
+    innocent_cross_holding,
+    innocent_group,
+    mass_address,
+    nominee,
+    shelf,
+    shell,
+)
 
 Kind = Callable[[Plot], None]
 
 _SCHEMES: Final[tuple[Kind, ...]] = (
     structuring, pass_through, fan_in, fan_out, cycle, scatter_gather, gather_scatter, layering, bipartite, stack,
     peel_chain, mule, mule_network, micro_structuring, funnel_account, cuckoo_smurfing, cash_out_cluster, dormant_burst,
-    hawala_offset,
+    hawala_offset, spread_structuring, ghost_payroll, circular_ownership, mass_address, nominee, shell, shelf,
 )  # fmt: skip
 _INNOCENT: Final[tuple[Kind, ...]] = (
     innocent_takings, innocent_forwarding, innocent_club_fees, innocent_payroll, innocent_back_and_forth,
     innocent_landlord, innocent_market, innocent_supply_chain, innocent_wholesale, innocent_refunds, innocent_new_shop,
     innocent_vending, innocent_student, innocent_wedding, innocent_tour_group, innocent_house_sold,
-    innocent_association,
+    innocent_association, innocent_group, innocent_cross_holding,
 )  # fmt: skip
 KINDS: Final[tuple[Kind, ...]] = tuple(k for k in chain.from_iterable(zip_longest(_SCHEMES, _INNOCENT)) if k)
 """Every kind, schemes and look-alikes by turns."""

@@ -16,6 +16,15 @@ def structuring(plot: Plot) -> None:
         plot.cash(start + plot.between(0, span * DAY), who, plot.between(161, 199) * 5_000)
 
 
+def spread_structuring(plot: Plot) -> None:
+    """One person pays in cash just below 10,000, several times within days, spread over several accounts."""
+    carrier, start, span = plot.person(), plot.start(7), plot.between(2, 6)
+    accounts = [plot.person() for _ in range(plot.between(2, 4))]
+    for n in range(plot.between(len(accounts) + 1, 9)):
+        time, amount = start + plot.between(0, span * DAY), plot.between(161, 199) * 5_000
+        plot.cash(time, accounts[n % len(accounts)], amount, carrier=carrier)
+
+
 def micro_structuring(plot: Plot) -> None:
     """Many small deposits at many machines within a week, more than the limit together."""
     who, start, span = plot.person(), plot.start(7), plot.between(2, 6)
