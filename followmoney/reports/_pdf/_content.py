@@ -40,8 +40,6 @@ def parts(sections: Sequence[Section], folder: Path) -> list[Content]:
     made = _Pages(folder, set(_anchors(sections)))
     found: list[Content] = []
     for section in sections:
-        if any(isinstance(block, Explorer) for block in section.blocks):  # needs scripts
-            continue
         wide = any(map(_lies, section.blocks))
         if not found or found[-1]["wide"] != wide:
             found.append({"wide": wide, "sections": []})
@@ -90,6 +88,8 @@ class _Pages:
                 said["terms"] = [signs(t) for t in block.terms]
             case Figure():
                 said |= self._figure(block, room)
+            case Explorer():
+                said = {"kind": "text", "text": signs(block.words["off"]), "strong": False}
         return said
 
     def _table(self, table: Table, room: float) -> Content:

@@ -54,8 +54,8 @@ class Paper:
         sheet.write_string(1, 0, f"{self.handling} · {note}" if self.handling else note, self.look("text"))
         if self.handling:
             printed = self.handling.replace("&", "&&")[:_HEADER]
-            sheet.set_header(f"&C{printed}")
-            sheet.set_footer(f"&C{printed}")
+            sheet.set_header(f"&C{printed}")  # pyright: ignore[reportUnknownMemberType]
+            sheet.set_footer(f"&C{printed}")  # pyright: ignore[reportUnknownMemberType]
         for column, head in enumerate(heads):
             sheet.write_string(at - 1, column, head, self.look("head"))
         if heads:
