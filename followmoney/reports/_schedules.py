@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from followmoney.case import Case
     from followmoney.tracing import Trace
 
-CAP, ACCOUNTS, MOVEMENTS = 800, 40, 200  # so that the page of a large case has less than 2 MB
+CAP, ACCOUNTS, MOVEMENTS = 600, 40, 200  # so that the page of a large case has less than 2 MB
 WORK = 10_000_000  # transactions that are gone through, once an account, for the ledgers beside the page
 _UNMOVED = {"opening": mark("opening balance"), "settlement": mark("settled by the rule")}
 
