@@ -120,6 +120,16 @@ def test_how_much_is_out_stands_at_the_end_of_each_month():
     ]
 
 
+def test_in_a_long_ledger_the_least_and_the_most_stand_at_the_last_month_only(monkeypatch):
+    whole = case().out_by_month()
+    monkeypatch.setattr("followmoney.case.exits._SHORT", 0)
+    short = case().out_by_month()
+    before = pl.col("month") < whole["month"].max()
+    assert short.drop("least", "most").equals(whole.drop("least", "most"))
+    assert short.filter(~before).equals(whole.filter(~before))
+    assert short.filter(before)["least"].is_null().all()
+
+
 def test_what_was_paid_stands_beside_what_it_is_worth():
     row = case().third_parties().row(0, named=True)
     assert (row["id"], row["paid"], row["value"], row["ratio"], row["others_paid"]) == (

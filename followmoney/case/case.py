@@ -226,7 +226,8 @@ class Case:
             stands there on that day, not what came in that month. Other countries: not those of the accounts that
             received the claim.
 
-        Cost: a trace a month, of the last 24.
+        Cost: a trace a month, of the last 24. From 2,000 transactions on, the least and the most stand at the last
+        month only and are null before; `bounds` of a trace until that day has them.
         """
         return out_by_month(self._traced)
 

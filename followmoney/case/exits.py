@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
+from followmoney.case.comparison import until
 from followmoney.case.names import names
-from followmoney.tracing import trace as follow
+from followmoney.tracing import _frames
+from followmoney.tracing._together import together
 
 if TYPE_CHECKING:
     from followmoney.tracing import Trace
@@ -25,6 +27,7 @@ OUT = {
     "least": pl.Int64, "most": pl.Int64,
 }  # fmt: skip
 _MONTHS = 24  # a trace each
+_SHORT = 2_000  # transactions; beyond, the least and the most of a month take seconds
 _KINDS = ("cash", "unknown")
 
 
@@ -65,12 +68,17 @@ def out_by_month(trace: Trace) -> pl.DataFrame:
     """See `Case.out_by_month`."""
     rows: list[dict[str, Any]] = []
     home = _home(trace)
-    for month in _months(trace):
-        then = _until(trace, month)
+    months = _months(trace)
+    for month in months:
+        then = until(trace, month)
+        if then is None:
+            continue
+        bounded = month == months[-1] or len(then.record.tape) <= _SHORT
         at = month.date()
-        abroad = then.holders("country").filter(pl.col("country").is_not_null(), ~pl.col("country").is_in(sorted(home)))
+        held = together(then, _frames.holders(then), "country", bounded=bounded)
+        abroad = held.filter(pl.col("country").is_not_null(), ~pl.col("country").is_in(sorted(home)))
         rows += [_row(at, "country", row["country"], row) for row in abroad.iter_rows(named=True)]
-        gone = then.exits().filter(pl.col("kind").is_in(_KINDS))
+        gone = (then.exits() if bounded else _frames.exits(then)).filter(pl.col("kind").is_in(_KINDS))
         rows += [_row(at, row["kind"], row["to"], row) for row in gone.iter_rows(named=True)]
     frame = pl.DataFrame(rows, schema=OUT, orient="row")
     return frame.sort("month", "kind", "to", "currency")
@@ -79,7 +87,7 @@ def out_by_month(trace: Trace) -> pl.DataFrame:
 def _row(at: date, kind: str, to: str, row: dict[str, Any]) -> dict[str, Any]:
     return {
         "month": at, "kind": kind, "to": to, "currency": str(row["currency"]), "claim": row["claim"],
-        "least": row["least"], "most": row["most"],
+        "least": row.get("least"), "most": row.get("most"),
     }  # fmt: skip
 
 
@@ -106,15 +114,3 @@ def _months(trace: Trace) -> Sequence[datetime]:
         found.append(min(close, end))
         if close >= end:
             return found[-_MONTHS:]
-
-
-def _until(trace: Trace, end: datetime) -> Trace:
-    """The same question with an earlier end."""
-    numbers = range(1, len(trace.claimants) + 1)
-    owners = trace.record.owners or {}
-    claim = {trace.claimants[n - 1]: [i for i in trace.record.claim if owners[i] == n] for n in numbers}
-    made = follow(
-        trace.graph, claim if len(claim) > 1 else list(trace.record.claim), trace.chosen, end, trace.record.assertions,
-        trace.question,
-    )  # fmt: skip
-    return made if trace.claimant is None else made.of(trace.claimant)

@@ -25,7 +25,8 @@ _EXITS = mark(
 _NONE = mark("No claim money left to another country, cash, crypto or unknown ends.")
 _MONTHS = mark(
     "What stood abroad, in cash and at unknown ends at the end of each month; not what came there in that month. The "
-    "least and the most hold whichever value-conserving rule is adopted."
+    "least and the most hold whichever value-conserving rule is adopted; where many transactions make them slow to "
+    "find, they stand at the last month only."
 )
 _PAID = mark(
     "What was paid for each thing that claim money paid for, beside what it is worth, and who paid. A price below the "

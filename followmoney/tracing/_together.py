@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _INSTANT = pl.Datetime("us", "UTC")
 
 
-def together(trace: Trace, held: pl.DataFrame, by: str) -> pl.DataFrame:
-    """See `Trace.holders`; `held` are its holders by account."""
+def together(trace: Trace, held: pl.DataFrame, by: str, *, bounded: bool = True) -> pl.DataFrame:
+    """See `Trace.holders`; `held` are its holders by account. The least and the most are null unless `bounded`."""
     column = "holder" if by == "party" else "country"
     claims = [name for name in held.columns if name.startswith("claim")]
     accounts = held.select(
@@ -33,7 +33,7 @@ def together(trace: Trace, held: pl.DataFrame, by: str) -> pl.DataFrame:
         .agg(pl.col("accounts", "assets", "balance", *claims).sum(), pl.col("bound").min(), pl.col("last_moved").max())
         .sort("claim", "who", "currency", descending=[True, False, False])
     )
-    groups = found.select("who", "currency").rows()[: most_rows(trace) if len(found) else 0]
+    groups = found.select("who", "currency").rows()[: most_rows(trace) if bounded and len(found) else 0]
     ends: list[tuple[int | None, int | None]] = []
     ends += between(trace, _sets(trace.rule_free.named, column, groups)) if groups else []
     ends += [(None, None)] * (len(found) - len(ends))
