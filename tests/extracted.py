@@ -49,8 +49,8 @@ def codes() -> set[Text]:
     from followmoney.tracing.assertions import Kind
 
     names = {
-        *lists.ASSET_KINDS, *lists.ROLE_KINDS, *EVIDENCE, *get_args(Kind), "account", "asset", "cash", "unknown", "debt",
-        "fee", "pooled", "good_faith", "backward",
+        *lists.ASSET_KINDS, *lists.ROLE_KINDS, *EVIDENCE, *get_args(Kind), "account", "asset", "cash", "unknown",
+        "debt", "fee", "pooled", "good_faith", "backward",
     }  # fmt: skip
     rights = {re.sub("(?=[A-Z])", " ", kind).lower() for kind in lists.INTEREST_KINDS}
     roles = {role.replace("_", "-") for role in ROLES}
