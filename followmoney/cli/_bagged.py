@@ -31,6 +31,7 @@ def bagged(
     sources: Sequence[Path],
     specification: Path | None,
     day: date | None,
+    *,
     signing: Signing | None = None,
 ) -> str:
     """Write the bag; returns its seal.

@@ -50,6 +50,6 @@ def seal(
 
     signed = signing(sign, passphrase)
     with doing("Sealing"):
-        found = bagged(folder, out, sources, specification, day, signed)
+        found = bagged(folder, out, sources, specification, day, signing=signed)
     say(str(out))
     say(f"Seal: {found}")
