@@ -13,6 +13,7 @@ from followmoney.cli._apart import apart
 from followmoney.cli._private import private
 from followmoney.cli._results import contents, unchanged, understood
 from followmoney.cli._sealed import REPLAY, SOURCES, SPECIFICATION, Held, held
+from followmoney.cli._signing import Signing
 from followmoney.cli._sources import copied, same, specified, unread
 from followmoney.custody import bag
 from followmoney.custody.check import Check
@@ -24,13 +25,21 @@ from followmoney.readers._found import given
 from followmoney.reports._folder import MANIFEST
 
 
-def bagged(folder: Path, out: Path, sources: Sequence[Path], specification: Path | None, day: date | None) -> str:
+def bagged(
+    folder: Path,
+    out: Path,
+    sources: Sequence[Path],
+    specification: Path | None,
+    day: date | None,
+    *,
+    signing: Signing | None = None,
+) -> str:
     """Write the bag; returns its seal.
 
     Raises:
         ReconcileError: The results are not as they were written, or do not add up.
         InputError: The sources are not those of the run.
-        SettingsError: `out` is there already, or the folder is sealed.
+        SettingsError: `out` is there already, the folder is sealed, or there are no pages to sign.
     """
     _new(folder, out, sources)
     _sound(unchanged(folder))
@@ -45,7 +54,10 @@ def bagged(folder: Path, out: Path, sources: Sequence[Path], specification: Path
     work = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
         with private():
-            _fill(work / bag.DATA, place, paths, chosen, day)
+            _copy(work / bag.DATA, place, paths, chosen)
+            if signing is not None:
+                signing.sign(work / bag.DATA)
+            _describe(work / bag.DATA, place, day)
             found = bag.close(work, _info(place, day))
         for path in work.rglob("*"):
             path.chmod(0o700 if path.is_dir() else 0o600)
@@ -83,7 +95,7 @@ def _specification(place: Held, given_: Path | None) -> Path | None:
     return specified(given_, settings.specification() if settings else None, recorded)
 
 
-def _fill(data: Path, place: Held, paths: Sequence[Path], chosen: Path | None, day: date | None) -> None:
+def _copy(data: Path, place: Held, paths: Sequence[Path], chosen: Path | None) -> None:
     for name in place.names():
         (data / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(place.data / name, data / name)
@@ -96,6 +108,9 @@ def _fill(data: Path, place: Held, paths: Sequence[Path], chosen: Path | None, d
         (data / REPLAY).write_text(
             json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
         )
+
+
+def _describe(data: Path, place: Held, day: date | None) -> None:
     run = manifest(place.data)["run"]
     inputs = place.sources().sort("source").select("source", "sha256", "size").to_dicts()
     text = crate(

@@ -17,6 +17,8 @@ def seal(
     sources: tuple[Path, ...] = (),
     specification: Path | None = None,
     day: date | None = None,
+    sign: Path | None = None,
+    passphrase: Path | None = None,
 ) -> None:
     """Seal a run or a report: a folder that `sha256sum -c` checks and anybody can recompute.
 
@@ -37,10 +39,17 @@ def seal(
         The import specification the sources were read through, if it is not where the settings say.
     day:
         Day the metadata states; not given: the day the report was written.
+    sign:
+        A certificate with its key (.p12, .pfx) that signs a copy of report.pdf (PAdES), report-signed.pdf; the report
+        itself stays as it was written. Needs followmoney[seal]. What is signed is not the same bytes again.
+    passphrase:
+        File whose first line opens the certificate; not given: asked for on a terminal.
     """
     from followmoney.cli._bagged import bagged
+    from followmoney.cli._signing import signing
 
+    signed = signing(sign, passphrase)
     with doing("Sealing"):
-        found = bagged(folder, out, sources, specification, day)
+        found = bagged(folder, out, sources, specification, day, signing=signed)
     say(str(out))
     say(f"Seal: {found}")
