@@ -57,6 +57,15 @@ def test_where_there_is_one_currency_purses_are_accounts(size):
     assert (found.account.dtype, found.currency.dtype) == (np.uint32, np.uint8)
 
 
+@pytest.mark.parametrize("unit", ["EUR", "GBP", "USD"])
+def test_the_one_currency_so_far_is_known_whichever_follow(unit):
+    later = [f"2024-01-02 ? -> {name} 1.00 {name}" for name in ("EUR", "GBP", "USD")]
+    graph = fm.FlowGraph(fm.sketch("\n".join([f"2024-01-01 ? -> A 1.00 {unit}", *later])))
+    found = purses(graph, 1)
+    assert [name for name, _ in named(graph, found)] == graph.vertices["id"].to_list()
+    assert {name for _, name in named(graph, found)} == {unit}
+
+
 def held(rule="fifo"):
     """Three purses: 5 of other money, a debt of 3, and an outside end."""
     made = tape([(0, 1, 1, 1, False, False, None)], [5, -3, 0], [False, False, True])
