@@ -52,8 +52,7 @@ def test_where_there_is_one_currency_purses_are_accounts(size):
     found = purses(graph, size)
     assert found.account.tolist() == list(range(len(graph.vertices)))
     assert (len(found.paid), len(found.got)) == (size, size)
-    if size:
-        assert {unit for _, unit in named(graph, found)} == {"EUR"}
+    assert {unit for _, unit in named(graph, found)} == {"EUR"}
     assert (found.account.dtype, found.currency.dtype) == (np.uint32, np.uint8)
 
 

@@ -88,8 +88,8 @@ def _parts(
     moves = np.flatnonzero((network.row >= 0) & (network.tail < network.source))
     row = network.row[moves]
     entered = np.full(network.size, -1, np.int64)  # the transaction that a vertex inside one was made for
-    inner = np.flatnonzero((network.row >= 0) & (network.head < network.source))
-    entered[network.head[inner]] = network.row[inner]
+    rows = network.row >= 0
+    entered[network.head[rows]] = network.row[rows]
     leaves = entered[network.tail[moves]] != row
     debits, debts = np.zeros(len(tape), np.int64), np.zeros(len(tape), np.int64)
     np.add.at(debits, row[leaves], sent[moves[leaves]])
