@@ -143,7 +143,7 @@ def test_a_question_that_contradicts_the_rule_or_that_nobody_knows_is_refused():
         trace(MIXED, rule=ByStatus("bought"), question="left")
     with pytest.raises(SettingsError, match="Unknown tracing rule ''"):
         trace(MIXED, rule="")
-    with pytest.raises(SettingsError, match="Did you mean 'bought'"):
+    with pytest.raises(SettingsError, match=r"^Unknown question 'bougth'\. Did you mean 'bought'"):
         trace(MIXED, rule="fifo", question="bougth")
 
 

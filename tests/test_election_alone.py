@@ -25,6 +25,31 @@ def test_without_a_claim_nothing_is_chosen(best):
         assert debits.dtype == debts.dtype == np.int64
 
 
+FAR = 2**55 + 1  # beyond what floating point tells apart
+
+
+@pytest.mark.parametrize("best", [True, False])
+@pytest.mark.parametrize(
+    ("rows", "opening", "debits", "debts"),
+    [
+        ([(1, 0, 7, 7, True)], [-9, 0], [0], [7]),  # all of the claim paid off a debt
+        ([(1, 0, FAR, FAR, True)], [-3, 0], [0], [3]),
+        ([(2, 0, 7, 7, True), (0, 1, 7, 7, False)], [0, -9, 0], [0, 7], [0, 7]),
+        ([(2, 0, 7, 7, True), (0, 1, 5, 5, False)], [0, -3, 0], [0, 5], [0, 3]),
+        (
+            [(2, 0, FAR, FAR, True), (0, 1, FAR - 2, FAR - 2, False), (1, 0, 1, 1, False)],
+            [0, 4 - FAR, 0],
+            [0, FAR - 2, 1],
+            [0, FAR - 4, 0],
+        ),
+    ],
+)
+def test_where_there_is_no_choice_all_of_it_leaves_and_debts_are_paid_off_first(rows, opening, debits, debts, best):
+    found = elect(payments(*rows, opening=opening), best=best)
+    assert [money.tolist() for money in found] == [debits, debts]
+    assert [money.dtype for money in found] == [np.int64, np.int64]
+
+
 @pytest.mark.parametrize("rule", ["oatway_election", "pick_defence"])
 def test_money_counts_in_common_units_where_it_was_converted(rule):
     made = payments((0, 1, 1, 2, False), (1, 1, 1, 1, True), opening=[0, 1])
@@ -50,3 +75,13 @@ def test_purses_and_assets_are_numbered_as_they_appear():
     assert (its.assets, its.worth) == ({1: 0, 2: 1}, {0: Fraction(3), 1: Fraction(2)})
     assert (its.paid.dtype, its.currency.dtype) == (np.uint32, np.uint8)
     assert _by_appearance(made).currency is None
+
+
+def test_a_claim_paid_into_a_debt_carries_no_more_of_the_payers_claim_money_than_was_chosen():
+    made = tape(
+        [(2, 0, 5, 5, True, False, None), (0, 1, 5, 5, True, False, None), (0, 2, 5, 5, False, True, None)],
+        [5, -3, 0], [False] * 3,
+    )  # fmt: skip
+    made = replace(made, assets={2: 0}, worth={0: Fraction(2)})
+    debits, debts = elect(made, best=True)
+    assert (debits.tolist(), debts.tolist()) == ([0, 0, 5], [0, 3, 0])  # other money with the claim, so that 5 buy

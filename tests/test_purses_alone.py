@@ -52,9 +52,17 @@ def test_where_there_is_one_currency_purses_are_accounts(size):
     found = purses(graph, size)
     assert found.account.tolist() == list(range(len(graph.vertices)))
     assert (len(found.paid), len(found.got)) == (size, size)
-    if size:
-        assert {unit for _, unit in named(graph, found)} == {"EUR"}
+    assert {unit for _, unit in named(graph, found)} == {"EUR"}
     assert (found.account.dtype, found.currency.dtype) == (np.uint32, np.uint8)
+
+
+@pytest.mark.parametrize("unit", ["EUR", "GBP", "USD"])
+def test_the_one_currency_so_far_is_known_whichever_follow(unit):
+    later = [f"2024-01-02 ? -> {name} 1.00 {name}" for name in ("EUR", "GBP", "USD")]
+    graph = fm.FlowGraph(fm.sketch("\n".join([f"2024-01-01 ? -> A 1.00 {unit}", *later])))
+    found = purses(graph, 1)
+    assert [name for name, _ in named(graph, found)] == graph.vertices["id"].to_list()
+    assert {name for _, name in named(graph, found)} == {unit}
 
 
 def held(rule="fifo"):

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from random_tapes import tape
 
 import followmoney as fm
 from followmoney.tracing._equally import Equally
+from followmoney.tracing.by_status import ByStatus, Question
 from followmoney.tracing.foskett import foskett
 from followmoney.tracing.pari_passu import rate
 from followmoney.tracing.pro_rata import ProRata
 from followmoney.tracing.rule import OTHER, Lot
+from followmoney.tracing.statuses import STATUSES
 from followmoney.tracing.usc984 import Usc984, a_year_before
 
 
@@ -85,6 +90,7 @@ def test_an_asset_paid_for_in_instalments_costs_their_sum() -> None:
     ("paid_in", "spent", "shares"),
     [
         ({"v1": 1}, 0, {"v1": 1}),
+        ({"v1": 2}, 2, {"v1": 0}),  # nothing is left
         ({"v1": 1, "v2": 2}, 1, {"v1": 1, "v2": 1}),  # 0.67 and 1.33 of two cents: the larger remainder first
         ({"v1": 1, "v2": 1}, 1, {"v1": 1, "v2": 0}),  # an exact tie: to who is named first
         ({"v1": 1, "v2": 1, "": 1}, 2, {"v1": 0, "v2": 0}),  # and to other money before
@@ -97,6 +103,17 @@ def test_a_fund_is_shared_once_to_the_cent(paid_in: dict[str, int], spent: int, 
     holders = fm.trace(graph, {name: [name] for name in shares}, "pari_passu").holders()
     found = {name: sum(holders[f"claim_{name}" if len(shares) > 1 else "claim"]) for name in shares}
     assert found == shares
+
+
+@pytest.mark.parametrize(("question", "presumed"), [("left", 1), ("bought", 2)])
+def test_every_purse_gets_the_number_of_the_rule_of_its_status(question: Question, presumed: int) -> None:
+    status = np.arange(len(STATUSES), dtype=np.uint8)
+    made = replace(tape([(0, 1, 5, 5, False, False, None)], [0] * len(status), [False] * len(status)), status=status)
+    rule = ByStatus(question).on(made)
+    assert rule.by_purse is not None
+    assert rule.by_purse.dtype == np.uint8  # a byte a purse
+    shares = ("innocent", "fiduciary")
+    assert rule.by_purse.tolist() == [0 if status in shares else presumed for status in STATUSES]
 
 
 def test_nobody_gets_more_than_is_owed() -> None:

@@ -89,6 +89,18 @@ def test_where_no_value_in_the_currency_of_the_cost_is_stated_there_is_only_a_sh
     ]
 
 
+def test_several_assets_bought_with_one_payment_have_one_cost_and_no_value_between_them():
+    text = """
+    2024-01-01 ? -> A 45.00 #c
+    2024-01-02 A -> S 30.00 #both
+    asset V1 vehicle 20.00 EUR by=both
+    asset V2 vessel 40.00 EUR by=both
+    """
+    assert foskett(fm.trace(fm.FlowGraph(fm.sketch(text)), "c")).rows() == [
+        ("V1 + V2", "EUR", 3_000, 3_000, 1.0, None, None, None, None, None)
+    ]
+
+
 def test_an_asset_bought_in_another_currency_than_the_claim_cost_what_the_claim_paid_off():
     text = """
     balance A 2024-01-01 -50.00 EUR opening

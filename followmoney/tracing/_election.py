@@ -76,28 +76,17 @@ def _by_appearance(tape: Tape) -> Tape:
     )  # fmt: skip
 
 
-def _parts(
-    tape: Tape,
-    network: Expanded,
-    sent: Money,
-    currency: NDArray[np.uint8],
-) -> tuple[Money, Money]:
+def _parts(tape: Tape, network: Expanded, sent: Money, currency: NDArray[np.uint8]) -> tuple[Money, Money]:
     """By transaction: what leaves the payer, and what goes into a debt."""
     units = np.ones(256, np.int64)
     units[list(network.unit)] = list(network.unit.values())
-    moves = np.flatnonzero((network.row >= 0) & (network.tail < network.source))
-    row = network.row[moves]
+    rows = network.row >= 0
     entered = np.full(network.size, -1, np.int64)  # the transaction that a vertex inside one was made for
-    inner = network.head[moves] < network.source
-    entered[network.head[moves[inner]]] = row[inner]
-    leaves = entered[network.tail[moves]] != row
+    entered[network.head[rows]] = network.row[rows]
+    leaves = rows & (network.tail < network.source) & (entered[network.tail] != network.row)
+    debt = np.zeros(network.size, np.bool_)
+    debt[network.place :] = network.kind == PAID_OFF
     debits, debts = np.zeros(len(tape), np.int64), np.zeros(len(tape), np.int64)
-    np.add.at(debits, row[leaves], sent[moves[leaves]])
-    debts_at = network.head[moves] >= network.place
-    paid_off = np.zeros(len(moves), np.bool_)
-    paid_off[debts_at] = network.kind[network.head[moves[debts_at]] - network.place] == PAID_OFF
-    claims = np.flatnonzero((network.row >= 0) & (network.tail == network.source) & (network.head >= network.place))
-    of_claims = claims[network.kind[network.head[claims] - network.place] == PAID_OFF]
-    np.add.at(debts, np.concatenate([row[paid_off], network.row[of_claims]]),
-              np.concatenate([sent[moves[paid_off]], sent[of_claims]]))  # fmt: skip
+    for sums, arcs in ((debits, leaves), (debts, rows & debt[network.head])):
+        np.add.at(sums, network.row[arcs], sent[arcs])
     return debits // units[currency[tape.paid]], debts // units[currency[tape.got]]

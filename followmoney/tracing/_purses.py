@@ -36,7 +36,7 @@ def purses(graph: FlowGraph, size: int) -> Purses:
     if len(seen) <= 1:
         only = int(seen[0]) if len(seen) else 0
         return Purses(paid, got, np.arange(accounts, dtype=np.uint32), np.full(accounts, only, np.uint8))
-    wide = np.uint32 if accounts * len(seen) <= np.iinfo(np.uint32).max else np.uint64
+    wide = np.min_scalar_type(accounts * len(seen)).type  # with the accounts' uint32: uint32, or uint64 beyond it
     dense = np.zeros(256, wide)
     dense[seen] = np.arange(len(seen))
     used = np.zeros(accounts * len(seen), np.bool_)

@@ -41,15 +41,15 @@ def backward(trace: Trace) -> list[Moved]:
     links = pairs(trace.record.assertions, "backward")
     if not links:
         return []
-    size, flows, ledger = len(trace.record.tape), trace.flows, trace.graph.ledger
-    left = dict(zip(flows.at.tolist(), flows.discharged.tolist(), strict=True))
-    assets = set(ledger["assets"]["id"].to_list())
+    left = dict(zip(trace.flows.at.tolist(), trace.flows.discharged.tolist(), strict=True))
+    assets = set(trace.graph.ledger["assets"]["id"].to_list())
     room: dict[str, int] = {}
     found: list[Moved] = []
     for first, second in links:
         credit = int(trace.graph.positions([second])[0])
+        owed = left.get(credit, 0)
         if first in assets:
-            kind, to, most = "asset", first, left.get(credit, 0)
+            kind, to, most = "asset", first, owed
         else:
             debit = int(trace.graph.positions([first])[0])
             if debit >= credit:
@@ -58,14 +58,12 @@ def backward(trace: Trace) -> list[Moved]:
                 )
             if trace.graph.originator[debit] != trace.graph.beneficiary[credit]:
                 raise SettingsError(f"{first!r} was not paid by the account that {second!r} was paid to; name another.")
-            to = trace.record.assets.get(debit, "") if debit < size else ""
-            kind, to = (
-                ("asset", to) if to else ("backward", trace.graph.vertices["id"][int(trace.graph.beneficiary[debit])])
-            )
+            payee = trace.graph.vertices["id"][int(trace.graph.beneficiary[debit])]
+            asset = trace.record.assets.get(debit)
+            kind, to = ("asset", asset) if asset else ("backward", payee)
             most = room.setdefault(first, int(trace.graph.amount[debit]))
-        part = min(most, left.get(credit, 0)) if credit < size else 0
-        if part:
-            left[credit] -= part
+        if part := min(most, owed):
+            left[credit] = owed - part
             room[first] = most - part
             found.append(Moved(credit, kind, to, part))
     return found

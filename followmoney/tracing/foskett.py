@@ -72,7 +72,7 @@ def foskett(trace: Trace, *, wrongdoer: bool | None = None) -> pl.DataFrame:
         asset, currency, claim = str(left["to"]), str(left["currency"]), int(left["claim"])
         paid: int = cost.get((asset, currency), claim)
         status = said[asset].kind if asset in said else None
-        value, unit = values.get(asset, (None, ""))  # several bought with one payment have no row of their own
+        value, unit = values.get(asset, (None, None))  # several bought with one payment have no row of their own
         if value is None or unit != currency:
             rows.append((asset, currency, paid, claim, claim / paid, None, None, None, None, status))
             continue
