@@ -20,11 +20,12 @@ from followmoney.tracing._worth import worth
 
 @st.composite
 def small(draw):
-    """A few payments of a few units between three purses and an outside one; some pay for assets."""
+    """A few payments of a few units between three purses and an outside one; some pay for assets, some are claims."""
     rows = [(3, draw(st.integers(0, 2)), draw(st.integers(1, 3)), None, True, False, None)]
     for _ in range(draw(st.integers(1, 5))):
         ends = draw(st.integers(0, 2)), draw(st.integers(0, 3))
-        rows.append((*ends, draw(st.integers(1, 3)), None, False, draw(st.integers(0, 3)) == 0, None))
+        kind = draw(st.sampled_from(["plain", "plain", "asset", "claim"]))
+        rows.append((*ends, draw(st.integers(1, 3)), None, kind == "claim", kind == "asset", None))
     rows = [(*row[:3], row[2], *row[4:]) for row in rows]
     opening = draw(st.lists(st.integers(-2, 3), min_size=3, max_size=3))
     return made(rows, [*opening, 0], [False, False, False, True])
@@ -51,9 +52,10 @@ def every_outcome(tape):
                 for debt in range(max(0, owed - (amount - part)), min(owed, part) + 1):
                     now = held.copy()
                     now[payee] += part - debt
+                    now[3] += debit if mark & CLAIM else 0  # counted with the new claim, so it counts as held
                     after.add((tuple(now), (*assets, asset)))
         standing = after
-    return {(assets, sum(claim[:3])) for claim, assets in standing}
+    return {(assets, sum(claim)) for claim, assets in standing}
 
 
 def bought(tape):
@@ -66,7 +68,7 @@ def reached(tape, rule):
     outcome = sweep(tape, catalogue()[rule]())
     there = bought(tape)
     return tuple(int(outcome.arrived[at]) if at in there else 0 for at in range(len(tape))), int(
-        outcome.claim[:3].sum()
+        outcome.claim[:3].sum() + outcome.carried[:, 0].sum()
     )
 
 

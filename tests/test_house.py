@@ -165,7 +165,7 @@ def test_everything_imported_is_declared_and_everything_declared_is_imported() -
         re.split(r"[<>=\[]", d)[0].replace("mt-940", "mt940")
         for d in [
             *project["dependencies"],
-            *(d for x in ("bank", "i2", "report") for d in project["optional-dependencies"][x]),
+            *(d for x in ("bank", "i2", "report", "seal") for d in project["optional-dependencies"][x]),
         ]
     }
     found = {package for f in FILES for package in imported(f)} - set(sys.stdlib_module_names)
