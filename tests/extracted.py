@@ -6,12 +6,16 @@ import ast
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import get_args
+
+from told import SILENT, TOLD, WHOLE
 
 PACKAGE = Path(__file__).parents[1] / "followmoney"
 Text = tuple[str, str | None]
 """A text, and what it is for more than one."""
+_NO_WORDS = {"cast", "expect", "unknown", "threshold", "option"}
 NUMBERED = {"many", "_many", "count", "_number"}
 
 
@@ -60,13 +64,22 @@ def codes() -> set[Text]:
     return {(text, None) for text in shown | rights | roles | sums}
 
 
-def told(files: list[str], silent: set[str]) -> set[Text]:
-    """What results say of themselves in English: the sentences and phrases in these files, but for those named."""
-    found: set[Text] = set()
-    for name in files:
+def told() -> set[Text]:
+    """What results say of themselves in English, before any report: sentences and phrases of the files in `TOLD`."""
+    from followmoney.communities import ROLES
+    from followmoney.patterns import catalogue, error_rates
+    from followmoney.tracing import catalogue as rules
+
+    found: set[Text] = set(WHOLE)
+    for name in TOLD:
         for path in sorted(PACKAGE.glob(name)):
-            found |= {(text, more) for text, more in _sentences(ast.parse(path.read_text(encoding="utf-8")))}
-    return {(text, more) for text, more in found if text not in silent}
+            found |= set(_sentences(ast.parse(path.read_text(encoding="utf-8"))))
+    margins = [(cls, margin.threshold) for cls in catalogue().values() for margin in cls.margins]
+    helps = {field.metadata["help"] for cls, name in margins for field in fields(cls) if field.name == name}
+    docs = {(rule.__doc__ or "").strip().splitlines()[0] for rule in rules().values()}
+    ways = error_rates().ways
+    more = {*helps, *docs, *ROLES.values(), *error_rates().how, ways["as shipped"], ways["one number"]}
+    return {(one, several) for one, several in found | {(text, None) for text in more} if one not in SILENT}
 
 
 def _sentences(tree: ast.Module) -> Iterator[Text]:
@@ -81,7 +94,7 @@ def _sentences(tree: ast.Module) -> Iterator[Text]:
         for value in node.values
         if isinstance(value, ast.FormattedValue)
         for n in _inline(value.value)
-    }
+    } | {id(n) for node in ast.walk(tree) if _added(node) for n in ast.walk(node) if n is not node}
     for node in ast.walk(tree):
         if id(node) in skipped:
             continue
@@ -90,8 +103,10 @@ def _sentences(tree: ast.Module) -> Iterator[Text]:
             if texts:
                 yield f"{{n}} {texts[0]}", f"{{n}} {texts[1] if len(texts) > 1 else texts[0] + 's'}"
                 skipped |= {id(a) for a in node.args}
-        elif (isinstance(node, ast.JoinedStr) and id(node) not in nested) or (
-            isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inner
+        elif id(node) not in nested and (
+            isinstance(node, ast.JoinedStr)
+            or _added(node)
+            or (isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inner)
         ):
             yield from ((text, None) for text in templates(node) if _worded(text))
 
@@ -114,7 +129,7 @@ def _apart(node: ast.AST) -> Iterator[ast.AST]:
         target = node.targets[0] if isinstance(node, ast.Assign) else node.target
         if isinstance(target, ast.Name) and target.id in {"example", "counter_example", "Innocent"}:
             yield node
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"cast", "expect", "unknown"}:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _NO_WORDS:
         yield node
 
 
@@ -133,6 +148,8 @@ def _ways(node: ast.expr) -> list[list[str | ast.expr]]:
         return [[str(node.value)]]
     if isinstance(node, ast.IfExp) and all(map(_plain, (node.body, node.orelse))):
         return [*_ways(node.body), *_ways(node.orelse)]
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add) and _plain(node.left) and _plain(node.right):
+        return [[*one, *other] for one in _ways(node.left) for other in _ways(node.right)]
     if isinstance(node, ast.JoinedStr):
         parts = [_ways(v.value) if isinstance(v, ast.FormattedValue) else _ways(v) for v in node.values]
         return [list(itertools.chain.from_iterable(way)) for way in itertools.product(*parts)]
@@ -143,6 +160,10 @@ def _plain(node: ast.expr) -> bool:
     if isinstance(node, ast.IfExp):
         return _plain(node.body) and _plain(node.orelse)
     return isinstance(node, ast.JoinedStr) or _literal(node) is not None
+
+
+def _added(node: ast.AST) -> bool:
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add) and _plain(node.left) and _plain(node.right)
 
 
 def _inline(node: ast.expr) -> list[ast.expr]:

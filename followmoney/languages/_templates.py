@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from gettext import NullTranslations
 
 from followmoney.languages._catalogue import read, translator
-from followmoney.languages._gaps import NUMBER, PHRASES, shape
+from followmoney.languages._gaps import NAMES, NUMBER, shape
 from followmoney.languages._known import SENTENCES
 from followmoney.languages._po import Entry
 
 _GAP = re.compile(r"\{(\w+)\}")
 _DEEP = 4
+_END = re.compile(r"(?<=[.?!]) ")
 _BETWEEN = re.compile("; |, | and ")
 
 
@@ -23,11 +24,15 @@ class Template:
     """A text with gaps, as a pattern that takes as little as it can for each gap, and one that takes as much."""
 
     entry: Entry
+    own: tuple[str, ...]
+    """Its own words, between the gaps."""
     least: re.Pattern[str]
     most: re.Pattern[str]
 
     def gaps(self, sentence: str) -> dict[str, str] | None:
         """What fills the gaps; None where the sentence is not made from it, or could be read in two ways."""
+        if not all(part in sentence for part in self.own):
+            return None
         found = self.least.fullmatch(sentence)
         if found is None:
             return None
@@ -45,20 +50,31 @@ class Book:
         self._whole = {entry.one: entry.told[0] for entry in found if entry.more is None and not _GAP.search(entry.one)}
         self._templates = sorted(
             (template for entry in found for template in _templates(entry)),
-            key=lambda template: (-len(_GAP.sub("", template.least.pattern)), template.least.pattern),
+            key=lambda template: (-sum(map(len, template.own)), template.own, template.least.pattern),
         )
-        self.told = lru_cache(4096)(self._told)
 
-    def _told(self, sentence: str, deep: int = 0) -> str | None:
-        """The sentence in this language; None where it is none of ours."""
+    def told(self, sentence: str, deep: int = 0) -> str | None:
+        """The sentence in this language, or several of them in a row; None where one is none of ours."""
         if (whole := self._whole.get(sentence)) is not None:
             return whole
         if deep == _DEEP:
             return None
         for template in self._templates:
             gaps = template.gaps(sentence)
-            if gaps is not None and (filled := self._filled(gaps, deep)) is not None:
-                return self._text(template.entry, gaps).format_map(filled)
+            if gaps is not None:
+                return self._text(template.entry, gaps).format_map(self._filled(gaps, deep + 1))
+        return self._in_a_row(sentence, deep)
+
+    def _in_a_row(self, sentence: str, deep: int) -> str | None:
+        """Several sentences; what follows one is looked up with its blank, and without."""
+        for end in _END.finditer(sentence):
+            first = self.told(sentence[: end.start()], deep + 1)
+            if first is None:
+                continue
+            for begin in (end.start(), end.end()):
+                rest = self.told(sentence[begin:], deep)
+                if rest is not None:
+                    return f"{first}{sentence[end.start() : begin]}{rest}"
         return None
 
     def _text(self, entry: Entry, gaps: dict[str, str]) -> str:
@@ -66,24 +82,21 @@ class Book:
             return entry.told[0]
         return self._plurals.ngettext(entry.one, entry.more, int(gaps[NUMBER].replace(",", "")))
 
-    def _filled(self, gaps: dict[str, str], deep: int) -> dict[str, str] | None:
-        """The gaps in this language; None where one that followmoney itself words is none of ours."""
-        filled: dict[str, str] = {}
-        for name, value in gaps.items():
-            told = self._phrase(value, deep + 1) if name in PHRASES and value else value
-            if told is None:
-                return None
-            filled[name] = told
-        return filled
+    def _filled(self, gaps: dict[str, str], deep: int) -> dict[str, str]:
+        """The gaps in this language: names and figures as they are, and words that followmoney made retold."""
+        return {
+            name: value if name in NAMES or not value else self._phrase(value, deep) or value
+            for name, value in gaps.items()
+        }
 
     def _phrase(self, value: str, deep: int) -> str | None:
-        """A phrase, several of them ("A, B and C"), or a bare figure."""
+        """A phrase, or several of them ("A, B and C"); None where it is none of ours."""
         if not any(letter.islower() for letter in value):
             return value
-        if (told := self._told(value, deep)) is not None:
+        if (told := self.told(value, deep)) is not None:
             return told
         for between in _BETWEEN.finditer(value):
-            first = self._told(value[: between.start()], deep)
+            first = self.told(value[: between.start()], deep)
             rest = None if first is None else self._phrase(value[between.end() :], deep)
             if first is not None and rest is not None:
                 return f"{first}{self._whole.get(between[0], between[0])}{rest}"
@@ -91,9 +104,10 @@ class Book:
 
 
 def _templates(entry: Entry) -> Iterator[Template]:
-    for text in {entry.one, entry.more or entry.one}:
+    for text in dict.fromkeys((entry.one, entry.more or entry.one)):
         if _GAP.search(text):
-            yield Template(entry, re.compile(_pattern(text, "?"), re.DOTALL), re.compile(_pattern(text, ""), re.DOTALL))
+            least, most = (re.compile(_pattern(text, how), re.DOTALL) for how in ("?", ""))
+            yield Template(entry, tuple(filter(None, _GAP.split(text)[::2])), least, most)
 
 
 def _pattern(text: str, least: str) -> str:

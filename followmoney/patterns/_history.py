@@ -18,5 +18,9 @@ def too_early(pattern: Pattern, history: float, who: str, flows: Flows) -> list[
     from followmoney.patterns._words import day
 
     begin = day(flows.start + micros(history, "days"))
-    early = f"{pattern.name}: no window that begins before {begin} was examined: a {who} can be called new only after "
-    return [f"{early}{history:g} days of ledger (`history`)."]
+    return [
+        (
+            f"{pattern.name}: no window that begins before {begin} was examined: a {who} can be called new only after "
+            f"{history:g} days of ledger (`history`)."
+        )
+    ]

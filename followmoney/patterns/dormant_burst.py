@@ -148,7 +148,7 @@ class DormantBurst(Pattern):
         whole = micros(days, "days")
         silence = f"{days:,} days without a movement"
         if not len(rows):
-            silence += f" since the ledger began on {day(flows.start)}"
+            silence = f"{days:,} days without a movement since the ledger began on {day(flows.start)}"
         same = into[flows.currency_received[into] == hit.currency]
         total = int(flows.received[same].sum())
         before = f"{hit.money(total) if total else 'nothing'} had been paid in before that in this ledger"

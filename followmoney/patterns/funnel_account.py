@@ -104,5 +104,5 @@ class FunnelAccount(Pattern):
         there = hit.column("place", hit.rows("out")).drop_nulls().unique().sort().to_list()
         to = f" in {listed(there)}" if there else " for another country"
         if there and hit.column("place", hit.rows("out")).null_count():
-            to += " and for another country"
+            to = f" in {listed(there)} and for another country"
         return {"towns": len(towns), "from_towns": listed(towns), "to_towns": to}

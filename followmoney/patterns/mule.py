@@ -117,5 +117,6 @@ class Mule(Pattern):
         begin = day(flows.start + micros(self.silence, "days"))
         unknown = (
             f"{self.name}: no account says when it was opened; so only accounts whose first movement is on or after "
+            f"{begin}, or that had been silent for {self.silence:g} days, could be called new."
         )
-        return [*notes, f"{unknown}{begin}, or that had been silent for {self.silence:g} days, could be called new."]
+        return [*notes, unknown]

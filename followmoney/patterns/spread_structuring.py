@@ -109,5 +109,5 @@ class SpreadStructuring(BelowLimit):
         by = "" if who.null_count() else f" by {listed(names(hit, who))}"
         over = many(len(accounts), "account")
         if all(holders):
-            over += f" of {listed(names(hit, [h for h in holders if h]))}"
+            over = f"{over} of {listed(names(hit, [h for h in holders if h]))}"
         return super().more(hit) | {"by": by, "over": over}

@@ -59,14 +59,16 @@ def explain(trace: Trace) -> str:
             f"{_AT_MOST[row['bound']]}{money(row['claim'], row['currency'])}"
             for row in holders.iter_rows(named=True)
         ]
-        said.append(f"{_most(holders)}{_being(held)} now in {count(len(holders), 'account')}: {some(top)}.")
+        most = _most(holders)
+        said.append(f"{most}{_being(held)} now in {count(len(holders), 'account')}: {some(top)}.")
     else:
         said.append("None of it is in an account now.")
     for kind, phrase in _KINDS.items():
         gone = exits.filter(pl.col("kind") == kind)
         if len(gone):
             to = "" if kind in ("cash", "unknown") else f": {some(gone['to'].unique(maintain_order=True).to_list())}"
-            said.append(f"{_most(gone)}{amounts(_sums(gone))} left {phrase}{to}.")
+            most, much = _most(gone), amounts(_sums(gone))
+            said.append(f"{most}{much} left {phrase}{to}.")
     odd = trace.reconciliation().filter(pl.col("difference") != 0)
     said.append("Every unit is accounted for." if not len(odd) else f"It does not reconcile: {odd.to_dicts()}.")
     return "\n".join([*said, *trace.notes])
