@@ -11,7 +11,7 @@ import pytest
 
 import followmoney as fm
 from followmoney.errors import SettingsError
-from followmoney.languages import ENGLISH, LANGUAGES, columns, count, listed, say, speaking, spoken
+from followmoney.languages import ENGLISH, LANGUAGES, columns, count, listed, retell, say, speaking, spoken
 from followmoney.languages._catalogue import read
 from followmoney.languages._known import REPORT
 from followmoney.languages._mo import translations
@@ -144,3 +144,9 @@ def test_the_settings_choose_a_language_unless_the_call_does(tmp_path: Path) -> 
 def test_settings_refuse_a_language_there_is_not() -> None:
     with pytest.raises(SettingsError, match="language"):
         fm.Settings.layered({"report.language": "de"})
+
+
+def test_long_texts_that_are_none_of_ours_stay_as_they_are() -> None:
+    with speaking("fr"):
+        for text in ("Cash. " * 300 + "y", "cash and " * 300 + "y", "x. " * 300 + "y"):
+            assert retell(text) == text

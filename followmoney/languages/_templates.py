@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from gettext import NullTranslations
+from itertools import islice
 
 from followmoney.languages._catalogue import read, translator
 from followmoney.languages._gaps import NAMES, NUMBER, shape
@@ -15,6 +16,7 @@ from followmoney.languages._po import Entry
 
 _GAP = re.compile(r"\{(\w+)\}")
 _DEEP = 4
+_ROW = 50  # ends of sentences looked at, or commas of a phrase; beyond, it stays English: nobody made so long a one
 _END = re.compile(r"(?<=[.?!]) ")
 _BETWEEN = re.compile("; |, | and ")
 
@@ -53,8 +55,15 @@ class Book:
             key=lambda template: (-sum(map(len, template.own)), template.own, template.least.pattern),
         )
 
+        self._known = lru_cache(4096)(self._one)
+        self._row = lru_cache(4096)(self._in_a_row)
+
     def told(self, sentence: str, deep: int = 0) -> str | None:
         """The sentence in this language, or several of them in a row; None where one is none of ours."""
+        one = self._known(sentence, deep)
+        return one if one is not None or deep == _DEEP else self._row(sentence, deep)
+
+    def _one(self, sentence: str, deep: int) -> str | None:
         if (whole := self._whole.get(sentence)) is not None:
             return whole
         if deep == _DEEP:
@@ -63,12 +72,12 @@ class Book:
             gaps = template.gaps(sentence)
             if gaps is not None:
                 return self._text(template.entry, gaps).format_map(self._filled(gaps, deep + 1))
-        return self._in_a_row(sentence, deep)
+        return None
 
     def _in_a_row(self, sentence: str, deep: int) -> str | None:
         """Several sentences; what follows one is looked up with its blank, and without."""
-        for end in _END.finditer(sentence):
-            first = self.told(sentence[: end.start()], deep + 1)
+        for end in islice(_END.finditer(sentence), _ROW):
+            first = self._known(sentence[: end.start()], deep + 1)
             if first is None:
                 continue
             for begin in (end.start(), end.end()):
@@ -95,7 +104,7 @@ class Book:
             return value
         if (told := self.told(value, deep)) is not None:
             return told
-        for between in _BETWEEN.finditer(value):
+        for between in islice(_BETWEEN.finditer(value), _ROW):
             first = self.told(value[: between.start()], deep)
             rest = None if first is None else self._phrase(value[between.end() :], deep)
             if first is not None and rest is not None:
