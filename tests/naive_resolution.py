@@ -56,13 +56,17 @@ def keys(party: Party) -> set[tuple[Any, ...]]:
     """Whatever may bring a party together with others."""
     words = sorted(party["words_set"])
     found: set[tuple[Any, ...]] = {(n, party[n]) for n in ("lei", "register_number", "vat") if party[n]}
-    if words:
-        found.add(("name", party["words"]))
+    split: set[tuple[Any, ...]] = {("name", party["words"])} if words else set()
     found |= {("word", w) for w in words}
     for one, other in combinations(words, 2):
         found.add(("two words", one, other))
-        found.add(("two beginnings", *sorted((one[:4], other[:4]))))
-        found.add(("two endings", *sorted((one[-4:], other[-4:]))))
+        split.add(("two beginnings", *sorted((one[:4], other[:4]))))
+        split.add(("two endings", *sorted((one[-4:], other[-4:]))))
+    found |= split
+    if party["country"]:
+        found |= {(*key, party["country"]) for key in split}
+        if party["form"]:
+            found |= {(*key, party["country"], party["form"]) for key in split}
     found |= {("postcode", p, w[:3]) for p in party["postcodes"] for w in words}
     found |= {("day", party["founded"], w[:3]) for w in words if party["founded"]}
     return found
