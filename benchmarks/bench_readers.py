@@ -2,7 +2,7 @@
 
 Each run is a process of its own; CPU time counts all threads, memory is the peak beyond what stood there before. A peer
 that is not installed is left out, and said so. Where the machine is busy CPU time is longer for all alike: look at the
-ratio, and at `parsing alone`.
+ratio, and at the bound (parsing alone).
 """
 
 from __future__ import annotations
@@ -12,91 +12,79 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
-from typing import Any
 
-from .generator.camt import camt
+from .formats import formats
+from .formats.format import PEERS, Format
 from .measure import cpu, forget_the_peak, peak
 
 SMALL = 1_000
-PEERS = 5_000
-"""Entries of the file that peers are given which look for every entry from the beginning: their time grows squared."""
-
-
-def _ours(path: Path) -> Any:
-    import followmoney as fm
-
-    return fm.load(path)
-
-
-def _pycamt(path: Path) -> Any:
-    from pycamt.parser import Camt053Parser
-
-    return Camt053Parser.from_file(path).get_transactions()
-
-
-def _parsing(path: Path) -> Any:
-    """The floor: the file as a stream of elements, nothing looked at."""
-    from lxml import etree
-
-    for _, element in etree.iterparse(path, tag="{*}Ntry"):
-        element.clear(keep_tail=False)
-        if (elder := element.getprevious()) is not None:
-            element.getparent().remove(elder)
-
-
-WAYS: dict[str, tuple[str, Callable[[Path], Any], bool]] = {
-    "followmoney": ("followmoney", _ours, True),
-    "followmoney, few entries": ("followmoney", _ours, False),
-    "pycamt, few entries": ("pycamt", _pycamt, False),
-    "parsing alone": ("lxml", _parsing, True),
-}
-"""By name: the package, the work, and whether it is given the whole file."""
+HEAD = (
+    "| format | read by | entries a CPU second | peak MB | beside ours | goal |\n|---|---|---:|---:|---:|---|"
+)  # fmt: skip
 
 
 def main() -> None:
-    """Read the options, write the file, measure, print a table."""
+    """Read the options, write the files, measure, print a table."""
+    every = formats()
     ask = argparse.ArgumentParser(prog="python -m benchmarks.bench_readers", description=__doc__)
-    ask.add_argument("--entries", type=int, default=100_000, help="entries of the statement (default 100000)")
+    ask.add_argument("--entries", type=int, default=100_000, help="entries of a file (default 100000)")
     ask.add_argument("--runs", type=int, default=3, help="runs of each; the median counts (default 3)")
-    ask.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
+    ask.add_argument("--only", choices=[*every], nargs="*", default=[*every], help="formats (default: all)")
+    ask.add_argument("--ours", action="store_true", help="no peers")
+    ask.add_argument("--one", nargs=4, help=argparse.SUPPRESS)
     told = ask.parse_args()
     if told.one:
-        print(json.dumps(measured(told.one[0], Path(told.one[1]), Path(told.one[2]))))
+        name, way, small, path = told.one
+        print(json.dumps(measured(every[name], way, Path(small), Path(path))))
         return
-    print("| camt.053, version 8 | entries a CPU second | peak MB | beside ours |\n|---|---:|---:|---:|")
+    print(HEAD)
     with tempfile.TemporaryDirectory() as folder:
-        sizes = {n: camt(Path(folder) / f"{n}.xml", n) for n in (SMALL, PEERS, told.entries)}
-        ours = 0.0
-        for name, (package, _, whole) in WAYS.items():
-            if find_spec(package) is None:
-                print(f"| {name} | not installed | | |")
-                continue
-            entries = told.entries if whole else PEERS
-            runs = [_run(name, [sizes[SMALL], sizes[entries]]) for _ in range(told.runs)]
-            seconds = median(run["cpu"] for run in runs) / entries
-            ours = ours or seconds
-            memory = median(run["memory"] for run in runs) / 1e6
-            print(f"| {name} | {1 / seconds:,.0f} | {memory:,.0f} | {seconds / ours:.2f} × |")
+        for name in told.only:
+            for line in lines(name, every[name], Path(folder), told.entries, told.runs, ours=told.ours):
+                print(line, flush=True)
 
 
-def measured(name: str, small: Path, path: Path) -> dict[str, float]:
+def lines(name: str, one: Format, folder: Path, entries: int, runs: int, *, ours: bool) -> list[str]:
+    """The rows of one format; ratios compare the CPU time of an entry in files of the same length."""
+    files = {n: one.write(folder / f"{name}{n}{one.suffix}", n) for n in {SMALL, PEERS, entries}}
+    found: list[str] = []
+    seconds: dict[bool, float] = {}
+    for way, by in one.ways.items():
+        if ours and by.package != "followmoney":
+            continue
+        if find_spec(by.package) is None:
+            found.append(f"| {one.title} | {way} | not installed | | | |")
+            continue
+        count = PEERS if by.few else entries
+        done = [_run(name, way, files[SMALL], files[count]) for _ in range(runs)]
+        each = median(run["cpu"] for run in done) / count
+        beside = each / seconds.setdefault(by.few, each)
+        memory = median(run["memory"] for run in done) / 1e6
+        goal = one.goal if way == "followmoney" else ""
+        found.append(f"| {one.title} | {way} | {1 / each:,.0f} | {memory:,.0f} | {beside:.2f} × | {goal} |")
+    for file in files.values():
+        file.unlink()
+    return found
+
+
+def measured(one: Format, way: str, small: Path, path: Path) -> dict[str, float]:
     """CPU seconds and peak memory of one way, after a run on a small file."""
-    read = WAYS[name][1]
+    read = one.ways[way].read
     read(small)
     before = forget_the_peak()
     began = cpu()
     kept = read(path)
     used = cpu() - began
+    most = peak()
     del kept
-    return {"cpu": used, "memory": max(0, peak() - before)}
+    return {"cpu": used, "memory": max(0, most - before)}
 
 
-def _run(name: str, files: list[Path]) -> dict[str, float]:
-    command = [sys.executable, "-m", "benchmarks.bench_readers", "--one", name, *map(str, files)]
+def _run(name: str, way: str, small: Path, path: Path) -> dict[str, float]:
+    command = [sys.executable, "-m", "benchmarks.bench_readers", "--one", name, way, str(small), str(path)]
     return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from followmoney.errors import InputError
 from followmoney.readers._found import File
 from followmoney.readers._streams import opened
-from followmoney.readers._xml import at, elements, every, local, root, text
+from followmoney.readers._xml import elements, local, root
+from followmoney.readers._xml_tree import at, every, text, tree
 
 STATEMENT = b"""<?xml version="1.0"?><d:Doc xmlns:d="urn:x"><d:Own><d:Id> A1 </d:Id></d:Own>
 <d:Row><d:Amt c="EUR">1.00</d:Amt></d:Row><!-- between -->
@@ -31,11 +32,11 @@ def test_elements_come_in_order_and_reach_what_stands_above(tmp_path: Path) -> N
     file = written(tmp_path, STATEMENT)
     assert root(file.path) == ("urn:x", "Doc")
     found = [
-        (local(e), text(e, "Amt"), (a := at(e, "Amt")) is not None and a.get("c"), len(every(e, "No")),
-         text(e.getparent(), "Own", "Id"))
+        (local(e), text(t := tree(e), "Amt"), len(every(t, "No")), at(t, "None", "Id"), above is not None and local(above))
         for e in elements(file, {"Row"})
-    ]  # fmt: skip
-    assert found == [("Row", "1.00", "EUR", 0, "A1"), ("Row", "2.00", "EUR", 2, "A1")]
+        for above in [e.getparent()]
+    ]
+    assert found == [("Row", "1.00", 0, None, "Doc"), ("Row", "2.00", 2, None, "Doc")]
 
 
 def test_what_was_read_is_forgotten(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 _TEXT = pl.String()
@@ -18,31 +20,43 @@ _PARTY = pl.Struct({
     "describedByEntityStatement": _TEXT, "describedByPersonStatement": _TEXT, "reason": _TEXT, "description": _TEXT,
     "unspecified": _TOLD,
 })  # fmt: skip
-DETAILS: dict[str, pl.DataType] = {
+PARTIES: dict[str, pl.DataType] = {
     "name": _TEXT, "entityType": pl.Struct({"type": _TEXT, "subtype": _TEXT}), "personType": _TEXT,
     "unspecifiedEntityDetails": _TOLD, "unspecifiedPersonDetails": _TOLD, "jurisdiction": _PLACE,
     "incorporatedInJurisdiction": _PLACE, "identifiers": pl.List(pl.Struct({"id": _TEXT, "scheme": _TEXT})),
     "foundingDate": _TEXT, "dissolutionDate": _TEXT, "birthDate": _TEXT, "deathDate": _TEXT,
     "addresses": pl.List(pl.Struct({"address": _TEXT, "postCode": _TEXT, "country": _PLACE})),
     "names": pl.List(pl.Struct({"type": _TEXT, "fullName": _TEXT, "givenName": _TEXT, "familyName": _TEXT})),
-    "nationalities": pl.List(_PLACE), "subject": _PARTY, "interestedParty": _PARTY, "interests": pl.List(_INTEREST),
+    "nationalities": pl.List(_PLACE),
+}  # fmt: skip
+"""What is read of a person or a legal entity."""
+RELATIONS: dict[str, pl.DataType] = {
+    "subject": _PARTY, "interestedParty": _PARTY, "interests": pl.List(_INTEREST),
     "componentRecords": pl.List(_TEXT), "componentStatementIDs": pl.List(_TEXT),
 }  # fmt: skip
+"""What is read of a relationship."""
 _HEAD: dict[str, pl.DataType] = {
     "statementDate": _TEXT, "publicationDetails": pl.Struct({"publicationDate": _TEXT}),
 }  # fmt: skip
-RECORDS = pl.Struct({
-    "statementId": _TEXT, "recordId": _TEXT, "recordType": _TEXT, "recordStatus": _TEXT, **_HEAD,
-    "recordDetails": pl.Struct(DETAILS),
-})  # fmt: skip
-"""0.4: a statement is about a record, which is new, updated or closed."""
-STATEMENTS = pl.Struct({
-    "statementID": _TEXT, "statementType": _TEXT, "replacesStatements": pl.List(_TEXT), **_HEAD, **DETAILS,
-})  # fmt: skip
-"""0.1 to 0.3: a statement stands alone, and may replace others."""
 
-BARE = {"subject": "describedByEntityStatement", "interestedParty": "describedByEntityStatement", "entityType": "type",
-        "country": "code"}  # fmt: skip
+
+def record(details: Mapping[str, pl.DataType]) -> pl.Struct:
+    """0.4: a statement is about a record, which is new, updated or closed."""
+    return pl.Struct({
+        "statementId": _TEXT, "recordId": _TEXT, "recordType": _TEXT, "recordStatus": _TEXT, **_HEAD,
+        "recordDetails": pl.Struct(dict(details)),
+    })  # fmt: skip
+
+
+def statement(details: Mapping[str, pl.DataType]) -> pl.Struct:
+    """0.1 to 0.3: a statement stands alone, and may replace others."""
+    return pl.Struct({
+        "statementID": _TEXT, "statementType": _TEXT, "replacesStatements": pl.List(_TEXT), **_HEAD, **details,
+    })  # fmt: skip
+
+
+BARE_PARTIES = {"entityType": "type", "country": "code"}
+BARE_RELATIONS = {"subject": "describedByEntityStatement", "interestedParty": "describedByEntityStatement"}
 """Members that are a text in some versions and an object in others, and what the text is of the object."""
 
 TYPES = {"entityStatement": "entity", "personStatement": "person", "ownershipOrControlStatement": "relationship"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -10,7 +10,15 @@ import polars as pl
 from followmoney.ledger import FOUND_LINE, FOUND_ROW, Part
 from followmoney.readers._bods_interests import rights
 from followmoney.readers._bods_parties import addresses, parties
-from followmoney.readers._bods_shape import BARE, DETAILS, RECORDS, STATEMENTS, TYPES
+from followmoney.readers._bods_shape import (
+    BARE_PARTIES,
+    BARE_RELATIONS,
+    PARTIES,
+    RELATIONS,
+    TYPES,
+    record,
+    statement,
+)
 from followmoney.readers._found import File
 from followmoney.readers._json_decode import decoded
 from followmoney.readers._json_records import records
@@ -18,6 +26,7 @@ from followmoney.readers._json_records import records
 _ORDER = ("day", "published", "file", "row")
 _HEAD = ("file", "row", "statement", "record", "type", "status", "replaces", "day", "published")
 _NAMED = 5
+_RELATED = r'"(?:record|statement)Type"\s*:\s*"(?:relationship|ownershipOrControlStatement)"'
 _STEPS = 40  # each doubles how far back a chain of replaced statements is followed
 
 
@@ -48,15 +57,16 @@ def statements(files: Sequence[File], into: list[Statements]) -> Iterator[Part]:
     kept: dict[str, list[pl.DataFrame]] = {"heads": [], "parties": [], "addresses": [], "rights": []}
     for number, file in enumerate(files):
         for batch in records(file):
-            frame = _read(batch).with_columns(pl.lit(number, dtype=pl.Int32).alias("file"))
-            yield from broken(file.name, batch, frame.filter(pl.col("broken").is_not_null()))
-            sound = frame.filter(pl.col("broken").is_null())
-            relation = pl.col("type") == "relationship"
-            people = sound.filter(~relation)
-            kept["heads"].append(sound.select(*_HEAD))
+            here = pl.lit(number, dtype=pl.Int32).alias("file")
+            people, relations = (frame.with_columns(here) for frame in _read(batch))
+            every = pl.concat([frame.select(*_HEAD, "broken") for frame in (people, relations)]).sort("row")
+            wrong = pl.col("broken").is_not_null()
+            yield from broken(file.name, batch, every.filter(wrong))
+            kept["heads"].append(every.filter(~wrong).drop("broken"))
+            people = people.filter(~wrong)
             kept["parties"].append(parties(people))
             kept["addresses"].append(addresses(people))
-            kept["rights"].append(rights(sound.filter(relation)))
+            kept["rights"].append(rights(relations.filter(~wrong)))
     if kept["heads"]:
         notes: list[str] = []
         heads, people, places, told = (pl.concat(frames, rechunk=True) for frames in kept.values())
@@ -64,30 +74,48 @@ def statements(files: Sequence[File], into: list[Statements]) -> Iterator[Part]:
         into.append(Statements(_versions(once), people, places, told, heads.select("file", "row"), notes))
 
 
-def _read(batch: pl.DataFrame) -> pl.DataFrame:
-    """A batch of statements of any version, in order."""
+def _read(batch: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Persons and legal entities, and relationships, of a batch of statements of any version.
+
+    Which of the two a statement is, its text says; the one that says otherwise once it is read is read again as that.
+    """
+    related = batch["text"].str.contains(_RELATED)
+    people, relations = _decoded(batch.filter(~related), PARTIES), _decoded(batch.filter(related), RELATIONS)
+    relation = (pl.col("type") == "relationship").fill_null(value=False)
+    if people.select(relation.any()).item():
+        more = batch.filter(pl.col("row").is_in(people.filter(relation)["row"].implode()))
+        people, relations = people.filter(~relation), pl.concat([relations, _decoded(more, RELATIONS)])
+    party = pl.col("type").is_in(["person", "entity"]).fill_null(value=False)
+    if relations.select(party.any()).item():
+        more = batch.filter(pl.col("row").is_in(relations.filter(party)["row"].implode()))
+        people, relations = pl.concat([people, _decoded(more, PARTIES)]), relations.filter(~party)
+    return people.sort("row").rechunk(), relations.sort("row").rechunk()
+
+
+def _decoded(batch: pl.DataFrame, details: Mapping[str, pl.DataType]) -> pl.DataFrame:
+    """Statements, with as much of their details as is asked for."""
+    keys = BARE_RELATIONS if details is RELATIONS else BARE_PARTIES
     recent = batch["text"].str.contains('"recordDetails"', literal=True)
+    nothing = pl.lit(None, dtype=pl.String)
     frames: list[pl.DataFrame] = []
     if recent.any():
-        new = decoded(batch.filter(recent), RECORDS, BARE)
-        details = pl.col("recordDetails").struct
+        new = decoded(batch.filter(recent), record(details), keys)
+        inside = pl.col("recordDetails").struct
         new = new.select(
             "row", "broken", pl.col("statementId").alias("statement"), pl.col("recordId").alias("record"),
             pl.col("recordType").alias("type"), pl.col("recordStatus").alias("status"), "statementDate",
-            "publicationDetails", pl.lit(None, dtype=pl.String).alias("replaces"),
-            *(details.field(name) for name in DETAILS),
+            "publicationDetails", nothing.alias("replaces"), *(inside.field(name) for name in details),
         )  # fmt: skip
         frames.append(new)
-    if not recent.all():
-        old = decoded(batch.filter(~recent), STATEMENTS, BARE)
+    if not recent.all() or not len(batch):
+        old = decoded(batch.filter(~recent), statement(details), keys)
         old = old.select(
-            "row", "broken", pl.col("statementID").alias("statement"), pl.lit(None, dtype=pl.String).alias("record"),
-            pl.col("statementType").replace(TYPES).alias("type"), pl.lit(None, dtype=pl.String).alias("status"),
-            "statementDate", "publicationDetails",
-            pl.col("replacesStatements").list.first().alias("replaces"), *DETAILS,
+            "row", "broken", pl.col("statementID").alias("statement"), nothing.alias("record"),
+            pl.col("statementType").replace(TYPES).alias("type"), nothing.alias("status"), "statementDate",
+            "publicationDetails", pl.col("replacesStatements").list.first().alias("replaces"), *details,
         )  # fmt: skip
         frames.append(old)
-    frame = frames[0] if len(frames) == 1 else pl.concat(frames, rechunk=True).sort("row")
+    frame = frames[0] if len(frames) == 1 else pl.concat(frames, rechunk=True)
     unnamed = pl.col("statement").fill_null("") + pl.col("record").fill_null("") == ""
     rule = (
         pl.when(pl.col("type").is_null()).then(pl.lit("recordType|empty"))

@@ -9,7 +9,8 @@ import polars as pl
 
 from followmoney.readers._delimited import columns, rows
 from followmoney.readers._found import File
-from followmoney.readers._xml import Element, at, elements, every, root, text
+from followmoney.readers._xml import elements, root
+from followmoney.readers._xml_tree import Tree, at, every, text, tree
 
 _BATCH = 20_000
 _PLACE = ("FirstAddressLine", "AdditionalAddressLine.1", "AdditionalAddressLine.2", "AdditionalAddressLine.3", "City",
@@ -79,7 +80,7 @@ def batches(file: File, kind: Level) -> Iterator[tuple[pl.DataFrame, pl.LazyFram
     some: list[dict[str, str | int | None]] = []
     schema = {"row": pl.Int64(), "broken": pl.String(), **dict.fromkeys(kind.wanted, pl.String())}
     for number, element in enumerate(elements(file, (kind.record,)), start=1):
-        some.append({"row": number, **_read(element, kind)})
+        some.append({"row": number, **_read(tree(element), kind)})
         if len(some) == _BATCH:
             yield pl.DataFrame(some, schema=schema), None
             some = []
@@ -87,7 +88,7 @@ def batches(file: File, kind: Level) -> Iterator[tuple[pl.DataFrame, pl.LazyFram
         yield pl.DataFrame(some, schema=schema), None
 
 
-def _read(element: Element, kind: Level) -> dict[str, str | None]:
+def _read(element: Tree, kind: Level) -> dict[str, str | None]:
     if kind is EXCEPTIONS:
         category, reason = text(element, "ExceptionCategory"), text(element, "ExceptionReason")
         return {"LEI": text(element, "LEI"), "Exception.Category": category, "Exception.Reason.1": reason}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from followmoney.readers._account_ids import account_id, account_row, holder_of
 from followmoney.readers._goaml_parties import Known, Row, called, entity, person
 from followmoney.readers._whole_units import AmountError, whole_units
-from followmoney.readers._xml import Element, at, every, text
+from followmoney.readers._xml_tree import Tree, at, every, text
 
 _TRUE = ("1", "true")
 
 
-def account(known: Known, element: Element, country: str | None = None) -> str | None:
+def account(known: Known, element: Tree, country: str | None = None) -> str | None:
     """An account, with its holder and signatories; None where it has no number."""
     number = account_id(text(element, "iban")) or account_id(text(element, "account"))
     if number is None:
@@ -37,7 +37,7 @@ def account(known: Known, element: Element, country: str | None = None) -> str |
     return number
 
 
-def _persons(known: Known, element: Element, number: str) -> list[tuple[str, bool]]:
+def _persons(known: Known, element: Tree, number: str) -> list[tuple[str, bool]]:
     """Who may sign: each is a role of the account."""
     found: list[tuple[str, bool]] = []
     signatories = [*every(element, "signatory"), *every(element, "related_persons", "account_related_person")]
@@ -56,7 +56,7 @@ def _persons(known: Known, element: Element, number: str) -> list[tuple[str, boo
     return found
 
 
-def _entity(known: Known, element: Element, number: str) -> str | None:
+def _entity(known: Known, element: Tree, number: str) -> str | None:
     """The entity that holds it: the account's own, else the first that is related to it."""
     own = at(element, "t_entity")
     holder = None if own is None else entity(known, own, holder_of(number))
@@ -76,7 +76,7 @@ def _entity(known: Known, element: Element, number: str) -> str | None:
     return holder
 
 
-def _balance(known: Known, element: Element, number: str, currency: str | None) -> None:
+def _balance(known: Known, element: Tree, number: str, currency: str | None) -> None:
     stated = text(element, "balance")
     if stated is None:
         return

@@ -11,7 +11,7 @@ from followmoney.readers._account_ids import is_valid
 from followmoney.readers._goaml_codes import Codes
 from followmoney.readers._goaml_values import Values
 from followmoney.readers._mentions import Mentions
-from followmoney.readers._xml import Element, at, every, local, text
+from followmoney.readers._xml_tree import Tree, at, every, text
 
 _LEI = re.compile(r"[A-Z0-9]{18}[0-9]{2}")
 _NAME = ("first_name", "middle_name", "prefix", "last_name")
@@ -37,7 +37,7 @@ class Known:
         self.mentions.add(self.source, table, columns | {"row": self.row})
 
 
-def person(known: Known, element: Element, otherwise: str) -> str | None:
+def person(known: Known, element: Tree, otherwise: str) -> str | None:
     """A natural person; `otherwise` is the identifier where the report gives none. None where nobody is named."""
     name = " ".join(part for part in (text(element, one) for one in _NAME) if part)
     number = _number(element)
@@ -54,12 +54,12 @@ def person(known: Known, element: Element, otherwise: str) -> str | None:
     return identifier
 
 
-def called(element: Element) -> str:
+def called(element: Tree) -> str:
     """The name of a person or an entity."""
     return text(element, "name") or " ".join(part for part in (text(element, one) for one in _NAME) if part)
 
 
-def _number(element: Element) -> tuple[str, str] | None:
+def _number(element: Tree) -> tuple[str, str] | None:
     """What identifies a person by itself: as our identifier, and as written."""
     country = text(element, "passport_country") or ""
     for what, value in (
@@ -75,7 +75,7 @@ def _number(element: Element) -> tuple[str, str] | None:
     return None
 
 
-def entity(known: Known, element: Element, otherwise: str) -> str | None:
+def entity(known: Known, element: Tree, otherwise: str) -> str | None:
     """A legal entity, with its directors, owners and the entities related to it."""
     name, number = text(element, "name"), text(element, "incorporation_number")
     if not name and not number:
@@ -99,7 +99,7 @@ def entity(known: Known, element: Element, otherwise: str) -> str | None:
     return identifier
 
 
-def _lei(element: Element) -> str | None:
+def _lei(element: Tree) -> str | None:
     for one in every(element, "entity_identifications", "entity_identifier"):
         number = (text(one, "number") or "").upper()
         if _LEI.fullmatch(number) and is_valid(f"{number[-4:]}{number[:-4]}"):
@@ -107,7 +107,7 @@ def _lei(element: Element) -> str | None:
     return None
 
 
-def _related(known: Known, related: Element, inside: Element | None, of: str, default: str | None) -> None:
+def _related(known: Known, related: Tree, inside: Tree | None, of: str, default: str | None) -> None:
     """A person's role in an entity, and the right that goes with it."""
     code = text(related, "role")
     who = None if inside is None else person(known, inside, f"{called(inside)} ({code or 'related'} of {of})")
@@ -127,7 +127,7 @@ def _related(known: Known, related: Element, inside: Element | None, of: str, de
         known.codes.miss("role", code or "none")
 
 
-def _related_entity(known: Known, related: Element, of: str) -> None:
+def _related_entity(known: Known, related: Tree, of: str) -> None:
     inside = at(related, "entity")
     code, share = text(related, "entity_entity_relation"), text(related, "share_percentage")
     who = None if inside is None else entity(known, inside, f"{called(inside)} ({code or 'related'} of {of})")
@@ -141,7 +141,7 @@ def _related_entity(known: Known, related: Element, of: str) -> None:
         _interest(known, related, (owner, owned, "shareholding"), share)
 
 
-def _interest(known: Known, related: Element, right: tuple[str, str, str], share: str | None) -> None:
+def _interest(known: Known, related: Tree, right: tuple[str, str, str], share: str | None) -> None:
     """A right: owner, owned, kind."""
     row: Row = dict(zip(("owner", "owned", "kind"), right, strict=True)) | _between(known, related)
     if share is not None:
@@ -154,14 +154,14 @@ def _interest(known: Known, related: Element, right: tuple[str, str, str], share
     known.add("interests", **row)
 
 
-def _between(known: Known, related: Element) -> Row:
+def _between(known: Known, related: Tree) -> Row:
     dates = at(related, "relation_date_range")
     return {"start": known.values.day(text(dates, "valid_from")), "end": known.values.day(text(dates, "valid_to"))}
 
 
-def _addresses(known: Known, element: Element, party: str) -> None:
+def _addresses(known: Known, element: Tree, party: str) -> None:
     for one in every(element, "addresses", "address"):
-        given = {child: text(one, child) for child in map(local, one)}
+        given = {name: some[0].text for name, some in one.by_name.items()}
         street = " ".join(part for part in (given.get("address"), given.get("house_number")) if part)
         city = given.get("city") or given.get("town")
         country = known.values.country(given.get("country_code"))

@@ -9,7 +9,7 @@ from followmoney.readers._account_ids import holder_of, named_only
 from followmoney.readers._goaml_accounts import account
 from followmoney.readers._goaml_parties import Known, Row, called, entity, person
 from followmoney.readers._whole_units import AmountError, whole_units
-from followmoney.readers._xml import Element, at, every, local, text
+from followmoney.readers._xml_tree import Tree, at, every, text
 
 _KINDS = ("account", "person", "entity")
 
@@ -24,14 +24,14 @@ class End:
     named: bool
     """Named without an account."""
     funds: tuple[str | None, ...]
-    foreign: Element | None
+    foreign: Tree | None
 
 
-def transaction(known: Known, element: Element, unit: str | None) -> tuple[Row, int]:
+def transaction(known: Known, element: Tree, unit: str | None) -> tuple[Row, int]:
     """The row of a transaction, and how many of its ends are named without an account."""
     number = text(element, "transactionnumber")
     if number is None:
-        said = " ".join("".join(_texts(element)).split())
+        said = " ".join(" ".join(_texts(element)).split())
         number = f"~{hashlib.sha256(said.encode()).hexdigest()[:12]}"
     row: Row = {
         "row": known.row, "id": f"{unit}/{number}" if unit else number,
@@ -56,11 +56,11 @@ def transaction(known: Known, element: Element, unit: str | None) -> tuple[Row, 
     return row, sum(end.named for end in (origin, target) if end)
 
 
-def _texts(element: Element) -> list[str]:
-    return [element.text or "", *(part for child in element for part in _texts(child)), element.tail or ""]
+def _texts(element: Tree) -> list[str]:
+    return [element.text or "", *(part for child in element.inside for part in _texts(child))]
 
 
-def _ends(known: Known, element: Element, row: Row) -> tuple[End | None, End | None]:
+def _ends(known: Known, element: Tree, row: Row) -> tuple[End | None, End | None]:
     parties = every(element, "involved_parties", "party")
     if not parties:
         return _end(known, element, "from"), _end(known, element, "to")
@@ -79,7 +79,7 @@ def _ends(known: Known, element: Element, row: Row) -> tuple[End | None, End | N
     return origins[0], targets[0]
 
 
-def _end(known: Known, element: Element, side: str) -> End | None:
+def _end(known: Known, element: Tree, side: str) -> End | None:
     for name in (f"t_{side}", f"t_{side}_my_client"):
         found = at(element, name)
         if found is not None:
@@ -87,13 +87,13 @@ def _end(known: Known, element: Element, side: str) -> End | None:
     return None
 
 
-def _party(known: Known, side: Element, start: str) -> End | None:
+def _party(known: Known, side: Tree, start: str) -> End | None:
     """Who stands on one side: an account, or a person or entity without one."""
     funds = (text(side, f"{start}funds_code"), text(side, f"{start}funds_comment"))
     foreign = at(side, f"{start}foreign_currency")
     country = known.values.country(text(side, f"{start}country"))
-    for child in side:
-        kind = local(child).removeprefix(start).removesuffix("_my_client")
+    for child in side.inside:
+        kind = child.name.removeprefix(start).removesuffix("_my_client")
         if kind not in _KINDS:
             continue
         if kind == "account":
@@ -139,7 +139,7 @@ def _amounts(known: Known, row: Row, stated: str | None, origin: End | None, tar
         row.setdefault("broken", f"amount|{error}")
 
 
-def asset(known: Known, item: Element, otherwise: str, paid_by: str | None) -> None:
+def asset(known: Known, item: Tree, otherwise: str, paid_by: str | None) -> None:
     """A thing that a transaction paid for, or that a report is about."""
     identifier = text(item, "registration_number") or text(item, "identification_number") or otherwise
     code = text(item, "item_type")

@@ -13,7 +13,6 @@ element wanted for being there alone is True."""
 
 NOTHING: Found = {}
 _TAGS = 512  # names remembered at a place; a message has far fewer
-_UNSEEN: Any = object()
 _PLACEHOLDERS = frozenset({"NOTPROVIDED", "NOT PROVIDED", "NOTPROVIDE", "NOTAVAILABLE", "NONREF", "UNKNOWN", "N/A"})
 
 
@@ -28,6 +27,7 @@ class Shape:
         self.more = ""
         self.there = ""
         self.money = False
+        self.currency = ""
         self.steps: dict[str, Shape] = {}
         self._seen: dict[Any, Shape | None] = {}
         for path, key in (wanted or {}).items():
@@ -37,7 +37,7 @@ class Shape:
             if key[0] == "!":
                 step.there = key[1:]
             else:
-                step.key, step.more, step.money = key, f"+{key}", key.endswith("Amt")
+                step.key, step.more, step.money, step.currency = key, f"+{key}", key.endswith("Amt"), f"{key}@"
 
     def of(self, element: Element, found: Found | None = None) -> Found:
         """The texts wanted of an element; as deep as the element, which the parser limits (256)."""
@@ -45,14 +45,15 @@ class Shape:
         seen = self._seen
         for child in element:
             tag = child.tag
-            step = seen.get(tag, _UNSEEN)
-            if step is _UNSEEN:
+            try:
+                step = seen[tag]
+            except KeyError:
                 step = self._step(tag)
             if step is None:
                 continue
             if step.there:
                 found[step.there] = True
-            if step.steps and len(child):
+            if step.steps and (not step.key or len(child)):
                 step.of(child, found)
             elif (key := step.key) and (text := child.text) and (text := text.strip()):
                 if key in found:
@@ -60,7 +61,7 @@ class Shape:
                     continue
                 found[key] = text
                 if step.money and (currency := child.get("Ccy")):
-                    found[f"{key}@"] = currency
+                    found[step.currency] = currency
         return found
 
     def _step(self, tag: object) -> Shape | None:

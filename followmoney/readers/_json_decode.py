@@ -33,9 +33,8 @@ def decoded(batch: pl.DataFrame, shape: pl.Struct, keys: Mapping[str, str] | Non
     parts, wrong = list[pl.Series](), dict[int, str]()
     _halves(texts, 0, shape, parts, wrong)
     values = pl.concat([pl.Series("value", [], dtype=shape), *parts])
-    frame = sound.select("row").with_columns(
-        pl.Series("broken", [wrong.get(i) for i in range(len(sound))], dtype=pl.String), values.alias("value")
-    )
+    rules = [wrong.get(i) for i in range(len(sound))] if wrong else [None] * len(sound)
+    frame = sound.select("row").with_columns(pl.Series("broken", rules, dtype=pl.String), values.alias("value"))
     if len(sound) < len(batch):
         frame = pl.concat([frame, batch.filter(pl.col("broken").is_not_null()).select("row", "broken")], how="diagonal")
     return frame.sort("row").unnest("value").rechunk()  # polars 2.1 panics where texts are joined over empty chunks

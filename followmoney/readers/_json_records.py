@@ -53,10 +53,8 @@ def _lines(file: File, start: bytes, stream: BinaryIO, skipped: int) -> Iterator
         more = stream.read(_CHUNK)
         whole, end, rest = (rest + more).rpartition(b"\n") if more else (rest, b"", b"")
         if end or not more:
-            lines, broken = _texts(whole)
-            frame = pl.DataFrame({"text": lines}, schema={"text": pl.String}).with_row_index("row", row + 1)
-            frame = frame.with_columns(pl.col("row").cast(pl.Int64), pl.Series("broken", broken, dtype=pl.String))
-            row += len(lines)
+            frame = _texts(whole).with_row_index("row", row + 1).with_columns(pl.col("row").cast(pl.Int64))
+            row += len(frame)
             kept = frame.filter((pl.col("text").str.strip_chars() != "") | pl.col("broken").is_not_null())
             for at in range(0, len(kept), _BATCH):
                 yield kept.slice(at, _BATCH)
@@ -66,14 +64,15 @@ def _lines(file: File, start: bytes, stream: BinaryIO, skipped: int) -> Iterator
             raise InputError(f"{file.name}: line {row + 1} goes on for over 64 MB. No register writes such lines.")
 
 
-def _texts(data: bytes) -> tuple[list[str], list[str | None]]:
-    """Lines as text; those that are no UTF-8 with what cannot be read marked, and named as broken."""
+def _texts(data: bytes) -> pl.DataFrame:
+    """Lines as `text`; those that are no UTF-8 with what cannot be read marked, and named in `broken`."""
     try:
-        lines = data.decode("utf-8").split("\n")
-        return lines, [None] * len(lines)
+        whole = pl.Series("text", [data.decode("utf-8")])  # split by polars: no Python object a line
     except UnicodeDecodeError:
         pairs = [_text(line) for line in data.split(b"\n")]
-        return [text for text, _ in pairs], [broken for _, broken in pairs]
+        return pl.DataFrame(pairs, schema={"text": pl.String, "broken": pl.String}, orient="row")
+    lines = whole.str.split("\n").explode()
+    return pl.DataFrame({"text": lines, "broken": pl.repeat(None, len(lines), dtype=pl.String, eager=True)})
 
 
 def _text(line: bytes) -> tuple[str, str | None]:

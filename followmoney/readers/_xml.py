@@ -96,15 +96,15 @@ def elements(file: File, names: Collection[str]) -> Iterator[Element]:
             outermost = "{*}" + (root(file.path)[1] or "*")
             wanted = sorted({outermost, *(f"{{*}}{name}" for name in names)})  # the rest never becomes a Python object
             seen = False
-            for event, element in lxml.iterparse(stream, events=("start", "end"), tag=wanted, **SAFE):
-                if not seen:
+            for _, element in lxml.iterparse(stream, events=("end",), tag=wanted, **SAFE):
+                if not seen:  # entities are never resolved, so nothing was unfolded before
                     seen = True
                     if element.getroottree().docinfo.doctype:
                         raise InputError(
                             f"{file.name} declares a document type (DTD), which can hide content. Files of banks and "
                             "registers have none: ask where it comes from, or remove the <!DOCTYPE ...> line."
                         )
-                if event == "end" and local(element) in names:
+                if local(element) in names:
                     yield element
                     _forget(element, names)
         except lxml.XMLSyntaxError as error:
@@ -117,27 +117,3 @@ def _forget(element: Element, names: Collection[str]) -> None:
     elder = element.getprevious()
     if elder is not None and local(elder) in names and (parent := element.getparent()) is not None:
         parent.remove(elder)
-
-
-def text(element: Element | None, *path: str) -> str | None:
-    """Text of the first element at the end of a path of names (namespaces aside), stripped; None where empty."""
-    found = at(element, *path)
-    content = None if found is None else found.text
-    return content.strip() or None if content else None
-
-
-def at(element: Element | None, *path: str) -> Element | None:
-    """The first element at the end of a path of names, whatever their namespaces."""
-    for name in path:
-        if element is None:
-            return None
-        element = next((child for child in element if local(child) == name), None)
-    return element
-
-
-def every(element: Element | None, *path: str) -> list[Element]:
-    """All elements at the end of a path of names, whatever their namespaces, in document order."""
-    found = [] if element is None else [element]
-    for name in path:
-        found = [child for one in found for child in one if local(child) == name]
-    return found

@@ -15,7 +15,8 @@ from followmoney.readers._goaml_values import Values
 from followmoney.readers._mentions import Mentions
 from followmoney.readers._parts import Made, parts
 from followmoney.readers._streams import head
-from followmoney.readers._xml import Element, at, elements, every, local, root, text
+from followmoney.readers._xml import Element, elements, local, root
+from followmoney.readers._xml_tree import Tree, at, every, text, tree
 
 _MARKS = (b"rentity_id", b"currency_code_local", b"submission_code", b"transactionnumber", b"report_code")
 _READ = ("transaction", "activity")
@@ -84,18 +85,29 @@ def _rows(known: Known, file: File, named: list[int]) -> Iterator[Made]:
         report = element.getparent()
         while report is not None and local(report) != "report" and report.getparent() is not None:
             report = report.getparent()
-        known.local = known.values.currency(text(report, "currency_code_local"))
-        known.reported = text(report, "submission_date") or text(report, "report_date")
+        head = _head(report)
+        known.local = known.values.currency(head.get("currency_code_local"))
+        known.reported = head.get("submission_date") or head.get("report_date")
         if local(element) == "activity":
-            _activity(known, element)
+            _activity(known, tree(element))
             continue
         known.row += 1
-        row, alone = transaction(known, element, text(report, "rentity_id"))
+        row, alone = transaction(known, tree(element), head.get("rentity_id"))
         named.append(alone)
         yield "transactions", row
 
 
-def _activity(known: Known, element: Element) -> None:
+def _head(report: Element | None) -> dict[str, str]:
+    """What a report says of itself, so far: texts by name, the first of several."""
+    found: dict[str, str] = {}
+    for child in report if report is not None else ():
+        content = (child.text or "").strip()
+        if content and local(child) not in _READ:
+            found.setdefault(local(child), content)
+    return found
+
+
+def _activity(known: Known, element: Tree) -> None:
     """Accounts, parties and goods that a report without transactions is about."""
     for party in every(element, "report_parties", "report_party"):
         for name, read in (("account", account), ("account_my_client", account)):
