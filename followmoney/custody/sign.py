@@ -50,5 +50,8 @@ def sign(pages: Path, certificate: Path, passphrase: bytes | None, out: Path) ->
         docmdp_permissions=fields.MDPPerm.NO_CHANGES,
     )  # fmt: skip
     with pages.open("rb") as read:
-        made = signers.sign_pdf(IncrementalPdfFileWriter(read), meta, signer, output=io.BytesIO())
-    out.write_bytes(made.getbuffer())
+        made = io.BytesIO()
+        signers.sign_pdf(  # pyright: ignore[reportUnknownMemberType]
+            IncrementalPdfFileWriter(read), meta, signer, output=made
+        )
+    out.write_bytes(made.getvalue())
