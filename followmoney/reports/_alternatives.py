@@ -29,7 +29,7 @@ _RULES = mark(
 
 def alternatives(case: Case) -> Section:
     """Fitting explanations and untested ones, counted; each finding has its own in its chapter."""
-    found = case.findings
+    found = case.considered
     if found is None:
         return Section("alternatives", say(_TITLE), (Text(say("No patterns were looked for.")), Text(say(_RULES))))
     fits, untested = Counter[tuple[str, str]](), Counter[tuple[str, str]]()

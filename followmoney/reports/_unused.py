@@ -45,7 +45,7 @@ def unused(case: Case) -> Section:
 
 def _counts(case: Case, ledger: Ledger) -> pl.DataFrame:
     carried = [] if case.trace is None else case.trace.transactions()["id"].to_list()
-    shown = [] if case.findings is None else case.findings.evidence["transaction"].unique().to_list()
+    shown = [] if case.considered is None else case.considered.evidence["transaction"].unique().to_list()
     marked = ledger.numbered.select(
         pl.col("source").cast(pl.String),
         pl.col("id").is_in(carried).alias("claim"), pl.col("id").is_in(shown).alias("evidence"),
