@@ -78,7 +78,8 @@ def told() -> set[Text]:
     helps = {field.metadata["help"] for cls, name in margins for field in fields(cls) if field.name == name}
     docs = {(rule.__doc__ or "").strip().splitlines()[0] for rule in rules().values()}
     ways = error_rates().ways
-    more = {*helps, *docs, *ROLES.values(), *error_rates().how, ways["as shipped"], ways["one number"]}
+    kinds = {name.replace("_", " ") for name in catalogue()}
+    more = {*kinds, *helps, *docs, *ROLES.values(), *error_rates().how, ways["as shipped"], ways["one number"]}
     return {(one, several) for one, several in found | {(text, None) for text in more} if one not in SILENT}
 
 

@@ -126,7 +126,7 @@ def _subjects(graph: FlowGraph, findings: Findings) -> pl.DataFrame:
 def _said(findings: int, patterns: list[str]) -> str:
     if not findings:
         return ""
-    names = [p.replace("_", " ") for p in patterns[:_NAMED]]
+    kinds = [p.replace("_", " ") for p in patterns[:_NAMED]]
     others = len(patterns) - _NAMED
     more = f" and {others} more pattern{'' if others == 1 else 's'}" if others > 0 else ""
-    return f" {findings:,} finding{'' if findings == 1 else 's'} inside: {', '.join(names)}{more}."
+    return f" {findings:,} finding{'' if findings == 1 else 's'} inside: {', '.join(kinds)}{more}."

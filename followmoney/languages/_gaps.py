@@ -5,12 +5,18 @@ from __future__ import annotations
 NUMBER = "n"
 """The number a plural goes by."""
 NAMES = frozenset({
-    "account", "asset", "bank", "buyer", "called", "claim2", "company", "country", "currency", "estate", "front",
-    "funds", "goal", "goods", "hit", "into", "joint", "label", "lender", "machine", "named", "names", "names2",
-    "nominees", "out", "own", "payer", "person", "presumed2", "reached", "seller", "shown", "shown2", "start",
-    "stranger", "subject", "through", "to", "top", "towns", "trace",
+    "account", "accounts", "asset", "away", "bank", "between", "called", "claim2", "code", "company", "country",
+    "currency", "dated", "estate", "front", "from_towns", "funds", "hit", "innocent", "instrument", "into", "joint",
+    "label", "lacking", "late", "lender", "machine", "name", "name2", "named", "names", "names2", "nominees", "options",
+    "out", "own", "payer", "person", "place", "presumed2", "ranges", "reached", "rule", "sector", "shown", "shown2",
+    "source", "start", "stranger", "subject", "through", "to", "to_dicts", "top", "towns", "trace",
 })  # fmt: skip
-"""Gaps that hold names and lists of names; the words of all others are retold where followmoney made them."""
+"""Gaps that hold names, codes and lists of them: always kept as they are."""
+MIXED = frozenset({
+    "a", "buyer", "first", "goal", "goods", "group", "home", "ids", "ids2", "kind", "kinds", "list", "missing", "other",
+    "other2", "others", "seller", "status", "trades", "units", "what", "who", "x",
+})  # fmt: skip
+"""Gaps that hold a name or words of followmoney: retold where they are its words. All other words must be its own."""
 
 _DAY, _FIGURE = r"\d{4}-\d\d-\d\d", r"-?[\d,.]*\d"
 _LONG = rf"{_FIGURE} (?:minute|hour|day)s?"
@@ -20,17 +26,55 @@ _SHAPES = {
     **dict.fromkeys(("begin", "end", "begun", "changed", "founded"), _DAY),
     **dict.fromkeys(("smallest", "largest", "came", "gone", "expected"), _MONEY),
     **dict.fromkeys(("count", "days", "times", "links", "size", "findings"), rf"{_FIGURE}(?: [a-z ]+)?"),
-    "within": rf"(?:on {_DAY}|within {_LONG}|{_FIGURE})",
+    "exits": r"[^;]*",
     "lasting": _LONG,
-    "part": rf"{_FIGURE} %",
-    "transactions": r"[\d,]+ transactions?",
     "most": r"(?:At most |.*?)",
+    "part": rf"{_FIGURE} %",
+    "phrase": (
+        "(?:in cash|in fees|into assets|into pooled accounts|into debts made for purchases|to pay off debts|"
+        "to unknown accounts|to holders in good faith, where the claim ends)"
+    ),
+    "places": r"(?:one account|[\d,]+ accounts(?: that belong together)?|[\d,]+)",
+    "rule": r"[a-z]\w*",
     "rest": rf"(?:; the rest, {_FIGURE} %, matches a commission)?",
-    "back": r"(?:, and .+|payments back: .+|nothing came back|.+)?",
-    "more": r"(?: and .+|[\d,]+|.+)?",
+    "subject": r"(?:(?! at [\d,]+ machine).)*",
+    "sum": rf"(?:[A-Z]{{3,5}} )?{_FIGURE}",
+    "where": "(?: (?:at|in) .*|in|into these accounts)?",
+    "transactions": r"[\d,]+ transactions?",
+    "within": rf"(?:on {_DAY}|within {_LONG}|{_FIGURE})",
 }
 
 
-def shape(gap: str, least: str) -> str:
-    """A pattern for what can stand in a gap; `least` is "?" to take as little as can be."""
-    return _SHAPES.get(gap, f".*{least}")
+_COUNTED = rf"{_FIGURE} other accounts?"
+_INSIDE = {"kinds": r"(?:(?! and [\d,]+ more).)*", "more": r"(?: and [\d,]+ more patterns?)?"}
+_IN: dict[str, dict[str, str]] = {
+    "{named} of the {said}": {"named": _FIGURE, "said": _FIGURE},
+    "{who} was {a}": {"a": _FIGURE},
+    "{found} in {towns}": {"found": r" at [\d,]+ machines? or counters?"},
+    "{group} accounts": {"group": r"\w+"},
+    "{accounts} accounts": {"accounts": _FIGURE},
+    "{kind} account": {"kind": r"\w+"},
+    "{what} at {bank}": {"what": r"(?:\w+ )?account|wallet"},
+    "{first} and {others}": {"others": _COUNTED},
+    "{names} and {names2} more": {"names2": _FIGURE},
+    "{over} of {hit}": {"over": rf"{_FIGURE} accounts?"},
+    "{label} and {many} others": {"many": _FIGURE},
+    "{name}: {said}.": {"name": "[a-z_]+"},
+    "{name}: {missing} not examined, because {why}.": {"name": "[a-z_]+", "missing": rf"{_FIGURE} cash deposits?"},
+    "{place} ({on})": {"place": "[A-Z]{2}", "on": "FATF .*"},
+    "{who} {sum} before": {"sum": _MONEY},
+    "what no bank lent is {many} {what}": {"many": rf"(?:{_FIGURE} times|more than any multiple of)"},
+    " {findings} finding inside: {kinds}{more}.": _INSIDE,
+    " {findings} findings inside: {kinds}{more}.": _INSIDE,
+    "{sums} is": {"sums": rf"{_MONEY}(?:(?:, | and ){_MONEY})*"},
+    "{sums} are": {"sums": rf"{_MONEY}(?:(?:, | and ){_MONEY})*"},
+}
+"""Of texts with few words of their own, what their gaps hold: they must not fit other texts."""
+
+
+def shape(text: str, gap: str, least: str) -> str:
+    """A pattern for what can stand in a gap of a text; `least` is "?" to take as little as can be."""
+    own = _IN.get(text, {}).get(gap) or _SHAPES.get(gap)
+    if own is None:
+        return f".*{least}"
+    return f"{own}{least}" if gap == "subject" else own

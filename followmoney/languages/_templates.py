@@ -10,15 +10,17 @@ from gettext import NullTranslations
 from itertools import islice
 
 from followmoney.languages._catalogue import read, translator
-from followmoney.languages._gaps import NAMES, NUMBER, shape
+from followmoney.languages._gaps import MIXED, NAMES, NUMBER, shape
 from followmoney.languages._known import SENTENCES
 from followmoney.languages._po import Entry
+from followmoney.languages.speaking import named
 
 _GAP = re.compile(r"\{(\w+)\}")
 _DEEP = 4
 _ROW = 50  # ends of sentences looked at, or commas of a phrase; beyond, it stays English: nobody made so long a one
 _END = re.compile(r"(?<=[.?!]) ")
-_BETWEEN = re.compile("; |, | and ")
+_AND = " and "
+_BETWEEN = re.compile(f"; |, |{_AND}")
 
 
 @dataclass(frozen=True)
@@ -54,34 +56,38 @@ class Book:
             (template for entry in found for template in _templates(entry)),
             key=lambda template: (-sum(map(len, template.own)), template.own, template.least.pattern),
         )
-
-        self._known = lru_cache(4096)(self._one)
-        self._row = lru_cache(4096)(self._in_a_row)
+        self._told = lru_cache(4096)(self._look_up)
+        self._one = lru_cache(4096)(self._recognise)
+        self._said = lru_cache(4096)(self._phrases)
 
     def told(self, sentence: str, deep: int = 0) -> str | None:
         """The sentence in this language, or several of them in a row; None where one is none of ours."""
-        one = self._known(sentence, deep)
-        return one if one is not None or deep == _DEEP else self._row(sentence, deep)
+        return self._told(sentence, deep, named())
 
-    def _one(self, sentence: str, deep: int) -> str | None:
+    def _look_up(self, sentence: str, deep: int, names: frozenset[str]) -> str | None:
+        row = self._in_a_row(sentence, deep, names) if deep < _DEEP and sentence not in self._whole else None
+        return row if row is not None else self._one(sentence, deep, names)
+
+    def _recognise(self, sentence: str, deep: int, names: frozenset[str]) -> str | None:
         if (whole := self._whole.get(sentence)) is not None:
             return whole
         if deep == _DEEP:
             return None
         for template in self._templates:
             gaps = template.gaps(sentence)
-            if gaps is not None:
-                return self._text(template.entry, gaps).format_map(self._filled(gaps, deep + 1))
+            if gaps is not None and (filled := self._filled(gaps, deep + 1, names)) is not None:
+                return self._text(template.entry, gaps).format_map(filled)
         return None
 
-    def _in_a_row(self, sentence: str, deep: int) -> str | None:
+    def _in_a_row(self, sentence: str, deep: int, names: frozenset[str]) -> str | None:
         """Several sentences; what follows one is looked up with its blank, and without."""
-        for end in islice(_END.finditer(sentence), _ROW):
-            first = self._known(sentence[: end.start()], deep + 1)
+        ends = list(islice(_END.finditer(sentence), _ROW + 1))
+        for end in ends if len(ends) <= _ROW else ():
+            first = self._one(sentence[: end.start()], deep + 1, names)
             if first is None:
                 continue
             for begin in (end.start(), end.end()):
-                rest = self.told(sentence[begin:], deep)
+                rest = self._told(sentence[begin:], deep, names)
                 if rest is not None:
                     return f"{first}{sentence[end.start() : begin]}{rest}"
         return None
@@ -91,22 +97,34 @@ class Book:
             return entry.told[0]
         return self._plurals.ngettext(entry.one, entry.more, int(gaps[NUMBER].replace(",", "")))
 
-    def _filled(self, gaps: dict[str, str], deep: int) -> dict[str, str]:
-        """The gaps in this language: names and figures as they are, and words that followmoney made retold."""
-        return {
-            name: value if name in NAMES or not value else self._phrase(value, deep) or value
-            for name, value in gaps.items()
-        }
+    def _filled(self, gaps: dict[str, str], deep: int, names: frozenset[str]) -> dict[str, str] | None:
+        """The gaps in this language: names and figures kept, words retold; None where words are none of ours."""
+        filled: dict[str, str] = {}
+        for name, value in gaps.items():
+            told = None if name in NAMES else self._said(value, deep, names)
+            if told is None and name not in NAMES | MIXED:
+                return None
+            filled[name] = self._list(value, names) if told is None else told
+        return filled
 
-    def _phrase(self, value: str, deep: int) -> str | None:
+    def _list(self, value: str, names: frozenset[str]) -> str:
+        """Names as they are; the "and" between them is ours where all of them are known names."""
+        head, between, last = value.rpartition(_AND)
+        if between and last in names and all(name in names for name in head.split(", ")):
+            return f"{head}{self._whole.get(between, between)}{last}"
+        return value
+
+    def _phrases(self, value: str, deep: int, names: frozenset[str]) -> str | None:
         """A phrase, or several of them ("A, B and C"); None where it is none of ours."""
         if not any(letter.islower() for letter in value):
             return value
-        if (told := self.told(value, deep)) is not None:
+        if (told := self._told(value, deep, names)) is not None:
             return told
-        for between in islice(_BETWEEN.finditer(value), _ROW):
-            first = self.told(value[: between.start()], deep)
-            rest = None if first is None else self._phrase(value[between.end() :], deep)
+        breaks = list(islice(_BETWEEN.finditer(value), _ROW + 1))
+        for between in breaks if len(breaks) <= _ROW else ():
+            start, end = value[: between.start()], value[between.end() :]
+            first = self._told(start, deep, names) if any(letter.islower() for letter in start) else start
+            rest = None if first is None else self._said(end, deep, names)
             if first is not None and rest is not None:
                 return f"{first}{self._whole.get(between[0], between[0])}{rest}"
         return None
@@ -130,7 +148,7 @@ def _pattern(text: str, least: str) -> str:
             found += f"(?P={part})"
         else:
             seen.add(part)
-            found += f"(?P<{part}>{shape(part, least)})"
+            found += f"(?P<{part}>{shape(text, part, least)})"
     return found
 
 

@@ -29,7 +29,7 @@ def card(patterns: Iterable[str]) -> list[Block]:
     used = {r["data"] for name in wanted for r in rates.of(name)}
     ledgers = table(
         columns("Measured on", "What it is"),
-        [row(Cell(name), retell(said)) for name, said in rates.data.items() if name in used],
+        [row(Cell(name), said) for name, said in rates.data.items() if name in used],
     )
     blocks: list[Block] = [
         Head(say("How often these patterns are right")),

@@ -54,7 +54,7 @@ def report(
     expect("report", case, Case, "a case: fm.Case(name, findings, networks, trace)")
     target = Path(folder).absolute()
     chosen = language if language is not None else settings.report.language if settings is not None else ENGLISH
-    with speaking(chosen), whole(target) as work:
+    with speaking(chosen, _names(case, chosen)), whole(target) as work:
         pack = Pack(case, _manifest.run(case, "" if settings is None else settings.to_toml()))
         asked = formats if formats is not None else settings.report.formats if settings is not None else ()
         if len(case.journal):
@@ -64,3 +64,12 @@ def report(
         (work / PAGE).write_text(page, encoding="utf-8")
         _manifest.write(work / MANIFEST, pack.given, rows)
     return Path(folder) / PAGE
+
+
+def _names(case: Case, language: str) -> frozenset[str]:
+    """What sentences may list by name; English needs none."""
+    if case.ledger is None or language == ENGLISH:
+        return frozenset()
+    rows = case.ledger.numbered
+    found = {*case.ledger.parties["name"].drop_nulls(), *case.ledger.parties["id"], *case.ledger["accounts"]["id"]}
+    return frozenset({*found, *(rows["place"].drop_nulls().unique() if "place" in rows.columns else ())})
