@@ -46,9 +46,7 @@ class Groups:
         return Groups(self.member[np.repeat(kept, size)], group, first, self.total[kept], self.asked[kept])
 
 
-def grouped(
-    member: Codes, key: NDArray[np.uint64], weight: NDArray[np.int32], asked: NDArray[np.bool_]
-) -> Groups:
+def grouped(member: Codes, key: NDArray[np.uint64], weight: NDArray[np.int32], asked: NDArray[np.bool_]) -> Groups:
     """Groups by key, in its order. `weight` and `asked` are by the number of the member."""
     member, key = _ordered(member, key, len(weight))
     new = np.ones(len(key), np.bool_)
