@@ -4,7 +4,8 @@ from __future__ import annotations
 
 TOLD = (
     "patterns/[a-z]*.py", "patterns/_innocent*.py",
-    "patterns/_assemble.py", "patterns/_cash*.py", "patterns/_folded.py", "patterns/_history.py", "patterns/_hit.py",
+    "patterns/_assemble.py", "patterns/_cash*.py", "patterns/_companies.py",
+    "patterns/_folded.py", "patterns/_history.py", "patterns/_hit.py",
     "patterns/_listed.py", "patterns/_margins.py", "patterns/_pattern.py", "patterns/_ports.py",
     "patterns/_real_estate.py", "patterns/_s[ep]*.py", "patterns/_words.py",
     "finding.py", "communities/_[brtw]*.py", "communities/_match.py", "tracing/_choices.py", "tracing/_notes*.py",
@@ -39,7 +40,7 @@ SILENT = frozenset({
     "{who} behind {times} of the {size}, as holder or as owner of 25 % or more in the end.",
     " {who} behind {times} of the {size}, as holder or as owner of 25 % or more in the end.",
     "{shown} and {shown2} each stand", "{shown} stands", "{others} more", "1 other", "{many} others",
-    "{others} and {last}", "{what} {taken} Another order may change figures; orders() says how.",
+    "{others} and {last}", " and {others}", "{what} {taken} Another order may change figures; orders() says how.",
     ("have the same time as another and no posting sequence that tells them apart; they are taken in order of "
     "identifier."),
     "the holder is presumed to spend his own money first, and what he pays in later does not refill the claim",

@@ -47,6 +47,10 @@ _SHAPES = {
 
 _COUNTED = rf"{_FIGURE} other accounts?"
 _INSIDE = {"kinds": r"(?:(?! and [\d,]+ more).)*", "more": r"(?: and [\d,]+ more patterns?)?"}
+_HAVE = (
+    "{subject}{others} have an address ({place}) that {near} companies have; they moved {amount} between them, in "
+    "{transactions} within {span}."
+)
 _IN: dict[str, dict[str, str]] = {
     "{named} of the {said}": {"named": _FIGURE, "said": _FIGURE},
     "{who} was {a}": {"a": _FIGURE},
@@ -66,6 +70,7 @@ _IN: dict[str, dict[str, str]] = {
     "what no bank lent is {many} {what}": {"many": rf"(?:{_FIGURE} times|more than any multiple of)"},
     " {findings} finding inside: {kinds}{more}.": _INSIDE,
     " {findings} findings inside: {kinds}{more}.": _INSIDE,
+    _HAVE: {"subject": "(?:(?! and )[^,])+", "others": "(?:, | and ).+"},
     "{sums} is": {"sums": rf"{_MONEY}(?:(?:, | and ){_MONEY})*"},
     "{sums} are": {"sums": rf"{_MONEY}(?:(?:, | and ){_MONEY})*"},
 }
