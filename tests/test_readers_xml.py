@@ -32,7 +32,13 @@ def test_elements_come_in_order_and_reach_what_stands_above(tmp_path: Path) -> N
     file = written(tmp_path, STATEMENT)
     assert root(file.path) == ("urn:x", "Doc")
     found = [
-        (local(e), text(t := tree(e), "Amt"), len(every(t, "No")), at(t, "None", "Id"), above is not None and local(above))
+        (
+            local(e),
+            text(t := tree(e), "Amt"),
+            len(every(t, "No")),
+            at(t, "None", "Id"),
+            above is not None and local(above),
+        )
         for e in elements(file, {"Row"})
         for above in [e.getparent()]
     ]
