@@ -55,7 +55,7 @@ def _lines(file: File, start: bytes, stream: BinaryIO, skipped: int) -> Iterator
         if end or not more:
             frame = _texts(whole).with_row_index("row", row + 1).with_columns(pl.col("row").cast(pl.Int64))
             row += len(frame)
-            kept = frame.filter((pl.col("text").str.strip_chars() != "") | pl.col("broken").is_not_null())
+            kept = frame.filter(pl.col("text").str.contains(r"\S") | pl.col("broken").is_not_null())
             for at in range(0, len(kept), _BATCH):
                 yield kept.slice(at, _BATCH)
         if not more:
