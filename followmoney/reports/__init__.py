@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from followmoney.reports._statement.document import statement_template
 from followmoney.reports.exports import export
 from followmoney.reports.picture import Picture, picture
 from followmoney.reports.report import report
 
-__all__ = ["Picture", "export", "picture", "report"]
+__all__ = ["Picture", "export", "picture", "report", "statement_template"]

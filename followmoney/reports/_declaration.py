@@ -20,7 +20,7 @@ _DECLARED = marks(
     "What could change my conclusion: see the chapter on what is not known.",
     "That I understand my duty to the court and have complied with it.",
 )
-_BLANKS = marks("Name", "Qualification and post", "Instructed by", "Question put", "Place and date", "Signature")
+BLANKS = marks("Name", "Qualification and post", "Instructed by", "Question put", "Place and date", "Signature")
 _MEANING = mark(
     "To be completed and signed by the person who presents this report, in the form the court asks for. Figures and "
     "schedules were computed by a program from the exhibits; what they mean is the opinion of whoever signs."
@@ -53,6 +53,6 @@ def exhibits(case: Case, outputs: Mapping[str, str]) -> Section:
 def declaration() -> Section:
     """The page to sign."""
     blocks: list[Block] = [
-        Text(say(_MEANING)), Text(say("I state:")), Points(tuple(map(say, _DECLARED))), Form(tuple(map(say, _BLANKS)))
+        Text(say(_MEANING)), Text(say("I state:")), Points(tuple(map(say, _DECLARED))), Form(tuple(map(say, BLANKS)))
     ]  # fmt: skip
     return Section("declaration", say("Declaration"), tuple(blocks))

@@ -21,7 +21,10 @@ SCHEDULES = "schedules.xlsx"
 JOURNAL = "journal.jsonl"
 """What analysts decided, where anything was."""
 PAGES = "report.pdf"
-FILES = frozenset({MANIFEST, PAGE, PAGES, ASSETS, SCHEDULES, JOURNAL, *(f"{name}.parquet" for name in TABLES)})
+STATEMENT = "statement.docx"
+FILES = frozenset(
+    {MANIFEST, PAGE, PAGES, STATEMENT, ASSETS, SCHEDULES, JOURNAL, *(f"{name}.parquet" for name in TABLES)}
+)
 """Every file a report may consist of; nothing else is ever replaced or removed."""
 _FILE, _FOLDER = 0o600, 0o700
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followmoney.errors import SettingsError, unknown
-from followmoney.reports._folder import PAGES, SCHEDULES
+from followmoney.reports._folder import PAGES, SCHEDULES, STATEMENT
 
 if TYPE_CHECKING:
     from followmoney.reports._pack import Pack
@@ -28,7 +28,15 @@ def _pdf(pack: Pack, path: Path) -> int:
     return write(pack, path)
 
 
-FORMATS: dict[str, tuple[str, Writer]] = {"xlsx": (SCHEDULES, _xlsx), "pdf": (PAGES, _pdf)}
+def _docx(pack: Pack, path: Path) -> int:
+    from followmoney.reports._statement.document import write
+
+    return write(pack, path)
+
+
+FORMATS: dict[str, tuple[str, Writer]] = {
+    "xlsx": (SCHEDULES, _xlsx), "pdf": (PAGES, _pdf), "docx": (STATEMENT, _docx),
+}  # fmt: skip
 """By name: the file, and what writes it, in this order: what is written last can name and hold the files before it."""
 ALWAYS = "html"
 

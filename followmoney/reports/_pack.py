@@ -24,6 +24,8 @@ class Pack:
     case: Case
     given: Mapping[str, Any]
     """Inputs, question, settings, versions."""
+    template: Path | None = None
+    """Of the statement; None: ours."""
 
     @cached_property
     def fingerprint(self) -> str:

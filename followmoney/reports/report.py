@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from followmoney.settings import Settings
 
 
-def report(
+def report(  # noqa: PLR0917 - what comes after the folder is named by whoever calls
     case: Case,
     folder: str | Path,
     settings: Settings | None = None,
     formats: Sequence[str] | None = None,
     language: str | None = None,
+    template: str | Path | None = None,
 ) -> Path:
     """Write the report of a case into a folder, whole or not at all; returns the page.
 
@@ -33,7 +34,8 @@ def report(
     assets.csv for a spreadsheet, and manifest.json with the hashes of inputs and outputs. Asked for "xlsx", also
     schedules.xlsx: payments and ledgers whose traced figures are formulas, under three rules, from opening balances
     that can be changed. Asked for "pdf", also report.pdf: the page on paper (PDF/A-3a, PDF/UA-1) with the tables
-    attached. Where analysts decided anything, journal.jsonl has it, and handling codes stand on top of the page, of
+    attached. Asked for "docx", also statement.docx: what a witness completes and signs, in a template of yours or
+    ours. Where analysts decided anything, journal.jsonl has it, and handling codes stand on top of the page, of
     every sheet of paper, schedule and workbook. The same case gives the same bytes. Only the owner can read the files.
 
     Args:
@@ -43,6 +45,8 @@ def report(
         formats: What to write; the page ("html") is always there. None: what the settings say.
         language: Of the page: "en", "fr" or "it"; the tables, their codes and names are the same in all. Figures and
             dates are written alike (12,345.50; 2024-06-30). None: what the settings say.
+        template: A .docx document of your own for the statement (`statement_template` writes ours, to begin with).
+            None: what the settings say, or ours.
 
     Raises:
         SettingsError: The folder holds anything else, there is no such format or language, or a format needs an extra
@@ -55,7 +59,11 @@ def report(
     target = Path(folder).absolute()
     chosen = language if language is not None else settings.report.language if settings is not None else ENGLISH
     with speaking(chosen, _names(case, chosen)), whole(target) as work:
-        pack = Pack(case, _manifest.run(case, "" if settings is None else settings.to_toml()))
+        own = template if template is not None else settings.report.template if settings is not None else None
+        given = _manifest.run(case, "" if settings is None else settings.to_toml())
+        if own is not None:
+            given["template"] = _manifest.of(own)
+        pack = Pack(case, given, None if own is None else Path(own))
         asked = formats if formats is not None else settings.report.formats if settings is not None else ()
         if len(case.journal):
             case.journal.save(work / JOURNAL)

@@ -78,7 +78,7 @@ class Trace:
     `followmoney explain assertions`."""
 
 
-FORMATS = ("html", "xlsx", "pdf")
+FORMATS = ("html", "xlsx", "pdf", "docx")
 """What a report can be written as."""
 
 
@@ -88,6 +88,8 @@ class Report:
 
     formats: tuple[str, ...] = ("html",)
     """Formats of the report: html (always there), xlsx (schedules whose traced figures are live formulas), pdf
-    (the page on paper, the tables attached); both need followmoney[report]."""
+    (the page on paper, the tables attached), docx (a statement to be signed); all three need followmoney[report]."""
     language: str = ENGLISH
     """Language of the report page: en, fr or it."""
+    template: str | None = None
+    """A .docx document of your own that the statement is written into (default: ours)."""

@@ -33,6 +33,7 @@ class Paper:
     def __init__(self, book: Workbook, handling: str = "") -> None:
         """`handling` is the line that stands on top of every sheet, and on every page that is printed."""
         self.book, self.handling = book, handling
+        self._kind = _sheets()
         self._made: dict[tuple[str, str, bool], Format] = {}
 
     def look(self, name: str, number: str = "", *, quoted: bool = False) -> Format:
@@ -46,7 +47,7 @@ class Paper:
 
     def sheet(self, name: str, widths: list[int], note: str, heads: list[str], at: int) -> Worksheet:
         """A protected sheet with its name as title, a note, and heads in row `at` (as a spreadsheet counts)."""
-        sheet = self.book.add_worksheet(name)  # pyright: ignore[reportUnknownMemberType]
+        sheet = self.book.add_worksheet(name, self._kind)  # pyright: ignore[reportUnknownMemberType]
         sheet.protect("", {"format_columns": True, "select_unlocked_cells": True, "autofilter": True})
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
@@ -88,6 +89,19 @@ class Paper:
         sheet.write_formula(cell, f'=IF({condition},"{yes}","{no}")', self.look("result"), value)
         rule = {"type": "cell", "criteria": "==", "value": f'"{no}"', "format": self.look("wrong")}
         sheet.conditional_format(cell, rule)
+
+
+def _sheets() -> type[Worksheet]:
+    """Sheets that take a formula as it is: the library looks for thirty newer functions in each, and ours has none."""
+    from xlsxwriter.worksheet import Worksheet  # pyright: ignore[reportMissingTypeStubs]
+
+    class Plain(Worksheet):
+        """A sheet of formulas in functions that spreadsheets have had from the beginning."""
+
+        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002
+            return formula.removeprefix("=")
+
+    return Plain
 
 
 def shown(currency: str) -> str:

@@ -1,0 +1,55 @@
+"""`statement.docx`: what a witness can sign, in the template of the house or in ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from followmoney.errors import SettingsError
+from followmoney.reports._statement._fill import filled
+from followmoney.reports._statement._ours import ours
+from followmoney.reports._statement._says import says
+
+if TYPE_CHECKING:
+    from followmoney.reports._pack import Pack
+
+_OURS = "The template of followmoney"
+
+
+def write(pack: Pack, path: Path) -> int:
+    """Write the statement of a case; returns how many rows of Schedule A a template is given.
+
+    Raises:
+        SettingsError: The extra `report` is not installed, or the template cannot be read or filled in.
+    """
+    try:
+        import docxtpl  # noqa: F401 # pyright: ignore[reportMissingTypeStubs, reportUnusedImport]
+    except ImportError:
+        raise SettingsError("A statement needs an extra: pip install followmoney[report].") from None
+    given = says(pack, pack.sections(path.parent))
+    template, name = (ours(), _OURS) if pack.template is None else (pack.template.read_bytes(), str(pack.template))
+    path.write_bytes(filled(template, name, given))
+    return sum(len(table["rows"]) for table in given["chapters"]["schedule_a"]["tables"])
+
+
+def statement_template(path: str | Path) -> Path:
+    """Write our own template of a statement, to be changed in a word processor; returns its path.
+
+    A template shows variables, `{{ case }}`, and repeats, `{%p for part in parts %}` … `{%p endfor %}` (paragraphs),
+    `{%tr … %}` (rows of a table), `{%tc … %}` (columns). There are: case, kind, handling, question, answer, rule, run,
+    fingerprint; parts (each with title, paragraphs, tables, blanks) and schedules (title, tables); and every chapter
+    of the report by its name, as in `chapters.freeze` (title, texts, points, tables; a table has heads, rows, note).
+    What is shown is text, whatever it looks like. A template can run nothing.
+
+    Raises:
+        SettingsError: There is a file of that name.
+    """
+    out = Path(path)
+    try:
+        with out.open("xb") as file:
+            file.write(ours())
+    except FileExistsError:
+        raise SettingsError(f"{out} is there already; name a new file.") from None
+    except OSError as error:
+        raise SettingsError(f"{out} cannot be written: {error.strerror}.") from None
+    return out
