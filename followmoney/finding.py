@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 from html import escape
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import polars as pl
 
 from followmoney.errors import SOME_FINDINGS, SettingsError, expect, unknown
 from followmoney.schema.codes import money
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 FINDINGS = {
     "id": pl.String, "pattern": pl.String, "subject": pl.String, "label": pl.String, "amount": pl.Int64,
@@ -113,6 +116,12 @@ class Finding:
         frame = pl.DataFrame([*rows, *against], schema=WATERFALL)
         total = pl.when(pl.col("adds").is_not_null()).then(pl.col("adds").cum_sum()).round(6)
         return frame.with_columns(pl.col("adds").round(6), total.alias("strength"))
+
+    def draw(self, *, ax: Axes | None = None) -> Axes:
+        """Draw the waterfall: what adds to the strength, and what speaks against it; returns the matplotlib Axes."""
+        from followmoney.pictures import draw
+
+        return draw("waterfall", self, ax=ax)
 
     def _repr_html_(self) -> str:
         against = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.counter)

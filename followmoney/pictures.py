@@ -6,10 +6,13 @@ from importlib import import_module
 from typing import Any
 
 _DRAWN_BY = {
+    "countries": "followmoney.reports.countries",
     "flow": "followmoney.reports.flow",
     "chronology": "followmoney.reports.chronology",
     "network": "followmoney.reports.network",
+    "over_time": "followmoney.reports.over_time",
     "ownership": "followmoney.reports.ownership",
+    "waterfall": "followmoney.reports.waterfall",
 }
 
 

@@ -290,6 +290,14 @@ class Case:
             raise SettingsError("This case has no ledger; make it with a trace, or with Case(..., source=ledger).")
         return pictures.draw("ownership", self.ledger, party=party, ax=ax)
 
+    def countries(self, *, ax: Axes | None = None) -> Axes:
+        """Draw what can be frozen in each country, least and most, and what left; returns the matplotlib Axes.
+
+        Raises:
+            SettingsError: This case has no trace.
+        """
+        return pictures.draw("countries", self, ax=ax)
+
     def __repr__(self) -> str:
         """One line: what it is made of."""
         parts = (("findings", self.findings), ("networks", self.networks))

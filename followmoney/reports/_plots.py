@@ -139,9 +139,13 @@ def curve(
     ax.add_patch(patch)
 
 
-def dot(ax: Axes, x: float, y: float, radius: float, *, fill: str, edge: str) -> None:
+def dot(
+    ax: Axes, x: float, y: float, radius: float, *, fill: str, edge: str, link: str | None = None,
+    name: str | None = None,
+) -> None:  # fmt: skip
     """A small circle."""
-    ax.add_patch(Ellipse((x, y), 2 * radius, 2 * radius, facecolor=fill, edgecolor=edge, linewidth=0.8, zorder=5))
+    given: dict[str, Any] = {"facecolor": fill, "edgecolor": edge, "url": f"#{link}" if link else None, "gid": name}
+    ax.add_patch(Ellipse((x, y), 2 * radius, 2 * radius, linewidth=0.8, zorder=5, **given))
 
 
 def _style() -> AbstractContextManager[None]:

@@ -11,7 +11,7 @@ from followmoney.reports._visible import in_line
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _HREF = f"{{{_XLINK}}}href"
-_PLACES = ("tx-", "ac-", "schedule-")
+_PLACES = ("tx-", "ac-", "ev-", "schedule-")
 _FONT = re.compile(r"^(?:(?P<weight>bold|\d00) )?(?P<size>[\d.]+)px (?P<family>.+)$")
 _FAMILY = "'DejaVu Sans', Verdana, sans-serif"
 _DROPPED = {"metadata", "style"}

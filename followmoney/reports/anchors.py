@@ -18,5 +18,10 @@ def account(identifier: str) -> str:
     return f"ac-{_digest(identifier)}"
 
 
+def evidence(finding: str) -> str:
+    """The place of the evidence of a finding, in the chapter on findings."""
+    return f"ev-{_digest(finding)}"
+
+
 def _digest(identifier: str) -> str:
     return hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -12,7 +12,7 @@ import polars as pl
 from followmoney.errors import SettingsError, unknown
 from followmoney.reports._drawing import Drawing
 
-KINDS = ("flow", "chronology", "ownership", "network")
+KINDS = ("flow", "chronology", "ownership", "network", "countries", "over_time", "waterfall")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,10 @@ def picture(
     name: str | None = None,
     **options: Any,  # noqa: ANN401
 ) -> Picture:
-    """A picture of a result: "flow" or "chronology" of a trace, "ownership" of a party, or a "network".
+    """A picture of a result.
+
+    "flow", "chronology" or "over_time" of a trace, "countries" of a case, "ownership" of a party in a ledger, a
+    "network", or the "waterfall" of a finding.
 
     Args:
         kind: Which picture.

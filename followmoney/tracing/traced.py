@@ -342,6 +342,12 @@ class Trace(RuleFree):
 
         return draw("chronology", self, ax=ax)
 
+    def over_time(self, ax: Any = None) -> Any:  # noqa: ANN401
+        """Draw balance and claim of each account over time; returns the matplotlib Axes."""
+        from followmoney.pictures import draw
+
+        return draw("over_time", self, ax=ax)
+
     def __repr__(self) -> str:
         """One line: what is claimed, by which rule, and how many accounts hold some."""
         return _words.line(self)
