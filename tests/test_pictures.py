@@ -282,6 +282,9 @@ def pictures():
     yield picture("chronology", case.trace)
     yield picture("ownership", case.ledger, party="C4")
     yield picture("network", fm.cluster(case.trace.graph)[0])
+    yield picture("countries", case)
+    yield picture("over_time", case.trace)
+    yield picture("waterfall", fm.detect(case.trace.graph)[0])
 
 
 def test_pictures_are_the_same_at_every_run() -> None:

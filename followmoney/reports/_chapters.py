@@ -34,12 +34,14 @@ def chapters(case: Case) -> Sequence[Section]:
     """Every chapter but those that say how the report was made."""
     places = _schedules.places(case)
     pictured = [_pictured.flow(case, places), _pictured.chronology(case, places), _pictured.ownership(case, places)]
-    omitted = [s for section in pictured for b in section.blocks if isinstance(b, Figure) for s in b.picture.omitted]
+    frozen, found = _freeze.freeze(case, places), _found.findings(case, places)
+    drawn = [b.picture for section in (frozen, *pictured, found) for b in section.blocks if isinstance(b, Figure)]
+    omitted = [sentence for its in drawn for sentence in its.omitted]
     return [
         Section("finding", say("The finding"), (Text(case.sentence(), strong=True),)),
         _mandate.mandate(case),
         *_decided.decided(case),
-        _freeze.freeze(case, places),
+        frozen,
         *pictured[:2],
         _explorer.explorer(case, places),
         _freeze_first.recoverable(case),
@@ -48,7 +50,7 @@ def chapters(case: Case) -> Sequence[Section]:
         _left.third_parties(case),
         _subjects.subjects(case),
         *pictured[2:],
-        _found.findings(case, places),
+        found,
         _alternatives.alternatives(case),
         _networks.networks(case),
         _traced.tracing(case),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from followmoney.languages import say
+from followmoney.languages import retell, say
 from followmoney.reports import anchors
 from followmoney.reports._countries_rows import Country
 from followmoney.reports._countries_tiles import COLUMNS, PLACES, ROWS, beyond
@@ -16,7 +16,8 @@ from followmoney.schema.codes import money
 WIDE, TILE = 9.6, 0.3
 _LEFT, _RIGHT, _ROW = 1.15, 5.2, 0.46
 _ENDS = (6.05, 7.55, 8.45)
-_KEY, _LINE = 3.3, 0.2
+_LINE = 0.2
+_BEYOND = 0.6  # of a tile; countries beyond the scheme stand a little apart
 _TEXT_ON_DARK = {"dark", "some"}
 
 
@@ -95,7 +96,7 @@ def _tiles(every: list[Country], scale: Mapping[str, float]) -> tuple[list[Tile]
     tiles: list[Tile] = []
     labels: list[Label] = []
     for code, (column, line) in sorted(at.items()):
-        x, y = 0.12 + column * TILE, line * TILE
+        x, y = 0.12 + column * TILE, (line - _BEYOND if line >= ROWS else line) * TILE
         kind = "passed" if code in left else "none"
         if held.get(code):
             kind = "dark" if held[code] >= large else "some"
@@ -126,15 +127,14 @@ def _key(letters: Mapping[str, str]) -> tuple[list[Label], list[Part], list[tupl
             labels.append(Label(line, x + 0.44, y + 0.065, DETAIL))
             y += _LINE
     tiles = say("Tiles: darkest, a tenth of the claim or more; dark, less; light, it only left from there.")
-    clocks = [(letter, clock) for clock, letter in letters.items()]
-    head = [say("Clocks that may run there:")] if clocks else []
+    head = [say("Clocks that may run there:")] if letters else []
     y += 0.06
     for text in [*paragraph(tiles, WIDE - x - 0.2, DETAIL), *head]:
         labels.append(Label(text, x, y + 0.065, DETAIL, GREY))
         y += _LINE
-    for letter, clock in clocks:
+    for clock, letter in letters.items():
         labels.append(Label(letter, x + 0.02, y + 0.065, DETAIL, bold=True))
-        for line in paragraph(clock, WIDE - x - 0.4, DETAIL):
+        for line in paragraph(retell(clock), WIDE - x - 0.4, DETAIL):
             labels.append(Label(line, x + 0.2, y + 0.065, DETAIL))
             y += height(1, DETAIL) + 0.02
         y += 0.02

@@ -97,9 +97,7 @@ def _places(rows: list[dict[str, Any]], scale: Mapping[str, float], most: int) -
     return found
 
 
-def _country(
-    key: _Key, held: dict[str, Any] | None, left: int, gone: tuple[str, ...], places: list[Place]
-) -> Country:
+def _country(key: _Key, held: dict[str, Any] | None, left: int, gone: tuple[str, ...], places: list[Place]) -> Country:
     number = held["places"] if held else 0
     label = key[0] or say("not known")
     return Country(

@@ -26,6 +26,4 @@ PLACES = {
 
 def beyond(codes: set[str]) -> dict[str, tuple[int, int]]:
     """Places for countries that the scheme lacks: rows below it, one row free."""
-    return {
-        code: (n % COLUMNS, ROWS + 1 + n // COLUMNS) for n, code in enumerate(sorted(codes - {*PLACES}))
-    }
+    return {code: (n % COLUMNS, ROWS + 1 + n // COLUMNS) for n, code in enumerate(sorted(codes - {*PLACES}))}

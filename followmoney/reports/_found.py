@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from followmoney.finding import ORDER
 from followmoney.languages import columns, mark, retell, say
 from followmoney.reports import anchors
-from followmoney.reports._blocks import Block, Cell, Head, Points, Row, Section, Text, row, table
+from followmoney.reports._blocks import Block, Cell, Figure, Head, Points, Row, Section, Text, row, table
 from followmoney.reports._codes import code, explained, sourced
 from followmoney.reports._money import many, plain
 from followmoney.reports._rates import card
+from followmoney.reports.picture import Picture, picture
 
 if TYPE_CHECKING:
     from followmoney.case import Case
@@ -20,7 +21,7 @@ _MEANING = mark(
     "A finding says that transactions have a shape that is known from laundering; strength says how far past the "
     "thresholds they are, from 0 to 1. It is not a probability, and it says nothing about what anybody knew."
 )
-_FINDINGS, _EVIDENCE, _ROWS = 100, 30, 2_000
+_FINDINGS, _EVIDENCE, _ROWS, _DRAWN = 100, 30, 2_000, 12
 
 
 def findings(case: Case, places: set[str]) -> Section:
@@ -37,7 +38,7 @@ def findings(case: Case, places: set[str]) -> Section:
         for finding in found:
             if shown == _FINDINGS or room <= 0:
                 break
-            block, used = _finding(finding, case, places, min(_EVIDENCE, room))
+            block, used = _finding(finding, case, places, min(_EVIDENCE, room), drawn=shown < _DRAWN)
             blocks += block
             shown, room = shown + 1, room - used
         if shown < len(found):
@@ -69,16 +70,18 @@ def _looked_for(found: Findings) -> list[Block]:
     return [Head(say("What was looked for")), table(columns("Pattern", "Result", "Notes"), rows)]
 
 
-def _finding(finding: Finding, case: Case, places: set[str], most: int) -> tuple[list[Block], int]:
+def _finding(finding: Finding, case: Case, places: set[str], most: int, *, drawn: bool) -> tuple[list[Block], int]:
     thresholds = "; ".join(finding.thresholds) or say("none")
     evidence = finding.evidence.head(most)
+    place = anchors.evidence(finding.id)
     rows = [
         row(
             say(e["role"]), _transaction(e["transaction"], places), f"{e['booked_at']:%Y-%m-%d %H:%M}",
             e["originator"], e["beneficiary"], e["currency"],
             plain(e["amount"], e["currency"]), Cell(sourced(e), code=True),
+            anchor=None if n else place,
         )
-        for e in evidence.iter_rows(named=True)
+        for n, e in enumerate(evidence.iter_rows(named=True))
     ]  # fmt: skip
     spoken = case.journal.exculpatory(finding.id, finding.subject)
     said = tuple(f"{e.why} ({e.who}, {e.when}; {e.source})" for e in spoken)
@@ -96,6 +99,7 @@ def _finding(finding: Finding, case: Case, places: set[str], most: int) -> tuple
         Head(f"{code(finding.pattern)}: {finding.label}"),
         Text(explained(finding)),
         Text(f"{facts}{amltrix}"),
+        *([Figure(_drawn(finding, place, said))] if drawn else []),
         table(columns("Threshold", "Seen", "Limit", "Adds>", "Strength>"), _waterfall(finding), ""),
         Text(say("What speaks against it:")),
         Points(against) if len(against) > 1 or finding.counter or spoken else Text(" ".join(against)),
@@ -104,6 +108,11 @@ def _finding(finding: Finding, case: Case, places: set[str], most: int) -> tuple
             "" if len(evidence) == len(finding.evidence) else note,
         ),
     ], len(evidence)  # fmt: skip
+
+
+def _drawn(finding: Finding, place: str, said: tuple[str, ...]) -> Picture:
+    """Its waterfall; every bar leads to the evidence below."""
+    return picture("waterfall", finding, against=said, places={place}, name=f"waterfall-{place}")
 
 
 def _waterfall(finding: Finding) -> list[Row]:

@@ -8,9 +8,10 @@ import polars as pl
 
 from followmoney.languages import columns, count, mark, retell, say
 from followmoney.reports import anchors
-from followmoney.reports._blocks import Block, Cell, Head, Row, Section, Text, row, table
+from followmoney.reports._blocks import Block, Cell, Figure, Head, Row, Section, Text, row, table
 from followmoney.reports._money import many, plain, some
 from followmoney.reports._money import sums as amounts
+from followmoney.reports.picture import picture
 from followmoney.tracing.statuses import STATUSES
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def freeze(case: Case, places: set[str]) -> Section:
         rows = [_row(a, rivals, places, behind) for a in shown.iter_rows(named=True)]
         blocks += [
             Text(f"{say(_MEANING)} {say(_GAP)}" if behind else say(_MEANING)),
+            Figure(picture("countries", case, places=places)),
             table(heads, [*rows, *_totals(assets, case.elsewhere(), rivals)], _note(len(shown), len(assets))),
             *_ended(case.ended()),
         ]  # fmt: skip

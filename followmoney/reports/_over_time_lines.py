@@ -72,12 +72,11 @@ def lines(trace: Trace, most: int) -> tuple[list[Line], int, dict[str, int]]:
     rates = rows.select("currency", "amount", "currency_received", "received").rows()
     scale = scales([*rates, *((c, 0, c, 0) for _, c in held)], home)
     keys = sorted({*held, *passed}, key=lambda key: _rank(key, held, passed, scale))
-    when = rows["booked_at"]
-    if not len(when):
+    when: list[datetime] = rows["booked_at"].to_list()
+    if not when:
         return [], 0, {}
-    last = trace.until or trace.graph.to_polars()["booked_at"].max()
-    first = when.min()
-    span: tuple[datetime, datetime] = (first, max(last, when.max()))  # pyright: ignore
+    every: list[datetime] = trace.graph.to_polars()["booked_at"].to_list()
+    span = (min(when), max([*when, trace.until or max(every)]))
     known = ends(trace, {f"{ACCOUNT}|{account}" for account, _ in keys[:most]})
     drawn = [_line(trace, key, held.get(key, (0, None, None)), span, known) for key in keys[:most]]
     sums: dict[str, int] = {}

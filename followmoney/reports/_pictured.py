@@ -27,7 +27,12 @@ def flow(case: Case, places: set[str]) -> Section:
 def chronology(case: Case, places: set[str]) -> Section:
     """When it moved."""
     found = None if case.trace is None else picture("chronology", case.trace, places=places)
-    return _section("chronology", say("Chronology"), found)
+    section = _section("chronology", say("Chronology"), found)
+    if case.trace is None:
+        return section
+    over_time = Figure(picture("over_time", case.trace, places=places))
+    more = (Head(say("Balance and claim, account by account")), over_time)
+    return Section(section.anchor, section.title, (*section.blocks, *more))
 
 
 def _section(anchor: str, title: str, found: Picture | None) -> Section:

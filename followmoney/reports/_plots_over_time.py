@@ -49,6 +49,4 @@ def _area(
     first, last = line[0], line[-1]
     ground = [(last[0], panel.ground), (first[0], panel.ground)]
     path = [(1 if n == 0 else 2, point) for n, point in enumerate([*line, *ground])]
-    _plots.curve(
-        ax, [*path, (79, first)], fill=fill, edge=edge, line=0.6, above=above, link=panel.link, name=name
-    )
+    _plots.curve(ax, [*path, (79, first)], fill=fill, edge=edge, line=0.6, above=above, link=panel.link, name=name)

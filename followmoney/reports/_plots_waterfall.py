@@ -19,7 +19,7 @@ def paint(ax: Axes, plan: Plan) -> None:
     """The scale behind, bars over it, each tied to the next."""
     for x in plan.ticks:
         _plots.box(ax, x - 0.004, plan.top, 0.008, plan.tall - plan.top, fill=_DAY, above=0.5)
-    found = {kind: 0 for kind in ("step", "total", "against")}
+    found = dict.fromkeys(("step", "total", "against"), 0)
     for n, bar in enumerate(plan.bars):
         name = f"{bar.kind}-{found[bar.kind]}"
         found[bar.kind] += 1
@@ -28,6 +28,8 @@ def paint(ax: Axes, plan: Plan) -> None:
             foot = bar.top + plan.thick
             _plots.box(ax, bar.end - 0.004 if bar.kind != "against" else bar.start - 0.004, foot, 0.008,
                        plan.bars[n + 1].top - foot, fill="#6b7684", above=2)  # fmt: skip
+    for label in plan.labels:
+        _plots.write(ax, label)
 
 
 def _bar(ax: Axes, bar: Bar, thick: float, name: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from followmoney.languages import retell, say
 from followmoney.reports._labels import height, shorten, wrapped
-from followmoney.reports._paper import DETAIL, GREY, TITLE, Label
+from followmoney.reports._paper import DETAIL, GREY, INK, TITLE, Label
 
 LEFT, ACROSS, WIDE = 3.35, 3.9, 7.9
 _TEXT, _BAR, _GAP, _TOP = 3.1, 0.2, 0.13, 0.3
@@ -53,7 +53,7 @@ def plan(steps: Sequence[dict[str, Any]], rest: float, strength: float, against:
         nonlocal y
         tall = sum(height(1, DETAIL) for _ in texts)
         labels.extend(
-            Label(text, 0.12, y + height(n + 0.5, DETAIL), DETAIL, colour, bold=kind == "total")  # pyright: ignore
+            Label(text, 0.12, y + height(n + 0.5, DETAIL), DETAIL, colour, bold=kind == "total")
             for n, (text, colour) in enumerate(texts)
         )
         top = y + max(0.0, (tall - _BAR) / 2)
@@ -63,21 +63,21 @@ def plan(steps: Sequence[dict[str, Any]], rest: float, strength: float, against:
         y += max(tall, _BAR) + _GAP
 
     for row in steps:
-        said = [(t, "#1a1a1a") for t in wrapped(retell(row["meaning"]), _TEXT, DETAIL)]
+        said = [(t, INK) for t in wrapped(retell(row["meaning"]), _TEXT, DETAIL)]
         seen = say("{seen}; limit {limit}", seen=retell(row["seen"]), limit=retell(row["limit"]))
         said.append((shorten(seen, _TEXT, DETAIL), GREY))
         line(said, f"+{row['adds']:.2f}", across(so_far), across(so_far + row["adds"]), "step")
         so_far += row["adds"]
     if rest:
         line([(say("other thresholds"), GREY)], f"+{rest:.2f}", across(so_far), across(so_far + rest), "step")
-    line([(say("Strength"), "#1a1a1a")], f"{strength:.2f}", across(0), across(strength), "total")
+    line([(say("Strength"), INK)], f"{strength:.2f}", across(0), across(strength), "total")
     for text in against:
-        said = [(t, "#1a1a1a") for t in wrapped(text, _TEXT, DETAIL, 3)]
+        said = [(t, INK) for t in wrapped(text, _TEXT, DETAIL, 3)]
         line(said, "", across(strength), max(across(strength) - _ARROW, LEFT - 0.05), "against")
-        labels.append(
-            Label(say("speaks against it"), across(strength) + 0.07, bars[-1].top + _BAR / 2, DETAIL, GREY)
-        )
+        labels.append(Label(say("speaks against it"), across(strength) + 0.07, bars[-1].top + _BAR / 2, DETAIL, GREY))
     ticks = tuple(across(n / 4) for n in range(5))
-    scale = [Label(f"{n / 4:.2f}".rstrip("0").rstrip("."), x, 0.16, DETAIL, GREY, "center") for n, x in enumerate(ticks)]
+    scale = [
+        Label(f"{n / 4:.2f}".rstrip("0").rstrip("."), x, 0.16, DETAIL, GREY, "center") for n, x in enumerate(ticks)
+    ]
     head = Label(say("What was seen; the limit"), 0.12, 0.16, TITLE, GREY)
     return Plan(WIDE + 0.6, y, ticks, tuple(bars), (head, *scale, *labels))
