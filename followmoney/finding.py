@@ -7,15 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 from html import escape
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import polars as pl
 
 from followmoney.errors import SOME_FINDINGS, SettingsError, expect, unknown
 from followmoney.schema.codes import money
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 FINDINGS = {
     "id": pl.String, "pattern": pl.String, "subject": pl.String, "label": pl.String, "amount": pl.Int64,
@@ -117,7 +114,7 @@ class Finding:
         total = pl.when(pl.col("adds").is_not_null()).then(pl.col("adds").cum_sum()).round(6)
         return frame.with_columns(pl.col("adds").round(6), total.alias("strength"))
 
-    def draw(self, *, ax: Axes | None = None) -> Axes:
+    def draw(self, *, ax: Any = None) -> Any:  # noqa: ANN401 - matplotlib's, and it is not loaded here
         """Draw the waterfall: what adds to the strength, and what speaks against it; returns the matplotlib Axes."""
         from followmoney.pictures import draw
 

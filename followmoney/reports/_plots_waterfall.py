@@ -19,7 +19,7 @@ def paint(ax: Axes, plan: Plan) -> None:
     """The scale behind, bars over it, each tied to the next."""
     for x in plan.ticks:
         _plots.box(ax, x - 0.004, plan.top, 0.008, plan.tall - plan.top, fill=_DAY, above=0.5)
-    found = dict.fromkeys(("step", "total", "against"), 0)
+    found: dict[str, int] = dict.fromkeys(("step", "total", "against"), 0)
     for n, bar in enumerate(plan.bars):
         name = f"{bar.kind}-{found[bar.kind]}"
         found[bar.kind] += 1

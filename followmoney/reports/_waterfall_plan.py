@@ -53,7 +53,7 @@ def plan(steps: Sequence[dict[str, Any]], rest: float, strength: float, against:
         nonlocal y
         tall = sum(height(1, DETAIL) for _ in texts)
         labels.extend(
-            Label(text, 0.12, y + height(n + 0.5, DETAIL), DETAIL, colour, bold=kind == "total")
+            Label(text, 0.12, y + height(1, DETAIL) * (n + 0.5), DETAIL, colour, bold=kind == "total")
             for n, (text, colour) in enumerate(texts)
         )
         top = y + max(0.0, (tall - _BAR) / 2)
