@@ -66,6 +66,18 @@ def test_a_statement_inside_another_is_shared_whole_and_leaves_no_gap() -> None:
     assert found.select("missing_days", "shared_days").rows() == [(0, 0), (0, 2), (0, 0)]
 
 
+def test_two_statements_of_one_day_are_not_said_to_be_wrong() -> None:
+    pages = """
+        2024-01-05 A -> B 25.00
+        2024-01-05 A -> B 10.00
+        statement A 2024-01-05 2024-01-05 opening=100.00 closing=75.00
+        statement A 2024-01-05 2024-01-05 opening=75.00 closing=65.00
+    """
+    found = coverage(fm.sketch(pages))
+    assert found["difference"].to_list() == [None, None]
+    assert all("cannot be told" in finding for finding in found["finding"])
+
+
 def test_a_statement_received_twice_is_one_row() -> None:
     twice = "statement A 2024-01-01 2024-01-31 opening=100.00 closing=130.00\n" * 2
     found = coverage(fm.sketch(MOVES + twice))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -168,6 +169,11 @@ def test_a_file_that_is_gone_or_came_is_found(sealed: Path, tmp_path: Path, caps
         "data/assets.csv is missing", "data/more.csv was not sealed", "note.txt was not sealed",
         "data/link was not sealed",
     }  # fmt: skip
+
+
+def test_a_file_with_a_name_that_is_no_text_is_named_by_its_bytes(tmp_path: Path):
+    (tmp_path / os.fsdecode(b"a\xff")).touch()
+    assert list(files(tmp_path)) == ["a\\xff"]
 
 
 def test_only_the_owner_can_read_it(sealed: Path, tmp_path: Path, capsys: Any):

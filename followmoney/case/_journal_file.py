@@ -67,8 +67,13 @@ def _one(text: bytes, origin: str) -> Entry:
         told: dict[str, Any] = dict(json.loads(text.decode()))
         when = date.fromisoformat(told["when"])
         return Entry(told["kind"], tuple(told["about"]), told["why"], told["who"], when, told["source"])
-    except (ValueError, KeyError, TypeError, RecursionError, SettingsError) as error:
+    except SettingsError as error:
         raise InputError(f"{origin} is no entry of a journal: {error}") from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise InputError(
+            f"{origin} is no entry of a journal: that is an object with number, before, kind, about, why, who, when (a "
+            "day), source and hash, as followmoney note writes it."
+        ) from None
 
 
 def append(path: Path, journal: Journal) -> Path:

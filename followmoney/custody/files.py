@@ -13,8 +13,13 @@ def files(folder: Path) -> dict[str, Path]:
     for place, folders, names in os.walk(folder, followlinks=False):
         for name in [*names, *(f for f in folders if (Path(place) / f).is_symlink())]:
             path = Path(place) / name
-            found[path.relative_to(folder).as_posix()] = path
+            found[_told(path.relative_to(folder))] = path
     return dict(sorted(found.items()))
+
+
+def _told(path: Path) -> str:
+    """The path as text; bytes that are no text, which a bag never has, as their numbers."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def sha256(path: Path) -> str:

@@ -27,7 +27,8 @@ def coverage(ledger: Ledger) -> pl.DataFrame:
     Returns:
         One row a statement by account, currency and first day, amounts in minor units: account, currency, start, end,
         opening, movements (booked on the account within its days), closing, difference (closing - opening - movements;
-        empty where a balance is not stated), missing_days (between the statements before and this one), shared_days
+        empty where a balance is not stated, and where the days of two statements overlap and it would not be 0: rows are
+        known by their day, not by the statement they came on), missing_days (between the statements before and this one), shared_days
         (also on a statement before), carried (its opening - the closing of the one before, where no day is missing or
         shared), copies, source, row, and `finding`: what is wrong, in words; empty where nothing is.
 
@@ -52,6 +53,11 @@ def coverage(ledger: Ledger) -> pl.DataFrame:
         carried=pl.when(apart == 1).then(
             pl.col("opening").cast(pl.Int128) - pl.col("closing").cast(pl.Int128).shift(1).over(_KEYS)
         ),
+    )
+    later = pl.col("start").shift(-1).over(_KEYS) <= pl.col("end")
+    unclear = ((pl.col("shared_days") > 0) | later.fill_null(value=False)) & (pl.col("difference") != 0)
+    frame = frame.with_columns(unclear=unclear.fill_null(value=False)).with_columns(
+        difference=pl.when(~pl.col("unclear")).then("difference")
     )
     return fitting(frame).with_columns(finding=_finding()).select(*_SCHEMA)
 
@@ -81,6 +87,7 @@ def _finding() -> pl.Expr:
     said = [
         (pl.col("end") < pl.col("start"), pl.lit("ends before it begins")),
         (pl.col("difference") != 0, pl.lit("its movements do not lead from its opening to its closing balance")),
+        (pl.col("unclear"), pl.lit("whether it adds up cannot be told: another statement has one of its days too")),
         (pl.col("missing_days") > 0, pl.format("{} days before it are on no statement", "missing_days")),
         (pl.col("shared_days") > 0, pl.format("{} of its days are also on a statement before", "shared_days")),
         (pl.col("carried") != 0, pl.lit("it does not open with what the statement before closed with")),
