@@ -27,10 +27,10 @@ def coverage(ledger: Ledger) -> pl.DataFrame:
     Returns:
         One row a statement by account, currency and first day, amounts in minor units: account, currency, start, end,
         opening, movements (booked on the account within its days), closing, difference (closing - opening - movements;
-        empty where a balance is not stated, and where the days of two statements overlap and it would not be 0: rows are
-        known by their day, not by the statement they came on), missing_days (between the statements before and this one), shared_days
-        (also on a statement before), carried (its opening - the closing of the one before, where no day is missing or
-        shared), copies, source, row, and `finding`: what is wrong, in words; empty where nothing is.
+        empty where a balance is not stated, and where the days of two statements overlap and it would not be 0: rows
+        are known by their day, not by the statement they came on), missing_days (between the statements before and this
+        one), shared_days (also on a statement before), carried (its opening - the closing of the one before, where no
+        day is missing or shared), copies, source, row, and `finding`: what is wrong, in words; empty where nothing is.
 
     Raises:
         OverflowLimitError: A figure that does not fit into 64 bits.
