@@ -61,7 +61,7 @@ def test_a_report_is_complete_and_quiet_with_scripts_and_without(browser, report
         page = found.page
         text = page.locator("main").inner_text()
         assert "Schedule A: transactions that carry claim money" in text
-        assert page.locator("main svg").count() == 7
+        assert page.locator("main svg").count() == 10
         assert page.locator("#explorer-on").is_visible() == scripts
         assert page.locator("#explorer-off").is_visible() != scripts
         assert "Enter to the figures" in page.locator("#explorer-keys").text_content()
