@@ -21,7 +21,7 @@ _MEANING = mark(
     "A finding says that transactions have a shape that is known from laundering; strength says how far past the "
     "thresholds they are, from 0 to 1. It is not a probability, and it says nothing about what anybody knew."
 )
-_FINDINGS, _EVIDENCE, _ROWS, _DRAWN = 100, 30, 2_000, 12
+_FINDINGS, _EVIDENCE, _ROWS, _DRAWN = 100, 30, 2_000, 8
 
 
 def findings(case: Case, places: set[str]) -> Section:

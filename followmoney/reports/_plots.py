@@ -6,12 +6,13 @@ import io
 import warnings
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from math import pi
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Ellipse, FancyBboxPatch, PathPatch, Polygon, Rectangle
+from matplotlib.patches import Ellipse, FancyBboxPatch, PathPatch, Polygon, Rectangle, RegularPolygon
 from matplotlib.path import Path
 
 from followmoney.reports._drawing import MARGIN
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 FONT = "DejaVu Sans"  # comes with matplotlib
 _STYLE: Any = {"svg.hashsalt": "followmoney", "svg.fonttype": "none", "svg.id": None, "path.simplify": False}
+_SMALL = 0.05  # inches
 
 Point = tuple[float, float]
 
@@ -143,9 +145,14 @@ def dot(
     ax: Axes, x: float, y: float, radius: float, *, fill: str, edge: str, link: str | None = None,
     name: str | None = None,
 ) -> None:  # fmt: skip
-    """A small circle."""
+    """A small circle; a very small one as an octagon, which looks the same and takes a quarter of the letters."""
     given: dict[str, Any] = {"facecolor": fill, "edgecolor": edge, "url": f"#{link}" if link else None, "gid": name}
-    ax.add_patch(Ellipse((x, y), 2 * radius, 2 * radius, linewidth=0.8, zorder=5, **given))
+    if radius < _SMALL:
+        ax.add_patch(
+            RegularPolygon((x, y), 8, radius=radius * 1.03, orientation=pi / 8, linewidth=0.8, zorder=5, **given)
+        )
+    else:
+        ax.add_patch(Ellipse((x, y), 2 * radius, 2 * radius, linewidth=0.8, zorder=5, **given))
 
 
 def _style() -> AbstractContextManager[None]:

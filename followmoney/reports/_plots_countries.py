@@ -21,7 +21,7 @@ def paint(ax: Axes, plan: Plan) -> None:
     for tile in plan.tiles:
         fill, edge = _TILES[tile.kind]
         side = TILE - _GAP
-        _plots.box(ax, tile.x + _GAP / 2, tile.y + _GAP / 2, side, side, fill=fill, edge=edge, line=0.6, rounded=0.03)
+        _plots.box(ax, tile.x + _GAP / 2, tile.y + _GAP / 2, side, side, fill=fill, edge=edge, line=0.6)
     for part in plan.parts:
         fill, edge = _PARTS[part.kind]
         _plots.box(

@@ -64,10 +64,10 @@ def drawing(case: Case, *, most: int = MOST) -> Drawing:
 
     held = total((its.currency, its.claim) for its in every)
     text = say(
-        "Tiles stand about where countries lie; this is no map. Rule {rule}. Drawn {amount} of {all} in {shown} of "
-        "{places}; smaller ones of a country are one part. Brackets of several countries must not be added: the most "
-        "in two is usually less than the sum. Money that left a country twice counts twice there. Which clock applies "
-        "is for the court.",
+        "Tiles stand about where countries lie; this is no map. Rule {rule}. Drawn {amount} of {all}: {shown} of "
+        "{places} with a part of their own, smaller ones of a country as one. Brackets of several countries must not "
+        "be added: the most in two is usually less than the sum. Money that left a country twice counts twice there. "
+        "Which clock applies is for the court.",
         rule=case.trace.rule, amount=sums(held), all=sums(dict(found.totals.select("currency", "claim").iter_rows())),
         shown=shown, places=many(len(found.places), "place"),
     )  # fmt: skip

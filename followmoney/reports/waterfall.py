@@ -83,7 +83,7 @@ def _omitted(left: Sequence[dict[str, Any]], facts: int) -> tuple[str, ...]:
         found.append(
             count(
                 len(left),
-                "{n} threshold that adds {adds}, one bar with the others, for want of room.",
+                "{n} threshold that adds {adds}, in a bar of its own, for want of room.",
                 "{n} thresholds that add {adds} together, in one bar, for want of room.",
                 adds=_figure(sum(row["adds"] for row in left)),
             )
