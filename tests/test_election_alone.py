@@ -85,3 +85,19 @@ def test_a_claim_paid_into_a_debt_carries_no_more_of_the_payers_claim_money_than
     made = replace(made, assets={2: 0}, worth={0: Fraction(2)})
     debits, debts = elect(made, best=True)
     assert (debits.tolist(), debts.tolist()) == ([0, 0, 5], [0, 3, 0])  # other money with the claim, so that 5 buy
+
+
+@pytest.mark.parametrize("unit", [0, 1])
+@pytest.mark.parametrize(("worths", "chosen"), [((3, 2, 5), [0, 0, 0, 5]), ((2, 5, 3), [0, 0, 5, 0])])
+def test_the_asset_worth_more_is_filled_first_whatever_it_was_paid_in(unit, worths, chosen):
+    rows = [(1, 0, 5, 5, True, False, None)] + [(0, 1, 5, 5, False, True, None)] * 3
+    worth = {at: Fraction(its) for at, its in enumerate(worths)}
+    made = replace(
+        tape(rows, [10, 0], [False] * 2), currency=np.full(2, unit, np.uint8), assets={1: 0, 2: 1, 3: 2}, worth=worth
+    )
+    assert elect(made, best=True)[0].tolist() == chosen
+
+
+def test_the_payee_appears_before_the_payer_of_what_follows():
+    its = _by_appearance(payments((1, 0, 5, 5, True), (2, 0, 4, 4, False), opening=[0, 0, 0]))
+    assert (its.paid.tolist(), its.got.tolist()) == ([0, 2], [1, 1])

@@ -9,7 +9,7 @@ from random_tapes import tape
 import followmoney as fm
 from followmoney.tracing import catalogue
 from followmoney.tracing._purses import purses
-from followmoney.tracing._reference import Book, Purses
+from followmoney.tracing._reference import Book, Purses, sweep
 from followmoney.tracing._tape import INTEREST
 from followmoney.tracing.rule import OTHER, Lot
 
@@ -152,3 +152,20 @@ def test_the_book_says_of_every_return_whether_it_was_undone_and_what_interest_b
     assert book.outcomes[0].unwound.tolist() == [False, True]
     book.accrued(2, [Lot(1, 2), Lot(OTHER, 3)], [Lot(1, 4), Lot(OTHER, 1)])
     assert book.outcomes[0].accrued.tolist() == [0, 0, 2, 0]
+
+
+@pytest.mark.parametrize(("rule", "accrued"), [("fifo", 0), ("fifo_composite", 1)])
+def test_interest_is_divided_lot_by_lot_or_as_one_credit_where_payments_are_kept_apart(rule, accrued):
+    rows = [(2, 0, 1, 1, claim, False, None) for claim in (False, True, False)]
+    rows += [(2, 1, 3, 3, True, False, None), (0, 1, 3, 3, False, False, None)]
+    made = tape(rows, [0, 3, 0], [False] * 3)
+    made.mark[4] |= INTEREST
+    (found,) = sweep(made, catalogue()[rule]())
+    assert found.accrued.tolist() == [0, 0, 0, 0, accrued]  # of two single units, or of two units, half is claim money
+
+
+def test_what_was_returned_is_the_first_to_leave_again():
+    rows = [(2, 0, 1, 1, True, False, None), (2, 0, 5, 5, False, False, None), (0, 1, 1, 1, False, False, None)]
+    rows += [(1, 0, 1, 1, False, False, 2), (0, 1, 1, 1, False, False, None)]
+    (found,) = sweep(tape(rows, [0, 0, 0], [False] * 3), catalogue()["fifo"]())
+    assert (found.unwound.tolist(), found.moved.tolist()) == ([True], [1, 0, 1, 1, 1])
