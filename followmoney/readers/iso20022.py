@@ -24,7 +24,7 @@ _SUFFIXES = frozenset({
     "", ".xml", ".gz", ".zip", ".txt", ".camt", ".camt052", ".camt053", ".camt054", ".052", ".053", ".054", ".c52",
     ".c53", ".c54",
 })  # fmt: skip
-_DERIVED = frozenset({"accounts", "parties"})
+_DERIVED = frozenset({"accounts", "parties", "addresses"})
 _STEP = 4_000  # rows in memory at a time
 
 
