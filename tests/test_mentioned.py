@@ -15,8 +15,9 @@ def ledger(*parts: tuple[str, list[Row], bool]) -> Ledger:
     """Parts of accounts by file name; the flag says whether they are mentions."""
     sources = [Source(name, "0" * 64, 1, "test") for name in sorted({name for name, _, _ in parts})]
     made = [
-        Part("accounts", name, pl.LazyFrame([{"row": n} | r for n, r in enumerate(rows, 1)]), mention=mention)
+        Part("accounts", name, frame, derived=mention, mention=mention)
         for name, rows, mention in parts
+        for frame in [pl.LazyFrame([{"row": n} | r for n, r in enumerate(rows, 1)])]
     ]
     return Ledger.of([Reading(sources, made)])
 
@@ -32,7 +33,7 @@ def test_two_files_that_mention_one_account_differently_give_one_row_and_a_note(
     )
     assert shown(found) == [("A", "P1", "ES", None, "a", "1")]
     assert found.refused.is_empty()
-    assert "accounts: holder is said differently by different sources for 1 of them (A)" in " ".join(found.notes)
+    assert "accounts: holder is said differently in different places for 1 of them (A)" in " ".join(found.notes)
 
 
 def test_the_tables_own_row_counts_first_and_is_only_completed() -> None:
@@ -47,6 +48,6 @@ def test_rows_of_the_table_itself_that_contradict_each_other_are_still_refused()
     assert found.refused["rule"].to_list() == ["id|conflict"] * 2
 
 
-def test_mentions_are_not_counted_as_rows_of_the_source() -> None:
+def test_mentions_by_the_way_are_not_counted_as_rows_of_the_source() -> None:
     found = ledger(("a", [{"id": "A"}, {"id": "B"}], True))
     assert found.sources["rows"].to_list() == [0]

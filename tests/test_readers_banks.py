@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,14 @@ N26 = (
     '"Booking Date","Value Date","Partner Name","Partner Iban",Type,"Payment Reference","Account Name","Amount (EUR)",'
     '"Original Amount","Original Currency","Exchange Rate"\n'
 )
+FORTIS = (
+    "Nº de séquence;Date d'exécution;Date valeur;Montant;Devise du compte;Numéro de compte;Type de transaction;"
+    "Contrepartie;Nom de la contrepartie;Communication;Détails;Statut;Motif du refus\n"
+)
+INTESA = (
+    ";Conti e Carte:;Conto 1000/00000123;;;;;;;\n" + ";;;;;;;;;\n" * 17 + "Data;Operazione;Dettagli;Conto o carta;"
+    "Contabilizzazione;Categoria ;Valuta;Importo;;\n"
+)
 PAYPAL = (
     '"Date","Time","TimeZone","Name","Type","Status","Currency","Gross","Fee","Net","From Email Address",'
     '"To Email Address","Transaction ID","Subject","Note","Balance Impact"\n'
@@ -63,6 +72,7 @@ ING = (
 )
 REVOLUT = "Type,Product,Started Date,Completed Date,Description,Amount,Fee,Currency,State,Balance\n"
 
+C = "Conto 1000/00000123"
 A, B = "NL12INGB0001234567", "NL98RABO0123456789"
 D, E = "DE89370400440532013000", "DE02120300000000202051"
 
@@ -142,6 +152,26 @@ CASES = {
             (E, "OWN", 500, None, "booked"),
         ],
     ),
+    "bnp_fortis": (
+        FORTIS
+        + f"2026-00127;28/03/2026;29/03/2026;18;EUR;{B};Virement en euros;{E};ANN;Loyer;VIREMENT;Accepté;\n"
+        + f"2026-00128;28/03/2026;28/03/2026;-45,90;EUR;{B};Paiement par carte;;MARCHE;;CARTE;Accepté;\n"
+        + f"2026-;30/03/2026;30/03/2026;-1234,5;EUR;{B};Frais;;;;FRAIS;Accepté;\n",
+        [
+            (E, B, 1_800, None, "booked"), (B, "MARCHE (no account number)", 4_590, None, "booked"),
+            (B, "(unknown EUR)", 123_450, None, "booked"),
+        ],
+    ),
+    "intesa_sanpaolo": (
+        INTESA
+        + "22.09.2026;Pagamento Tramite Pos;BAR;Conto 1000/00000123;NON CONTABILIZZATO;Altre uscite;EUR;-2.40;;\n"
+        + "21.09.2026;Bonifico;Da ANN;Conto 1000/00000123;CONTABILIZZATO;Bonifici ricevuti;EUR;1200.00;;\n"
+        + "20.09.2026;Canone;;Conto 1000/00000123;CONTABILIZZATO;Imposte;EUR;-1;;\n",
+        [
+            (C, "(unknown EUR)", 100, None, "booked"), ("(unknown EUR)", C, 120_000, None, "booked"),
+            (C, "(unknown EUR)", 240, None, "pending"),
+        ],
+    ),
     "n26": (
         N26
         + '2026-09-01,2026-09-01,"Laden",,Presentment,,Main,-13.58,13.58,EUR,1\n'
@@ -205,7 +235,7 @@ def test_three_rows_read_to_the_exact_ledger(tmp_path: Path, name: str) -> None:
     path = tmp_path / "export.csv"
     path.write_bytes(text.encode("cp1252" if name in ("rabobank", "sparkasse_camt") else "utf-8"))
     ledger = fm.load(path, specification=None if known else SPECS / f"{name}.toml")
-    own = spec.tables[0].constants["own"] if spec else "OWN"
+    own = spec.tables[0].constants.get("own", "OWN") if spec else "OWN"
     rows = ledger.transactions.select("originator", "beneficiary", "amount", "channel", "status")
     told = [
         (*tuple("OWN" if cell == own else cell for cell in row[:4]), row[4] or "booked") for row in rows.iter_rows()
@@ -232,3 +262,24 @@ def test_rows_of_exports_that_overlap_by_whole_days_count_once(tmp_path: Path, n
     ledger = fm.load(tmp_path, specification=None if name in catalogue() else SPECS / f"{name}.toml")
     assert len(ledger.transactions) == 3
     assert ledger.refused["rule"].to_list() == ["id|unique"] * 2
+
+
+def test_the_workbook_of_a_bank_reads_as_the_same_table_in_text(tmp_path: Path) -> None:
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    book = xlsxwriter.Workbook(tmp_path / "list.xlsx")
+    sheet = book.add_worksheet("Lista Operazione")
+    for row, line in enumerate(CASES["intesa_sanpaolo"][0].splitlines()):
+        for column, cell in enumerate(line.split(";")):
+            if row > 18 and column == 0:
+                sheet.write_datetime(
+                    row, column, date(2026, 9, int(cell[:2])), book.add_format({"num_format": "dd/mm/yyyy"})
+                )
+            elif row > 18 and column == 7:
+                sheet.write_number(row, column, float(cell))
+            else:
+                sheet.write(row, column, cell)
+    book.close()
+    ledger = fm.load(tmp_path / "list.xlsx", specification=SPECS / "intesa_sanpaolo.toml")
+    assert ledger.transactions.select("originator", "amount", "status").rows() == [
+        (C, 100, "booked"), ("(unknown EUR)", 120_000, "booked"), (C, 240, "pending")
+    ]  # fmt: skip

@@ -289,3 +289,19 @@ def test_an_envelope_and_any_order_of_files_do_not_matter(tmp_path: Path) -> Non
     wrapped = load(tmp_path / "a", f"<Envelope><AppHdr><From>X</From></AppHdr>{inside}</Envelope>")
     plain = load(tmp_path / "b", inside.encode("utf-16"))
     assert wrapped.transactions.drop("source").equals(plain.transactions.drop("source"))
+
+
+def test_addresses_of_parties_in_parts_or_in_lines_stand_once_each(tmp_path: Path) -> None:
+    def at(inside: str) -> str:
+        return detail("Ann", OTHER, e2e="E").replace("</Nm>", f"</Nm><PstlAdr>{inside}</PstlAdr>")
+
+    parts = "<StrtNm>Rue X</StrtNm><BldgNb>7</BldgNb><PstCd>75001</PstCd><TwnNm>Paris</TwnNm><Ctry>FR</Ctry>"
+    lines = "<Ctry>FR</Ctry><AdrLine>7 rue X</AdrLine><AdrLine>75001 Paris</AdrLine>"
+    entries = [entry("1.00", "CRDT", at(said), ref=f"R{n}") for n, said in enumerate([parts, lines, parts, "<Ctry/>"])]
+    (tmp_path / "a.xml").write_text(document(statement(*entries)))
+    ledger = fm.load(tmp_path)
+    assert ledger["addresses"].select("party", "street", "postcode", "city", "country").rows() == [
+        (f"holder of {OTHER}", "Rue X 7", "75001", "Paris", "FR"),
+        (f"holder of {OTHER}", "7 rue X, 75001 Paris", None, None, "FR"),
+    ]
+    assert len(ledger.refused) == 0

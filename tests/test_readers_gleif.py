@@ -100,6 +100,19 @@ def test_the_golden_copy_reads_like_the_xml(tmp_path: Path) -> None:
         assert csv[name].drop("source").equals(xml[name].drop("source"))
 
 
+def test_golden_copies_of_two_days_complete_each_other(tmp_path: Path) -> None:
+    later = level_1(A, C).replace("ACTIVE", "INACTIVE")
+    earlier = level_1(A, B).replace("<L:EntityStatus>ACTIVE</L:EntityStatus>", "", 1)
+    ledger = loaded(tmp_path, a_xml=earlier, b_xml=later)
+    found = dict(ledger.parties.select("id", "status").iter_rows())
+    assert found == {A: "INACTIVE", B: "ACTIVE", C: "INACTIVE"}
+    assert len(ledger.refused) == 0
+    assert ledger.sources["taken"].to_list() == [2, 2]
+    again = loaded(tmp_path, a_xml=level_1(A, B))
+    assert dict(again.parties.select("id", "status").iter_rows())[A] == "ACTIVE"
+    assert f"parties: status is said differently in different places for 1 of them ({A})" in " ".join(again.notes)
+
+
 def test_a_record_without_its_identifier_is_refused(tmp_path: Path) -> None:
     broken = level_2(relation("", B, "IS_DIRECTLY_CONSOLIDATED_BY"))
     ledger = loaded(tmp_path, lei_xml=level_1(A, "SHORT"), rr_xml=broken)

@@ -8,6 +8,7 @@ import polars as pl
 
 from followmoney.cli import _terminal
 from followmoney.cli._count import count
+from followmoney.schema.sentence import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,5 +52,5 @@ def _totals(frame: pl.DataFrame, rules: Sequence[str]) -> pl.DataFrame:
     apart = beyond(frame)
     sums = [pl.lit(None, pl.Int64).alias(name) if name in apart else pl.col(name).sum() for name in rules]
     totals = frame.with_columns(pl.col("currency").cast(pl.String)).group_by("currency").agg(pl.len(), *sums)
-    places = pl.format("all {} places", pl.col("len"))
+    places = sentence("all {} places", pl.col("len"))
     return totals.sort("currency").select(kind=pl.lit("total"), id=places, currency="currency", **{r: r for r in rules})

@@ -24,6 +24,7 @@ def same(paths: Sequence[Path], recorded: pl.DataFrame) -> Check:
     from followmoney.custody.files import sha256
     from followmoney.ledger._saved import is_saved
     from followmoney.readers import load
+    from followmoney.readers._archives import unpacked
     from followmoney.readers._found import files
 
     wanted = dict(recorded.select("source", "sha256").iter_rows())
@@ -31,7 +32,8 @@ def same(paths: Sequence[Path], recorded: pl.DataFrame) -> Check:
         saved = load(paths[0], verify=True).sources
         found = dict(saved.select("source", "sha256").iter_rows())
     else:
-        found = {file.name: sha256(file.path.resolve()) for file in files(paths) if file.name in wanted}
+        with unpacked(files(paths)) as there:
+            found = {file.name: sha256(file.path.resolve()) for file in there if file.name in wanted}
     wrong = [
         f"{name} is missing" if name not in found else f"{name} is another file (SHA-256 {found[name]})"
         for name, digest in wanted.items()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from followmoney.ledger._differing import differing
 from followmoney.schema import key
 
 _PROVENANCE = ("source", "row")
-_NAMED = 3  # identifiers in a note
 
 
 def completed(name: str, own: pl.DataFrame, mentions: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
@@ -40,11 +40,7 @@ def _differing(name: str, by: str, mentions: pl.DataFrame, said: list[str]) -> l
     notes = list[str]()
     for column in said:
         ways = mentions.filter(pl.col(column).is_not_null()).group_by(by).agg(pl.col(column).n_unique().alias("ways"))
-        ids = ways.filter(pl.col("ways") > 1)[by].sort()
+        ids = ways.filter(pl.col("ways") > 1)[by]
         if len(ids):
-            more = " …" if len(ids) > _NAMED else ""
-            notes.append(
-                f"{name}: {column} is said differently by different sources for {len(ids):,} of them "
-                f"({', '.join(ids.head(_NAMED))}{more}); the first by file and row was kept."
-            )
+            notes.append(differing(name, column, ids.cast(pl.String).to_list()))
     return notes

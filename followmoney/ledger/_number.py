@@ -6,6 +6,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from followmoney.schema.sentence import sentence
+
 CASH, UNKNOWN = "cash", "unknown"
 
 
@@ -30,7 +32,7 @@ def with_ends(frame: pl.DataFrame, dtype: pl.Categorical) -> pl.DataFrame:
         cash = pl.col("channel").cast(pl.String) == CASH if "channel" in frame.columns else pl.lit(value=False)
         kind = pl.when(cash).then(pl.lit(CASH)).otherwise(pl.lit(UNKNOWN))
         money = pl.coalesce(currency, "currency") if currency in frame.columns else pl.col("currency")
-        name = pl.format("({} {})", kind, money.cast(pl.String)).alias(end)
+        name = sentence("({} {})", kind, money.cast(pl.String)).alias(end)
         empty = frame.lazy().with_row_index("at").filter(pl.col(end).is_null()).select("at", name.cast(dtype)).collect()
         frame = frame.with_columns(frame[end].scatter(empty["at"], empty[end]))
     return frame

@@ -55,8 +55,8 @@ class Part:
     derived: bool = False
     """These rows come from rows of the source that another part counts (a balance stated in a transaction row)."""
     mention: bool = False
-    """These rows only say what rows of another table say of an account or a party by the way (and so are derived):
-    several sources may mention one, and differ."""
+    """These rows say what is known of an account or a party without being the only ones that may: several sources may
+    mention one, and differ. They complete each other."""
     used: int = 0
     """Rows of the source that were read and gave no row of their own (a statement that a later one replaced)."""
 

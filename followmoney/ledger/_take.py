@@ -45,7 +45,7 @@ def take(readings: Sequence[Reading]) -> Taken:
         taken[part.source] += part.used
         (mentioned if part.mention else found)[part.table].append(rows)
         refused.append(broken)
-        if not (part.derived or part.mention):
+        if not part.derived:
             taken[part.source] += len(rows)
             lost[part.source] += len(broken)
             counted.add((part.table, part.source))

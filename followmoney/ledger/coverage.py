@@ -8,6 +8,7 @@ import polars as pl
 from followmoney.ledger._fitting import fitting
 from followmoney.ledger._steps import DAY, Steps, running
 from followmoney.ledger.ledger import Ledger
+from followmoney.schema.sentence import sentence
 
 _SCHEMA = {
     "account": pl.String, "currency": pl.String, "start": pl.Date, "end": pl.Date, "opening": pl.Int64,
@@ -88,10 +89,10 @@ def _finding() -> pl.Expr:
         (pl.col("end") < pl.col("start"), pl.lit("ends before it begins")),
         (pl.col("difference") != 0, pl.lit("its movements do not lead from its opening to its closing balance")),
         (pl.col("unclear"), pl.lit("whether it adds up cannot be told: another statement has one of its days too")),
-        (pl.col("missing_days") > 0, pl.format("{} days before it are on no statement", "missing_days")),
-        (pl.col("shared_days") > 0, pl.format("{} of its days are also on a statement before", "shared_days")),
+        (pl.col("missing_days") > 0, sentence("{} days before it are on no statement", "missing_days")),
+        (pl.col("shared_days") > 0, sentence("{} of its days are also on a statement before", "shared_days")),
         (pl.col("carried") != 0, pl.lit("it does not open with what the statement before closed with")),
-        (pl.col("copies") > 1, pl.format("received {} times", "copies")),
+        (pl.col("copies") > 1, sentence("received {} times", "copies")),
     ]
     words = pl.concat_list(pl.when(wrong).then(text) for wrong, text in said).list.drop_nulls()
     return words.list.join("; ")

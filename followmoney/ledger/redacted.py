@@ -10,6 +10,7 @@ import polars as pl
 from followmoney.ledger._pseudonyms import Pseudonyms
 from followmoney.ledger._redaction import CODE, DROPPED, EITHER, FIRMS, KEPT, RANK, TREATMENTS, WHO, kind_of
 from followmoney.schema.rules import RULES
+from followmoney.schema.sentence import sentence
 
 if TYPE_CHECKING:
     from followmoney.ledger.ledger import Ledger
@@ -86,7 +87,7 @@ def _ordered(numbered: pl.DataFrame, given: list[str]) -> pl.Series:
     posted = pl.col("sequence") if "sequence" in numbered.columns else pl.lit(None, dtype=pl.Int64)
     tied = numbered.select("booked_at", posted.alias("sequence"), pl.Series("name", given, dtype=pl.String))
     place, of = pl.int_range(pl.len()).over("booked_at", "sequence"), pl.len().over("booked_at", "sequence")
-    text = pl.format("t{}-{}", (place + 1).cast(pl.String).str.zfill(9), "name")
+    text = sentence("t{}-{}", (place + 1).cast(pl.String).str.zfill(9), "name")
     return tied.select(pl.when(of > 1).then(text).otherwise("name")).to_series()
 
 

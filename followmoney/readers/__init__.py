@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from followmoney.ledger import Ledger, Reading
+from followmoney.readers._archives import unpacked
 from followmoney.readers._catalogue import catalogue
 from followmoney.readers._found import Paths, files, given
 from followmoney.readers.sketches import sketch
@@ -12,6 +13,8 @@ from followmoney.readers.sketches import sketch
 
 def load(source: Paths, *, specification: str | Path | None = None, verify: bool = False) -> Ledger:
     """Read a folder, a file, a pattern, or a list of them into a checked ledger.
+
+    The files of a .zip that holds several are read as if they lay in a folder; rows call them `archive!member`.
 
     Args:
         source: A saved ledger's folder (reopened at once), or files: our tables as Parquet, known formats (see
@@ -32,12 +35,12 @@ def load(source: Paths, *, specification: str | Path | None = None, verify: bool
     paths = given(source)
     if len(paths) == 1 and is_saved(paths[0]):
         return reopen(paths[0], verify=verify)
-    found = files(paths)
-    shares, left = share(found, None if specification is None else Path(specification))
-    if not shares:
-        raise nobody(paths, found)
-    readings = [reader.read(claimed) for reader, claimed in shares]
-    return Ledger.of([*readings, Reading([], [], notes=not_read(left))])
+    with unpacked(files(paths)) as found:
+        shares, left = share(found, None if specification is None else Path(specification))
+        if not shares:
+            raise nobody(paths, found)
+        readings = [reader.read(claimed) for reader, claimed in shares]
+        return Ledger.of([*readings, Reading([], [], notes=not_read(left))])
 
 
 def example() -> str:

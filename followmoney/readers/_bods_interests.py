@@ -6,6 +6,7 @@ import polars as pl
 
 from followmoney.readers._bods_shape import RIGHTS, ROLES
 from followmoney.readers._partial_dates import first_day, last_day
+from followmoney.schema.sentence import sentence
 
 UNNAMED = "(not named: {})"
 _SAME = ("share_min", "share_max", "start")
@@ -47,7 +48,7 @@ def stated(told: pl.DataFrame, heads: pl.DataFrame) -> pl.DataFrame:
             ids.select(pl.col("statement").alias(end), id="record"), on=end, how="left", maintain_order="left"
         )
         frame = frame.with_columns(pl.coalesce("id", end).alias(end)).drop("id")
-    frame = frame.with_columns(owner=pl.coalesce("owner", pl.format("unnamed:{}", "record")))
+    frame = frame.with_columns(owner=pl.coalesce("owner", sentence("unnamed:{}", "record")))
     return frame.with_columns(nth=pl.int_range(pl.len()).over("file", "row", "owner", "owned", "kind"))
 
 

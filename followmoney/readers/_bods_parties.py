@@ -7,6 +7,7 @@ import polars as pl
 from followmoney.readers._bods_shape import KINDS
 from followmoney.readers._partial_dates import first_day, last_if_partial
 from followmoney.readers._places import country
+from followmoney.schema.sentence import sentence
 
 LEI = r"^[A-Z0-9]{20}$"
 
@@ -21,7 +22,7 @@ def parties(stated: pl.DataFrame) -> pl.DataFrame:
     kind = pl.coalesce(pl.col("personType"), pl.col("entityType").struct.field("type")).replace("", None)
     person = pl.col("type") == "person"
     kind = pl.coalesce(kind.replace_strict(KINDS, default=kind), pl.when(person).then(pl.lit("person")))
-    unnamed = pl.when(reason.fill_null("") != "").then(pl.format("(not named: {})", reason))
+    unnamed = pl.when(reason.fill_null("") != "").then(sentence("(not named: {})", reason))
     place = pl.coalesce("jurisdiction", "incorporatedInJurisdiction", pl.col("nationalities").list.first())
     frame = stated.select(
         "file", "row",

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from followmoney.readers._camt_detail import fill, shares
 from followmoney.readers._camt_order import Order, reference
 from followmoney.readers._camt_other import Account
+from followmoney.readers._camt_pages import CamtPage
 from followmoney.readers._camt_returns import Returns
 from followmoney.readers._iso_fields import Moment, is_set, minor_units, read_moment
 from followmoney.readers._iso_people import People
 from followmoney.readers._iso_shape import NOTHING, Found, meant
 from followmoney.readers._iso_text import purpose, reference_of
+from followmoney.readers._pages import Pages
 
 Row = dict[str, Any]
 _STATUSES = {"BOOK": "booked", "PDNG": "pending", "INFO": "pending", "FUTR": "pending", None: None}
@@ -32,6 +34,7 @@ class Entries:
     returns: Returns
     again: Callable[[str, int, int], bool]
     """Whether another message has the entry (by name, number of rows and amount), and its rows are taken instead."""
+    pages: Pages[CamtPage] = field(default_factory=Pages[CamtPage])
 
 
 @dataclass

@@ -18,11 +18,19 @@ class Order:
         self._ends: dict[tuple[str, str], int] = {}
         self._times: Counter[str] = Counter()
         self._day: dict[tuple[str, str], int] = {}
+        self._paged: dict[object, tuple[set[int], Counter[str], dict[tuple[str, str], int]]] = {}
 
-    def new_statement(self) -> None:
-        """Entries that follow stand in another statement."""
-        self._times.clear()
-        self._day.clear()
+    def new_statement(self, paged: object = None, page: int = 1) -> None:
+        """Entries that follow stand in another statement, or on a further page of the one so called.
+
+        A page that comes again counts anew, so that its entries are called as they were.
+        """
+        self._times, self._day = Counter(), {}
+        if paged is not None:
+            seen, times, day = self._paged.setdefault(paged, (set(), self._times, self._day))
+            if page not in seen:
+                seen.add(page)
+                self._times, self._day = times, day
 
     def place(self, account: str, day: str, reference: str | None, row: Mapping[str, object]) -> tuple[str, int]:
         """An entry's identifier and its place in the day's order of booking (from 1).

@@ -70,6 +70,8 @@ HEAD = Shape(
         "FrToDt/FrDt": "from",
         "FrToDt/ToDtTm": "to",
         "FrToDt/ToDt": "to",
+        **{f"{of}Pgntn/PgNb": "page" for of in ("Stmt", "Rpt", "Ntfctn")},
+        **{f"{of}Pgntn/LastPgInd": "last page" for of in ("Stmt", "Rpt", "Ntfctn")},
         "TxsSummry/TtlNtries/NbOfNtries": "NbOfNtries",
         "TxsSummry/TtlCdtNtries/Sum": "TtlCdtNtries",
         "TxsSummry/TtlDbtNtries/Sum": "TtlDbtNtries",
@@ -78,3 +80,4 @@ HEAD = Shape(
     | party("Acct/Ownr", "Acct")
     | agent("Acct/Svcr", "Acct")
 )
+MESSAGE = Shape({"GrpHdr/MsgPgntn/PgNb": "page", "GrpHdr/MsgPgntn/LastPgInd": "last page"})

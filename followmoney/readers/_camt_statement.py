@@ -10,12 +10,13 @@ from typing import Any
 from followmoney.errors import InputError
 from followmoney.readers._camt_entry import Booked, Entries, transactions
 from followmoney.readers._camt_other import Account
-from followmoney.readers._camt_shapes import BALANCE, DETAIL, ENTRY, HEAD
+from followmoney.readers._camt_pages import CamtPage, page
+from followmoney.readers._camt_shapes import BALANCE, DETAIL, ENTRY, HEAD, MESSAGE
 from followmoney.readers._camt_totals import differences
 from followmoney.readers._found import File
 from followmoney.readers._iso_fields import Moment, minor_units, read_moment
 from followmoney.readers._iso_paths import side
-from followmoney.readers._iso_shape import Found, meant
+from followmoney.readers._iso_shape import NOTHING, Found, meant
 from followmoney.readers._parts import Made
 from followmoney.readers._xml import Element, elements, local
 from followmoney.schema.refusals import days
@@ -47,6 +48,8 @@ class Statement:
     container: Element
     head: Found
     own: Account
+    page: tuple[int, bool | None, bool] | None
+    """See `page`."""
     balances: list[Balance] = field(default_factory=list[Balance])
     entries: int = 0
     sums: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
@@ -54,6 +57,10 @@ class Statement:
     first: date | None = None
     last: date | None = None
     last_id: str | None = None
+
+    def key(self) -> tuple[str | None, ...]:
+        """What pages of one statement have in common."""
+        return self.own.number, meant(self.head, "Id"), self.head.get("from")
 
     def count(self, booked: Booked) -> None:
         """Take a booked entry into account."""
@@ -110,12 +117,17 @@ class Camt:
         if self.now is not None and self.now.container is container:
             return self.now
         assert container is not None  # an entry is never outermost: a message stands around it
-        self.every.order.new_statement()
         self.statements += 1
-        head = HEAD.of(container)
+        head, message = HEAD.of(container), container.getparent()
         at = self.file.name, self.row + 1
         own = Account(*self.every.people.account(head, _OWN, at=at, own=True))
-        self.now = Statement(self.statements, container, head, own)
+        paged = page(head, NOTHING if message is None else MESSAGE.of(message))
+        name = meant(head, "Id")
+        self.now = Statement(self.statements, container, head, own, paged if name and own.number else None)
+        if self.now.page is None:
+            self.every.order.new_statement()
+        else:
+            self.every.order.new_statement(self.now.key(), self.now.page[0])
         return self.now
 
     def _entry(self, statement: Statement, entry: Found, details: list[Found]) -> Iterator[Made]:
@@ -157,10 +169,12 @@ class Camt:
         if opening is None and len(middle) > 1:  # a page of a longer statement
             opening, middle = middle[0], middle[1:]
         own = statement.own.number
-        said_of = f"{self.file.name}: statement {meant(statement.head, 'Id') or statement.number} of {own}"
-        self.notes += differences(
-            said_of, statement.entries, statement.sums, summary, opening=opening, closing=closing or _last(middle)
-        )
+        what = f"statement {meant(statement.head, 'Id') or statement.number} of {own}"
+        if statement.page is None:
+            self.notes += differences(
+                f"{self.file.name}: {what}", statement.entries, statement.sums, summary, opening=opening,
+                closing=closing or _last(middle),
+            )  # fmt: skip
         self.now = None
         if own is None:
             return
@@ -170,12 +184,21 @@ class Camt:
                     "balances",
                     self._stated(balance, own, start, statement.last_id if balance is _last(middle) else None),
                 )
-        if self.covers and start is not None and end is not None and start <= end:
-            yield "statements", {
-                "row": statement.number, "account": own, "start": start, "end": end,
-                "opening": opening.amount if opening else None, "closing": closing.amount if closing else None,
-                "currency": (closing or opening).currency if closing or opening else None,  # type: ignore[union-attr]
-            }  # fmt: skip
+        row = {
+            "row": statement.number, "account": own, "start": start, "end": end,
+            "opening": opening.amount if opening else None, "closing": closing.amount if closing else None,
+            "currency": (closing or opening).currency if closing or opening else None,  # type: ignore[union-attr]
+        }  # fmt: skip
+        if statement.page is not None:
+            self.every.pages.add(
+                statement.key(),
+                CamtPage(
+                    self.file.name, what, *statement.page[:2], row, statement.page[2], statement.entries,
+                    statement.sums, summary, opening, closing or _last(middle),
+                ),
+            )  # fmt: skip
+        elif self.covers and start is not None and end is not None and start <= end:
+            yield "statements", row
 
     def _stated(self, balance: Balance, own: str, start: date | None, after: str | None) -> dict[str, Any]:
         """A row of the table of balances.

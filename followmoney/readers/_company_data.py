@@ -12,6 +12,7 @@ from followmoney.readers._dates import days
 from followmoney.readers._delimited import rows
 from followmoney.readers._found import File
 from followmoney.readers._places import country
+from followmoney.schema.sentence import sentence
 
 COLUMNS = ("CompanyName", "CompanyNumber", "CompanyStatus", "IncorporationDate", "CompanyCategory")
 _PLACE = ("AddressLine1", "AddressLine2", "PostTown", "County", "Country", "PostCode", "CareOf", "POBox")
@@ -34,7 +35,7 @@ def company_data(file: File, seen: list[pl.Series]) -> Iterator[Part]:
         ]
         frame = cells.with_columns(broken=pl.coalesce("broken", *wrong))
         people = frame.select(
-            "row", "broken", pl.format("COH-{}", number).alias("id"), pl.lit("company").alias("kind"),
+            "row", "broken", sentence("COH-{}", number).alias("id"), pl.lit("company").alias("kind"),
             pl.col("CompanyName").alias("name"), home(number, pl.col("CountryOfOrigin")).alias("country"),
             *(values.alias(name) for name, values in times.items()),
             pl.col("SICCode.SicText_1").str.extract(r"^([0-9]{4})[0-9]? - ", 1).alias("sector"),
@@ -42,7 +43,7 @@ def company_data(file: File, seen: list[pl.Series]) -> Iterator[Part]:
         )  # fmt: skip
         line = [pl.col(f"RegAddress.{c}") for c in ("CareOf", "POBox", "AddressLine1", "AddressLine2")]
         places = frame.filter(pl.col("broken").is_null() & number.is_not_null()).select(
-            "row", pl.format("COH-{}", number).alias("party"),
+            "row", sentence("COH-{}", number).alias("party"),
             pl.concat_str(line, separator=", ", ignore_nulls=True).replace("", None).alias("street"),
             pl.col("RegAddress.PostCode").alias("postcode"), pl.col("RegAddress.PostTown").alias("city"),
             country(pl.col("RegAddress.Country")).alias("country"),

@@ -11,6 +11,7 @@ from followmoney.readers._amounts import Marks, minor_units
 from followmoney.readers._found import File
 from followmoney.readers._ftm_records import batches, first, read
 from followmoney.readers._ftm_shape import PAYMENT, PAYMENT_SHAPE
+from followmoney.schema.sentence import sentence
 
 _ENDS = {"originator": ("payer", "payerAccount"), "beneficiary": ("beneficiary", "beneficiaryAccount")}
 OF = "of:{}"
@@ -32,7 +33,7 @@ def payments(file: File, numbers: pl.DataFrame, stand_ins: list[pl.DataFrame]) -
             party, account = pl.col(f"{end}_party"), pl.coalesce("number", f"{end}_account")
             bare = rows.filter(account.is_null() & party.is_not_null() & pl.col("broken").is_null())
             stand_ins.append(bare.select("row", holder=party))
-            rows = rows.with_columns(pl.coalesce(account, pl.format(OF, party)).alias(end)).drop("number")
+            rows = rows.with_columns(pl.coalesce(account, sentence(OF, party)).alias(end)).drop("number")
         found = batch.select(pl.col("row").alias(FOUND_ROW), pl.col("text").alias(FOUND_LINE)).lazy()
         yield Part("transactions", file.name, _in_cents(rows).lazy(), found)
 

@@ -6,6 +6,7 @@ import polars as pl
 
 from followmoney.readers._partial_dates import first_day, last_day
 from followmoney.readers._places import country
+from followmoney.schema.sentence import sentence
 
 Tables = list[tuple[str, pl.DataFrame]]
 
@@ -89,10 +90,10 @@ def _period(what: str) -> pl.Expr:
 def exceptions(frame: pl.DataFrame) -> Tables:
     """Reporting exceptions: the parent is a party of kind unknown that bears the reason as its name."""
     category, reason = pl.col("Exception.Category"), pl.col("Exception.Reason.1")
-    parent = pl.format("unnamed:{}:{}", "LEI", category)
+    parent = sentence("unnamed:{}:{}", "LEI", category)
     people = frame.select(
         "row", "broken", parent.alias("id"), pl.lit("unknown").alias("kind"),
-        pl.format("(not named: {})", reason.fill_null("no reason given")).alias("name"),
+        sentence("(not named: {})", reason.fill_null("no reason given")).alias("name"),
     )  # fmt: skip
     gaps = frame.filter(pl.col("broken").is_null()).select(
         "row", parent.alias("owner"), pl.col("LEI").alias("owned"), pl.lit("unknownInterest").alias("kind"),

@@ -7,6 +7,7 @@ import polars as pl
 from followmoney.readers._dates import days
 from followmoney.readers._icij_words import links
 from followmoney.readers._places import country
+from followmoney.schema.sentence import sentence
 
 Tables = list[tuple[str, pl.DataFrame]]
 _DATES = ("%Y-%m-%d", "%d-%b-%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y-%m-%dT%H:%M:%S")
@@ -34,7 +35,7 @@ def node(frame: pl.DataFrame, kind: str | None) -> Tables:
     trust = pl.col("company_type").fill_null("").str.contains("(?i)trust|foundation")
     ended = [_day(frame, c) for c in ("inactivation_date", "struck_off_date", "closed_date")]
     people = frame.select(
-        "row", "broken", pl.format(IDENTIFIER, "node_id").alias("id"),
+        "row", "broken", sentence(IDENTIFIER, "node_id").alias("id"),
         pl.when(trust).then(pl.lit("trust")).otherwise(pl.lit(kind, dtype=pl.String)).alias("kind"), "name",
         _place(pl.col("jurisdiction") if entity else pl.lit(None, dtype=pl.String)).alias("country"),
         _day(frame, "incorporation_date").alias("founded"), pl.coalesce(ended).alias("dissolved"), "status",
@@ -43,7 +44,7 @@ def node(frame: pl.DataFrame, kind: str | None) -> Tables:
     there = frame.filter(pl.col("broken").is_null() & pl.col("address").is_not_null() & pl.col("node_id").is_not_null())
     first = pl.col("country_codes").str.split(";").list.first()
     places = there.select(
-        "row", pl.format(IDENTIFIER, "node_id").alias("party"), pl.col("address").alias("street"),
+        "row", sentence(IDENTIFIER, "node_id").alias("party"), pl.col("address").alias("street"),
         country(first).alias("country"),
     )  # fmt: skip
     return [("parties", people), ("addresses", places)]
@@ -53,7 +54,7 @@ def link(frame: pl.DataFrame, places: pl.DataFrame) -> tuple[Tables, pl.Series]:
     """Links → interests, roles and addresses; and the kinds of link that gave nothing."""
     kind = pl.col("rel_type").fill_null("")
     frame = frame.with_columns(start=_day(frame, "start_date"), end=_day(frame, "end_date"))
-    one, other = (pl.format(IDENTIFIER, f"node_id_{end}") for end in ("start", "end"))
+    one, other = (sentence(IDENTIFIER, f"node_id_{end}") for end in ("start", "end"))
     officer = frame.filter(kind.is_in(_OFFICERS) | (kind == "intermediary_of") | pl.col("broken").is_not_null())
     words = pl.when(kind == "officer_of").then("link").otherwise(kind.str.replace_all("_", " "))
     held, posts = links(officer.with_columns(words=words))

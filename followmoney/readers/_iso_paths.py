@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 
+_ADDRESS = {
+    "PstlAdr/Ctry": "country",
+    "PstlAdr/StrtNm": "street",
+    "PstlAdr/BldgNb": "house",
+    "PstlAdr/PstCd": "postcode",
+    "PstlAdr/TwnNm": "city",
+    "PstlAdr/AdrLine": "line",
+}
 _PARTY = {
     "Nm": "name",
     "CtryOfRes": "residence",
-    "PstlAdr/Ctry": "country",
+    **_ADDRESS,
     "Id/OrgId/LEI": "lei",
     "Id/OrgId/AnyBIC": "bic",
     "Id/OrgId/BICOrBEI": "bic",
@@ -55,6 +63,8 @@ class Side:
         self.lei, self.bic, self.member = f"{name}.lei", f"{name}.bic", f"{name}.member"
         self.other, self.other_kind = f"{name}.other", f"{name}.other_kind"
         self.private, self.born = f"{name}.private", f"{name}.born"
+        self.street, self.house, self.line = f"{name}.street", f"{name}.house", f"{name}.line"
+        self.postcode, self.city = f"{name}.postcode", f"{name}.city"
         self.bank = f"{name}.bank."
         self.bank_bic, self.bank_name, self.bank_member = (f"{name}.bank.{k}" for k in ("bic", "name", "member"))
         self.bank_country = f"{name}.bank.country"

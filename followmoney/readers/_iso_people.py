@@ -26,6 +26,7 @@ class People:
         self.notes = notes
         self._accounts: dict[str, dict[str, Any]] = {}
         self._parties: dict[str, dict[str, Any]] = {}
+        self._addresses: dict[tuple[str | None, ...], dict[str, Any]] = {}
         self._stated: set[str] = set()
         self._last: dict[str, int] = {}
         self._unnumbered: set[str] = set()
@@ -83,11 +84,17 @@ class People:
         if name and own:
             self._stated.add(holder)
         _fill(person, name=name, **about)
+        place = _address(found, end)
+        if place:
+            self._addresses.setdefault((holder, *place.values()), {"party": holder, **place, "_at": at})
 
     def rows(self) -> dict[str, Iterator[Made]]:
-        """By source, the rows of accounts and parties found in it first; then the collection is used up."""
+        """By source, the rows of accounts, parties and addresses found in it first; then the collection is used up."""
         by_source: defaultdict[str, list[Made]] = defaultdict(list)
-        for table, some in (("accounts", self._accounts), ("parties", self._parties)):
+        every: tuple[tuple[str, dict[Any, dict[str, Any]]], ...] = (
+            ("accounts", self._accounts), ("parties", self._parties), ("addresses", self._addresses)
+        )  # fmt: skip
+        for table, some in every:
             for row in some.values():
                 source, number = row.pop("_at")
                 by_source[source].append((table, {**row, "row": number}))
@@ -130,6 +137,17 @@ def _about(found: Found, end: Side) -> dict[str, Any]:
         born = read_moment(found.get(end.born, ""))
         about["founded"] = born[1] if born else None
     return {column: value for column, value in about.items() if value is not None}
+
+
+def _address(found: Found, end: Side) -> dict[str, str | None]:
+    """Where a party is, lines without parts as the street; a country alone is no address."""
+    street = " ".join(part for key in (end.street, end.house) if (part := meant(found, key)))
+    street = street or ", ".join(each(found, end.line))
+    postcode, city = meant(found, end.postcode), meant(found, end.city)
+    if not street and not postcode and not city:
+        return {}
+    country = _code(found.get(end.country), 2)
+    return {"street": street or None, "postcode": postcode, "city": city, "country": country}
 
 
 def _code(code: str | None, length: int) -> str | None:

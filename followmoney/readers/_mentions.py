@@ -7,11 +7,11 @@ from functools import cache
 from typing import Any
 
 from followmoney.ledger import Part
+from followmoney.ledger._differing import differing
 from followmoney.readers._parts import Made, parts
 from followmoney.schema import key
 
 _key = cache(key)
-_SHOWN = 3  # identifiers in one sentence
 
 
 class Mentions:
@@ -23,8 +23,8 @@ class Mentions:
 
     def __init__(self) -> None:
         self._rows: dict[tuple[str, object], tuple[str, dict[str, Any]]] = {}
-        self.differing: dict[str, set[str]] = {}
-        """Columns that mentions of one identifier disagree about, as `table.column`, and the identifiers."""
+        self.differing: dict[tuple[str, str], set[str]] = {}
+        """Columns that mentions of one identifier disagree about, by table, and the identifiers."""
 
     def add(self, source: str, table: str, row: Mapping[str, Any]) -> None:
         """One mention, with its `row`; empty columns of the first are filled by a later one."""
@@ -37,7 +37,7 @@ class Mentions:
                 together: list[str] = [*known.get(column, []), *value]
                 known[column] = sorted(set(together))
             elif known.setdefault(column, value) != value and column != "row":
-                self.differing.setdefault(f"{table}.{column}", set()).add(str(mark))
+                self.differing.setdefault((table, column), set()).add(str(mark))
 
     def named(self, table: str, ending: str) -> list[str]:
         """Identifiers of a table that end so."""
@@ -53,8 +53,4 @@ class Mentions:
 
     def notes(self) -> list[str]:
         """What mentions disagree about, in sentences."""
-        return [
-            f"{where} is said differently in different rows for {len(ids):,} of them ({', '.join(sorted(ids)[:_SHOWN])}"
-            f"{' …' if len(ids) > _SHOWN else ''}); the first mention was kept."
-            for where, ids in sorted(self.differing.items())
-        ]
+        return [differing(table, column, ids) for (table, column), ids in sorted(self.differing.items())]

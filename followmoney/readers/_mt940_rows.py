@@ -24,8 +24,9 @@ from followmoney.readers._mentions import Mentions
 from followmoney.readers._mt940_channels import channel
 from followmoney.readers._mt940_details import given
 from followmoney.readers._mt940_library import Balance, Entry
-from followmoney.readers._mt940_statement import Own, Read, Stated, closing, entries, opening, own, period
+from followmoney.readers._mt940_statement import Own, Read, Stated, closing, entries, opening, own, page, period
 from followmoney.readers._mt940_text import Statement
+from followmoney.readers._pages import Page, Pages, lacking, merged
 from followmoney.readers._parts import Made, parts
 from followmoney.readers._whole_units import AmountError, whole_units
 
@@ -46,10 +47,15 @@ class Rows:
         self._interim: list[tuple[str, Row]] = []
         self._named, self._names = 0, set[str]()
         self._moved = 0
+        self._pages: Pages[Page] = Pages()
+        self._last_page: dict[str | None, tuple[str, int]] = {}
+        self._new_file = False
 
     def of(self, source: str, statement: Statement) -> Iterator[Made]:
         """The rows of one statement; those of a report of the day are held back."""
         whose = own(statement)
+        paged = page(statement)
+        self._begin(whose.account, paged)
         found = list(entries(statement))
         made = [self._transaction(source, whose, one) for one in found]
         _undone(found, made)
@@ -60,13 +66,34 @@ class Rows:
             return
         self._booked |= {str(row["id"]) for row in made}
         yield from (("transactions", row) for row in made)
-        yield from self._balances(whose.account, statement, made)
+        yield from self._balances(source, whose.account, statement, made, paged)
 
     def end_of_file(self) -> None:
         """A new file counts anew: entries that agree in all things are the first, the second... of their own file."""
-        for counter in (self._on_day, self._alike, self._interim_alike):
-            counter.clear()
-        self._closed.clear()
+        self._new_file = True
+
+    def _begin(self, account: str | None, paged: tuple[str, int] | None) -> None:
+        """Count anew in a new file, but for the account of which it begins with the next page of a statement."""
+        before = self._last_page.get(account)
+        goes_on = paged is not None and before is not None and paged == (before[0], before[1] + 1)
+        if self._new_file:
+            kept = account if goes_on else None
+            self._on_day = Counter({k: n for k, n in self._on_day.items() if kept and k[0] == kept})
+            self._alike = Counter({k: n for k, n in self._alike.items() if kept and k.startswith(f"{kept}/")})
+            self._interim_alike.clear()
+            self._closed = {k: balance for k, balance in self._closed.items() if kept and k[0] == kept}
+            self._new_file = False
+        if paged is None:
+            self._last_page.pop(account, None)
+        else:
+            self._last_page[account] = paged
+
+    def whole(self, notes: list[str]) -> Iterator[Part]:
+        """The statements that came in pages."""
+        for pages in self._pages.together():
+            if (missing := lacking(pages)) is not None:
+                notes.append(missing)
+            yield from parts(pages[0].source, [merged(pages)], frozenset(["statements"]))
 
     def held_back(self) -> Iterator[Part]:
         """What reports of the day said; entries that a statement has as well are refused."""
@@ -172,7 +199,9 @@ class Rows:
         if party:
             self._mentions.add(source, "parties", {"id": party, "name": name, "row": line})
 
-    def _balances(self, account: str | None, statement: Statement, made: list[Row]) -> Iterator[Made]:
+    def _balances(
+        self, source: str, account: str | None, statement: Statement, made: list[Row], paged: tuple[str, int] | None
+    ) -> Iterator[Made]:
         """What it opens and closes with, and the period; each balance stands after the entry before it."""
         opened, closed = opening(statement), closing(statement)
         days = [row["booked_at"].date() for row in made if row["booked_at"]]
@@ -193,8 +222,16 @@ class Rows:
             self._closed[account, end.currency] = amount, last or (before[1] if before else None)
         row: Row = {"row": closed[-1].line, "account": account, "start": start, "end": until, "currency": end.currency}
         row |= {"opening": _minor(first) if first else None, "closing": amount}
-        if account is not None and (first or days):
+        if account is None or not (first or days):
+            return
+        if paged is None:
             yield "statements", row
+            return
+        number, at = paged
+        self._pages.add(
+            (account, end.currency, number),
+            Page(source, f"statement {number} of {account}", at, closed[-1].final, row, counted=True),
+        )
 
 
 def _readable(some: list[Stated]) -> Balance | None:

@@ -14,6 +14,7 @@ from followmoney.readers._mt940_text import Field, Statement
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _WITH_CURRENCY = re.compile(r"(?P<account>.*\d)\s*/?\s*(?P<currency>[A-Z]{3})", re.DOTALL)
+_PAGE = re.compile(r"(?P<number>[0-9]{1,5})/(?P<page>[0-9]{1,5})")
 _OPENING, _CLOSING = ("60F", "60", "60M"), ("62F", "62", "62M")
 
 
@@ -135,6 +136,19 @@ def _stated(one: Field) -> Stated:
     except FieldError:
         found = None
     return Stated(one.line, not one.tag.endswith("M"), found, one.text)
+
+
+def page(statement: Statement) -> tuple[str, int] | None:
+    """The statement's number and which of its pages this is; None where it opens and closes finally, so stands alone.
+
+    Field 28C has both; a balance that is carried from page to page is an intermediate one (60M, 62M).
+    """
+    tags = {one.tag for one in statement.of("60", "62")}
+    said = [_PAGE.fullmatch(one.text.strip()) for one in statement.of("28")[:1]]
+    found = said[0] if said else None
+    if found is None or not tags & {"60M", "62M"} or (int(found["page"]) <= 1 and "62F" in tags):
+        return None
+    return found["number"].lstrip("0"), int(found["page"])
 
 
 def period(

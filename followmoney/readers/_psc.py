@@ -14,6 +14,7 @@ from followmoney.readers._json_records import records
 from followmoney.readers._partial_dates import first_day, last_day
 from followmoney.readers._places import country
 from followmoney.readers._psc_natures import NOMINEE, band, kind
+from followmoney.schema.sentence import sentence
 
 _TEXT = pl.String()
 _PLACE = pl.Struct(dict.fromkeys(
@@ -70,8 +71,8 @@ def _told(frame: pl.DataFrame, file: str) -> pl.DataFrame:
     link = pl.col("links").struct.field("self").str.extract(r"/([^/]+)/?$", 1)
     who = pl.col("kind").str.extract(r"^(individual|corporate-entity|legal-person|super-secure)-", 1)
     return frame.with_columns(
-        id=pl.format("COH-{}-{}", "company_number", pl.coalesce(link, pl.format("{}:{}", pl.lit(file), "row"))),
-        of=pl.format(COMPANY, "company_number"),
+        id=sentence("COH-{}-{}", "company_number", pl.coalesce(link, sentence("{}:{}", pl.lit(file), "row"))),
+        of=sentence(COMPANY, "company_number"),
         who=who.replace_strict(_KINDS, default=None, return_dtype=_TEXT),
         reason=pl.when(who == "super-secure")
         .then(pl.lit("protected by the register (super-secure)"))
@@ -90,7 +91,7 @@ def _tables(told: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
     people = told.select(
         "row", "id",
         pl.col("who").fill_null("unknown").alias("kind"),
-        pl.when(gap).then(pl.format("(not named: {})", pl.col("reason").fill_null("no reason given")))
+        pl.when(gap).then(sentence("(not named: {})", pl.col("reason").fill_null("no reason given")))
         .otherwise(pl.col("name").replace("", None)).alias("name"),
         country(pl.coalesce("country_of_residence", number.field("country_registered"))).alias("country"),
         first_day(birth).alias("founded"),

@@ -32,10 +32,7 @@ class _Limited(BufferedReader):
         data = super().read(size)
         self._left -= len(data)
         if self._left < 0:
-            raise InputError(
-                f"{self._name} unpacks to more than {_RATIO} times its size, as no honest archive does. "
-                "If it is right, unpack it yourself and name the files."
-            )
+            raise too_large(self._name)
         return data
 
     def readline(self, size: int | None = -1, /) -> bytes:
@@ -47,6 +44,19 @@ class _Limited(BufferedReader):
         return line
 
 
+def unpacks_to(path: Path) -> int:
+    """How many bytes may come out of a packed file."""
+    return max(_FREE, _RATIO * path.stat().st_size)
+
+
+def too_large(name: str) -> InputError:
+    """The error where more comes out."""
+    return InputError(
+        f"{name} unpacks to more than {_RATIO} times its size, as no honest archive does. "
+        "If it is right, unpack it yourself and name the files."
+    )
+
+
 @contextmanager
 def opened(path: Path, name: str) -> Generator[BinaryIO]:
     """The bytes of a file; of the one file in a .zip; unpacked from .gz.
@@ -56,7 +66,7 @@ def opened(path: Path, name: str) -> Generator[BinaryIO]:
     """
     try:
         with path.open("rb") as file:
-            most = max(_FREE, _RATIO * path.stat().st_size)
+            most = unpacks_to(path)
             if path.suffix.lower() == ".gz":
                 yield cast("BinaryIO", _Limited(cast("BinaryIO", gzip.GzipFile(fileobj=file)), most, name))
             elif path.suffix.lower() == ".zip":

@@ -15,6 +15,7 @@ from followmoney.readers._counted import counted
 from followmoney.readers._found import File
 from followmoney.readers._json_records import json_file
 from followmoney.readers._streams import head
+from followmoney.schema.sentence import sentence
 
 _NAMED = 5
 _ID = re.compile(rb'"statementI[dD]"\s*:')
@@ -75,7 +76,7 @@ def _tables(found: Statements, notes: list[str]) -> list[tuple[str, pl.DataFrame
     )
     strangers = unnamed.select(
         "file", "row", pl.col("owner").alias("id"), pl.lit("unknown").alias("kind"),
-        pl.format(UNNAMED, "reason").alias("name"),
+        sentence(UNNAMED, "reason").alias("name"),
     )  # fmt: skip
     every = intervals(rows)
     role = pl.col("kind").is_in(list(set(ROLES.values())))

@@ -14,6 +14,7 @@ from followmoney.readers._found import File
 from followmoney.readers._json_records import json_file
 from followmoney.readers._psc import COMPANY, psc
 from followmoney.readers._streams import head
+from followmoney.schema.sentence import sentence
 
 _COMPANY = re.compile(rb'"company_number"\s*:')
 _KIND = re.compile(rb'"kind"\s*:\s*"[a-z#-]*(?:significant-control|beneficial-owner|exemptions)')
@@ -74,7 +75,7 @@ def _parts(files: Sequence[File]) -> Iterator[Part]:
         known = pl.concat([known, rest["number"]])
         number = pl.col("number")
         stubs = rest.select(
-            "row", pl.format(COMPANY, number).alias("id"), pl.lit("company").alias("kind"),
+            "row", sentence(COMPANY, number).alias("id"), pl.lit("company").alias("kind"),
             number.alias("register_number"), home(number).alias("country"),
         )  # fmt: skip
         if len(stubs):

@@ -28,6 +28,7 @@ from followmoney.readers._ftm_shape import (
 )
 from followmoney.readers._json_records import json_file
 from followmoney.readers._streams import head
+from followmoney.schema.sentence import sentence
 
 _PROPERTIES = re.compile(rb'"properties"\s*:\s*\{')
 _SCHEMA = re.compile(rb'"schema"\s*:\s*"[A-Z]')
@@ -156,7 +157,7 @@ def _paid(files: Sequence[File], numbers: pl.DataFrame) -> Iterator[Part]:
             rest = pl.concat(stand_ins, rechunk=True).unique("holder", keep="first", maintain_order=True)
             rest = rest.filter(~pl.col("holder").is_in(known.implode()))
             known = pl.concat([known, rest["holder"]])
-            made = rest.select("row", "holder", id=pl.format(OF, "holder"))
+            made = rest.select("row", "holder", id=sentence(OF, "holder"))
             yield Part("accounts", file.name, made.lazy(), derived=True)
 
 

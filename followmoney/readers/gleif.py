@@ -14,6 +14,7 @@ from followmoney.readers._gleif_records import ENTITIES, EXCEPTIONS, RELATIONS, 
 from followmoney.readers._gleif_tables import entities, exceptions, relations
 
 _TYPE = "Relationship.RelationshipType"
+_OVERLAP = ("parties",)  # of several files of a kind, which may be golden copies of different days
 _MAKE = {ENTITIES.name: entities, RELATIONS.name: relations, EXCEPTIONS.name: exceptions}
 
 
@@ -23,7 +24,8 @@ class Gleif:
     Consolidation in accounts means that the parent controls the other, by whatever right; it does not say which share
     it holds. So it becomes an interest of kind otherInfluenceOrControl without a share (direct, or indirect for the
     ultimate parent), never a shareholding. An exception (no parent reported, and why) becomes a party of kind unknown
-    that bears the reason. A relationship that the register has annulled is kept with the day it did so (known_to).
+    that bears the reason. Several files of a kind may overlap: what the first leaves out the others complete. A
+    relationship that the register has annulled is kept with the day it did so (known_to).
 
     Source: https://www.gleif.org/en/about-lei/common-data-file-format
     """
@@ -47,8 +49,9 @@ class Gleif:
 
 
 def _parts(files: Sequence[File], notes: list[str]) -> Iterator[Part]:
-    for file in files:
-        kind = level(file)
+    kinds = {file: level(file) for file in files}
+    several = {kind.name for kind, times in Counter(kinds.values()).items() if kind is not None and times > 1}
+    for file, kind in kinds.items():
         if kind is None:
             continue
         rest = Counter[str]()
@@ -58,7 +61,7 @@ def _parts(files: Sequence[File], notes: list[str]) -> Iterator[Part]:
                 told = pl.concat([t["row"] for _, t in tables])
                 others = frame.filter(~pl.col("row").is_in(told.implode()))[_TYPE]
                 rest.update(dict(others.value_counts().iter_rows()))
-            yield from counted(file.name, frame["row"], tables, found)
+            yield from counted(file.name, frame["row"], tables, found, _OVERLAP if kind.name in several else ())
         notes += [
             f"{file.name}: {count:,} relationships {of} are neither ownership nor control and gave no row."
             for of, count in sorted(rest.items())

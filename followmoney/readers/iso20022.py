@@ -9,6 +9,7 @@ from followmoney.ledger import Part, Reading, Source
 from followmoney.readers._camt_again import Again
 from followmoney.readers._camt_entry import Entries
 from followmoney.readers._camt_order import Order
+from followmoney.readers._camt_pages import first_page, whole
 from followmoney.readers._camt_returns import Returns
 from followmoney.readers._camt_statement import Camt
 from followmoney.readers._found import File
@@ -23,7 +24,7 @@ _SUFFIXES = frozenset({
     "", ".xml", ".gz", ".zip", ".txt", ".camt", ".camt052", ".camt053", ".camt054", ".052", ".053", ".054", ".c52",
     ".c53", ".c54",
 })  # fmt: skip
-_DERIVED = frozenset({"accounts", "parties"})
+_DERIVED = frozenset({"accounts", "parties", "addresses"})
 _STEP = 4_000  # rows in memory at a time
 
 
@@ -32,11 +33,12 @@ class Iso20022:
 
     A row of `transactions` is a detail of an entry (`row` is its number in the file, in document order), or the entry
     where it has no details or these do not add up to it. Its amount is what the account was debited or credited; what
-    the other side paid or received in another currency stands beside it. Orders (pain.001) are pending: they say what
-    was asked for, not what was booked. Returned and reversing entries are booked, and name the entry that they undo
-    where exactly one of the same account has the same reference and amount. A counterparty that is named without a
-    number gets the account "<name> (no account number)". Cost: about five times what parsing the file costs; beyond the
-    ledger, memory grows with accounts, holders and references only.
+    the other side paid or received in another currency stands beside it. A statement in several pages, also over
+    several files, is one. Orders (pain.001) are pending: they say what was asked for, not what was booked. Returned and
+    reversing entries are booked, and name the entry that they undo where exactly one of the same account has the same
+    reference and amount. A counterparty that is named without a number gets the account "<name> (no account number)".
+    Cost: about five times what parsing the file costs; beyond the ledger, memory grows with accounts, holders and
+    references only.
     """
 
     name = "iso20022"
@@ -65,9 +67,12 @@ def _parts(files: Sequence[File], notes: list[str]) -> Iterator[Part]:
     again = Again.of(turns[STATEMENT], [*turns[NOTIFICATION], *turns[REPORT]])
     for kind, some in turns.items():
         every = Entries(counts, people, order, returns, again.during(kind))
-        for file in some:
-            rows = Camt(file, every, notes, covers=kind != NOTIFICATION).rows()
+        covers = kind != NOTIFICATION
+        for file in sorted(some, key=lambda file: first_page(file.path)):
+            rows = Camt(file, every, notes, covers=covers).rows()
             yield from parts(file.name, rows, frozenset({"statements"}), most=_STEP)
+        for source, row in whole(every.pages, notes, covers=covers):
+            yield from parts(source, [row], frozenset({"statements"}))
     for file in files:
         if kinds[file] not in _TURN:
             rows = orders(file, people, counts, notes, asked=kinds[file] == ORDER)

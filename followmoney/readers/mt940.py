@@ -25,9 +25,10 @@ class Mt940:
 
     A row is the line of the entry's field 61. A transaction is called by its account, day, amount and the bank's
     reference, so that overlapping statements name the same entry alike; entries that agree in all of that are counted.
-    What a report of the day (MT942) and a statement both have is taken from the statement. An unstructured field 86 is
-    kept whole as the purpose. Cost: about 6,000 entries a CPU-second; memory is that of the largest statement and of
-    the accounts named. Source: SWIFT MT940/942; the fields are read by the library mt-940.
+    A statement in several pages (field 28C), also over several files, is one. What a report of the day (MT942) and a
+    statement both have is taken from the statement. An unstructured field 86 is kept whole as the purpose. Cost: about
+    6,000 entries a CPU-second; memory is that of the largest statement and of the accounts named. Source: SWIFT
+    MT940/942; the fields are read by the library mt-940.
     """
 
     name = "mt940"
@@ -72,6 +73,7 @@ def _parts(files: Sequence[File], notes: list[str]) -> Iterator[Part]:
         made = (row for statement in statements(file, code) for row in rows.of(file.name, statement))
         yield from parts(file.name, made, frozenset(["balances", "statements"]))
         rows.end_of_file()
+    yield from rows.whole(notes)
     yield from rows.held_back()
     yield from mentions.parts()
     notes += rows.notes() + mentions.notes()

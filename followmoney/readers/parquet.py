@@ -45,7 +45,7 @@ def _needed(name: str) -> list[str]:
 
 def _table(file: File) -> str | None:
     """The table a file belongs to: by its name, the nearest folder's name, or its columns where the caller named it."""
-    path = PurePosixPath(file.name)
+    path = PurePosixPath(file.name.replace("!", "/"))  # a member of an archive
     absolute = PurePosixPath(file.path.absolute().as_posix())
     for name in (path.stem, *reversed(path.parent.parts), absolute.parent.name):
         if name in TABLES:

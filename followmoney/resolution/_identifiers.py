@@ -8,6 +8,8 @@ from typing import Any
 
 import polars as pl
 
+from followmoney.schema.sentence import sentence
+
 _LEAST = 4  # signs; shorter "numbers" are mostly fillers
 _IN_A_ROW = "12345678901234567890"
 _BORNE = 20  # parties; an identifier that more bear is a filler ("99999999")
@@ -28,9 +30,9 @@ def usable(parties: pl.DataFrame) -> pl.DataFrame:
         pl.col("vat").str.extract(r"^\s*([A-Za-z]{2})").str.to_uppercase().replace("EL", "GR").alias("within"),
     )
     begins = pl.col("within").is_not_null()
-    register = pl.when(_plausible("register_number")).then(pl.format("{}:{}", "country", "register_number"))
+    register = pl.when(_plausible("register_number")).then(sentence("{}:{}", "country", "register_number"))
     number = pl.when(begins).then(pl.col("vat").str.slice(2)).otherwise("vat")
-    vat = pl.when(_plausible("vat")).then(pl.format("{}:{}", pl.coalesce("within", "country"), number))
+    vat = pl.when(_plausible("vat")).then(sentence("{}:{}", pl.coalesce("within", "country"), number))
     asked = told.select("lei", register.alias("register_number"), vat.alias("vat"))
     return pl.DataFrame(
         [

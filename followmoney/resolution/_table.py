@@ -12,6 +12,7 @@ from followmoney.resolution._cards import Cards
 from followmoney.resolution._score import ALIKE, FIELDS, Scored
 from followmoney.resolution._traits import traits
 from followmoney.resolution.decisions import Decision
+from followmoney.schema.sentence import sentence
 
 US = "followmoney"
 """Who decided where no person did."""
@@ -68,10 +69,10 @@ def table(
 def _why() -> pl.Expr:
     """What every field says, in words."""
     return pl.concat_str(
-        pl.format("names {}", pl.col("alike")),
+        sentence("names {}", pl.col("alike")),
         *(
             pl.when(pl.col(name) != 0).then(
-                pl.format("{} {}{}", pl.lit(_label(name)), _sign(name), pl.col(name).cast(pl.String))
+                sentence("{} {}{}", pl.lit(_label(name)), _sign(name), pl.col(name).cast(pl.String))
             )
             for name in FIELDS
         ),

@@ -1,0 +1,17 @@
+"""What is said of a column that sources, or rows of one, fill differently for one account or party."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+_NAMED = 3  # identifiers in a note
+
+
+def differing(table: str, column: str, ids: Collection[str]) -> str:
+    """The sentence."""
+    some = sorted(ids)
+    more = " ..." if some[_NAMED:] else ""
+    return (
+        f"{table}: {column} is said differently in different places for {len(some):,} of them "
+        f"({', '.join(some[:_NAMED])}{more}); the first by file and row was kept."
+    )
