@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from followmoney.resolution._cards import Cards, Codes
+from followmoney.resolution._cards import NEVER, Cards, Codes
 from followmoney.resolution._kernel_alike import likenesses
 from followmoney.resolution._kernel_weigh import weigh
 from followmoney.resolution._kernels import contained, fit, worth_compiling
@@ -22,6 +22,7 @@ FIELDS = (
 """Everything that has a weight. `rarity`: minus log2 of how many parties would have such a name by chance."""
 
 _DECIDING = ("lei", "register_number", "vat")  # identifiers that one party alone can have
+_JOINING = (*_DECIDING, "iban")  # what can make two parties with unlike names worth a look; so can a day
 
 ALIKE = ("same", "near", "alike", "loose", "part", "unlike")
 _OUTCOMES = ("differs", "", "same", "year")
@@ -83,6 +84,19 @@ def score(cards: Cards, left: Codes, right: Codes, weights: Weights, floor: floa
     left, right = np.minimum(left, right)[kept], np.maximum(left, right)[kept]
     differs = np.stack([differ(trait, left, right) for trait in traits(cards)], axis=1)
     return Scored(left, right, cents[kept], alike[kept], differs)
+
+
+def joined_by_something_rare(cards: Cards, scored: Scored) -> Scored:
+    """Without pairs whose names are unlike, or missing, and that share no identifier, account, or day of birth.
+
+    A place and a country are shared by strangers: in a small ledger their weight alone would put them on the list.
+    """
+    named = (scored.alike >= 0) & (scored.alike != ALIKE.index("unlike"))
+    shared = (scored.cents[:, [FIELDS.index(name) for name in _JOINING]] > 0).any(axis=1)
+    born = cards.born[scored.left]
+    day = (born != NEVER) & (born == cards.born[scored.right])
+    kept = named | shared | day
+    return Scored(scored.left[kept], scored.right[kept], scored.cents[kept], scored.alike[kept], scored.differs[kept])
 
 
 def together(parts: list[Scored]) -> Scored:
