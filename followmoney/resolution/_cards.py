@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from followmoney.ledger import Ledger
 from followmoney.resolution._identifiers import ibans, usable
+from followmoney.resolution._legal_forms import forms
 from followmoney.resolution._names import parted
 from followmoney.schema import table
 
@@ -132,12 +133,11 @@ def cards(ledger: Ledger, *, holders: bool = False) -> Cards:
     say("kind", _codes(kind))
     say("country", _codes(country))
     names = _names(parties["name"], order, person, country)
-    say("form", _codes(names["form"]))
-    number, words = _numbered(names["words"])
+    say("form", names.form)
+    number, words = _numbered(names.words)
     say("name", number)
-    company = (number > 0) & ~person.to_numpy()
-    say("number", np.where(company, _codes(names["numbers"]) + 1, 0).astype(np.uint32))
-    base = _text(names["base"])
+    say("number", np.where((number > 0) & ~person.to_numpy(), names.numbers + 1, 0).astype(np.uint32))
+    base = names.base
     del names
     bearers = np.bincount(number, minlength=len(words)).astype(np.int64)
     tokens, token = _tokens(words)
@@ -189,22 +189,60 @@ def _text(names: pl.Series) -> Text:
     return Text(ptr, np.concatenate([np.zeros(0, np.uint8), *parts]))
 
 
-def _names(written: pl.Series, order: pl.Series, person: pl.Series, country: pl.Series) -> pl.DataFrame:
-    """Every name taken apart, some at a time; `base` only where it is not the sorted words, to save memory."""
-    parts: list[pl.DataFrame] = []
+@dataclass(frozen=True)
+class _Names:
+    """Every name taken apart; what is not needed as text is numbered at once, to save memory."""
+
+    words: pl.Series
+    base: Text
+    form: Codes
+    numbers: Codes
+
+
+def _names(written: pl.Series, order: pl.Series, person: pl.Series, country: pl.Series) -> _Names:
+    """Every name taken apart, some at a time; `base` only where it is not the sorted words."""
+    kinds = pl.Enum(sorted(set(forms().values())))
+    words: list[pl.Series] = []
+    base: list[Text] = []
+    form: list[Codes] = []
+    numbers: list[pl.DataFrame] = []
     for at in range(0, max(1, len(order)), _AT_A_TIME):
         here = slice(at, at + _AT_A_TIME)
         told = {"name": written.gather(order[here]).fill_null(""), "person": person[here], "country": country[here]}
-        base = pl.when(pl.col("base") != pl.col("words")).then("base").alias("base")
-        parts.append(parted(pl.DataFrame(told)).with_columns(base))
-    return pl.concat(parts)
+        part = parted(pl.DataFrame(told))
+        words.append(part["words"])
+        base.append(_text(part.select(pl.when(pl.col("base") != pl.col("words")).then("base"))["base"]))
+        form.append((part["form"].cast(kinds).to_physical().cast(pl.UInt32) + 1).fill_null(0).to_numpy())
+        numbers.append(part.select("numbers").with_row_index("at", at).drop_nulls())
+    rare = pl.concat(numbers)
+    number = np.zeros(len(order), np.uint32)
+    number[rare["at"].to_numpy()] = _codes(rare["numbers"])
+    return _Names(pl.concat(words), _one_text(base), np.concatenate(form), number)
+
+
+def _one_text(parts: list[Text]) -> Text:
+    """Several texts, one behind the other."""
+    size = np.concatenate([np.diff(part.ptr) for part in parts])
+    return Text(np.concatenate([[0], np.cumsum(size)]), np.concatenate([part.letter for part in parts]))
 
 
 def _codes(values: pl.Series) -> Codes:
-    """A number for every distinct value; 0 for null. It is the first place of the value, counted from 1."""
-    frame = values.alias("value").to_frame().with_row_index("at", 1)
-    first = pl.col("at").first().over("value")
-    return frame.select(pl.when(pl.col("value").is_not_null()).then(first).otherwise(0))["at"].to_numpy()
+    """A number for every distinct value; 0 for null. It is the first place of the value, counted from 1.
+
+    Values with one hash are taken together; should two values ever have the same, the slower way is gone.
+    """
+    key = values.hash().to_numpy()
+    order = np.argsort(key, kind="stable").astype(np.uint32)
+    new = np.ones(len(key), np.bool_)
+    new[1:] = key[order[1:]] != key[order[:-1]]
+    first = order[new]
+    place = np.empty(len(key), np.uint32)
+    place[order] = np.repeat(first, np.diff(np.flatnonzero(new), append=len(key)))
+    del key, order, new
+    if not values.eq_missing(values.gather(place)).all():
+        frame = values.alias("value").to_frame().with_row_index("at")
+        place = frame.select(pl.col("at").first().over("value"))["at"].to_numpy()
+    return np.where(values.is_null().to_numpy(), 0, place + np.uint32(1)).astype(np.uint32)
 
 
 def _numbered(values: pl.Series) -> tuple[Codes, pl.Series]:
