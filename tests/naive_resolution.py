@@ -88,14 +88,15 @@ def outcomes(ledger: Any, weights: Weights) -> dict[tuple[str, str], tuple[float
     spread = Counter(w for p in known.values() for w in p["words_set"])
     found = {}
     for left, right in candidates(known, weights.most):
-        cents, differs, named = _compared(known[left], known[right], (bearers, spread, len(known)), weights)
+        cents, differs, named, likely = _compared(known[left], known[right], (bearers, spread, len(known)), weights)
         sure = any(known[left][n] and known[left][n] == known[right][n] for n in ("lei", "register_number", "vat"))
-        if cents / 100 >= weights.review:
+        day = known[left]["founded"] and known[left]["founded"] == known[right]["founded"]
+        if cents / 100 >= weights.review and (likely or sure or day):
             found[left, right] = (cents / 100, cents / 100 >= weights.same and not differs and (named or sure))
     return found
 
 
-def _compared(a: Party, b: Party, counts: Counts, weights: Weights) -> tuple[int, bool, bool]:
+def _compared(a: Party, b: Party, counts: Counts, weights: Weights) -> tuple[int, bool, bool, bool]:
     cents, differs = 0, False
 
     def say(field: str, level: str) -> None:
@@ -126,7 +127,7 @@ def _compared(a: Party, b: Party, counts: Counts, weights: Weights) -> tuple[int
     if level:
         say("name", level)
     cents += _rarity(a, b, level, counts)
-    return cents, differs, level in {"same", "near", "alike"}
+    return cents, differs, level in {"same", "near", "alike"}, level not in {"", "unlike"}
 
 
 def _likeness(a: Party, b: Party, weights: Weights) -> str:

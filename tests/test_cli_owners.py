@@ -74,3 +74,34 @@ def test_accounts_within_reach(registers: Path, capsys: Any):
 def test_a_company_nobody_knows_is_an_error(registers: Path, capsys: Any):
     assert main(["owners", str(registers), "--company", "C9"]) == 2
     assert "Unknown company 'C9'" in capsys.readouterr().err
+
+
+def test_links_and_what_too_many_share(tmp_path: Path, capsys: Any):
+    parties = [(f"C{n}", "company", f"Costa {n}") for n in range(60)]
+    pl.DataFrame(parties, schema=["id", "kind", "name"], orient="row").write_parquet(tmp_path / "parties.parquet")
+    roles = [{"party": "D1", "of": f"C{n}", "kind": "director"} for n in range(60)]
+    roles += [{"party": "D2", "of": f"C{n}", "kind": "director"} for n in (1, 2)]
+    pl.DataFrame(roles).write_parquet(tmp_path / "roles.parquet")
+    assert main(["owners", str(tmp_path), "--links"]) == 0
+    out, err = capsys.readouterr()
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert [(r["party_name"], r["other_name"], r["value"], r["mass"]) for r in rows] == [
+        ("Costa 1", "Costa 2", "D1", True), ("Costa 1", "Costa 2", "D2", False),
+    ]  # fmt: skip
+    assert "60 parties have the director 'D1' in common" in err
+    assert main(["owners", str(tmp_path), "--links", "--by-law"]) == 2
+    assert "do not go together" in capsys.readouterr().err
+
+
+def test_a_lower_threshold_for_a_sector(registers: Path, capsys: Any):
+    parties = pl.read_parquet(registers / "parties.parquet").with_columns(sector=pl.lit("64.20"))
+    parties.write_parquet(registers / "parties.parquet")
+    held = [{"owner": "P2", "owned": "C1", "kind": "shareholding", "share_min": 0.2, "share_max": 0.2}]
+    pl.DataFrame(held).write_parquet(registers / "interests.parquet")
+    assert main(["owners", str(registers), "--by-law"]) == 0
+    assert not capsys.readouterr().out.strip()
+    assert main(["owners", str(registers), "--by-law", "--lower", "64=0.15"]) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[0])["person"] == "P2"
+    assert main(["owners", str(registers), "--by-law", "--lower", "64"]) == 2
+    assert "like 64=0.15" in capsys.readouterr().err
+    assert main(["owners", str(registers), "--lower", "64=0.15"]) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -192,6 +193,24 @@ def test_two_decisions_of_one_pair_that_contradict_each_other_merge_nobody() -> 
     found = fm.resolve(fm.sketch(KELVARO), [decided("K1", "K2", same=True), decided("K2", "K1", same=False)])
     assert not len(found.clusters)
     assert found.conflicts["chain"].to_list() == [["K1", "K2"]]
+
+
+def test_unlike_names_at_one_place_are_not_listed_unless_something_rare_joins_them() -> None:
+    told = """
+    party A company "Café-Restaurant De Loods" NL
+    party B company "Supermarkt De Jutterskist" NL
+    account X holder=A IBAN NL
+    account Y holder=B IBAN NL
+    """
+    ledger = fm.sketch(told)
+    where = (pl.lit("s").alias("source"), pl.lit(1, dtype=pl.Int64).alias("row"))
+    place = pl.DataFrame({"party": ["A", "B"], "postcode": "1781 AA"}).with_columns(*where)
+    parties = ledger.parties.with_columns(pl.lit(date(2001, 2, 3)).alias("founded"))
+    near = replace(ledger, tables={**ledger.tables, "addresses": place})
+    assert not len(fm.resolve(near).pairs)
+    assert "not listed" in fm.resolve(near).explain("A", "B")
+    born = replace(near, tables={**near.tables, "parties": parties})
+    assert fm.resolve(born).review().select("left", "right").rows() == [("A", "B")]
 
 
 def test_a_decision_about_nobody_here_is_said() -> None:

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from naive_resolution import outcomes
 
 import followmoney as fm
-from followmoney.resolution import Weights
-from followmoney.resolution._kernels import contained, partners, shared
+from followmoney.resolution import Weights, _kernels
+from followmoney.resolution._groups import grouped
+from followmoney.resolution._kernel_alike import in_common
+from followmoney.resolution._kernels import contained, partners
 
 WORDS = ["kelvaro", "kelvarro", "polux", "trading", "tradnig", "ana", "perez", "II", "2", "Müller", "of"]
 FORMS = ["", " LP", " LLP", " GmbH", " S.L.", " S. L.", " SRL"]
@@ -161,23 +163,67 @@ def test_lists_of_two_parties_compare_like_sets(values: list[list[int]]) -> None
     flat = np.array([v for s in sets for v in s], np.uint32)
     ends = [(a, b) for a in range(len(sets)) for b in range(len(sets))]
     left, right = (np.array(side, np.uint32) for side in zip(*ends, strict=True))
-    common = [0 if not sets[a] or not sets[b] else 1 if set(sets[a]) & set(sets[b]) else -1 for a, b in ends]
-    assert shared.py_func(ptr, flat, left, right).tolist() == common
     inside = [
         bool(sets[a] and sets[b]) and (set(sets[a]) <= set(sets[b]) or set(sets[b]) <= set(sets[a])) for a, b in ends
     ]
     assert contained.py_func(ptr, flat, left, right).tolist() == inside
 
 
-@pytest.mark.parametrize("kernel", [contained, shared])
-def test_compiled_and_plain_kernels_agree(kernel: Any) -> None:
+def test_compiled_and_plain_kernels_agree(monkeypatch: pytest.MonkeyPatch) -> None:
     import numpy as np
 
     rng = np.random.default_rng(1)
     ptr = np.concatenate([[0], np.cumsum(rng.integers(0, 4, 50))])
     value = np.concatenate([np.sort(rng.choice(8, n, replace=False)) for n in np.diff(ptr)]).astype(np.uint32)
     left, right = (rng.integers(0, 50, 400).astype(np.uint32) for _ in range(2))
-    assert np.array_equal(kernel(ptr, value, left, right), kernel.py_func(ptr, value, left, right))
+    assert np.array_equal(contained(ptr, value, left, right), contained.py_func(ptr, value, left, right))
+    words = [*WORDS, "sociedad " * 12]
+    rows = [
+        {
+            "name": " ".join(rng.choice(words, rng.integers(0, 5))),
+            "kind": rng.choice(["company", "person", "unknown"]),
+            "country": rng.choice(["ES", "DE"]),
+            "founded": date(2000 + int(rng.integers(2)), 1 + int(rng.integers(2)), 1),
+            "register_number": f"A{rng.integers(1234, 1244)}",
+            "lei": None,
+            "postcode": rng.choice([None, "28001", "08001"]),
+        }
+        for _ in range(60)
+    ]
+    ledger, weights = made(rows), replace(Weights.default(), review=-20.0)
+    plain = fm.resolve(ledger, weights=weights).pairs
+    monkeypatch.setattr(_kernels, "_WORTH_COMPILING", 0)
+    assert len(plain) > 100
+    assert fm.resolve(ledger, weights=weights).pairs.equals(plain)
+
+
+@given(st.text("abc ", max_size=64), st.text("abc ", max_size=90))
+def test_letters_in_common_are_those_rapidfuzz_finds(one: str, other: str) -> None:
+    import numpy as np
+    from rapidfuzz.distance import LCSseq
+
+    places = np.zeros(256, np.uint64)
+    for _ in range(2):  # the table is left as it was found
+        found = in_common(*(np.frombuffer(t.encode(), np.uint8) for t in (one, other)), places)
+        assert found == LCSseq.similarity(one, other)
+
+
+@pytest.mark.parametrize("wide", [0, 63])
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3)), max_size=20), st.integers(0, 31))
+def test_groups_are_those_of_a_dictionary(wide: int, rows: list[tuple[int, int]], bits: int) -> None:
+    import numpy as np
+
+    weight = np.array([1, 2, 3, 1, 1], np.int32)
+    asked = np.array([bool(bits >> n & 1) for n in range(5)])
+    member, key = (np.array([row[n] for row in rows], kind) for n, kind in ((0, np.uint32), (1, np.uint64)))
+    found = grouped(member, key << np.uint64(wide - 2 if wide else 0), weight, asked)
+    groups = [sorted({m for m, k in rows if k == key}) for key in sorted({k for _, k in rows})]
+    groups = [g for g in groups if any(asked[m] for m in g)]
+    for kept, wanted in (
+        (found.between(2, 4), [g for g in groups if 2 <= sum(weight[g]) <= 4]),
+        (found.above(4), [g for g in groups if sum(weight[g]) > 4]),
+    ):
+        assert [kept.member[kept.group == n].tolist() for n in range(kept.count)] == wanted
 
 
 @given(

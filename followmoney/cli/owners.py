@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
 
 from followmoney.cli._flags import Given, command, settings
 from followmoney.cli._open import opened
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
     from followmoney.ledger import Ledger
 
+_SHOWN = 5  # things too many have in common
+
 
 @command("load")
 def owners(
@@ -27,7 +31,9 @@ def owners(
     company: tuple[str, ...] = (),
     by_law: bool = False,
     threshold: float = 0.25,
+    lower: tuple[str, ...] = (),
     reach: str | None = None,
+    links: Annotated[bool, Parameter(negative=())] = False,
     output: Output = AUTO,
     given: Given | None = None,
 ) -> None:
@@ -50,11 +56,32 @@ def owners(
         known, and the directors where no owner is certain.
     threshold:
         Ownership interest that makes a beneficial owner, inclusive.
+    lower:
+        With --by-law: a lower one for a sector with higher risks (art. 52(2)), by the beginning of its NACE code, like
+        64=0.15. Give it again for another.
     reach:
         Instead, all accounts within reach of this party, or from this account on over the owners of its holder.
+    links:
+        Instead, parties that have an address, a director, an agent, a signatory or a terminal in common; below, what
+        too many have in common to say anything.
     """
+    lesser = _lower(lower)
+    for flag, needs in (("--reach", reach is not None), ("--by-law", by_law), ("--known-on", known_on is not None),
+                        ("--company", bool(company))):  # fmt: skip
+        if links and needs:
+            raise SettingsError(f"--links and {flag} do not go together; leave one of them out.")
+    if lesser and not by_law:
+        raise SettingsError("--lower says more about --by-law, which is not asked for; give both, or neither.")
     ledger = opened(path, settings(given, path))
     names: dict[str, str] = dict(ledger.parties.select("id", "name").drop_nulls().iter_rows())
+    if links:
+        from followmoney.graph.links import links as shared
+
+        both = shared(ledger, as_of=on)
+        show(_named(_named(both.frame, names, "party"), names, "other"), output,
+             empty="No two parties have anything in common.")  # fmt: skip
+        aside([f"Note: {sentence}" for sentence in _mass(both.mass)], output)
+        return
     if reach is not None:
         from followmoney.graph.reach import reach as within
 
@@ -66,7 +93,9 @@ def owners(
     if by_law:
         from followmoney.graph.beneficial import beneficial_owners
 
-        by = beneficial_owners(ledger, as_of=on, known_on=known_on, companies=companies, threshold=threshold)
+        by = beneficial_owners(
+            ledger, as_of=on, known_on=known_on, companies=companies, threshold=threshold, lower=lesser
+        )
         frame = _named(_named(by.frame, names, "company"), names, "person")
         shown = _grounds(by.frame, names) if output.kind == "table" else frame
         show(shown, output, empty="No beneficial owner is known.")
@@ -89,6 +118,29 @@ def _known(ledger: Ledger, companies: tuple[str, ...]) -> tuple[str, ...] | None
         if one not in known:
             raise SettingsError(unknown("company", one, known))
     return companies
+
+
+def _lower(given: tuple[str, ...]) -> dict[str, float]:
+    """Thresholds by sector, as written: 64=0.15."""
+    found: dict[str, float] = {}
+    for text in given:
+        sector, equals, share = text.partition("=")
+        try:
+            found[sector.strip()] = float(share)
+        except ValueError:
+            equals = ""
+        if not equals or not sector.strip():
+            raise SettingsError(f"--lower {text!r}: write the beginning of a NACE code and a share, like 64=0.15.")
+    return found
+
+
+def _mass(mass: pl.DataFrame) -> list[str]:
+    """What too many have in common, in sentences; the largest five by name."""
+    told = [
+        f"{parties:,} parties have the {what} {value!r} in common; by itself it links nobody."
+        for what, value, parties in mass.head(_SHOWN).select("what", "value", "parties").iter_rows()
+    ]
+    return [*told, f"{len(mass) - _SHOWN:,} more such."] if len(mass) > _SHOWN else told
 
 
 def _grounds(frame: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from followmoney.resolution._groups import Groups, counting, grouped
 from followmoney.resolution._kernels import fit, partners
 from followmoney.resolution._keys import dense, of_names, of_parties
 
-_ROOM = 2_000_000  # pairs compared at a time
+_ROOM = 400_000  # pairs compared at a time
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _found(cards: Cards, most: int) -> Iterator[tuple[Codes, Codes, int]]:
 def _split(cards: Cards, party: Codes, group: Codes, most: int) -> Iterator[tuple[Codes, Codes, int]]:
     """Groups too large by country, and those that still are by country and legal form."""
     alone = np.ones(len(cards), np.int32)
-    for value in (dense(cards.country), dense(cards.form)):
+    for value in (dense(cards.field("country")), dense(cards.field("form"))):
         known = value[party] > 0
         party, group = party[known], group[known]
         key = group.astype(np.uint64) * np.uint64(int(value.max(initial=0)) + 1) + value[party]

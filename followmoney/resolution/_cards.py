@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from followmoney.ledger import Ledger
 from followmoney.resolution._identifiers import ibans, usable
+from followmoney.resolution._legal_forms import forms
 from followmoney.resolution._names import parted
 from followmoney.schema import table
 
@@ -25,18 +27,47 @@ class Many:
 
 
 @dataclass(frozen=True)
+class Text:
+    """Plain names, one behind the other: letters of name n are letter[ptr[n] : ptr[n + 1]], in ASCII."""
+
+    ptr: NDArray[np.int64]
+    letter: NDArray[np.uint8]
+
+    def of(self, names: Codes) -> list[str]:
+        """Some of them, as texts."""
+        return [self.letter[self.ptr[n] : self.ptr[n + 1]].tobytes().decode() for n in names.tolist()]
+
+
+FIELDS = (
+    "name",
+    "number",
+    "kind",
+    "form",
+    "country",
+    "born",
+    "year",
+    "lei",
+    "register_number",
+    "register",
+    "vat",
+    "vat_in",
+)
+"""Columns of `Cards.rows`."""
+
+
+@dataclass(frozen=True)
 class Cards:
     """Everything that is compared; equal numbers are equal values."""
 
     ids: pl.Series
     order: pl.Series
     """Row of every party in the table of parties."""
-    name: Codes
-    """Number of the words of the name, sorted."""
-    words: pl.Series
+    rows: NDArray[np.uint32]
+    """A row a party, a column a field of `FIELDS`: what one party says stands together."""
+    words: Text
     """Sorted words of every name, by its number (0: no name)."""
-    base: pl.Series
-    """Words of every party's name in the order written; null where that is the sorted order."""
+    base: Text
+    """Words of every party's name in the order written; empty where that is the sorted order."""
     bearers: NDArray[np.int64]
     """How many parties have these words, a name."""
     bits: NDArray[np.float64]
@@ -47,24 +78,28 @@ class Cards:
     """Every word, by number."""
     spread: NDArray[np.int64]
     """How many parties have a word in their name, a word."""
-    form: Codes
-    number: Codes
-    kind: Codes
-    country: Codes
-    born: NDArray[np.int32]
-    """Days since 1970; `NEVER`: not known."""
-    lei: Codes
-    register_number: Codes
-    register: Codes
-    """Country of the register number, where there is one."""
-    vat: Codes
-    vat_in: Codes
-    """Country of the VAT number, where there is one."""
     postcode: Many
     iban: Many
-    person: NDArray[np.bool_]
     asked: NDArray[np.bool_]
     """Which parties are compared with all; two others are never compared."""
+
+    def field(self, name: str) -> Codes:
+        """One field of every party, as numbers; 0: not known.
+
+        name (number of its sorted words), number (those in the name of a company, 1: none), kind, form, country, year
+        (of founding or birth), lei, register_number and vat with the countries they count in (register, vat_in).
+        """
+        return self.rows[:, FIELDS.index(name)]
+
+    @property
+    def name(self) -> Codes:
+        """Number of the sorted words of the name, a party."""
+        return self.field("name")
+
+    @property
+    def born(self) -> NDArray[np.int32]:
+        """Days from 1970 to the day of founding or birth, a party; `NEVER`: not known."""
+        return self.field("born").view(np.int32)
 
     def __len__(self) -> int:
         """Number of parties."""
@@ -72,6 +107,7 @@ class Cards:
 
 
 NEVER = -(2**31)
+_YEARS = 10_000  # added to every year, so that it is above 0
 _AT_A_TIME = 250_000  # names
 
 
@@ -84,33 +120,41 @@ def cards(ledger: Ledger, *, holders: bool = False) -> Cards:
     country = parties["country"].gather(order)
     person = (kind == "person").fill_null(value=False)
     accounts = columns(ledger, "accounts", "id", "holder", "scheme").drop_nulls("holder")
-    identifiers = _identified(parties, order)
+    rows = np.zeros((len(ids), len(FIELDS)), np.uint32)
+
+    def say(name: str, value: Codes) -> None:
+        rows[:, FIELDS.index(name)] = value
+
+    for name, value in _identified(parties, order):
+        say(name, value)
+    born = parties["founded"].gather(order)
+    say("born", born.cast(pl.Int32).fill_null(NEVER).to_numpy().view(np.uint32))
+    say("year", (born.dt.year() + _YEARS).fill_null(0).cast(pl.UInt32).to_numpy())
+    say("kind", _codes(kind))
+    say("country", _codes(country))
     names = _names(parties["name"], order, person, country)
-    number, words = _numbered(names["words"])
-    names = names.drop("words")
+    say("form", names.form)
+    number, words = _numbered(names.words)
+    say("name", number)
+    say("number", np.where((number > 0) & ~person.to_numpy(), names.numbers + 1, 0).astype(np.uint32))
+    base = names.base
+    del names
     bearers = np.bincount(number, minlength=len(words)).astype(np.int64)
     tokens, token = _tokens(words)
     spread = _spread(tokens, bearers, len(token))
     return Cards(
         ids=ids,
         order=order,
-        name=number,
-        words=words,
-        base=names["base"],
+        rows=rows,
+        words=_text(words),
+        base=base,
         bearers=bearers,
         bits=_bits(tokens, spread, len(parties)),
         tokens=tokens,
         token=token,
         spread=spread,
-        form=_codes(names["form"]),
-        number=_codes(names["numbers"]),
-        kind=_codes(kind),
-        country=_codes(country),
-        born=parties["founded"].cast(pl.Int32).gather(order).fill_null(NEVER).to_numpy(),
-        **identifiers,
         postcode=_many(_postcodes(ledger), ids),
         iban=_many(_held(accounts), ids),
-        person=person.to_numpy(),
         asked=ids.is_in(accounts["holder"].implode()).to_numpy() if holders else np.ones(len(ids), bool),
     )
 
@@ -125,32 +169,80 @@ def columns(ledger: Ledger, name: str, *wanted: str) -> pl.DataFrame:
     return frame.with_columns(absent).select(wanted)
 
 
-def _identified(parties: pl.DataFrame, order: pl.Series) -> dict[str, Codes]:
+def _identified(parties: pl.DataFrame, order: pl.Series) -> Iterator[tuple[str, Codes]]:
     """Numbers for the identifiers, and for the countries they count in."""
     known = usable(parties.select("country", "lei", "register_number", "vat"))
-    within = {"register": "register_number", "vat_in": "vat"}
-    countries = {name: known[of].str.extract("^([^:]*):") for name, of in within.items()}
-    return {column.name: _codes(column)[order.to_numpy()] for column in known} | {
-        name: _codes(column)[order.to_numpy()] for name, column in countries.items()
-    }
+    for column in known:
+        yield column.name, _codes(column)[order.to_numpy()]
+    for name, of in (("register", "register_number"), ("vat_in", "vat")):
+        yield name, _codes(known[of].str.extract("^([^:]*):"))[order.to_numpy()]
 
 
-def _names(written: pl.Series, order: pl.Series, person: pl.Series, country: pl.Series) -> pl.DataFrame:
-    """Every name taken apart, some at a time; `base` only where it is not the sorted words, to save memory."""
-    parts: list[pl.DataFrame] = []
+def _text(names: pl.Series) -> Text:
+    """The names one behind the other; null is empty."""
+    ptr = np.zeros(len(names) + 1, np.int64)
+    np.cumsum(names.str.len_bytes().fill_null(0).to_numpy(), out=ptr[1:])
+    parts = [
+        np.frombuffer(names[at : at + _AT_A_TIME].str.join("").item().encode(), np.uint8)
+        for at in range(0, len(names), _AT_A_TIME)
+    ]
+    return Text(ptr, np.concatenate([np.zeros(0, np.uint8), *parts]))
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Every name taken apart; what is not needed as text is numbered at once, to save memory."""
+
+    words: pl.Series
+    base: Text
+    form: Codes
+    numbers: Codes
+
+
+def _names(written: pl.Series, order: pl.Series, person: pl.Series, country: pl.Series) -> _Names:
+    """Every name taken apart, some at a time; `base` only where it is not the sorted words."""
+    kinds = pl.Enum(sorted(set(forms().values())))
+    words: list[pl.Series] = []
+    base: list[Text] = []
+    form: list[Codes] = []
+    numbers: list[pl.DataFrame] = []
     for at in range(0, max(1, len(order)), _AT_A_TIME):
         here = slice(at, at + _AT_A_TIME)
         told = {"name": written.gather(order[here]).fill_null(""), "person": person[here], "country": country[here]}
-        base = pl.when(pl.col("base") != pl.col("words")).then("base").alias("base")
-        parts.append(parted(pl.DataFrame(told)).with_columns(base))
-    return pl.concat(parts)
+        part = parted(pl.DataFrame(told))
+        words.append(part["words"])
+        base.append(_text(part.select(pl.when(pl.col("base") != pl.col("words")).then("base"))["base"]))
+        form.append((part["form"].cast(kinds).to_physical().cast(pl.UInt32) + 1).fill_null(0).to_numpy())
+        numbers.append(part.select("numbers").with_row_index("at", at).drop_nulls())
+    rare = pl.concat(numbers)
+    number = np.zeros(len(order), np.uint32)
+    number[rare["at"].to_numpy()] = _codes(rare["numbers"])
+    return _Names(pl.concat(words), _one_text(base), np.concatenate(form), number)
+
+
+def _one_text(parts: list[Text]) -> Text:
+    """Several texts, one behind the other."""
+    size = np.concatenate([np.diff(part.ptr) for part in parts])
+    return Text(np.concatenate([[0], np.cumsum(size)]), np.concatenate([part.letter for part in parts]))
 
 
 def _codes(values: pl.Series) -> Codes:
-    """A number for every distinct value; 0 for null. It is the first place of the value, counted from 1."""
-    frame = values.alias("value").to_frame().with_row_index("at", 1)
-    first = pl.col("at").first().over("value")
-    return frame.select(pl.when(pl.col("value").is_not_null()).then(first).otherwise(0))["at"].to_numpy()
+    """A number for every distinct value; 0 for null. It is the first place of the value, counted from 1.
+
+    Values with one hash are taken together; should two values ever have the same, the slower way is gone.
+    """
+    key = values.hash().to_numpy()
+    order = np.argsort(key, kind="stable").astype(np.uint32)
+    new = np.ones(len(key), np.bool_)
+    new[1:] = key[order[1:]] != key[order[:-1]]
+    first = order[new]
+    place = np.empty(len(key), np.uint32)
+    place[order] = np.repeat(first, np.diff(np.flatnonzero(new), append=len(key)))
+    del key, order, new
+    if not values.eq_missing(values.gather(place)).all():
+        frame = values.alias("value").to_frame().with_row_index("at")
+        place = frame.select(pl.col("at").first().over("value"))["at"].to_numpy()
+    return np.where(values.is_null().to_numpy(), 0, place + np.uint32(1)).astype(np.uint32)
 
 
 def _numbered(values: pl.Series) -> tuple[Codes, pl.Series]:

@@ -18,7 +18,12 @@ _WORTH_COMPILING = 20_000  # pairs or memberships; below, the first compilation 
 def fit(kernel: Callable[P, R], size: int) -> Callable[P, R]:
     """The compiled kernel, or for a small job the same function as plain Python, which needs no compiling."""
     plain = getattr(kernel, "py_func", None)
-    return plain if size < _WORTH_COMPILING and plain is not None else kernel
+    return kernel if worth_compiling(size) or plain is None else plain
+
+
+def worth_compiling(size: int) -> bool:
+    """Whether a job is so large that compiling pays."""
+    return size >= _WORTH_COMPILING
 
 
 @njit(cache=True, nogil=True)
@@ -71,27 +76,4 @@ def contained(
                 a += 1
             b += 1
         answer[i] = some and a == a_end
-    return answer
-
-
-@njit(cache=True, nogil=True)
-def shared(
-    ptr: NDArray[np.int64], value: NDArray[np.uint32], left: NDArray[np.uint32], right: NDArray[np.uint32]
-) -> NDArray[np.int8]:
-    """1: they have a value in common; -1: both have values, none in common; 0: one has none. Values are sorted."""
-    answer = np.zeros(len(left), np.int8)
-    for i in range(len(left)):
-        a, a_end = ptr[left[i]], ptr[left[i] + 1]
-        b, b_end = ptr[right[i]], ptr[right[i] + 1]
-        if a == a_end or b == b_end:
-            continue
-        answer[i] = -1
-        while a < a_end and b < b_end:
-            if value[a] == value[b]:
-                answer[i] = 1
-                break
-            if value[a] < value[b]:
-                a += 1
-            else:
-                b += 1
     return answer

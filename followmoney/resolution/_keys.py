@@ -23,7 +23,8 @@ def of_parties(cards: Cards) -> Iterator[tuple[Codes, Keys]]:
     The rules: each identifier; the first letters of a word, with the postcode, with the day of birth or founding.
     """
     every = np.arange(len(cards), dtype=np.uint32)
-    for value in (cards.lei, cards.register_number, cards.vat):
+    for name in ("lei", "register_number", "vat"):
+        value = cards.field(name)
         yield every[value > 0], _mixed(value[value > 0])
     yield _owners(cards.iban), _mixed(cards.iban.value)
     first = _ends(cards.token, _LETTERS)

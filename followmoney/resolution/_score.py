@@ -6,11 +6,12 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.resolution._cards import NEVER, Cards, Codes
-from followmoney.resolution._kernels import contained, fit, shared
+from followmoney.resolution._kernel_alike import likenesses
+from followmoney.resolution._kernel_weigh import weigh
+from followmoney.resolution._kernels import contained, fit, worth_compiling
 from followmoney.resolution._traits import TRAITS, differ, traits
 from followmoney.resolution.weights import Weights
 
@@ -21,9 +22,11 @@ FIELDS = (
 """Everything that has a weight. `rarity`: minus log2 of how many parties would have such a name by chance."""
 
 _DECIDING = ("lei", "register_number", "vat")  # identifiers that one party alone can have
+_JOINING = (*_DECIDING, "iban")  # what can make two parties with unlike names worth a look; so can a day
 
 ALIKE = ("same", "near", "alike", "loose", "part", "unlike")
-_OUTCOMES = ("differs", "", "same", "year")  # -1, 0, 1, 2
+_OUTCOMES = ("differs", "", "same", "year")
+_DIFFERS, _SAME = 0, 2
 _CENTS = 100
 
 
@@ -61,14 +64,18 @@ def score(cards: Cards, left: Codes, right: Codes, weights: Weights, floor: floa
 
     Cost: one pass a field; names are compared letter by letter only where the other fields leave it open.
     """
-    cents = np.zeros((len(left), len(FIELDS)), np.int32)
-    for name, outcome in _states(cards, left, right).items():
-        table = np.array([_cents(weights.weight(name, level)) for level in _OUTCOMES], np.int32)
-        cents[:, FIELDS.index(name)] = table[outcome + 1]
-    cents[:, 0] = _rarity(cards, left, right)
     best = max(_cents(weights.weight("name", level)) for level in ALIKE)
-    open_ = np.flatnonzero(cents.sum(axis=1) + max(best, 0) >= floor * _CENTS)
-    left, right, cents = left[open_], right[open_], cents[open_]
+    cents = np.empty((len(left), len(FIELDS)), np.int32)
+    kept = np.empty(len(left), np.int64)
+    worth = np.array([[_cents(weights.weight(f, o)) if f in weights.levels else 0 for o in _OUTCOMES] for f in FIELDS])
+    worth[FIELDS.index("kind"), _SAME] = worth[FIELDS.index("number"), _SAME] = 0
+    worth[FIELDS.index("iban"), _DIFFERS] = 0  # whoever holds another account too may well be the same
+    number = fit(weigh, len(left))(
+        cards.rows, cards.bits, cards.bearers, cards.postcode.ptr, cards.postcode.value, cards.iban.ptr,
+        cards.iban.value, worth.astype(np.int32), _everyone(cards), floor * _CENTS - max(best, 0), left, right, cents,
+        kept,
+    )  # fmt: skip
+    left, right, cents = left[kept[:number]], right[kept[:number]], cents[:number]
     alike = _alike(cards, left, right, weights)
     worth = np.array([*(_cents(weights.weight("name", level)) for level in ALIKE), 0], np.int32)
     cents[:, FIELDS.index("name")] = worth[alike]
@@ -77,6 +84,19 @@ def score(cards: Cards, left: Codes, right: Codes, weights: Weights, floor: floa
     left, right = np.minimum(left, right)[kept], np.maximum(left, right)[kept]
     differs = np.stack([differ(trait, left, right) for trait in traits(cards)], axis=1)
     return Scored(left, right, cents[kept], alike[kept], differs)
+
+
+def joined_by_something_rare(cards: Cards, scored: Scored) -> Scored:
+    """Without pairs whose names are unlike, or missing, and that share no identifier, account, or day of birth.
+
+    A place and a country are shared by strangers: in a small ledger their weight alone would put them on the list.
+    """
+    named = (scored.alike >= 0) & (scored.alike != ALIKE.index("unlike"))
+    shared = (scored.cents[:, [FIELDS.index(name) for name in _JOINING]] > 0).any(axis=1)
+    born = cards.born[scored.left]
+    day = (born != NEVER) & (born == cards.born[scored.right])
+    kept = named | shared | day
+    return Scored(scored.left[kept], scored.right[kept], scored.cents[kept], scored.alike[kept], scored.differs[kept])
 
 
 def together(parts: list[Scored]) -> Scored:
@@ -96,58 +116,6 @@ def _cents(bits: float) -> int:
     return round(bits * _CENTS)
 
 
-def _states(cards: Cards, left: Codes, right: Codes) -> dict[str, NDArray[np.int8]]:
-    """Every field but the name: 1 same, -1 different, 0 not known (founded: 2 the same year)."""
-    many = {"postcode": cards.postcode, "iban": cards.iban}
-    lists = {n: fit(shared, len(left))(m.ptr, m.value, left, right) for n, m in many.items()}
-    lists["iban"] = np.maximum(lists["iban"], 0)  # whoever holds another account too may well be the same
-    number = next(trait for trait in traits(cards) if trait.field == "number")
-    return {
-        "number": -differ(number, left, right).astype(np.int8),
-        "kind": np.minimum(_equal(cards.kind, left, right), 0),
-        "legal_form": _equal(cards.form, left, right),
-        "country": _equal(cards.country, left, right),
-        "founded": _founded(cards.born, left, right),
-        "lei": _equal(cards.lei, left, right),
-        "register_number": _within(cards.register_number, cards.register, left, right),
-        "vat": _within(cards.vat, cards.vat_in, left, right),
-        **lists,
-    }
-
-
-def _equal(codes: Codes, left: Codes, right: Codes) -> NDArray[np.int8]:
-    one, other = codes[left], codes[right]
-    known = (one > 0) & (other > 0)
-    return np.where(known, np.where(one == other, 1, -1), 0).astype(np.int8)
-
-
-def _within(codes: Codes, country: Codes, left: Codes, right: Codes) -> NDArray[np.int8]:
-    """Equal or not, where both are of one country: a party may well have a number in each of two countries."""
-    return np.where(country[left] == country[right], _equal(codes, left, right), 0).astype(np.int8)
-
-
-def _founded(born: NDArray[np.int32], left: Codes, right: Codes) -> NDArray[np.int8]:
-    one, other = born[left], born[right]
-    known = (one != NEVER) & (other != NEVER)
-    year = [np.where(known, day, 0).astype("datetime64[D]").astype("datetime64[Y]") for day in (one, other)]
-    outcome = np.where(one == other, 1, np.where(year[0] == year[1], 2, -1))
-    return np.where(known, outcome, 0).astype(np.int8)
-
-
-def _rarity(cards: Cards, left: Codes, right: Codes) -> NDArray[np.int32]:
-    """Minus log2 of how many parties would have such a name.
-
-    The very same name: how many others bear it. Else: how many would have all words of the more usual of the two names,
-    if words met by chance. At least one. Names that are not alike, or missing, leave all parties (see `score`).
-    """
-    one, other = cards.name[left], cards.name[right]
-    everyone = _everyone(cards)
-    likely = everyone - np.minimum(cards.bits[one], cards.bits[other])
-    same = np.log2(np.maximum(1, cards.bearers[one] - 1))
-    many = np.where((one == other) & (one > 0), same, np.clip(likely, 0, everyone))
-    return -np.rint(many * _CENTS).astype(np.int32)
-
-
 def _everyone(cards: Cards) -> float:
     return math.log2(max(2, len(cards)))
 
@@ -159,11 +127,7 @@ def _alike(cards: Cards, left: Codes, right: Codes, weights: Weights) -> NDArray
     likeness = np.zeros(len(left))
     apart = np.flatnonzero((one != other) & (one > 0) & (other > 0))
     if len(apart):
-        sorted_ = [cards.words.gather(name[apart]) for name in (one, other)]
-        written = [
-            cards.base.gather(side[apart]).fill_null(words) for side, words in zip((left, right), sorted_, strict=True)
-        ]
-        likeness[apart] = np.maximum(_ratio(*sorted_), _ratio(*written))
+        likeness[apart] = np.round(_likeness(cards, left[apart], right[apart]), 9)
         inside = fit(contained, len(apart))(cards.tokens.ptr, cards.tokens.value, one[apart], other[apart])
         found[apart[inside]] = ALIKE.index("part")
     for level in ("loose", "alike", "near"):
@@ -173,10 +137,27 @@ def _alike(cards: Cards, left: Codes, right: Codes, weights: Weights) -> NDArray
     return found
 
 
-def _ratio(one: pl.Series, other: pl.Series) -> NDArray[np.float64]:
+def _likeness(cards: Cards, left: Codes, right: Codes) -> NDArray[np.float64]:
     """Likeness from 0 to 1: letters in common, in order, as a share of all letters of both."""
+    if not worth_compiling(len(left)):
+        return _looked_up(cards, left, right)
+    words, base = cards.words, cards.base
+    names = (cards.name[left], cards.name[right])
+    found = likenesses(words.ptr, words.letter, base.ptr, base.letter, names, left, right)
+    long = np.flatnonzero(found < 0)
+    found[long] = _looked_up(cards, left[long], right[long])
+    return found
+
+
+def _looked_up(cards: Cards, left: Codes, right: Codes) -> NDArray[np.float64]:
+    """The same by rapidfuzz, which needs the names as texts."""
     from rapidfuzz.distance import Indel
     from rapidfuzz.process import cpdist
 
-    found = cpdist(one.to_list(), other.to_list(), scorer=Indel.normalized_similarity, dtype=np.float64)
-    return np.asarray(np.round(found, 9), np.float64)
+    sorted_ = [cards.words.of(cards.name[side]) for side in (left, right)]
+    written = [
+        [one or words for one, words in zip(cards.base.of(side), there, strict=True)]
+        for side, there in zip((left, right), sorted_, strict=True)
+    ]
+    found = [cpdist(*both, scorer=Indel.normalized_similarity, dtype=np.float64) for both in (sorted_, written)]
+    return np.asarray(np.maximum(*found), np.float64)

@@ -42,7 +42,7 @@ def pair(found: Resolution, left: int, right: int) -> str:
         roots=found.groups.of,
     ).row(0, named=True)
     enough = told["weight"] >= found.weights.review
-    why = " They were not compared: they share nothing that few others do, or nobody asked for them." if enough else ""
+    why = " They are not listed: they share nothing that few others do, or nobody asked for them." if enough else ""
     return (
         f"{one} and {other}: different (weight {told['weight']:+g}; {told['reason']}).{why}{_way(found, left, right)}"
     )

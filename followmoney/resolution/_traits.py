@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
-from followmoney.resolution._cards import NEVER, Cards, Codes
+from followmoney.resolution._cards import Cards, Codes
 
-TRAITS = 7
+_FIELDS = (
+    ("number", "number", "", "the numbers in their names differ"),
+    ("kind", "kind", "", "one is a person, the other is not (or of another kind)"),
+    ("legal_form", "form", "", "their legal forms differ"),
+    ("founded", "year", "", "they were founded or born in different years"),
+    ("lei", "lei", "", "their LEIs differ"),
+    ("register_number", "register_number", "register", "their register numbers differ"),
+    ("vat", "vat", "vat_in", "their VAT numbers differ"),
+)  # name, field, the field it counts within, how a difference is told
+
+TRAITS = len(_FIELDS)
 """How many there are."""
 
 
@@ -29,20 +38,10 @@ class Trait:
 
 def traits(cards: Cards) -> tuple[Trait, ...]:
     """Every such field of every party."""
-    one = np.zeros(len(cards), np.uint32)
-    company = (cards.name > 0) & ~cards.person
-    year = pl.Series(np.where(cards.born == NEVER, 0, cards.born)).cast(pl.Date).dt.year().to_numpy()
-    founded = np.where(cards.born == NEVER, 0, year.astype(np.int64) + 10_000)
-    return (
-        Trait(
-            "number", np.where(company, cards.number + 1, 0).astype(np.uint32), one, "the numbers in their names differ"
-        ),
-        Trait("kind", cards.kind, one, "one is a person, the other is not (or of another kind)"),
-        Trait("legal_form", cards.form, one, "their legal forms differ"),
-        Trait("founded", founded.astype(np.uint32), one, "they were founded or born in different years"),
-        Trait("lei", cards.lei, one, "their LEIs differ"),
-        Trait("register_number", cards.register_number, cards.register, "their register numbers differ"),
-        Trait("vat", cards.vat, cards.vat_in, "their VAT numbers differ"),
+    everywhere = np.broadcast_to(np.uint32(0), len(cards))
+    return tuple(
+        Trait(name, cards.field(field), cards.field(scope) if scope else everywhere, said)
+        for name, field, scope, said in _FIELDS
     )
 
 
