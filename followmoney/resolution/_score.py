@@ -48,6 +48,12 @@ class Scored:
         """The sum of what the fields say, in hundredths of a bit."""
         return self.cents.sum(axis=1, dtype=np.int64)
 
+    def at(self, places: NDArray[np.int64] | NDArray[np.bool_] | slice) -> Scored:
+        """Some of the pairs, or all in another order."""
+        return Scored(
+            self.left[places], self.right[places], self.cents[places], self.alike[places], self.differs[places]
+        )
+
     def joined(self, weights: Weights) -> NDArray[np.bool_]:
         """Pairs that are the same unless somebody decided otherwise.
 
@@ -95,8 +101,7 @@ def joined_by_something_rare(cards: Cards, scored: Scored) -> Scored:
     shared = (scored.cents[:, [FIELDS.index(name) for name in _JOINING]] > 0).any(axis=1)
     born = cards.born[scored.left]
     day = (born != NEVER) & (born == cards.born[scored.right])
-    kept = named | shared | day
-    return Scored(scored.left[kept], scored.right[kept], scored.cents[kept], scored.alike[kept], scored.differs[kept])
+    return scored.at(named | shared | day)
 
 
 def together(parts: list[Scored]) -> Scored:

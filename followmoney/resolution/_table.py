@@ -17,6 +17,7 @@ from followmoney.schema.sentence import sentence
 US = "followmoney"
 """Who decided where no person did."""
 
+_AT_A_TIME = 100_000  # pairs
 _NOT_MERGED = "held back, because it would join what must not be (see conflicts)"
 _CONTRADICTED = "contradicted by another decision, so not merged (see conflicts)"
 
@@ -46,9 +47,11 @@ def table(
         Columns left, right, left_name, right_name, weight (the sum of the fields), outcome (same, review, different),
         decided_by, reason, and a column a field.
     """
+    order = np.lexsort((scored.right, scored.left, -scored.total))  # numbers of parties are in order of identifiers
+    scored, same, held = scored.at(order), same[order], held[order]
+    place = {int(order[at]): at for at in np.flatnonzero(np.isin(order, list(decided))).tolist()}
+    decided = {place[at]: told for at, told in decided.items()}
     fields = pl.DataFrame(scored.cents / 100, schema=dict.fromkeys(FIELDS, pl.Float64))
-    reason = fields.with_columns(pl.Series("alike", np.array([*ALIKE, "not known"])[scored.alike])).select(_why())
-    prefix = _before(cards, scored, held)
     frame = pl.DataFrame(
         {
             "left": cards.ids.gather(scored.left),
@@ -58,12 +61,21 @@ def table(
             "weight": scored.total / 100,
             "outcome": pl.select(pl.when(pl.Series(same)).then(pl.lit("same")).otherwise(pl.lit("review"))).to_series(),
             "decided_by": pl.Series([US], dtype=pl.String).new_from_index(0, len(same)),
-            "reason": prefix + reason.to_series(),
+            "reason": _reasons(cards, scored, fields, held),
         }
     )
     frame = _with_decisions(frame, scored, decided, roots)
-    whole = pl.concat([frame, fields], how="horizontal")
-    return whole.sort("weight", "left", "right", descending=[True, False, False])
+    return pl.concat([frame, fields], how="horizontal")
+
+
+def _reasons(cards: Cards, scored: Scored, fields: pl.DataFrame, held: NDArray[np.bool_]) -> pl.Series:
+    """Why, of every pair; some at a time, because half-made sentences take much memory."""
+    parts = [pl.Series("reason", [], dtype=pl.String)]
+    for at in range(0, len(held), _AT_A_TIME):
+        here = slice(at, at + _AT_A_TIME)
+        told = fields[here].with_columns(pl.Series("alike", np.array([*ALIKE, "not known"])[scored.alike[here]]))
+        parts.append(_before(cards, scored.at(here), held[here]) + told.select(_why().alias("reason")).to_series())
+    return pl.concat(parts)
 
 
 def _why() -> pl.Expr:
