@@ -10,7 +10,7 @@ from followmoney.tracing import _rateably
 from followmoney.tracing._rateably import one_by_one, rateably
 
 
-@pytest.mark.parametrize("largest", [12, 1 << 49])
+@pytest.mark.parametrize("largest", [12, 1 << 49, 1 << 60])
 @examples(60)
 @given(data=st.data())
 def test_the_kernel_shares_as_fractions_do(largest, data):

@@ -65,7 +65,7 @@ def test_our_tables_are_known_in_an_archive(tmp_path: Path) -> None:
 def test_what_a_system_packs_for_itself_is_left_out(tmp_path: Path) -> None:
     packed(tmp_path / "a.zip", ("m.xml", MARCH), ("__MACOSX/._m.xml", b"\0"), (".DS_Store", b"\0"))
     ledger = fm.load(tmp_path)
-    assert ledger.sources["source"].to_list() == ["a.zip!m.xml"]
+    assert ledger.sources["source"].to_list() == ["a.zip!", "a.zip!m.xml"]
     assert not ledger.notes or not any("Not read" in note for note in ledger.notes)
 
 
@@ -99,6 +99,13 @@ def test_an_archive_that_breaks_off_is_one_error_and_one_with_a_password_is_said
         fm.load(tmp_path / "a.zip")
     (tmp_path / "m.xml").write_text(MARCH)
     assert "Not read: a.zip." in fm.load(tmp_path).notes
+
+
+def test_members_without_a_name_are_read_or_said(tmp_path: Path) -> None:
+    packed(tmp_path / "a.zip", ("", MARCH), ("m.xml", APRIL))
+    assert fm.load(tmp_path).sources["source"].to_list() == ["a.zip!", "a.zip!m.xml"]
+    packed(tmp_path / "a.zip", ("", MARCH))
+    assert len(fm.load(tmp_path).transactions) == 1
 
 
 def test_an_archive_of_too_many_files_is_one_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -11,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from followmoney.errors import InputError
 from followmoney.readers._found import File
-from followmoney.readers._streams import too_large, unpacks_to
+from followmoney.readers._streams import BROKEN, members, too_large, unpacks_to
 
 _MOST = 10_000  # files in an archive
 _STEP = 2**20
@@ -41,13 +40,13 @@ def _opened(file: File, folder: Path) -> list[File]:
         return [file]
     try:
         with zipfile.ZipFile(file.path) as archive:
-            inside = [item for item in archive.infolist() if not item.is_dir()]
+            inside = members(archive)
             if len(inside) == 1:
                 return [file]
             if any(item.flag_bits & _ENCRYPTED for item in inside):
                 return _locked(file)
             return list(_members(file, archive, [item for item in inside if not _hidden(item)], folder))
-    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError) as error:
+    except (OSError, ValueError, IndexError, OverflowError, *BROKEN) as error:
         if folder.exists():
             raise InputError(f"{file.name} is not a whole archive: {error}. Get the file again.") from None
         return [file]

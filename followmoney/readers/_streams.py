@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Generator
 from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from followmoney.errors import InputError
 
@@ -17,6 +19,13 @@ _RATIO = 400  # registers as XML or JSON pack to a twentieth or so; a bomb packs
 _FREE = 64 * 1024 * 1024  # bytes that may come out whatever the ratio
 HEAD = 64 * 1024
 """How much of a file is looked at to tell what it is."""
+
+
+BROKEN = (
+    EOFError, zlib.error, lzma.LZMAError, struct.error, zipfile.BadZipFile,
+    NotImplementedError, RuntimeError,  # of zipfile: a way of packing that it does not know, or a password
+)  # fmt: skip
+"""What is raised where a packed file is read and is broken."""
 
 
 class _Limited(BufferedReader):
@@ -70,14 +79,13 @@ def opened(path: Path, name: str) -> Generator[BinaryIO]:
             if path.suffix.lower() == ".gz":
                 yield cast("BinaryIO", _Limited(cast("BinaryIO", gzip.GzipFile(fileobj=file)), most, name))
             elif path.suffix.lower() == ".zip":
-                with zipfile.ZipFile(file) as archive, archive.open(_only(archive, name)) as inside:
+                with _member(file, name) as inside:
                     yield cast("BinaryIO", _Limited(cast("BinaryIO", inside), most, name))
             else:
                 yield file
     except OSError as error:
         raise InputError(f"Cannot read {name}: {error.strerror or error}. Check the file and your rights.") from None
-    except (EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:  # of zipfile: a way
-        # of packing it does not know, or a password
+    except BROKEN as error:
         raise InputError(f"{name} is not a whole archive: {error}. Get the file again.") from None
 
 
@@ -90,8 +98,18 @@ def head(path: Path) -> bytes:
         return b""
 
 
-def _only(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
-    files = [item for item in archive.infolist() if not item.is_dir()]
-    if len(files) != 1:
-        raise InputError(f"{name} holds {len(files):,} files, and one is expected. Unpack it and name the folder.")
-    return files[0]
+def _member(file: BinaryIO, name: str) -> IO[bytes]:
+    """The one file in a .zip."""
+    try:
+        archive = zipfile.ZipFile(file)
+        inside = members(archive)
+        if len(inside) == 1:
+            return archive.open(inside[0])
+    except (ValueError, IndexError, OverflowError) as error:  # of zipfile: numbers in it that make no sense
+        raise zipfile.BadZipFile(str(error)) from None
+    raise InputError(f"{name} holds {len(inside):,} files, and one is expected. Unpack it and name the folder.")
+
+
+def members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The files in an archive, folders aside; a name may be empty."""
+    return [item for item in archive.infolist() if not item.filename.endswith("/")]
