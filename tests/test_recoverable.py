@@ -32,6 +32,11 @@ asset V2 real_estate "Flat" holder=P1 9,000.00 EUR
 2024-02-07 X -> D 70.00 #t6
 """
 
+LOAN = """
+asset L1 receivable "Loan to Ana" holder=P2 30.00 EUR by=t8
+2024-02-08 D -> A 30.00 #t8
+"""
+
 
 def case(text=CASE, claim="t1", rule="fifo", **more):
     graph = fm.FlowGraph(fm.sketch(text))
@@ -151,6 +156,18 @@ def test_the_shortfall_is_what_left_and_untainted_things_are_listed_first_recipi
     assert row == ("EUR", 100_000, 94_000, 6_000, 6_000, 6_000)
     other = case().untainted().select("id", "untainted", "why").rows()
     assert other == [("V2", 900_000, "received the claim first"), ("D", 7_000, "holds claim money now")]
+
+
+def test_who_only_holds_claim_money_is_sorted_by_what_came_to_them_and_a_loan_names_its_borrower():
+    made = case().untainted()
+    assert made.filter(pl.col("why") == "holds claim money now")["got"].min() > 0
+    lent = case(CASE + LOAN).untainted().filter(pl.col("id") == "L1")
+    assert lent["owed_by"].to_list() == ["P1"]
+
+
+def test_the_order_says_which_things_it_does_not_rank():
+    assert any(note.startswith("Only accounts are ranked. Things bought") for note in case().freeze_first().notes)
+    assert case().day is not None
 
 
 def test_a_car_loses_value_and_a_flat_does_not():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from followmoney import pictures
-from followmoney.case._assets import assets
+from followmoney.case._assets import assets, day
 from followmoney.case._ended import ended
 from followmoney.case._merged import considered, merged
 from followmoney.case._rivals import KEYS, Rivals, elsewhere, rivals
@@ -127,6 +127,11 @@ class Case:
             SettingsError: They are about different ledgers, or have different traces or networks: it says which.
         """
         return merged(self, other)
+
+    @property
+    def day(self) -> date | None:
+        """The day its balances are of: where the trace ends; None without a trace or without transactions."""
+        return None if self.trace is None else day(self.trace, self.trace.graph.ledger)
 
     def assets(self) -> pl.DataFrame:
         """What can be frozen: every account and asset that holds claim money now, most first.
@@ -255,9 +260,11 @@ class Case:
 
         Returns:
             kind, id, description, holder, holder_name, country, currency, value, encumbrance, claim, untainted (value
-            less both), why (asserted wrongdoer, received the claim first, holds claim money now: in this order). Then
-            those without rights of others first, and the most valuable. Not of holders in good faith, and not loans
-            that claim money paid for.
+            less both), got (claim money that others paid the holder in that currency; null: none), owed_by (of a loan
+            to a party that is itself listed: the same value is in what the borrower has, count it once), why (asserted
+            wrongdoer, received the claim first, holds claim money now: in this order). The last may have sold bread or
+            kept the account, so they come by how much they got; the others those without rights of others first, and
+            the most valuable. Not of holders in good faith, and not loans that claim money paid for.
         """
         return untainted(self._traced, self.assets())
 

@@ -74,7 +74,7 @@ def freeze_first(trace: Trace, takes_days: Mapping[str, int] | int | None = None
     for row in shown:
         row["days"] = takes[row["account"], row["currency"]] // _DAY
     frame = pl.DataFrame(shown, schema=COLUMNS, orient="row")
-    return FreezeFirst(frame, days, _notes(frame, takes_days is None, again))
+    return FreezeFirst(frame, days, (*_notes(frame, takes_days is None, again), *_things(trace)))
 
 
 def _ordered(
@@ -138,6 +138,21 @@ def _sentence(row: dict[str, Any]) -> str:
         f"{money(row['claim'], currency)} under the rule chosen; an order takes {row['days']} days, "
         f"and of money that came in before, {100 * (1 - row['still_there']):.0f} % had left after so long."
     )
+
+
+def _things(trace: Trace) -> tuple[str, ...]:
+    """What holds claim money and is not ranked."""
+    there = trace.exits().filter(pl.col("kind").cast(pl.String) == "asset", pl.col("claim") > 0)
+    if not len(there):
+        return ()
+    sums = there.group_by(pl.col("currency").cast(pl.String)).agg(pl.col("claim").sum()).sort("currency")
+    things = ", ".join(there["to"].unique().sort())
+    amounts = " and ".join(money(claim, currency) for currency, claim in sums.iter_rows())
+    said = (
+        f"Only accounts are ranked. Things bought with claim money ({things}) hold {amounts} under the rule chosen: an "
+        "order against them stands beside this list, first of all where a thing can be moved or sold."
+    )
+    return (said,)
 
 
 def _notes(frame: pl.DataFrame, default: bool, again: bool) -> tuple[str, ...]:

@@ -27,7 +27,8 @@ _PARTS = {
     "out_by_month": (("month", "kind", "to", "claim", "least", "most"), "No claim money was out."),
     "third_parties": (("kind", "id", "holder_name", "others_paid", "paid", "value", "ratio"), "Nothing was bought."),
     "shortfall": (("claimed", "recoverable", "shortfall", "least", "most"), "Nothing is claimed."),
-    "untainted": (("kind", "id", "holder_name", "value", "encumbrance", "untainted", "why"), "Nothing else is known."),
+    "untainted": (("kind", "id", "holder_name", "value", "encumbrance", "untainted", "got", "owed_by", "why"),
+                  "Nothing else is known."),
     "sale": (("kind", "description", "holder_name", "value", "percent_a_year", "lost_in_a_year"),
              "Nothing with claim money in it is of a kind that loses value fast."),
 }  # fmt: skip
@@ -47,6 +48,7 @@ def case(path: Paths, /, *, view: CaseView = PLAIN, output: Output = AUTO, given
         Files, folders of files, a saved ledger or the folder of a run.
     """
     from followmoney.case import Case
+    from followmoney.case.shortfall import converted
 
     what, days = view.asked(), view.days()
     chosen = settings(given, path)
@@ -63,6 +65,8 @@ def case(path: Paths, /, *, view: CaseView = PLAIN, output: Output = AUTO, given
     elif what:
         columns, empty = _PARTS[what]
         show(getattr(made, what)(), output, columns=columns, empty=empty)
+        if what == "shortfall" and made.trace is not None:
+            aside(converted(made.trace), output)
     else:
         _assets(made, output)
 

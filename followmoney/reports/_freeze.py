@@ -38,16 +38,21 @@ _FIXED = (
 BESIDE = ("fifo", "lowest_balance", "pro_rata")
 _MEANING = mark(
     "Accounts and assets that hold claim money, most first. The claim stands under the rule of this report and beside "
-    "it under the rival rules courts use most, because courts differ in the rule they apply; small under it, the least "
-    "and the most of all rules that neither make nor lose money."
+    "it under the rival rules courts use most, because courts differ in the rule they apply; small under it, where it "
+    "was computed, the least and the most whichever value-conserving rule is adopted."
 )
 _GAP = mark("At most: a statement is missing before the figure, and money may have moved unseen.")
+_DATED = mark(
+    "These are balances of {day}, where the trace ends: what moved since is not in them. Ask for the balances of today "
+    "before any order."
+)
 _ELSEWHERE = mark("Where the chosen rule leaves nothing, and a rival rule does: see the chapter on tracing.")
 _ENDED = mark(
     "An analyst asserts that these holders gave value in good faith. The claim ends with them: what they got cannot be "
     "frozen on this trace. Without the assertion it is claim money like any other; the chapter on tracing shows both."
 )
 _MOST, _PAID = 100, 4
+_KEYS = ["kind", "id", "currency"]
 _ENDS = ("least", "most")  # by place; not to be added up over places
 
 
@@ -63,7 +68,7 @@ def freeze(case: Case, places: set[str]) -> Section:
         blocks += [Text(_nothing(len(case.elsewhere()))), *_ended(case.ended())]
     else:
         rivals = [r for r in BESIDE if r != chosen and r in rules]
-        assets = assets.with_columns(*_between(rules))
+        assets = assets.join(_ends(case), on=_KEYS, how="left", maintain_order="left")
         heads = columns(
             "Kind|", "Account or asset", "Holder", "Paid by", "Last moved|", "Currency", "Balance or value>"
         )
@@ -72,6 +77,7 @@ def freeze(case: Case, places: set[str]) -> Section:
         behind = {(kind, name, currency) for kind, name, currency, _ in case.trace.behind_gaps().iter_rows()}
         rows = [_row(a, rivals, places, behind) for a in shown.iter_rows(named=True)]
         blocks += [
+            *dated(case),
             Text(f"{say(_MEANING)} {say(_GAP)}" if behind else say(_MEANING)),
             Figure(picture("countries", case, places=places)),
             table(heads, [*rows, *_totals(assets, case.elsewhere(), rivals)], _note(len(shown), len(assets))),
@@ -108,7 +114,7 @@ def _row(asset: dict[str, Any], rivals: list[str], places: set[str], behind: set
         f"{asset['last_moved']:%Y-%m-%d}" if asset["last_moved"] else "",
         currency,
         Cell(plain(asset["value"], currency), more=_on(asset["valued_at"])),
-        Cell(claim, more=" – ".join(plain(asset[end], currency) for end in _ENDS)),
+        Cell(claim, more="" if asset["most"] is None else " – ".join(plain(asset[end], currency) for end in _ENDS)),
         *(plain(asset[r], currency) for r in rivals),
     )
 
@@ -117,12 +123,15 @@ def _on(day: date | None) -> str:
     return say("on {day}", day=day) if day else ""
 
 
-def _between(rules: list[str]) -> list[pl.Expr]:
-    """The least and the most of the rules that conserve money."""
-    from followmoney.tracing import catalogue
+def _ends(case: Case) -> pl.DataFrame:
+    """By place, the least and the most whichever rule is adopted; null where it was not computed."""
+    return case.recoverable().places.select(*_KEYS, *_ENDS)
 
-    conserving = [r for r in rules if r not in catalogue() or catalogue()[r].conserving]
-    return [pl.min_horizontal(conserving).alias(_ENDS[0]), pl.max_horizontal(conserving).alias(_ENDS[1])]
+
+def dated(case: Case) -> list[Block]:
+    """Of what day the balances are, for whoever reads it later."""
+    day = case.day
+    return [] if day is None else [Text(say(_DATED, day=day))]
 
 
 def _described(asset: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from followmoney.languages import columns, retell, retold, say
 from followmoney.reports._blocks import Block, Cell, Head, Points, Section, Text, row, table
+from followmoney.reports._freeze import dated
 from followmoney.reports._measured import measured
 from followmoney.reports._money import plain
 
@@ -25,6 +26,7 @@ def recoverable(case: Case) -> Section:
     else:
         found = case.recoverable()
         blocks += [
+            *dated(case),
             Text(retell(found.sentence)),
             _totals(case),
             Points(retold(found.notes)),

@@ -19,7 +19,8 @@ _TITLE = mark("Material received and not relied on")
 _MEANING = mark(
     "Every row that was taken in was looked at. A transaction is relied on where it carries claim money under the rule "
     "of this report or is evidence of a finding; the others are here by number, so that they can be disclosed: they "
-    "are in the sources, under the hashes of the exhibit list, and followmoney check prints them."
+    "are in the sources, under the hashes of the exhibit list, and followmoney check prints them. A transaction can "
+    "both carry claim money and be evidence."
 )
 
 

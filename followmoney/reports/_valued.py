@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from followmoney.case.disproportion import disproportion
+from followmoney.case.shortfall import WHY
 from followmoney.case.unexplained import Unexplained
 from followmoney.errors import InputError
 from followmoney.languages import columns, mark, retell, say
@@ -29,7 +30,8 @@ _SHORT = mark(
 )
 _OTHER = mark(
     "Other things of the parties that hold claim money or received it first: what their value is beyond the rights of "
-    "others and beyond the claim in them. Whether the law lets anything here be taken is for a court."
+    "others and beyond the claim in them. Whether the law lets anything here be taken is for a court. Who only holds "
+    "claim money now may have sold bread or kept an account: beside it stands how much of the claim others paid them."
 )
 _BEYOND = mark(
     "Year by year, what was paid for things beyond what lawful income, less the cost of living, left for it; from the "
@@ -57,7 +59,8 @@ def _others(case: Case) -> list[Block]:
         row(
             Cell(u["id"], code=True, more=retell(u["description"])),
             Cell(u["holder_name"] or u["holder"], more=code(u["why"])),
-            u["currency"], *(plain(u[c], u["currency"]) for c in ("value", "encumbrance", "claim", "untainted")),
+            u["currency"], *(plain(u[c], u["currency"]) for c in ("value", "encumbrance", "claim")),
+            Cell(plain(u["untainted"], u["currency"]), more=_beside(u)),
         )
         for u in found.head(_MOST).iter_rows(named=True)
     ]  # fmt: skip
@@ -66,6 +69,16 @@ def _others(case: Case) -> list[Block]:
     )
     shown = table(heads, rows, capped(len(rows), len(found)))
     return [Head(say("Other things of the same parties")), Text(say(_OTHER)), shown]
+
+
+def _beside(its: dict[str, Any]) -> str:
+    """What limits the value of a row."""
+    said: list[str] = []
+    if its["why"] == WHY[-1] and its["got"] is not None:
+        said.append(say("{amount} of the claim was paid to them", amount=plain(its["got"], its["currency"])))
+    if its["owed_by"]:
+        said.append(say("a loan to {party}, listed too: the same value, count it once", party=its["owed_by"]))
+    return "; ".join(said)
 
 
 def _beyond(case: Case) -> list[Block]:
