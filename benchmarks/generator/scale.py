@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from .world import registers, truth
+from .world import papers, registers, truth
 from .world.balances import balances, move
 from .world.banks import BANKS, account_ids
 from .world.days import calendar
@@ -52,19 +52,23 @@ def scale(
     planted = schemes if schemes is not None else max(len(KINDS), transactions // _TRANSACTIONS_A_SCHEME)
     pieces = parts if parts is not None else max(1, -(-transactions // _ROWS_A_PART))
     made = plan(transactions, accounts=many, days=days, seed=seed, schemes=planted, parts=pieces)
-    ids = account_ids(made.world.bank)
+    ids = account_ids(made.world.bank, made.told.ids())
     net = np.zeros(made.world.size, np.int64)
     posted = np.zeros(len(BANKS), np.int64)
     found: list[pl.DataFrame] = []
+    paid: list[pl.DataFrame] = []
     first = 1
     for part in made.parts:
         rows = rows_of(made, part)
         move(net, rows, received(made, rows)[0])
         found.append(truth.members(rows, first))
+        paid.append(papers.paying(rows, first, ID_WIDTH))
         name = "transactions.parquet" if len(made.parts) == 1 else f"transactions/part-{part.number:04d}.parquet"
         write(table_of(made, rows, ids, first, sequences(made, rows, posted)), out / name)
         first += len(rows)
     for name, table in registers.tables(made.world, ids, made.opened, made.told):
+        write(table, out / f"{name}.parquet")
+    for name, table in registers.papers(made.world, calendar(days), made.told, pl.concat(paid)):
         write(table, out / f"{name}.parquet")
     write(balances(made.world, ids, net, calendar(days)), out / "balances.parquet")
     write_all(truth.tables(found, made.patterns, ID_WIDTH), out / "truth")

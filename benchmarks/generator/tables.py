@@ -106,6 +106,28 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     },
 }
 
+DECLARED: dict[str, pl.DataType] = {**SCHEMAS["parties"], "income": pl.Int64(), "income_currency": pl.String()}
+"""Parties with the income a year that some have declared."""
+
+TRADES: dict[str, pl.DataType] = {
+    "id": pl.String(),
+    "transaction": pl.String(),
+    "seller": pl.String(),
+    "buyer": pl.String(),
+    "goods": pl.String(),
+    "quantity": pl.Float64(),
+    "unit": pl.String(),
+    "value": pl.Int64(),
+    "currency": pl.String(),
+    "terms": pl.String(),
+    "origin": pl.String(),
+    "destination": pl.String(),
+    "issued_at": pl.Date(),
+    "shipped_at": pl.Date(),
+    "document": pl.String(),
+}
+"""What invoices and customs say, which the harbour has no need of."""
+
 PLACED: dict[str, pl.DataType] = {
     **SCHEMAS["transactions"],
     "place": pl.String(),

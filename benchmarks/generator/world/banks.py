@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,8 +39,8 @@ BANKS_OF: Final = tuple(np.flatnonzero([b.country == c for b in BANKS]) for c in
 _SPREAD: Final = 69_069_069  # coprime to powers of ten: neighbours get numbers far apart, none twice
 
 
-def account_ids(bank: NDArray[np.int8]) -> pl.Series:
-    """Number the accounts of each bank; `bank[i]` is the bank of account i."""
+def account_ids(bank: NDArray[np.int8], others: Mapping[int, str]) -> pl.Series:
+    """Number the accounts of each bank; `bank[i]` is the bank of account i; `others` have a number already."""
     number = np.arange(len(bank), dtype=np.int64) * _SPREAD + 1_234_567
     pieces: list[pl.DataFrame] = []
     for k, b in enumerate(BANKS):
@@ -54,7 +55,8 @@ def account_ids(bank: NDArray[np.int8]) -> pl.Series:
             pl.col("own").cast(pl.String).str.zfill(b.width),
         )
         pieces.append(frame.select("place", text.alias("id")))
-    return pl.concat(pieces).sort("place")["id"]
+    ids = pl.concat(pieces).sort("place")["id"]
+    return ids.scatter(sorted(others), [others[n] for n in sorted(others)]) if others else ids
 
 
 def _check(bank: Bank, own: Ints) -> Ints:

@@ -10,6 +10,7 @@ from benchmarks.generator.tables import PLACED
 from .banks import CURRENCIES, RATES_PPM
 from .days import DAY, start_of
 from .hashing import Ints
+from .papers import numbers
 from .plan import Part, Plan
 from .registers import party_id
 from .rows import DESKS_A_CITY, KINDS, MACHINE_GIVES, OUTSIDE, WITHDRAWAL, Rows, joined
@@ -83,13 +84,18 @@ def table_of(plan: Plan, rows: Rows, ids: pl.Series, first: int, sequence: Ints)
         booked.dt.date().alias("value_date"),
         pl.when(converted).then("amount_received").alias("amount_received"),
         pl.when(converted).then("currency_received").alias("currency_received"),
-        pl.lit(None, pl.String).alias("reference"),
+        _references(plan, rows),
         pl.when(pl.col("desk") >= 0).then("Ort " + (pl.col("desk") // DESKS_A_CITY).cast(pl.String)).alias("place"),
         pl.when(pl.col("desk") >= 0).then(at + pl.col("desk").cast(pl.String).str.zfill(5)).alias("terminal"),
         pl.when(pl.col("carrier") >= 0).then(party_id(pl.col("carrier"))).alias("conductor"),
         pl.lit("booked").alias("status"),
         pl.lit(None, pl.String).alias("reverses"),
     ).select(*PLACED)
+
+
+def _references(plan: Plan, rows: Rows) -> pl.Series:
+    given = pl.Series("reference", [*numbers(plan.told.papers), None], pl.String)
+    return given.gather(np.where(rows.paper < 0, len(plan.told.papers), rows.paper).astype(np.int64))
 
 
 def _names(ids: pl.Series, numbers: Ints) -> pl.Series:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TypeVar
 
 import numpy as np
 
 from .banks import RATES_PPM
 from .days import FIRST_DAY, start_of
+from .papers import Bill, Deed
 from .population import Population
 from .rows import DEPOSIT, DESKS_A_CITY, INVOICE, OUTSIDE, ROLES, TRANSFER, WITHDRAWAL, Rows
 from .told import Told
 
+T = TypeVar("T")
 HOUR = 3_600
 DAY = 86_400
 _LONG_AGO = 1_000
@@ -22,7 +26,7 @@ _ABROAD = 5_000
 _ASIDE = len(ROLES)
 """The role of what stands beside a scheme and is no part of it."""
 
-Step = tuple[int, int, int, int, int, int, int, int]
+Step = tuple[int, int, int, int, int, int, int, int, int]
 
 
 @dataclass(slots=True)
@@ -39,7 +43,7 @@ class Ground:
 
 @dataclass(slots=True)
 class Plot:
-    """One scheme being written: steps of (second, payer, payee, amount, kind, role, desk, carrier) in the window.
+    """One scheme being written: steps of (second, payer, payee, amount, kind, role, desk, carrier, paper) in the window.
 
     Only accounts in euros take part (but for a house abroad), so that amounts are not converted on the way.
     """
@@ -47,6 +51,7 @@ class Plot:
     ground: Ground
     steps: list[Step] = field(default_factory=list[Step])
     _taken: set[int] = field(default_factory=set[int])
+    _papers: list[int] = field(default_factory=list[int])
 
     def person(self) -> int:
         """Draw a person who takes no other part in this scheme."""
@@ -90,6 +95,10 @@ class Plot:
         """Draw a whole number from low to high, both included."""
         return int(self.ground.rng.integers(low, high + 1))
 
+    def one_of(self, several: Sequence[T]) -> T:
+        """Draw one of several."""
+        return several[self.between(0, len(several) - 1)]
+
     def some(self, middle: int, spread: float = 0.6) -> int:
         """Draw an amount around a middle, with a long tail upwards."""
         return max(100, int(middle * np.exp(spread * self.ground.rng.standard_normal())))
@@ -109,7 +118,7 @@ class Plot:
 
     def pay(
         self, time: int, payer: int, payee: int, amount: int, role: str | None, *, kind: int | None = None,
-        desk: int = -1, carrier: int = -1,
+        desk: int = -1, carrier: int = -1, paper: int = -1,
     ) -> None:  # fmt: skip
         """Write one payment; unless said otherwise firms pay invoices and people make transfers.
 
@@ -122,8 +131,14 @@ class Plot:
         # Steps keep their order but fall between seven and seven, as everyday traffic mostly does.
         midnight = time // DAY * DAY
         awake = midnight + 7 * HOUR + (time - midnight) // 2
-        step = awake, payer, payee, amount, kind, _ASIDE if role is None else ROLES.index(role), desk, carrier
+        step = awake, payer, payee, amount, kind, _ASIDE if role is None else ROLES.index(role), desk, carrier, paper
         self.steps.append(step)
+
+    def file(self, paper: Bill | Deed) -> int:
+        """Put a paper on file, and give its number for the payments that are for it."""
+        self.ground.told.papers.append(paper)
+        self._papers.append(len(self.ground.told.papers) - 1)
+        return self._papers[-1]
 
     def cash(self, time: int, payee: int, amount: int, *, desk: int | None = None, carrier: int = -1) -> None:
         """Write one cash deposit, in the holder's city unless a desk is given."""
@@ -152,6 +167,9 @@ class Plot:
         if over > 0:
             back = -(-over // DAY) * DAY
             self.steps = [(max(self.ground.first, step[0] - back), *step[1:]) for step in self.steps]
+            papers = self.ground.told.papers
+            for n in self._papers:
+                papers[n] = papers[n].earlier(back // DAY)
 
     def _draw(self, low: int, high: int) -> int:
         for _ in range(10_000):
@@ -164,11 +182,12 @@ class Plot:
 
 def as_rows(plots: list[Plot]) -> Rows:
     """Turn written schemes into rows, scheme 0, 1, … in the order given; what stands beside one is everyday traffic."""
-    table = np.array([step for plot in plots for step in plot.steps], np.int64).reshape(-1, 8)
+    table = np.array([step for plot in plots for step in plot.steps], np.int64).reshape(-1, 9)
     scheme = np.repeat(np.arange(len(plots), dtype=np.int32), [len(plot.steps) for plot in plots])
-    time, payer, payee, amount, kind, role, desk, carrier = (np.ascontiguousarray(column) for column in table.T)
+    time, payer, payee, amount, kind, role, desk, carrier, paper = (np.ascontiguousarray(column) for column in table.T)
     aside = role == _ASIDE
     return Rows(
         time, payer, payee, amount, kind.astype(np.int8), np.where(aside, -1, scheme).astype(np.int32),
         np.where(aside, 0, role).astype(np.int8), desk.astype(np.int32), carrier.astype(np.int32),
+        paper.astype(np.int32),
     )  # fmt: skip

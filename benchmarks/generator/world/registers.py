@@ -10,10 +10,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from benchmarks.generator.tables import SCHEMAS
+from benchmarks.generator.tables import DECLARED, SCHEMAS
 
 from .banks import BANKS, COUNTRIES, CURRENCIES
 from .hashing import Ints, even, mixed
+from .papers import assets, customs, trades
 from .population import Population
 from .told import Told
 
@@ -34,12 +35,15 @@ _SEATS: Final = 8
 _NO: Final = ([], [], [], [])
 
 
-def holders(world: Population) -> Ints:
+def holders(world: Population, told: Told) -> Ints:
     """Give the party that holds each account: mostly its own, sometimes the person next door's second account."""
     number = np.arange(world.size, dtype=np.int64)
     second = (even(number, world.seed + 101) < _SECOND_ACCOUNT) & (number > 0) & (number < world.people)
     # Never a chain: the neighbour must itself be a first account, or the account keeps its own party.
-    return np.where(second & ~np.roll(second, 1), number - 1, number)
+    found = np.where(second & ~np.roll(second, 1), number - 1, number)
+    for account, first in {**told.wallets, **told.seconds}.items():
+        found[account] = found[first]
+    return found
 
 
 def _chosen(words: str, numbers: Ints, salt: int) -> pl.Series:
@@ -60,8 +64,8 @@ def tables(
     world: Population, ids: pl.Series, opened: Mapping[int, date], told: Told
 ) -> Iterator[tuple[str, pl.DataFrame]]:
     """Make the registers one after another, so that only one is held at a time; `opened` where it is not by chance."""
-    holder = holders(world)
-    yield "accounts", _accounts(world, ids, holder, opened)
+    holder = holders(world, told)
+    yield "accounts", _accounts(world, ids, holder, opened, told)
     party = np.flatnonzero(holder == np.arange(world.size)).astype(np.int64)
     yield "parties", _parties(world, party, told)
     firms = np.arange(world.first_firm, world.first_shop, dtype=np.int64)
@@ -69,7 +73,19 @@ def tables(
     seated = np.union1d(firms[_seated(world, firms)], np.array(told.at_the_agent, np.int64))
     yield "addresses", _addresses(world, party, seated)
     yield "interests", _interests(world, firms, owner, told)
-    yield "roles", _roles(world, firms, owner, told)
+    yield "roles", _roles(world, holder, firms, owner, told)
+
+
+def papers(world: Population, days: list[date], told: Told, paid: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Make the tables of trades and houses; `paid` says which transactions are for which paper."""
+    holder = holders(world, told)
+
+    def party(accounts: list[int]) -> list[str]:
+        return _party_id(holder[accounts]).to_list()
+
+    recorded = customs(days, range(world.first_firm, world.first_shop), party, world.seed)
+    yield "trades", trades(told.papers, paid, party, recorded)
+    yield "assets", assets(told.papers, paid, party, days[-1])
 
 
 def _seated(world: Population, firms: Ints) -> NDArray[np.bool_]:
@@ -77,25 +93,30 @@ def _seated(world: Population, firms: Ints) -> NDArray[np.bool_]:
     return even(firms, world.seed + 113) < min(1 / 6, max(_WITH_AN_AGENT, 150 / max(1, len(firms))))
 
 
-def _accounts(world: Population, ids: pl.Series, holder: Ints, given: Mapping[int, date]) -> pl.DataFrame:
+def _accounts(
+    world: Population, ids: pl.Series, holder: Ints, given: Mapping[int, date], told: Told
+) -> pl.DataFrame:
     bank = pl.Series(world.bank.astype(np.int64))
     home = pl.Series(world.country.astype(np.int64))
     day = (12_000 + mixed(holder, world.seed + 102) % np.uint64(7_000)).astype(np.int32)
     for account, when in given.items():
         day[account] = (when - date(1970, 1, 1)).days
     opened = pl.Series(day).cast(pl.Date)
+    bics = _with(pl.Series([b.bic for b in BANKS]).gather(bank), {n: f"ZFER{c}22" for n, c in told.abroad.items()})
+    schemes = {n: "BBAN" for n in told.abroad} | {n: "wallet" for n in told.wallets}
     return (
         pl.DataFrame(
             {
                 "id": ids,
                 "holder": _party_id(holder),
-                "institution": pl.Series([b.bic for b in BANKS]).gather(bank),
-                "country": pl.Series(COUNTRIES).gather(home),
+                "institution": _with(bics, dict.fromkeys(told.wallets)),
+                "country": _with(pl.Series(COUNTRIES).gather(home), told.abroad),
                 "currency": pl.Series(CURRENCIES).gather(home),
                 "opened": opened,
+                "scheme": _with(pl.repeat("IBAN", world.size, eager=True), schemes),
             }
         )
-        .with_columns(scheme=pl.lit("IBAN"), closed=pl.lit(None, pl.Date))
+        .with_columns(closed=pl.lit(None, pl.Date))
         .select(*SCHEMAS["accounts"])
     )
 
@@ -114,7 +135,12 @@ def _parties(world: Population, party: Ints, told: Told) -> pl.DataFrame:
             "last": _chosen(_LAST, party, world.seed + 105),
             "trade": _chosen(_TRADE, party, world.seed + 106),
             "sector": _chosen(_SECTORS, party, world.seed + 107),
-            "country": pl.Series(COUNTRIES).gather(world.country[party].astype(np.int64)),
+            "told": _of(party, told.sectors, pl.String()),
+            "income": _of(party, told.incomes, pl.Int64()),
+            "country": _with(
+                pl.Series(COUNTRIES).gather(world.country[party].astype(np.int64)),
+                {int(np.searchsorted(party, n)): c for n, c in told.abroad.items() if n not in told.wallets},
+            ),
             "founded": pl.Series(born).cast(pl.Int32).cast(pl.Date),
         }
     )
@@ -131,12 +157,14 @@ def _parties(world: Population, party: Ints, told: Told) -> pl.DataFrame:
         pl.col("country"),
         pl.col("founded"),
         pl.lit(None, pl.Date).alias("dissolved"),
-        pl.when(~is_person).then("sector").alias("sector"),
+        pl.coalesce("told", pl.when(~is_person).then("sector")).alias("sector"),
         pl.when(~is_person).then(pl.lit("active")).alias("status"),
         nothing.alias("lei"),
         pl.when(~is_person).then("R" + pl.col("id").str.slice(1)).alias("register_number"),
         nothing.alias("vat"),
-    )
+        pl.col("income"),
+        pl.when(pl.col("income").is_not_null()).then(pl.lit("EUR")).alias("income_currency"),
+    ).select(*DECLARED)
 
 
 def _addresses(world: Population, party: Ints, seated: Ints) -> pl.DataFrame:
@@ -178,11 +206,12 @@ def _interests(world: Population, firms: Ints, owner: Ints, told: Told) -> pl.Da
     )
 
 
-def _roles(world: Population, firms: Ints, owner: Ints, told: Told) -> pl.DataFrame:
+def _roles(world: Population, holder: Ints, firms: Ints, owner: Ints, told: Told) -> pl.DataFrame:
     booked = firms[even(firms, world.seed + 114) < _WITH_A_BOOKKEEPER]
-    keeper = holders(world)[(mixed(booked // _BOOKS, world.seed + 115) % np.uint64(world.people)).astype(np.int64)]
+    keeper = holder[(mixed(booked // _BOOKS, world.seed + 115) % np.uint64(world.people)).astype(np.int64)]
     served = mixed(np.cumsum(_seated(world, firms)) // _SEATS, world.seed + 116) % np.uint64(world.people)
-    director = np.where(_seated(world, firms), holders(world)[served.astype(np.int64)], owner)
+    in_service = _seated(world, firms) | np.isin(firms, np.array(told.served, np.int64))
+    director = np.where(in_service, holder[served.astype(np.int64)], owner)
     who, of, kind, since = (list(column) for column in zip(*told.roles, strict=True)) if told.roles else _NO
     every = [
         (director, firms, "director", date(2015, 1, 1)), (keeper, booked, "signatory", date(2018, 1, 1)),
@@ -196,6 +225,16 @@ def _roles(world: Population, firms: Ints, owner: Ints, told: Told) -> pl.DataFr
         for a, b, k, s in every
     ]
     return pl.concat(parts).with_columns(end=pl.lit(None, pl.Date)).select(*SCHEMAS["roles"])
+
+
+def _of(party: Ints, given: Mapping[int, object], dtype: pl.DataType) -> pl.Series:
+    known = pl.DataFrame({"n": list(given), "v": list(given.values())}, schema={"n": pl.Int64, "v": dtype})
+    return pl.DataFrame({"n": party}).join(known, on="n", how="left", maintain_order="left")["v"]
+
+
+def _with(column: pl.Series, given: Mapping[int, str | None]) -> pl.Series:
+    places = sorted(given)
+    return column.scatter(places, pl.Series([given[n] for n in places], dtype=pl.String)) if places else column
 
 
 def _as(column: pl.Series | str | date) -> pl.Series | pl.Expr:

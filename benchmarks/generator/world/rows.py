@@ -26,8 +26,22 @@ KINDS: Final = (
     ("wire", "Membership fee"),
     ("wire", "Duties"),
     ("wire", "Refund"),
+    ("wire", "Consulting"),
+    ("wire", "Loan agreement"),
+    ("wire", "Darlehen"),
+    ("wire", "Loan repayment"),
+    ("wire", "Capital increase"),
+    ("wire", "Purchase price of shares"),
+    ("wire", "Goods"),
+    ("wire", "Withdrawal from exchange"),
+    ("wire", "Purchase price of house"),
+    ("wire", "Mortgage loan"),
+    ("wire", "Estate"),
 )
-CARD, SALARY, RENT, INVOICE, TRANSFER, BILL, PAYOUT, DEPOSIT, WITHDRAWAL, FEE, DUTIES, REFUND = range(len(KINDS))
+(
+    CARD, SALARY, RENT, INVOICE, TRANSFER, BILL, PAYOUT, DEPOSIT, WITHDRAWAL, FEE, DUTIES, REFUND,
+    CONSULTING, LOAN, DARLEHEN, REPAYMENT, CAPITAL, SHARES, GOODS, SOLD_CRYPTO, HOUSE, MORTGAGE, ESTATE,
+) = range(len(KINDS))  # fmt: skip
 DESKS_A_CITY: Final = 8
 MACHINE_GIVES: Final = 100_000
 """The most that a machine pays out at once; more is paid over a counter."""
@@ -38,7 +52,8 @@ ROLES: Final = ("in", "out", "link")
 class Rows:
     """Columns of equal length: seconds since 1970, who pays whom, how much, what kind, and the planted scheme or -1.
 
-    Cash also has the desk or machine, numbered through all cities, and, where known, who carried it, else -1.
+    Cash also has the desk or machine, numbered through all cities, and, where known, who carried it, else -1; what pays
+    for goods or a house has the number of the paper that says so, else -1.
     """
 
     time: Ints
@@ -50,6 +65,7 @@ class Rows:
     role: NDArray[np.int8]
     desk: NDArray[np.int32]
     carrier: NDArray[np.int32]
+    paper: NDArray[np.int32]
 
     def take(self, which: NDArray[np.intp] | NDArray[np.bool_] | slice) -> Rows:
         """Keep these rows, in this order."""
@@ -64,7 +80,7 @@ def plain(time: Ints, payer: Ints, payee: Ints, amount: Ints, kind: int, *, desk
     n = len(time)
     none = np.full(n, -1, np.int32)
     where = none if desk is None else desk.astype(np.int32)
-    return Rows(time, payer, payee, amount, np.full(n, kind, np.int8), none, np.zeros(n, np.int8), where, none)
+    return Rows(time, payer, payee, amount, np.full(n, kind, np.int8), none, np.zeros(n, np.int8), where, none, none)
 
 
 def joined(parts: Sequence[Rows]) -> Rows:
