@@ -174,7 +174,8 @@ class Plot:
     def _draw(self, low: int, high: int) -> int:
         for _ in range(10_000):
             found = int(self.ground.rng.integers(low, high))
-            if found not in self._taken and self.ground.world.country[found] == 0:
+            world = self.ground.world
+            if found not in self._taken and world.country[found] == 0 and not world.is_second(np.array([found])).any():
                 self._taken.add(found)
                 return found
         raise ValueError("Too few accounts in euros to plant a scheme; ask for more with --accounts.")

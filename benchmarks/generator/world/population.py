@@ -15,6 +15,7 @@ from .hashing import Floats, Ints, even, mixed
 _SHARES: Final = {"firms": 0.06, "shops": 0.03, "landlords": 0.006, "collectors": 0.001}
 _PEOPLE_A_CITY: Final = 4_000
 _COUNTRY_OF_CITY: Final = np.array([0] * 8 + [1] + [0] * 4 + [2] + [0] * 6, np.int8)
+_SECOND_ACCOUNT: Final = 0.08
 _LOCAL_EMPLOYER: Final = 0.9
 _LOCAL_CONTACT: Final = 0.75
 
@@ -71,6 +72,10 @@ class Population:
     def is_person(self, account: Ints) -> NDArray[np.bool_]:
         """Tell people from firms."""
         return (account < self.people) | (account >= self.first_spare)
+
+    def is_second(self, account: Ints) -> NDArray[np.bool_]:
+        """Tell which accounts of people may be the second one of the person next door."""
+        return (even(account, self.seed + 101) < _SECOND_ACCOUNT) & (account > 0) & (account < self.people)
 
     def city(self, person: Ints) -> Ints:
         """Tell where people live."""

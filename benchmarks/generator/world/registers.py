@@ -24,7 +24,7 @@ _LAST: Final = "Ahr Bol Crist Dal Ek Frem Gard Har Iv Jern Kor Lin Mos Nor Os Pe
 _TRADE: Final = "Handel Logistik Bau Textil Import Service Holding Technik"
 _STREETS: Final = "Kanalweg Hafenstrasse Muehlgasse Birkenallee Marktplatz Nordring Seeufer Werftweg"
 _SECTORS: Final = "46.90 49.41 41.20 47.71 46.19 82.99 64.20 62.01"
-_SECOND_ACCOUNT: Final = 0.08
+_SHOPS: Final = "47.11 56.10 96.02 47.71 45.20 47.73 56.30 93.13"
 _WITH_AN_AGENT: Final = 0.02
 """Of the firms, how many have their seat at the address of a formation agent, one in each country."""
 _WITH_A_BOOKKEEPER: Final = 0.05
@@ -38,7 +38,7 @@ _NO: Final = ([], [], [], [])
 def holders(world: Population, told: Told) -> Ints:
     """Give the party that holds each account: mostly its own, sometimes the person next door's second account."""
     number = np.arange(world.size, dtype=np.int64)
-    second = (even(number, world.seed + 101) < _SECOND_ACCOUNT) & (number > 0) & (number < world.people)
+    second = world.is_second(number)
     # Never a chain: the neighbour must itself be a first account, or the account keeps its own party.
     found = np.where(second & ~np.roll(second, 1), number - 1, number)
     for account, first in {**told.wallets, **told.seconds}.items():
@@ -134,7 +134,7 @@ def _parties(world: Population, party: Ints, told: Told) -> pl.DataFrame:
             "middle": _chosen(_MIDDLE, party, world.seed + 104),
             "last": _chosen(_LAST, party, world.seed + 105),
             "trade": _chosen(_TRADE, party, world.seed + 106),
-            "sector": _chosen(_SECTORS, party, world.seed + 107),
+            "sector": _sectors(world, party),
             "told": _of(party, told.sectors, pl.String()),
             "income": _of(party, told.incomes, pl.Int64()),
             "country": _with(
@@ -167,6 +167,12 @@ def _parties(world: Population, party: Ints, told: Told) -> pl.DataFrame:
     ).select(*DECLARED)
 
 
+def _sectors(world: Population, party: Ints) -> pl.Series:
+    shop = pl.Series((party >= world.first_shop) & (party < world.first_landlord))
+    usual, retail = (_chosen(words, party, world.seed + 107) for words in (_SECTORS, _SHOPS))
+    return retail.zip_with(shop, usual)
+
+
 def _addresses(world: Population, party: Ints, seated: Ints) -> pl.DataFrame:
     place = world.home(party)
     house = 1 + mixed(party, world.seed + 109) % np.uint64(180)
@@ -192,6 +198,8 @@ def _addresses(world: Population, party: Ints, seated: Ints) -> pl.DataFrame:
 def _interests(world: Population, firms: Ints, owner: Ints, told: Told) -> pl.DataFrame:
     share = np.round(0.3 + 0.7 * even(firms, world.seed + 112), 2)
     every = pl.DataFrame({"owner": _party_id(owner), "owned": _party_id(firms), "share_min": share})
+    # Of whom a scheme says who owns them, nothing else is said: shares must not exceed the whole.
+    every = every.filter(pl.Series(~np.isin(firms, [what for _, what, _, _ in told.interests])))
     who, what, part, since = (list(column) for column in zip(*told.interests, strict=True)) if told.interests else _NO
     more = pl.DataFrame(
         {"owner": _party_id(np.array(who, np.int64)), "owned": _party_id(np.array(what, np.int64)), "share_min": part},

@@ -11,7 +11,7 @@ from .fronts import customers, docker
 
 def innocent_kiosk(plot: Plot) -> None:
     """A kiosk pays in what was in its till every few evenings, notes and coins, all the time."""
-    who, start = company(plot, sector=plot.one_of(("47.11", "47.26", "56.10", "95.23"))), plot.start(100)
+    who, start = company(plot, sector=plot.one_of(("47.11", "47.26", "56.10", "45.20"))), plot.start(100)
     customers(plot, who, start, 100)
     day, usual = plot.between(0, 2), plot.some(70_000, 0.4)
     while day < 100:

@@ -45,16 +45,19 @@ def loan_back(plot: Plot) -> None:
 
 
 def round_trip(plot: Plot) -> None:
-    """A firm's money goes abroad, through one to three companies, and comes home to its owner as an investment."""
+    """A firm's money goes abroad, through one to three companies, and comes home to its owner as an investment.
+
+    In some one hop is paid in two parts; in some the last is called nothing, or the first firm has a lent name.
+    """
     owner, time = plot.person(), plot.start(70)
     start = company(plot, owner=owner if plot.between(0, 7) else None)
     end = start if plot.between(0, 3) == 0 else company(plot, owner=owner)
     line = [start, *(company(plot, plot.one_of(OFFSHORE)) for _ in range(plot.between(1, 3))), end]
-    amount = plot.some(6_000_000, 0.7)
-    for payer, payee in pairwise(line):
+    amount, split = plot.some(6_000_000, 0.7), plot.between(0, 15)
+    for n, (payer, payee) in enumerate(pairwise(line)):
         home = payee == end and payer != start
         called = (CAPITAL, LOAN, SHARES, DARLEHEN, CAPITAL, TRANSFER) if home else (CONSULTING, INVOICE, TRANSFER)
-        parts = 2 if plot.between(0, 7) == 0 else 1
+        parts = 2 if n == split else 1
         for _ in range(parts):
             plot.pay(time, payer, payee, amount // parts, "link", kind=plot.one_of(called))
             time += plot.gap(50, 400)

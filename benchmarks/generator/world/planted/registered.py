@@ -13,6 +13,8 @@ def mass_address(plot: Plot) -> None:
     """Companies at the address of a formation agent pay each other large invoices, round and round."""
     ring = [plot.firm() for _ in range(plot.between(3, 5))]
     plot.ground.told.at_the_agent += ring
+    # The agent gives most of them a director too; some have one of their own, whoever that is.
+    plot.ground.told.served += [firm for firm in ring if plot.between(0, 3)]
     _around(plot, ring, plot.between(len(ring), 2 * len(ring)))
 
 
@@ -20,7 +22,7 @@ def circular_ownership(plot: Plot) -> None:
     """Two or three companies own each other in a circle, and money goes round between them."""
     ring = [plot.firm() for _ in range(plot.between(2, 3))]
     for owner, owned in zip(ring, [*ring[1:], ring[0]], strict=True):
-        plot.ground.told.interests.append((owner, owned, plot.between(30, 60) / 100, date(2016, 1, 1)))
+        _held(plot, owner, owned, plot.between(20, 60), plot.between(10, 40))
     _around(plot, ring, plot.between(3, 7))
 
 
@@ -36,8 +38,15 @@ def innocent_cross_holding(plot: Plot) -> None:
     """Companies that trade hold a little of each other, as friends do."""
     ring = [plot.firm() for _ in range(plot.between(2, 3))]
     for owner, owned in zip(ring, [*ring[1:], ring[0]], strict=True):
-        plot.ground.told.interests.append((owner, owned, plot.between(2, 15) / 100, date(2016, 1, 1)))
+        stake = plot.between(2, 15)
+        _held(plot, owner, owned, stake, 100 - stake)
     _around(plot, ring, plot.between(3, 7))
+
+
+def _held(plot: Plot, owner: int, owned: int, part: int, rest: int) -> None:
+    """A company has a part of another, and a person has this much of the rest, in percent."""
+    person, since = plot.person(), date(2016, 1, 1)
+    plot.ground.told.interests += [(owner, owned, part / 100, since), (person, owned, rest / 100, since)]
 
 
 def _around(plot: Plot, ring: list[int], many: int) -> None:

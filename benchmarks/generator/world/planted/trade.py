@@ -36,7 +36,7 @@ def trade_price(plot: Plot) -> None:
     seller, buyer, origin, to = (one, other, "DE", place) if plot.between(0, 1) else (other, one, place, "DE")
     way, goods = plot.between(0, 2), plot.one_of(GOODS)
     # Prices of 1.2 to some 6 times the usual, or down to a fifth of it, as in the cases of FATF (2006) and Zdanowicz.
-    far = math.exp(0.2 + plot.some(100, 0.5) * 0.007)
+    far = math.exp(plot.between(18, 180) / 100)
     off = far if plot.between(0, 1) else 1 / far
     for _ in range(plot.between(1, 4)):
         time = start + plot.between(0, 90 * DAY)
