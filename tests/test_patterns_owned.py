@@ -51,9 +51,6 @@ AGAINST = {
     "a business centre": (
         "mass_address", "\n".join(f"role P{n} K{n} director" for n in range(1, 26)), "50 companies at its address",
     ),
-    "one owner at the address": (
-        "mass_address", "party P person\nowns P C1 60%\nowns P C2 50%\nowns P C3 100%", "belong to one owner",
-    ),
     "who lets the offices": (
         "mass_address", "\n".join(f"account B{n} holder=K{n}\n2024-04-02 B{n} -> D 10,090.00" for n in range(1, 20))
         + "\naccount D holder=K40\n2024-04-03 A -> D 10,001.00", "20 of the 23 payments",
@@ -79,7 +76,11 @@ def test_what_speaks_against_it_is_said(pattern: str, more: str, says: str) -> N
 
 
 CHANGED = {
-    "cross-holdings": ("circular_ownership", {"C1 60%": "C1 6%", "C2 50%": "C2 5%"}, "more than 6 %"),
+    "cross-holdings": (
+        "circular_ownership",
+        {"P1 C1 40%": "P1 C1 80%", "C1 60%": "C1 20%", "C2 50%": "C2 20%"},
+        "more than 20 %",
+    ),
     "a fund": ("circular_ownership", {'"Norte" ES': '"Norte" ES sector=64.30'}, "Norte is an investment fund"),
     "a holding": ("shell", {'"Nomos"': '"Nomos" sector=64.20'}, "needs no staff"),
     "a family": ("nominee", {"Max Boss": "Max Blank"}, "same surname"),
@@ -127,6 +128,12 @@ def test_who_owns_a_circle_is_solved_through_it() -> None:
     assert "solved through, Ana owns 57.1 % of Costa (40 % directly)" in one("circular_ownership").explanation
 
 
+def test_a_circle_of_small_stakes_that_hides_nobody_is_none() -> None:
+    friends = {"C1 60%": "C1 6%", "C2 50%": "C2 5%"}
+    assert not every("circular_ownership", change=friends)
+    assert every("circular_ownership", change=friends | {"owns P1 C1 40%": ""})  # nobody is known to own them
+
+
 def test_every_sign_of_a_shell_has_its_own_words() -> None:
     crowd = "\n".join(
         f'party K{n} company\naddress K{n} "Dock 1" city=Larnaca CY\nrole P9 K{n} director' for n in range(50)
@@ -158,6 +165,13 @@ def test_a_mass_address_counts_who_has_it_on_the_day() -> None:
     assert every("mass_address", gone.format("2024-03-19"), change)[0].amount == 16_700_000
     twice = 'address K1 "Dock Street 1" city=Larnaca CY start=2020-01-01'
     assert not every("mass_address", twice, change)
+
+
+def test_neighbours_of_one_owner_are_no_strangers() -> None:
+    group = "party P person\nowns P C1 60%\nowns P C2 50%"
+    assert one("mass_address", group + "\nowns P C3 100% start=2024-03-19").transactions == 2
+    assert every("mass_address", group + "\nowns P C3 49%")[0].transactions == 2
+    assert not every("mass_address", group + "\nowns P C3 100%")
 
 
 def test_what_neighbours_pay_each_other_now_and_then_is_not_put_together() -> None:

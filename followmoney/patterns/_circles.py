@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from followmoney.graph.adapter import components
 from followmoney.patterns._holders import Holders
+from followmoney.patterns._owners_at import OwnersAt, day_of
+from followmoney.patterns._register import Register
 from followmoney.schema.clock import DAY
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 Numbers = NDArray[np.int64]
 
 _EVER = 2**31 - 1
+_NOISE = 1e-9  # shares are decimal fractions in binary floats
 
 
 def circle_rows(flows: Flows) -> tuple[Numbers, Numbers]:
@@ -64,6 +67,26 @@ def _on_the_day(ends: Numbers, since: Numbers, until: Numbers, pairs: Numbers, d
         now = components(len(members), local[(since <= first) & (until > first)], strong=True)
         kept[some] = now[asked[some, 0]] == now[asked[some, 1]]
     return kept
+
+
+def hides(flows: Flows, rows: Numbers, rise: float) -> bool:
+    """Whether the circle of companies between which these rows are hides who owns them, on the day of the last row.
+
+    It does if somebody owns more than `rise` more of one of them, solved through, than he holds directly; or if nobody
+    is known to own any.
+    """
+    holders, owners, register = flows.once(Holders), flows.once(OwnersAt), flows.once(Register)
+    time = int(flows.time[rows].max())
+    ends = np.unique(np.r_[flows.originator[rows], flows.beneficiary[rows]])
+    shares = [(party, owners.shares(party, day_of(time))) for v in ends.tolist() if (party := holders.party(v))]
+    if not any(known for _, known in shares):
+        return True
+    return any(
+        share - register.share(person, party, time // DAY) > rise + _NOISE
+        for party, known in shares
+        for person, share in known.items()
+        if share > rise
+    )
 
 
 def holdings(flows: Flows) -> pl.DataFrame:

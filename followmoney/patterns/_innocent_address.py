@@ -38,18 +38,3 @@ def host(hit: Hit) -> str | None:
         f"{int(times[most])} of the {len(hit.at)} payments went to {name}, which paid none of the others, as to who "
         "lets the offices."
     )
-
-
-def one_owner(hit: Hit) -> str | None:
-    """All of them have, by the register, one owner of half or more, as the companies of one group."""
-    from followmoney.patterns._companies import members
-    from followmoney.patterns._owners_at import OwnersAt, day_of
-
-    owners, day = hit.flows.once(OwnersAt), day_of(int(hit.flows.time[hit.at[0]]))
-    first, *others = members(hit)
-    same = owners.of(first, day, 0.5)
-    for company in others:
-        same &= owners.of(company, day, 0.5)
-    if not same:
-        return None
-    return "By the register they all belong to one owner, as the companies of one group, which need not hide it."

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from followmoney.graph.connected import connected
 from followmoney.patterns._holders import Holders
 from followmoney.patterns._register import places
 from followmoney.schema.clock import DAY
@@ -80,6 +81,26 @@ class Crowds:
             .sort("crowd", "what", "row", descending=[True, False, False])
         )
         return found["what"][0], int(found["crowd"][0])
+
+
+def together(
+    flows: Flows, rows: NDArray[np.int64], place: NDArray[np.int64], span: int, companies: int
+) -> NDArray[np.int64]:
+    """By number what hangs together of payments (in order of time) at a place: by a company, and so near in time.
+
+    -1 for what has fewer companies than asked for.
+    """
+    key, number = flows.once(Holders).key, np.arange(len(rows))
+    company = np.r_[key[flows.originator[rows]], key[flows.beneficiary[rows]]]
+    places, numbers = np.tile(place, 2), np.tile(number, 2)
+    order = np.lexsort((numbers, company, places))
+    a, b = order[:-1], order[1:]
+    near = flows.time[rows[numbers[b]]] - flows.time[rows[numbers[a]]] <= span
+    near &= (company[a] == company[b]) & (places[a] == places[b])
+    hit = connected(len(rows), np.stack([numbers[a[near]], numbers[b[near]]], axis=1))
+    members = np.unique(np.stack([np.tile(hit, 2), company]), axis=1)[0]
+    many = np.bincount(members, minlength=1)[hit] if len(rows) else hit
+    return np.where(many >= companies, hit, -1).astype(np.int64)
 
 
 def _merged(every: pl.DataFrame) -> pl.DataFrame:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from followmoney.graph.ownership import effective
 from followmoney.schema.clock import DAY
@@ -24,6 +26,18 @@ _NOBODY: dict[str, float] = {}
 def day_of(time: int) -> date:
     """The day (UTC) of an instant."""
     return date.fromordinal(EPOCH + time // DAY)
+
+
+def strangers(flows: Flows, rows: NDArray[np.int64], asked: NDArray[np.bool_], least: float) -> NDArray[np.bool_]:
+    """Of these rows, those asked for between two parties that have no owner of so much in common on that day."""
+    from followmoney.patterns._holders import Holders
+
+    holders, owners = flows.once(Holders), flows.once(OwnersAt)
+    found = asked.copy()
+    for i in np.flatnonzero(asked).tolist():
+        one, other = (holders.party(int(end[rows[i]])) for end in (flows.originator, flows.beneficiary))
+        found[i] = not owners.common(one, other, day_of(int(flows.time[rows[i]])), least)
+    return found
 
 
 class OwnersAt:

@@ -23,14 +23,18 @@ class CircularOwnership(Pattern):
 
     Companies are in one circle on a day if each owns, through direct shareholdings in force on that day, some of each
     other. All transactions between different companies of one circle on such days, in one currency, that add up to at
-    least `least` are one finding. Who owns them in the end is solved through the circle and said with it.
-    Cost: one pass over the holdings, one over the transactions, and a look at every day on which a circle changes.
+    least `least` are one finding, if the circle hides who owns them: on the day of the last transaction a person owns
+    more than `rise` more of one of these companies, solved through the circle, than he holds directly, or nobody is
+    known to own any. Who owns most in the end is said with it.
+    Cost: one pass over the holdings, one over the transactions, a look at every day on which a circle changes, and one
+    at who owns the companies of each circle.
     Source: AMLTRIX T0038; integrated ownership after Brioschi, Buzzacchi and Colombo (1989).
     """
 
     least: dict[str, int] = threshold(  # noqa: RUF009
         {"EUR": 10_000, "USD": 10_000, "GBP": 10_000, "CHF": 10_000}, "Moved between them, at least.", unit=MAJOR, low=1
     )
+    rise: float = threshold(0.1, "Owned in the end beyond what is held directly, more than.", unit="share")
 
     amltrix: ClassVar = "T0038"
     counted: ClassVar = "link"
@@ -78,7 +82,7 @@ class CircularOwnership(Pattern):
         """Money inside each circle, by currency."""
         import numpy as np
 
-        from followmoney.patterns._circles import circle_rows
+        from followmoney.patterns._circles import circle_rows, hides
         from followmoney.patterns._hits import LINK, Hits
 
         if flows.graph is None or not len(flows):
@@ -91,7 +95,10 @@ class CircularOwnership(Pattern):
         total = np.add.reduceat(flows.amount[rows], first) if len(hit) else hit
         enough = flows.minor(self.least)[flows.currency[rows[first]]]
         size = np.diff(np.r_[first, len(hit)])
-        kept = np.repeat((enough > 0) & (total >= enough), size)
+        kept = (enough > 0) & (total >= enough)
+        for place in np.flatnonzero(kept).tolist():
+            kept[place] = hides(flows, rows[first[place] : first[place] + size[place]], self.rise)
+        kept = np.repeat(kept, size)
         subject = np.repeat(flows.beneficiary[rows[first]], size)
         return Hits.grouped(subject[kept], hit[kept], rows[kept], LINK)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
-from followmoney.patterns._innocent_address import host, one_owner, own_directors
+from followmoney.patterns._innocent_address import host, own_directors
 from followmoney.patterns._innocent_companies import special_purpose
 from followmoney.patterns._pattern import Margin, Pattern
 from followmoney.patterns._threshold import MAJOR, micros, threshold
@@ -24,11 +24,12 @@ class MassAddress(Pattern):
 
     An address (street, postcode, town and country, in any case) is a mass address on a day on which at least
     `neighbours` companies or trusts have it; alone it says nothing of them. Looked at are transactions of at least
-    `least` between different companies that both have it on that day. Two of them in one currency, at one address, hang
+    `least` between different companies that both have it on that day, and that nobody owns `owned` of, both, on that
+    day by the register: those of one group are no strangers. Two of them in one currency, at one address, hang
     together if a company is in both and they are at most `days` apart; those that do, also by way of others, are one
     hit if at least `companies` companies are in them. Hits that share a transaction, as at two addresses of one
     formation agent, are one finding.
-    Cost: a few sorts of the addresses, one pass over the transactions.
+    Cost: a few sorts of the addresses, one pass over the transactions, and a look at who owns those that hang together.
     Source: AMLTRIX T0001; mass addresses as in FATF/Egmont, Concealment of Beneficial Ownership (2018).
     """
 
@@ -39,6 +40,8 @@ class MassAddress(Pattern):
         {"EUR": 10_000, "USD": 10_000, "GBP": 10_000, "CHF": 10_000}, "Each transaction, at least.", unit=MAJOR, low=1
     )
 
+    owned: float = threshold(0.5, "Of both companies has one owner, less than.", unit="share")
+
     amltrix: ClassVar = "T0001"
     counted: ClassVar = "link"
     joined: ClassVar = True
@@ -47,7 +50,7 @@ class MassAddress(Pattern):
         "them, in {transactions} within {span}."
     )
     margins: ClassVar = (Margin("crowd", "neighbours"), Margin("members", "companies"), Margin("amount", "least"))
-    innocent: ClassVar = (own_directors, host, one_owner, special_purpose)
+    innocent: ClassVar = (own_directors, host, special_purpose)
     uses: ClassVar = ("party.id",)
     tables: ClassVar = ("addresses",)
     example: ClassVar = """
@@ -103,29 +106,23 @@ class MassAddress(Pattern):
         """What hangs together of payments between neighbours, by address and currency."""
         import numpy as np
 
-        from followmoney.graph.connected import connected
         from followmoney.patterns._hits import LINK, Hits
-        from followmoney.patterns._holders import Holders
-        from followmoney.patterns._mass import Crowds
+        from followmoney.patterns._mass import Crowds, together
+        from followmoney.patterns._owners_at import strangers
 
         if flows.graph is None or not len(flows):
             return Hits()
-        found, holders = flows.once(Crowds).paid(self.neighbours), flows.once(Holders)
+        found = flows.once(Crowds).paid(self.neighbours)
         rows = found["row"].to_numpy()
         least = flows.minor(self.least)[flows.currency[rows]]
         large = (least > 0) & (flows.amount[rows] >= least)
         rows, place = rows[large], found["what"].rank("dense").cast(int).to_numpy()[large] * 256
-        place, number = place + flows.currency[rows], np.arange(len(rows))
-        company = np.r_[holders.key[flows.originator[rows]], holders.key[flows.beneficiary[rows]]]
-        places, numbers = np.tile(place, 2), np.tile(number, 2)
-        order = np.lexsort((numbers, company, places))  # rows are in order of time
-        a, b = order[:-1], order[1:]
-        near = flows.time[rows[numbers[b]]] - flows.time[rows[numbers[a]]] <= micros(self.days, "days")
-        near &= (company[a] == company[b]) & (places[a] == places[b])
-        hit = connected(len(rows), np.stack([numbers[a[near]], numbers[b[near]]], axis=1))
-        members = np.unique(np.stack([np.tile(hit, 2), company]), axis=1)[0]
-        kept = np.bincount(members, minlength=1)[hit] >= self.companies if len(rows) else large[:0]
-        rows, hit = rows[kept], hit[kept]
+        place, span = place + flows.currency[rows], micros(self.days, "days")
+        hit = together(flows, rows, place, span, self.companies)  # fewer to ask the register about
+        kept = (hit >= 0) & strangers(flows, rows, hit >= 0, self.owned)
+        rows, place = rows[kept], place[kept]
+        hit = together(flows, rows, place, span, self.companies)
+        rows, hit = rows[hit >= 0], hit[hit >= 0]
         _, first, which = np.unique(hit, return_index=True, return_inverse=True)
         return Hits.grouped(flows.beneficiary[rows[first]][which], hit, rows, LINK)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from naive_owned import day, holder
+from naive_owned import day, holder, on
 from naive_patterns import Move, Shown, limit, moves
 
 from followmoney.graph import FlowGraph
+from followmoney.graph.ownership import effective
 
-LOOSE = {"least": {"EUR": 100_000, "GBP": 1}}
+LOOSE = {"least": {"EUR": 100_000, "GBP": 1}, "rise": 0.3}
 
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
@@ -34,9 +35,22 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
         if one != other and other in reach(one, when) and one in reach(other, when):
             ever = frozenset(c for c in reach(one, None) if one in reach(c, None))
             circles.setdefault((ever, m.paid_in), []).append(m)
+
+    def hidden(rows: list[Move]) -> bool:
+        last = day(rows[-1].time)
+        them = {who[end] for m in rows for end in (m.payer, m.payee)}
+        shares = [s for s in effective(graph.ledger, last).to_dicts() if s["company"] in them and s["share_min"] > 0]
+
+        def direct(person: str, company: str) -> float:
+            rows = [i for i in graph.ledger.interests.to_dicts() if i["kind"] == "shareholding" and on(i, last)]
+            return sum(i["share_min"] or 0 for i in rows if (i["owner"], i["owned"]) == (person, company))
+
+        risen = [s["share_min"] - direct(s["person"], s["company"]) for s in shares]
+        return not risen or max(risen) > p.rise + 1e-9
+
     hits: set[Shown] = set()
     for (_, currency), rows in circles.items():
         least = limit(p.least, currency)
-        if least is not None and sum(m.paid for m in rows) >= least:
+        if least is not None and sum(m.paid for m in rows) >= least and hidden(rows):
             hits.add((rows[0].payee, frozenset((m.at, "link") for m in rows)))
     return hits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from naive_owned import day, holder, on
+from naive_owned import day, holder, on, owners
 from naive_patterns import DAY, Move, Shown, limit, moves
 
 from followmoney.graph import FlowGraph
@@ -25,12 +25,16 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
                 found.setdefault(place, set()).add(row["party"])
         return {place: them for place, them in found.items() if len(them) >= p.neighbours}
 
+    def shared(m: Move) -> set[str]:
+        one, other = (owners(graph, who[end], m.time, p.owned) for end in (m.payer, m.payee))
+        return one & other
+
     groups: list[tuple[str, str, list[Move]]] = []
     for m in moves(graph):
         ends, when = {who[m.payer], who[m.payee]}, day(m.time)
         small = m.paid < (limit(p.least, m.paid_in) or m.paid + 1)
         for place, them in [] if small or len(ends) == 1 else at(when).items():
-            if ends <= them:
+            if ends <= them and not shared(m):
                 near = [
                     g
                     for g in groups

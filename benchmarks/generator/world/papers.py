@@ -112,7 +112,9 @@ def customs(days: Sequence[date], firms: range, party: Named, seed: int) -> pl.D
     every = [(g, day) for g in range(len(GOODS)) for day in days[g % _EVERY :: _EVERY]]
     number = np.arange(len(every), dtype=np.int64)
     goods = [GOODS[g] for g, _ in every]
-    quantity = np.maximum(1, np.array([g.quantity for g in goods]) * np.exp(2 * even(number, seed + 131) - 1)).astype(int)
+    quantity = np.maximum(1, np.array([g.quantity for g in goods]) * np.exp(2 * even(number, seed + 131) - 1)).astype(
+        int
+    )
     price = np.array([g.price for g in goods]) * np.exp(0.3 * (even(number, seed + 132) + even(number, seed + 133) - 1))
     who = party([firms[i] for i in (mixed(number, seed + 134) % np.uint64(len(firms))).tolist()])
     shipped = [day + timedelta(int(d)) for (_, day), d in zip(every, 12 * even(number, seed + 135), strict=True)]

@@ -93,9 +93,7 @@ def _seated(world: Population, firms: Ints) -> NDArray[np.bool_]:
     return even(firms, world.seed + 113) < min(1 / 6, max(_WITH_AN_AGENT, 150 / max(1, len(firms))))
 
 
-def _accounts(
-    world: Population, ids: pl.Series, holder: Ints, given: Mapping[int, date], told: Told
-) -> pl.DataFrame:
+def _accounts(world: Population, ids: pl.Series, holder: Ints, given: Mapping[int, date], told: Told) -> pl.DataFrame:
     bank = pl.Series(world.bank.astype(np.int64))
     home = pl.Series(world.country.astype(np.int64))
     day = (12_000 + mixed(holder, world.seed + 102) % np.uint64(7_000)).astype(np.int32)

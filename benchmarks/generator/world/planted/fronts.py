@@ -54,9 +54,7 @@ def high_risk_corridor(plot: Plot) -> None:
     """Who never dealt with a country that the FATF monitors pays much there within weeks, for what papers say little of."""
     payer, place = plot.firm() if plot.between(0, 2) else plot.person(), plot.one_of(LISTED)
     start, span = plot.start(45, after_days=110), plot.between(5, 40)
-    payees = [
-        company(plot, place) if plot.between(0, 1) else relative(plot, place) for _ in range(plot.between(1, 3))
-    ]
+    payees = [company(plot, place) if plot.between(0, 1) else relative(plot, place) for _ in range(plot.between(1, 3))]
     for _ in range(plot.between(2, 8)):
         kind = plot.one_of((CONSULTING, CONSULTING, TRANSFER, TRANSFER, INVOICE, GOODS))
         time, amount = start + plot.between(0, span * DAY), plot.some(450_000, 0.8)

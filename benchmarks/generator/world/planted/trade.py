@@ -54,7 +54,9 @@ def phantom_shipment(plot: Plot) -> None:
     forged = plot.between(0, 5) == 0
     for _ in range(plot.between(1, 4)):
         time = start + plot.between(0, 90 * DAY)
-        paper, value = sold(plot, seller, buyer, time, origin=origin, to=to, after=plot.between(1, 30) if forged else None)
+        paper, value = sold(
+            plot, seller, buyer, time, origin=origin, to=to, after=plot.between(1, 30) if forged else None
+        )
         plot.pay(time + plot.gap(100, 400), buyer, seller, value, "in", kind=_called(plot), paper=paper)
 
 
