@@ -254,9 +254,26 @@ def test_a_world_reconciles_and_its_references_exist(world: Path) -> None:
 
 
 def test_a_world_numbers_its_accounts_well(world: Path) -> None:
-    ids = pl.read_parquet(world / "accounts.parquet")["id"]
-    assert ids.is_duplicated().sum() == 0
-    assert [i for i in ids if not is_valid(i) or len(i) != 22] == []
+    accounts = pl.read_parquet(world / "accounts.parquet")
+    assert accounts["id"].is_duplicated().sum() == 0
+    assert [i for i in accounts.filter(scheme="IBAN")["id"] if not is_valid(i) or len(i) != 22] == []
+    assert set(accounts["scheme"]) == {"IBAN", "BBAN", "wallet"}
+
+
+def test_papers_name_payments_and_parties_that_there_are(world: Path) -> None:
+    trades, assets = pl.read_parquet(world / "trades.parquet"), pl.read_parquet(world / "assets.parquet")
+    table, parties = whole(world), set(pl.read_parquet(world / "parties.parquet")["id"])
+    paid = [*trades["transaction"].drop_nulls(), *assets["acquired_by"].explode()]
+    assert set(paid) <= set(table["id"])
+    assert set(table["reference"].drop_nulls()) <= set(trades["document"])
+    assert {*trades["seller"], *trades["buyer"].drop_nulls(), *assets["holder"]} <= parties
+
+
+def test_registers_speak_of_parties_that_there_are_and_shares_stay_within_the_whole(world: Path) -> None:
+    parties = set(pl.read_parquet(world / "parties.parquet")["id"])
+    interests, roles = pl.read_parquet(world / "interests.parquet"), pl.read_parquet(world / "roles.parquet")
+    assert {*interests["owner"], *interests["owned"], *roles["party"]} <= parties
+    assert interests.group_by("owned").agg(pl.col("share_min").sum())["share_min"].max() <= 1.0
 
 
 def test_planted_rows_are_in_the_world(world: Path) -> None:

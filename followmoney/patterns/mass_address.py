@@ -40,7 +40,7 @@ class MassAddress(Pattern):
         {"EUR": 10_000, "USD": 10_000, "GBP": 10_000, "CHF": 10_000}, "Each transaction, at least.", unit=MAJOR, low=1
     )
 
-    owned: float = threshold(0.5, "Of both companies has one owner, less than.", unit="share")
+    owned: float = threshold(0.5, "Owned of both companies by one person, less than.", unit="share")
 
     amltrix: ClassVar = "T0001"
     counted: ClassVar = "link"
@@ -116,8 +116,8 @@ class MassAddress(Pattern):
         rows = found["row"].to_numpy()
         least = flows.minor(self.least)[flows.currency[rows]]
         large = (least > 0) & (flows.amount[rows] >= least)
-        rows, place = rows[large], found["what"].rank("dense").cast(int).to_numpy()[large] * 256
-        place, span = place + flows.currency[rows], micros(self.days, "days")
+        rows, place = rows[large], found["what"].rank("dense").cast(int).to_numpy().astype(np.int64)[large] * 256
+        place, span = place + flows.currency[rows].astype(np.int64), micros(self.days, "days")
         hit = together(flows, rows, place, span, self.companies)  # fewer to ask the register about
         kept = (hit >= 0) & strangers(flows, rows, hit >= 0, self.owned)
         rows, place = rows[kept], place[kept]

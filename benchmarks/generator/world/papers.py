@@ -15,7 +15,6 @@ from benchmarks.generator.tables import SCHEMAS, TRADES
 from .hashing import even, mixed
 from .rows import Rows
 
-
 Named: TypeAlias = Callable[[list[int]], list[str]]
 """Gives the parties that hold accounts."""
 
@@ -31,14 +30,14 @@ class Goods(NamedTuple):
 
 GOODS: Final = (
     Goods("08039010", "kg", 90, 40_000), Goods("09011100", "kg", 430, 12_000), Goods("61091000", "piece", 460, 9_000),
-    Goods("64039996", "piece", 2_900, 1_500), Goods("72044990", "t", 33_000, 120), Goods("84713000", "piece", 61_000, 60),
-    Goods("85171300", "piece", 48_000, 90), Goods("87032319", "piece", 1_450_000, 3), Goods("94036010", "piece", 9_500, 400),
+    Goods("64039996", "piece", 2_900, 1_500), Goods("72044990", "t", 33_000, 120),
+    Goods("84713000", "piece", 61_000, 60), Goods("85171300", "piece", 48_000, 90),
+    Goods("87032319", "piece", 1_450_000, 3), Goods("94036010", "piece", 9_500, 400),
     Goods("71081310", "g", 6_100, 700),
 )  # fmt: skip
 """Goods of the kinds that FATF's reports of trade-based laundering (2006, 2020) come back to."""
 SERVICES: Final = Goods("", "hour", 9_500, 300)
-_EVERY: Final = 3
-"""Days from one record of customs to the next, for each kind of goods."""
+_ORIGINS: Final = ("DE", "DE", "DE", "DE", "CN", "TR", "IN", "US", "BR", "AE", "TH", "MX")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +107,8 @@ def trades(papers: Sequence[Bill | Deed], paid: pl.DataFrame, party: Named, reco
 
 
 def customs(days: Sequence[date], firms: range, party: Named, seed: int) -> pl.DataFrame:
-    """What customs recorded of firms that nothing else is known of: usual goods at usual prices."""
-    every = [(g, day) for g in range(len(GOODS)) for day in days[g % _EVERY :: _EVERY]]
+    """What customs recorded every day: usual goods at usual prices, of firms that nothing else is known of."""
+    every = [(g, day) for g in range(len(GOODS)) for day in days]
     number = np.arange(len(every), dtype=np.int64)
     goods = [GOODS[g] for g, _ in every]
     quantity = np.maximum(1, np.array([g.quantity for g in goods]) * np.exp(2 * even(number, seed + 131) - 1)).astype(
@@ -117,15 +116,16 @@ def customs(days: Sequence[date], firms: range, party: Named, seed: int) -> pl.D
     )
     price = np.array([g.price for g in goods]) * np.exp(0.3 * (even(number, seed + 132) + even(number, seed + 133) - 1))
     who = party([firms[i] for i in (mixed(number, seed + 134) % np.uint64(len(firms))).tolist()])
+    origin = [_ORIGINS[i] for i in (mixed(number, seed + 136) % np.uint64(len(_ORIGINS))).tolist()]
     shipped = [day + timedelta(int(d)) for (_, day), d in zip(every, 12 * even(number, seed + 135), strict=True)]
     nothing: list[None] = [None] * len(every)
     return pl.DataFrame(
         {
             "id": [f"c{n:06d}" for n in number.tolist()], "transaction": nothing, "seller": who, "buyer": nothing,
             "goods": [g.code for g in goods], "quantity": quantity.astype(float), "unit": [g.unit for g in goods],
-            "value": (quantity * price).astype(np.int64), "currency": ["EUR"] * len(every), "terms": ["FOB"] * len(every),
-            "origin": ["DE"] * len(every), "destination": nothing, "issued_at": [day for _, day in every],
-            "shipped_at": shipped, "document": nothing,
+            "value": (quantity * price).astype(np.int64), "currency": ["EUR"] * len(every),
+            "terms": ["FOB"] * len(every), "origin": origin, "destination": nothing,
+            "issued_at": [day for _, day in every], "shipped_at": shipped, "document": nothing,
         },
         schema=TRADES,
     )  # fmt: skip

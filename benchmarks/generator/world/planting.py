@@ -43,7 +43,7 @@ class Ground:
 
 @dataclass(slots=True)
 class Plot:
-    """One scheme being written: steps of (second, payer, payee, amount, kind, role, desk, carrier, paper) in the window.
+    """One scheme being written: steps (second, payer, payee, amount, kind, role, desk, carrier, paper) in the window.
 
     Only accounts in euros take part (but for a house abroad), so that amounts are not converted on the way.
     """
@@ -162,7 +162,8 @@ class Plot:
         return [int(city) * DESKS_A_CITY + self.between(0, DESKS_A_CITY - 1) for city in drawn]
 
     def fit(self) -> None:
-        """Move the whole scheme back by days if it runs past the end of the world."""
+        """Move the whole scheme back by days if it runs past the end of the world; nothing is before it begins."""
+        self.steps = [(max(self.ground.first, step[0]), *step[1:]) for step in self.steps]
         over = max(step[0] for step in self.steps) - self.ground.last
         if over > 0:
             back = -(-over // DAY) * DAY

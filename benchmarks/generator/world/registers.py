@@ -26,7 +26,9 @@ _STREETS: Final = "Kanalweg Hafenstrasse Muehlgasse Birkenallee Marktplatz Nordr
 _SECTORS: Final = "46.90 49.41 41.20 47.71 46.19 82.99 64.20 62.01"
 _SHOPS: Final = "47.11 56.10 96.02 47.71 45.20 47.73 56.30 93.13"
 _WITH_AN_AGENT: Final = 0.02
-"""Of the firms, how many have their seat at the address of a formation agent, one in each country."""
+"""Of the firms, how many have their seat at the address of a formation agent."""
+_AT_ONE_AGENT: Final = 75
+"""Firms with one formation agent, about; at least one agent for each country."""
 _WITH_A_BOOKKEEPER: Final = 0.05
 _BOOKS: Final = 400
 """Of so many firms in a row, those with a bookkeeper, who signs for them, have the same."""
@@ -70,8 +72,7 @@ def tables(
     yield "parties", _parties(world, party, told)
     firms = np.arange(world.first_firm, world.first_shop, dtype=np.int64)
     owner = holder[(mixed(firms, world.seed + 111) % np.uint64(world.people)).astype(np.int64)]
-    seated = np.union1d(firms[_seated(world, firms)], np.array(told.at_the_agent, np.int64))
-    yield "addresses", _addresses(world, party, seated)
+    yield "addresses", _addresses(world, party, _agents(world, firms, told))
     yield "interests", _interests(world, firms, owner, told)
     yield "roles", _roles(world, holder, firms, owner, told)
 
@@ -93,6 +94,16 @@ def _seated(world: Population, firms: Ints) -> NDArray[np.bool_]:
     return even(firms, world.seed + 113) < min(1 / 6, max(_WITH_AN_AGENT, 150 / max(1, len(firms))))
 
 
+def _agents(world: Population, firms: Ints, told: Told) -> pl.DataFrame:
+    """Tell which formation agent of its country each firm has that has one."""
+    usual = firms[_seated(world, firms)]
+    many = max(1, (len(usual) + sum(map(len, told.at_the_agent))) // _AT_ONE_AGENT)
+    theirs = [(firm, n % many) for n, ring in enumerate(told.at_the_agent) for firm in ring]
+    drawn = (mixed(usual, world.seed + 117) % np.uint64(many)).astype(np.int64)
+    both = pl.DataFrame([*theirs, *zip(usual.tolist(), drawn.tolist(), strict=True)], ["firm", "agent"], orient="row")
+    return both.unique("firm", keep="first").sort("firm")
+
+
 def _accounts(world: Population, ids: pl.Series, holder: Ints, given: Mapping[int, date], told: Told) -> pl.DataFrame:
     bank = pl.Series(world.bank.astype(np.int64))
     home = pl.Series(world.country.astype(np.int64))
@@ -101,7 +112,7 @@ def _accounts(world: Population, ids: pl.Series, holder: Ints, given: Mapping[in
         day[account] = (when - date(1970, 1, 1)).days
     opened = pl.Series(day).cast(pl.Date)
     bics = _with(pl.Series([b.bic for b in BANKS]).gather(bank), {n: f"ZFER{c}22" for n, c in told.abroad.items()})
-    schemes = {n: "BBAN" for n in told.abroad} | {n: "wallet" for n in told.wallets}
+    schemes = dict.fromkeys(told.abroad, "BBAN") | dict.fromkeys(told.wallets, "wallet")
     return (
         pl.DataFrame(
             {
@@ -171,7 +182,7 @@ def _sectors(world: Population, party: Ints) -> pl.Series:
     return retail.zip_with(shop, usual)
 
 
-def _addresses(world: Population, party: Ints, seated: Ints) -> pl.DataFrame:
+def _addresses(world: Population, party: Ints, seated: pl.DataFrame) -> pl.DataFrame:
     place = world.home(party)
     house = 1 + mixed(party, world.seed + 109) % np.uint64(180)
     own = pl.DataFrame(
@@ -183,9 +194,14 @@ def _addresses(world: Population, party: Ints, seated: Ints) -> pl.DataFrame:
             "country": pl.Series(COUNTRIES).gather(world.country[party].astype(np.int64)),
         }
     )
+    country = world.country[seated["firm"].to_numpy()].astype(np.int64)
     agents = pl.DataFrame(
-        {"party": _party_id(seated), "country": pl.Series(COUNTRIES).gather(world.country[seated].astype(np.int64))}
-    ).with_columns(street=pl.lit("Am Turm 1"), postcode=pl.lit("10000"), city=pl.lit("Ort 0"))
+        {
+            "party": _party_id(seated["firm"].to_numpy()),
+            "country": pl.Series(COUNTRIES).gather(country),
+            "street": "Am Turm " + (seated["agent"] + 1).cast(pl.String),
+        }
+    ).with_columns(postcode=pl.lit("10000"), city=pl.lit("Ort 0"))
     return (
         pl.concat([own, agents.select(own.columns)])
         .with_columns(start=pl.lit(None, pl.Date), end=pl.lit(None, pl.Date))

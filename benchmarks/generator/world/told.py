@@ -20,8 +20,8 @@ class Told:
     """Owner, owned, share, since when."""
     roles: list[tuple[int, int, str, date | None]] = field(default_factory=list[tuple[int, int, str, "date | None"]])
     """Who, of whom, as what, since when."""
-    at_the_agent: list[int] = field(default_factory=list[int])
-    """Companies that have the address of the formation agent of their country too."""
+    at_the_agent: list[list[int]] = field(default_factory=list[list[int]])
+    """Companies that have the address of a formation agent too: those of one list that of the same."""
     served: list[int] = field(default_factory=list[int])
     """Companies of these whose director is in the service of the agent."""
     sectors: dict[int, str] = field(default_factory=dict[int, str])

@@ -18,6 +18,7 @@ from .cash import (
 )
 from .chains import cycle, layering, pass_through, peel_chain
 from .fans import bipartite, fan_in, fan_out, gather_scatter, scatter_gather, stack
+from .fronts import cash_intensive, crypto_off_ramp, high_risk_corridor, port_fan_in
 from .innocent_flows import (
     innocent_back_and_forth,
     innocent_club_fees,
@@ -50,7 +51,6 @@ from .innocent_lives import (
     innocent_vending,
     innocent_wedding,
 )
-from .fronts import cash_intensive, crypto_off_ramp, high_risk_corridor, port_fan_in
 from .innocent_owned import (
     innocent_group_finance,
     innocent_heir,

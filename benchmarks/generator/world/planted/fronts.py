@@ -30,20 +30,20 @@ def customers(plot: Plot, who: int, start: int, days: int) -> None:
 
 
 def crypto_off_ramp(plot: Plot) -> None:
-    """Crypto is sold at one or several exchanges, and most of the money is soon gone from the bank."""
+    """Crypto is sold at one or several exchanges, and most of it is gone from the bank within hours, or a few days."""
     who = plot.spare() if plot.between(0, 1) else plot.person()
     time, came = plot.start(9), 0
     houses = [exchange(plot) for _ in range(plot.between(1, 3))]
-    for _ in range(plot.between(1, 5)):
+    for _ in range(plot.between(1, 4)):
         amount = plot.some(650_000, 0.7)
         came += amount
         plot.pay(time, plot.one_of(houses), who, amount, "in", kind=SOLD_CRYPTO)
-        time += plot.gap(2, 30)
+        time += plot.gap(1, 20)
     many, left = plot.between(1, 3), min(came, plot.kept(came, 0.93, 0.1))
     for n in range(many, 0, -1):
         amount = left // n
         left -= amount
-        time += plot.gap(2.5, 60)
+        time += plot.gap(2, 60)
         if plot.between(0, 3) or amount < 20_000:
             plot.pay(time, who, plot.person() if plot.between(0, 1) else plot.firm(), amount, "out")
         else:
@@ -51,7 +51,7 @@ def crypto_off_ramp(plot: Plot) -> None:
 
 
 def high_risk_corridor(plot: Plot) -> None:
-    """Who never dealt with a country that the FATF monitors pays much there within weeks, for what papers say little of."""
+    """Who never dealt with a country that the FATF monitors pays much there within weeks, and little says what for."""
     payer, place = plot.firm() if plot.between(0, 2) else plot.person(), plot.one_of(LISTED)
     start, span = plot.start(45, after_days=110), plot.between(5, 40)
     payees = [company(plot, place) if plot.between(0, 1) else relative(plot, place) for _ in range(plot.between(1, 3))]

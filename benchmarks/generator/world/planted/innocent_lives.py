@@ -21,7 +21,7 @@ def innocent_vending(plot: Plot) -> None:
         for branch in branches:
             for _ in range(plot.between(2, 4)):
                 time = start + week * 7 * DAY + plot.between(0, 2 * DAY)
-                plot.cash(time, who, plot.between(40, 180) * 1_000, desk=branch)
+                plot.cash(time, who, plot.between(4_000, 18_000) * 10, desk=branch)
 
 
 def innocent_student(plot: Plot) -> None:

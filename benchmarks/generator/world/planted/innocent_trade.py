@@ -1,4 +1,4 @@
-"""Innocent trade: on time and late, with discounts, of a brand, through factors and groups, of others' goods, of hours."""
+"""Innocent trade: late or less a discount, of a brand, through factors and groups, of others' goods, of hours."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def innocent_trade(plot: Plot) -> None:
 def innocent_brand(plot: Plot) -> None:
     """A maker of a dear brand sells to several shops at its own price, twice what others ask."""
     seller, goods, start = plot.firm(), plot.one_of(GOODS[2:4] + GOODS[8:9]), plot.start(100)
-    shops = [company(plot, plot.one_of(NEAR)) for _ in range(plot.between(3, 6))]
+    shops = [company(plot, plot.one_of(NEAR)) for _ in range(plot.between(2, 4))]
     dear = 1 + plot.between(3, 20) / 10
     for _ in range(plot.between(6, 12)):
         time, shop = start + plot.between(0, 90 * DAY), plot.one_of(shops)

@@ -39,7 +39,7 @@ def loan_back(plot: Plot) -> None:
         called = plot.one_of((LOAN, LOAN, DARLEHEN, LOAN, DARLEHEN, TRANSFER))
         plot.pay(time, lender, borrower, lent // parts, "in", kind=called)
         time += plot.gap(100, 300)
-    for _ in range(max(0, plot.between(-2, 2))):
+    for _ in range(max(0, plot.between(-6, 2))):
         time += 20 * DAY
         plot.pay(time, borrower, lender, lent * plot.between(5, 30) // 1_000, None, kind=REPAYMENT)
 
@@ -65,7 +65,7 @@ def round_trip(plot: Plot) -> None:
 
 
 def real_estate_integration(plot: Plot) -> None:
-    """A house is bought for many times what its holder earns, with money from abroad, of others, or of no known source."""
+    """A house is bought for many times what its holder earns, with money from abroad, of others, or in cash."""
     who, seller, start = plot.person(), plot.person(), plot.start(190)
     income = plot.between(120, 480) * 10_000
     if plot.between(0, 4):
@@ -87,7 +87,7 @@ def real_estate_integration(plot: Plot) -> None:
     if way == 3:
         for _ in range(plot.between(6, 20)):
             amount = price * part // 100 // 20_000 * plot.between(500, 1_500) // 500 * 500
-            plot.cash(time - plot.between(1, 60) * DAY, who, max(5_000, amount))
+            plot.cash(max(start, time - plot.between(1, 60) * DAY), who, max(5_000, amount))
     if price > direct:
         plot.pay(time + plot.between(0, 2 * DAY), who, seller, price - direct, "out", kind=HOUSE, paper=deed)
     if plot.between(0, 3) == 0:

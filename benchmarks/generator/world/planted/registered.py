@@ -12,7 +12,7 @@ from benchmarks.generator.world.rows import SALARY
 def mass_address(plot: Plot) -> None:
     """Companies at the address of a formation agent pay each other large invoices, round and round."""
     ring = [plot.firm() for _ in range(plot.between(3, 5))]
-    plot.ground.told.at_the_agent += ring
+    plot.ground.told.at_the_agent.append(ring)
     # The agent gives most of them a director too; some have one of their own, whoever that is.
     plot.ground.told.served += [firm for firm in ring if plot.between(0, 3)]
     _around(plot, ring, plot.between(len(ring), 2 * len(ring)))
@@ -27,10 +27,16 @@ def circular_ownership(plot: Plot) -> None:
 
 
 def innocent_group(plot: Plot) -> None:
-    """Companies of one owner have their seat with a formation agent, and settle accounts between each other."""
+    """Companies of one owner have their seat with a formation agent, and settle accounts between each other.
+
+    In one of three groups one company belongs to a partner.
+    """
     ring, owner = [plot.firm() for _ in range(plot.between(3, 5))], plot.person()
-    plot.ground.told.at_the_agent += ring
-    plot.ground.told.interests += [(owner, firm, 1.0, date(2016, 1, 1)) for firm in ring]
+    partner = plot.person() if plot.between(0, 2) == 0 else owner
+    plot.ground.told.at_the_agent.append(ring)
+    plot.ground.told.interests += [
+        (owner if n else partner, firm, 1.0, date(2016, 1, 1)) for n, firm in enumerate(ring)
+    ]
     _around(plot, ring, plot.between(len(ring), 2 * len(ring)))
 
 

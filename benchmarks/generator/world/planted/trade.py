@@ -31,9 +31,10 @@ def third_party_payer(plot: Plot) -> None:
 
 def trade_price(plot: Plot) -> None:
     """Goods are invoiced for a multiple or a part of what they cost, or paid for so, to move money beside them."""
-    place, start = plot.one_of((*FAR, *OFFSHORE)), plot.start(95)
+    start, sells = plot.start(95), plot.between(0, 1)
+    place = plot.one_of((*FAR, *OFFSHORE) if sells else FAR)
     one, other = plot.firm(), company(plot, place)
-    seller, buyer, origin, to = (one, other, "DE", place) if plot.between(0, 1) else (other, one, place, "DE")
+    seller, buyer, origin, to = (one, other, "DE", place) if sells else (other, one, place, "DE")
     way, goods = plot.between(0, 2), plot.one_of(GOODS)
     # Prices of 1.2 to some 6 times the usual, or down to a fifth of it, as in the cases of FATF (2006) and Zdanowicz.
     far = math.exp(plot.between(18, 180) / 100)
