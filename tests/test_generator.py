@@ -318,6 +318,15 @@ def test_planted_schemes_are_what_they_are_called(world: Path) -> None:
                 places = {kind: set(part["place"]) for (kind,), part in group.group_by("role")}
                 assert len(places["in"]) >= 3
                 assert not places["in"] & places["out"]
+            case "round_trip":
+                assert all(i.startswith("DE") for i in (payer[0], payee[-1]))
+                assert not any(i.startswith("DE") for i in payer.unique().drop_nulls() if i != payer[0])
+            case "high_risk_corridor":
+                assert payer.n_unique() == 1
+                assert not payee.str.starts_with("DE").any()
+            case "crypto_off_ramp":
+                came, gone = (group.filter(pl.col("role") == role)["amount"].sum() for role in ("in", "out"))
+                assert 0 < gone <= came
             case _:
                 pass
 

@@ -46,7 +46,7 @@ def plan(transactions: int, *, accounts: int, days: int, seed: int, schemes: int
     """Plan a world of exactly this many transactions."""
     if days < 70:
         raise ValueError(f"Schemes need at least 70 days, got {days}. Ask for more with --days.")
-    world = populate(accounts, seed, 3 * schemes + len(KINDS))
+    world = populate(accounts, seed, schemes + len(KINDS))
     whole = calendar(days)
     ground = Ground(np.random.default_rng([seed, 1]), world, start_of(whole[0]), start_of(whole[-1]) + DAY - 1)
     planted, patterns = _plant(ground, schemes)
