@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from followmoney.graph.adapter import components
 from followmoney.patterns._holders import Holders
 from followmoney.patterns._owners_at import OwnersAt, day_of
-from followmoney.patterns._register import Register
 from followmoney.schema.clock import DAY
 
 if TYPE_CHECKING:
@@ -75,14 +74,13 @@ def hides(flows: Flows, rows: Numbers, rise: float) -> bool:
     It does if somebody owns more than `rise` more of one of them, solved through, than he holds directly; or if nobody
     is known to own any.
     """
-    holders, owners, register = flows.once(Holders), flows.once(OwnersAt), flows.once(Register)
-    time = int(flows.time[rows].max())
+    holders, owners, day = flows.once(Holders), flows.once(OwnersAt), day_of(int(flows.time[rows].max()))
     ends = np.unique(np.r_[flows.originator[rows], flows.beneficiary[rows]])
-    shares = [(party, owners.shares(party, day_of(time))) for v in ends.tolist() if (party := holders.party(v))]
+    shares = [(party, owners.shares(party, day)) for v in ends.tolist() if (party := holders.party(v))]
     if not any(known for _, known in shares):
         return True
     return any(
-        share - register.share(person, party, time // DAY) > rise + _NOISE
+        share - owners.directly(person, party, day) > rise + _NOISE
         for party, known in shares
         for person, share in known.items()
         if share > rise

@@ -85,6 +85,10 @@ class OwnersAt:
         both = self.of(one, day, least) & self.of(other, day, least)
         return both or (frozenset([one]) if one is not None and one == other else both)
 
+    def directly(self, owner: str, company: str, day: date) -> float:
+        """The least share somebody holds directly in a company."""
+        return sum(share for who, share in self._owners(company, day) if who == owner)
+
     def _owners(self, company: str, day: date) -> list[tuple[str, float]]:
         held = self._above.get(company, [])
         return [

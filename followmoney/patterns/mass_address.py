@@ -70,7 +70,8 @@ class MassAddress(Pattern):
         2024-03-18 C -> A 52,000.00 wire "consulting"
     """
     counter_example: ClassVar = """
-        -- companies at the same mass address that deal with others; and three in one office that pay each other
+        -- companies at the same mass address that deal with others; three in one office, and three of one owner at the
+        -- mass address, that pay each other
         party C1 company "Nomos"
         party C2 company "Lyra"
         party C3 company "Orion"
@@ -87,6 +88,18 @@ class MassAddress(Pattern):
         2024-03-04 A -> B 60,000.00 wire "consulting"
         2024-03-11 B -> C 55,000.00 wire "consulting"
         2024-03-18 C -> A 52,000.00 wire "consulting"
+        party P1 person "Ana"
+        party G1..G3 company
+        owns P1 G1 100%
+        owns P1 G2 80%
+        owns P1 G3 100%
+        address G1..G3 "Dock Street 1" city=Larnaca CY
+        account E holder=G1
+        account F holder=G2
+        account G holder=G3
+        2024-03-04 E -> F 60,000.00 wire "consulting"
+        2024-03-11 F -> G 55,000.00 wire "consulting"
+        2024-03-18 G -> E 52,000.00 wire "consulting"
         2024-03-19 X -> K 90,000.00 wire "invoice"
         2024-03-20 K -> Y 80,000.00 wire "invoice"
     """

@@ -10,7 +10,7 @@ from naive_patterns import Move, Shown, limit, moves
 from followmoney.graph import FlowGraph
 from followmoney.graph.ownership import effective
 
-LOOSE = {"least": {"EUR": 100_000, "GBP": 1}, "rise": 0.3}
+LOOSE = {"least": {"EUR": 100_000, "GBP": 1}, "rise": 0.2}
 
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
@@ -42,7 +42,10 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
         shares = [s for s in effective(graph.ledger, last).to_dicts() if s["company"] in them and s["share_min"] > 0]
 
         def direct(person: str, company: str) -> float:
-            rows = [i for i in graph.ledger.interests.to_dicts() if i["kind"] == "shareholding" and on(i, last)]
+            rows = [
+                i for i in graph.ledger.interests.to_dicts() if i["kind"] == "shareholding" and i["direct"] is not False
+            ]
+            rows = [i for i in rows if on(i, last)]
             return sum(i["share_min"] or 0 for i in rows if (i["owner"], i["owned"]) == (person, company))
 
         risen = [s["share_min"] - direct(s["person"], s["company"]) for s in shares]
