@@ -68,11 +68,11 @@ def _on_the_day(ends: Numbers, since: Numbers, until: Numbers, pairs: Numbers, d
     return kept
 
 
-def hides(flows: Flows, rows: Numbers, rise: float) -> bool:
+def hides(flows: Flows, rows: Numbers, owned: float, rise: float) -> bool:
     """Whether the circle of companies between which these rows are hides who owns them, on the day of the last row.
 
-    It does if somebody owns more than `rise` more of one of them, solved through, than he holds directly; or if nobody
-    is known to own any.
+    It does if somebody owns `owned` of one of them, solved through, and more than `rise` more than he holds of it
+    directly; or if nobody is known to own any.
     """
     holders, owners, day = flows.once(Holders), flows.once(OwnersAt), day_of(int(flows.time[rows].max()))
     ends = np.unique(np.r_[flows.originator[rows], flows.beneficiary[rows]])
@@ -80,10 +80,9 @@ def hides(flows: Flows, rows: Numbers, rise: float) -> bool:
     if not any(known for _, known in shares):
         return True
     return any(
-        share - owners.directly(person, party, day) > rise + _NOISE
+        share >= owned - _NOISE and share - owners.directly(person, party, day) > rise + _NOISE
         for party, known in shares
         for person, share in known.items()
-        if share > rise
     )
 
 

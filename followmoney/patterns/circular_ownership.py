@@ -24,8 +24,8 @@ class CircularOwnership(Pattern):
     Companies are in one circle on a day if each owns, through direct shareholdings in force on that day, some of each
     other. All transactions between different companies of one circle on such days, in one currency, that add up to at
     least `least` are one finding, if the circle hides who owns them: on the day of the last transaction a person owns
-    more than `rise` more of one of these companies, solved through the circle, than he holds directly, or nobody is
-    known to own any. Who owns most in the end is said with it.
+    at least `owned` of one of these companies, solved through the circle, and more than `rise` more of it than he holds
+    directly; or nobody is known to own any. Who owns most in the end is said with it.
     Cost: one pass over the holdings, one over the transactions, a look at every day on which a circle changes, and one
     at who owns the companies of each circle.
     Source: AMLTRIX T0038; integrated ownership after Brioschi, Buzzacchi and Colombo (1989).
@@ -33,6 +33,9 @@ class CircularOwnership(Pattern):
 
     least: dict[str, int] = threshold(  # noqa: RUF009
         {"EUR": 10_000, "USD": 10_000, "GBP": 10_000, "CHF": 10_000}, "Moved between them, at least.", unit=MAJOR, low=1
+    )
+    owned: float = threshold(
+        0.25, "Share that makes an owner, at least.", unit="share", source="Regulation (EU) 2024/1624 art. 52(1)"
     )
     rise: float = threshold(0.1, "Owned in the end beyond what is held directly, more than.", unit="share")
 
@@ -97,7 +100,7 @@ class CircularOwnership(Pattern):
         size = np.diff(np.r_[first, len(hit)])
         kept = (enough > 0) & (total >= enough)
         for place in np.flatnonzero(kept).tolist():
-            kept[place] = hides(flows, rows[first[place] : first[place] + size[place]], self.rise)
+            kept[place] = hides(flows, rows[first[place] : first[place] + size[place]], self.owned, self.rise)
         kept = np.repeat(kept, size)
         subject = np.repeat(flows.beneficiary[rows[first]], size)
         return Hits.grouped(subject[kept], hit[kept], rows[kept], LINK)

@@ -10,7 +10,7 @@ from naive_patterns import Move, Shown, limit, moves
 from followmoney.graph import FlowGraph
 from followmoney.graph.ownership import effective
 
-LOOSE = {"least": {"EUR": 100_000, "GBP": 1}, "rise": 0.2}
+LOOSE = {"least": {"EUR": 100_000, "GBP": 1}, "owned": 0.5, "rise": 0.05}
 
 
 def twin(p: Any, graph: FlowGraph) -> set[Shown]:
@@ -48,8 +48,8 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
             rows = [i for i in rows if on(i, last)]
             return sum(i["share_min"] or 0 for i in rows if (i["owner"], i["owned"]) == (person, company))
 
-        risen = [s["share_min"] - direct(s["person"], s["company"]) for s in shares]
-        return not risen or max(risen) > p.rise + 1e-9
+        own = [s for s in shares if s["share_min"] >= p.owned - 1e-9]
+        return not shares or any(s["share_min"] - direct(s["person"], s["company"]) > p.rise + 1e-9 for s in own)
 
     hits: set[Shown] = set()
     for (_, currency), rows in circles.items():

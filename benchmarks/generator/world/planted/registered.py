@@ -19,10 +19,14 @@ def mass_address(plot: Plot) -> None:
 
 
 def circular_ownership(plot: Plot) -> None:
-    """Two or three companies own each other in a circle, and money goes round between them."""
-    ring = [plot.firm() for _ in range(plot.between(2, 3))]
+    """Two or three companies own each other in a circle, and money goes round between them.
+
+    Of one in three the register knows nobody else.
+    """
+    ring, known = [plot.firm() for _ in range(plot.between(2, 3))], plot.between(0, 2) > 0
     for owner, owned in zip(ring, [*ring[1:], ring[0]], strict=True):
-        _held(plot, owner, owned, plot.between(20, 60), plot.between(10, 40))
+        part = plot.between(20, 60)
+        _held(plot, owner, owned, part, 100 - part if known else 0)
     _around(plot, ring, plot.between(3, 7))
 
 
@@ -50,9 +54,11 @@ def innocent_cross_holding(plot: Plot) -> None:
 
 
 def _held(plot: Plot, owner: int, owned: int, part: int, rest: int) -> None:
-    """A company has a part of another, and a person has this much of the rest, in percent."""
-    person, since = plot.person(), date(2016, 1, 1)
-    plot.ground.told.interests += [(owner, owned, part / 100, since), (person, owned, rest / 100, since)]
+    """A company has a part of another, and a person this much of it, in percent."""
+    since = date(2016, 1, 1)
+    plot.ground.told.interests.append((owner, owned, part / 100, since))
+    if rest:
+        plot.ground.told.interests.append((plot.person(), owned, rest / 100, since))
 
 
 def _around(plot: Plot, ring: list[int], many: int) -> None:
