@@ -100,7 +100,8 @@ def _agents(world: Population, firms: Ints, told: Told) -> pl.DataFrame:
     many = max(1, (len(usual) + sum(map(len, told.at_the_agent))) // _AT_ONE_AGENT)
     theirs = [(firm, n % many) for n, ring in enumerate(told.at_the_agent) for firm in ring]
     drawn = (mixed(usual, world.seed + 117) % np.uint64(many)).astype(np.int64)
-    both = pl.DataFrame([*theirs, *zip(usual.tolist(), drawn.tolist(), strict=True)], ["firm", "agent"], orient="row")
+    lines = [*theirs, *zip(usual.tolist(), drawn.tolist(), strict=True)]
+    both = pl.DataFrame(lines, {"firm": pl.Int64, "agent": pl.Int64}, orient="row")
     return both.unique("firm", keep="first").sort("firm")
 
 

@@ -11,7 +11,7 @@ from benchmarks.generator.world.rows import SALARY
 
 def mass_address(plot: Plot) -> None:
     """Companies at the address of a formation agent pay each other large invoices, round and round."""
-    ring = [plot.firm() for _ in range(plot.between(3, 5))]
+    ring = _ring(plot, 3, 5)
     plot.ground.told.at_the_agent.append(ring)
     # The agent gives most of them a director too; some have one of their own, whoever that is.
     plot.ground.told.served += [firm for firm in ring if plot.between(0, 3)]
@@ -23,7 +23,7 @@ def circular_ownership(plot: Plot) -> None:
 
     Of one in three the register knows nobody else.
     """
-    ring, known = [plot.firm() for _ in range(plot.between(2, 3))], plot.between(0, 2) > 0
+    ring, known = _ring(plot, 2, 3), plot.between(0, 2) > 0
     for owner, owned in zip(ring, [*ring[1:], ring[0]], strict=True):
         part = plot.between(20, 60)
         _held(plot, owner, owned, part, 100 - part if known else 0)
@@ -35,7 +35,7 @@ def innocent_group(plot: Plot) -> None:
 
     In one of three groups one company belongs to a partner.
     """
-    ring, owner = [plot.firm() for _ in range(plot.between(3, 5))], plot.person()
+    ring, owner = _ring(plot, 3, 5), plot.person()
     partner = plot.person() if plot.between(0, 2) == 0 else owner
     plot.ground.told.at_the_agent.append(ring)
     plot.ground.told.interests += [
@@ -46,11 +46,21 @@ def innocent_group(plot: Plot) -> None:
 
 def innocent_cross_holding(plot: Plot) -> None:
     """Companies that trade hold a little of each other, as friends do."""
-    ring = [plot.firm() for _ in range(plot.between(2, 3))]
+    ring = _ring(plot, 2, 3)
     for owner, owned in zip(ring, [*ring[1:], ring[0]], strict=True):
         stake = plot.between(2, 15)
         _held(plot, owner, owned, stake, 100 - stake)
     _around(plot, ring, plot.between(3, 7))
+
+
+def _ring(plot: Plot, least: int, most: int) -> list[int]:
+    """Firms of which no scheme has said who owns them."""
+    ring, told = list[int](), {owned for _, owned, _, _ in plot.ground.told.interests}
+    many = plot.between(least, most)
+    while len(ring) < many:
+        firm = plot.firm()
+        ring += [] if firm in told else [firm]
+    return ring
 
 
 def _held(plot: Plot, owner: int, owned: int, part: int, rest: int) -> None:
