@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.patterns._holders import Holders
-from followmoney.patterns._names import Directory
+from followmoney.patterns._index import Directory, Index
 from followmoney.patterns._owners_at import EPOCH
 from followmoney.patterns._posts import Post
 from followmoney.patterns._register import Register
@@ -50,8 +50,8 @@ def _holder_of(flows: Flows, of: str) -> list[str]:
 def _held_by(flows: Flows) -> Directory[str]:
     """Account → holder, also where the graph was folded."""
     accounts = _ledger(flows).accounts
-    holder = pl.col("holder") if "holder" in accounts.columns else pl.lit(None, pl.String).alias("holder")
-    return Directory(accounts.select("id", holder))
+    holder = accounts["holder"] if "holder" in accounts.columns else pl.Series([None] * len(accounts), dtype=pl.String)
+    return Directory(Index(accounts["id"]), holder)
 
 
 def _debited(flows: Flows, rows: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from followmoney.graph.ownership import effective
-from followmoney.patterns._names import Directory
+from followmoney.patterns._index import Directory
 from followmoney.patterns._register import kinds
 from followmoney.schema.clock import DAY
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from followmoney.patterns._names import Directory
+from followmoney.patterns._index import Directory, Index
 from followmoney.patterns._posts import Posts, on
 
 if TYPE_CHECKING:
@@ -26,13 +26,9 @@ class Register:
     """
 
     def __init__(self, flows: Flows) -> None:
-        if flows.graph is None:
-            raise ValueError("Only the whole graph knows registers.")
-        ledger = flows.graph.ledger
-        self._ledger = ledger
-        parties = flows.once(by_id)
+        ledger = self._ledger = _ledger(flows)
         self.kind: Directory[str] = flows.once(kinds)
-        self.born = Directory[int](parties.select("id", pl.col("founded").to_physical().cast(pl.Int64)))
+        self.born = Directory[int](flows.once(parties), ledger.parties["founded"].to_physical())
         self.names: Directory[str] = flows.once(names)
         """The name of every party that has one."""
         roles = ledger["roles"].select(pl.col("of").alias("party"), pl.col("party").alias("what"), "kind", *_days())
@@ -51,7 +47,8 @@ class Register:
     @cached_property
     def called(self) -> Directory[str]:
         """The parties with a name."""
-        return Directory(self._ledger.parties.select("name", "id"))
+        known = self._ledger.parties
+        return Directory(Index(known["name"]), known["id"])
 
     def posts(self, kind: str) -> Posts:
         """By company (or account) who has a post of one kind there."""
@@ -107,22 +104,25 @@ class Register:
         return [c for c in inside.to_list() if self.company(c)]
 
 
-def by_id(flows: Flows) -> pl.DataFrame:
-    """The parties with their kinds, days and names, in order of their identifiers."""
-    if flows.graph is None:
-        raise ValueError("Only the whole graph knows registers.")
-    parties = flows.graph.ledger.parties
-    return parties.select("id", "kind", "founded", "name").sort("id", maintain_order=True)
+def parties(flows: Flows) -> Index:
+    """The parties by identifier."""
+    return Index(_ledger(flows).parties["id"])
 
 
 def kinds(flows: Flows) -> Directory[str]:
     """The kind of every party of which it is known."""
-    return Directory(flows.once(by_id).select("id", "kind"))
+    return Directory(flows.once(parties), _ledger(flows).parties["kind"])
 
 
 def names(flows: Flows) -> Directory[str]:
     """The name of every party that has one."""
-    return Directory(flows.once(by_id).select("id", "name"))
+    return Directory(flows.once(parties), _ledger(flows).parties["name"])
+
+
+def _ledger(flows: Flows) -> Ledger:
+    if flows.graph is None:
+        raise ValueError("Only the whole graph knows registers.")
+    return flows.graph.ledger
 
 
 def places(ledger: Ledger) -> pl.DataFrame:
