@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -22,10 +22,10 @@ class Index:
 
     def rows(self, text: str) -> list[int]:
         """Where it stands, in order."""
-        low = bisect_left(self._order, text, key=self._text)
-        if low == len(self._order) or self._text(self._order[low]) != text:
-            return []
-        return sorted(self._order[low : bisect_right(self._order, text, low, key=self._text)].tolist())
+        low = high = bisect_left(self._order, text, key=self._text)
+        while high < len(self._order) and self._text(self._order[high]) == text:
+            high += 1
+        return sorted(self._order[low:high].tolist())
 
     def _text(self, row: np.uint32) -> str:
         return self._column.item(int(row))

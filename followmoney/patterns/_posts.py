@@ -42,7 +42,8 @@ class Posts:
         return Index(self.frame["what"])
 
     def _found(self, other: str, rows: list[int]) -> list[Post]:
-        return sorted(self.frame.select(other, "since", "until")[rows].rows()) if rows else []
+        columns = [self.frame[name].item for name in (other, "since", "until")]  # a query costs more than a few cells
+        return sorted((columns[0](row), columns[1](row), columns[2](row)) for row in rows)
 
 
 def on(posts: list[Post], day: int) -> list[str]:
