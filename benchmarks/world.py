@@ -100,7 +100,7 @@ class World:
             part.max(initial=0)
         for frame in (self.ledger.numbered, *self.ledger.tables.values()):
             for column in frame:
-                column.hash()  # the saved ledger is mapped: touch every page before memory is measured
+                column.to_physical().max()  # a saved ledger is mapped: what was not read yet is not in memory yet
         return graph
 
     @cached_property
