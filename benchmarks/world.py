@@ -92,13 +92,15 @@ class World:
 
     @cached_property
     def graph(self) -> FlowGraph:
-        """The flow graph with both indexes, all of it in memory."""
+        """The flow graph with both indexes, all of it and of its ledger in memory."""
         from followmoney import FlowGraph
 
         graph = FlowGraph(self.ledger)
-        columns = graph.columns
-        for part in (graph.out.row, graph.into.row, columns.amount, columns.time, columns.number, columns.currency):
-            part.max(initial=0)  # the saved ledger is mapped: touch every page before memory is measured
+        for part in (graph.out.row, graph.into.row):
+            part.max(initial=0)
+        for frame in (self.ledger.numbered, *self.ledger.tables.values()):
+            for column in frame:
+                column.to_physical().max()  # a saved ledger is mapped: what was not read yet is not in memory yet
         return graph
 
     @cached_property

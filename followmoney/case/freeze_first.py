@@ -13,6 +13,7 @@ import polars as pl
 from followmoney.case._chances import SHORT, Chance, chances
 from followmoney.case.clocks import EU
 from followmoney.errors import SettingsError
+from followmoney.schema.clock import DAY
 from followmoney.schema.codes import money
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ COLUMNS = {
 }  # fmt: skip
 _RANKED = 12  # accounts that are ranked anew after each order; a flow for each and each order
 _MOST_TRANSACTIONS = 20_000
-_DAY = 86_400_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,14 +65,14 @@ def freeze_first(trace: Trace, takes_days: Mapping[str, int] | int | None = None
         "account", "holder", "name", "country", pl.col("currency").cast(pl.String), "claim", "least", "most"
     )
     rows = held.iter_rows(named=True)
-    takes = {(r["account"], r["currency"]): days.get(r["country"], days["other"]) * _DAY for r in rows}
+    takes = {(r["account"], r["currency"]): days.get(r["country"], days["other"]) * DAY for r in rows}
     found = chances(trace, takes)
     shown: list[dict[str, Any]] = []
     again = len(trace.record.tape) <= _MOST_TRANSACTIONS and not held["least"].has_nulls()
     for (_,), its in sorted(held.group_by("currency", maintain_order=True), key=lambda part: str(part[0])):
         shown += _ordered(trace, list(its.iter_rows(named=True)), found, _RANKED if again else 0)
     for row in shown:
-        row["days"] = takes[row["account"], row["currency"]] // _DAY
+        row["days"] = takes[row["account"], row["currency"]] // DAY
     frame = pl.DataFrame(shown, schema=COLUMNS, orient="row")
     return FreezeFirst(frame, days, (*_notes(frame, takes_days is None, again), *_things(trace)))
 

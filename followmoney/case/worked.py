@@ -13,6 +13,8 @@ from typing import Any
 
 import polars as pl
 
+from followmoney.schema.clock import HOUR
+
 Example = Mapping[str, Any]
 Answers = dict[str, str]
 COLUMNS = ("oracle", "rule", "holder", "expected", "got", "agrees", "source")
@@ -147,7 +149,7 @@ def _stays(one: Example) -> Answers:
     (found,) = stays(trace(graph, "in"), [number]).values()
     came, left = sum(s.amount for s in found), [s for s in found if s.left]
     gone = sum(s.amount for s in left)
-    hours = Fraction(sum(s.amount * s.microseconds for s in left), gone) / 3_600_000_000
+    hours = Fraction(sum(s.amount * s.microseconds for s in left), gone) / HOUR
     return {
         "paid on": str(Fraction(gone, came)),
         "kept": str(1 - Fraction(gone, came)),

@@ -12,9 +12,6 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from followmoney.ledger.ledger import Ledger
 
-DAY = 86_400_000_000
-"""Microseconds."""
-
 
 @dataclass(frozen=True)
 class Steps:

@@ -6,9 +6,9 @@ from datetime import date
 
 import polars as pl
 
+from followmoney.schema.clock import DAY
 from followmoney.schema.refusals import EVER, days
 
-_US_A_DAY = 86_400_000_000
 _UNITS = {"ms": (1, 1_000), "us": (1, 1), "ns": (1_000, 1)}
 """Multiplier and divisor from microseconds."""
 _MOST = 2**63 - 1
@@ -87,5 +87,5 @@ def _within(column: pl.Expr, found: pl.DataType, bounds: tuple[date, date]) -> p
     first, last = ((day - _EPOCH).days for day in bounds)
     if isinstance(found, pl.Datetime):
         times, over = _UNITS[found.time_unit]
-        first, last = (first * _US_A_DAY * times // over, ((last + 1) * _US_A_DAY * times // over) - 1)
+        first, last = (first * DAY * times // over, ((last + 1) * DAY * times // over) - 1)
     return column.to_physical().is_between(max(first, -_MOST), min(last, _MOST))

@@ -6,8 +6,9 @@ import numpy as np
 import polars as pl
 
 from followmoney.ledger._fitting import fitting
-from followmoney.ledger._steps import DAY, Steps, running
+from followmoney.ledger._steps import Steps, running
 from followmoney.ledger.ledger import Ledger
+from followmoney.schema.clock import DAY
 
 _KEYS = ("account", "currency")
 

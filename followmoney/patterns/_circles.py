@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from followmoney.graph.adapter import components
 from followmoney.patterns._holders import Holders
+from followmoney.patterns._names import Names
 from followmoney.patterns._owners_at import OwnersAt, day_of
 from followmoney.schema.clock import DAY
 
@@ -38,8 +39,7 @@ def circle_rows(flows: Flows) -> tuple[Numbers, Numbers]:
     inside = inside[np.argsort(part[ends[inside, 0]], kind="stable")]
     ends, since, until = ends[inside], held["since"].to_numpy()[inside], held["until"].to_numpy()[inside]
     of_holding = part[ends[:, 0]]
-    number = {name: place for place, name in enumerate(names)}
-    known = np.array([*(number.get(name, -1) for name in holders.names), -1], np.int64)
+    known = np.append(Names(names).numbers(holders.names.series), -1)
     company = known[np.where(holders.key < len(holders.names), holders.key, -1)]
     circle = np.where(company >= 0, part[company], -1)
     payer, payee = flows.originator, flows.beneficiary

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from followmoney.graph._kernels import fit
 from followmoney.graph._rows import compress
 from followmoney.patterns._flows import Flows
-from followmoney.patterns._kernels_cycle import Bounds, By, Numbers, Values, partnered
+from followmoney.patterns._kernels_cycle import Bounds, By, Near, Numbers, Values, partnered
 
 _ROUNDS = 4  # each leaves out what hangs on what the one before left out; more find little more
 
@@ -30,7 +30,7 @@ class Closable:
     values: Values
 
 
-def closable(flows: Flows, roots: Numbers, after: By, before: By, bounds: Bounds) -> Closable:
+def closable(flows: Flows, roots: Numbers, after: Near, before: Near, bounds: Bounds) -> Closable:
     """Leave out, round by round, what has no agreeing transaction before or none after it.
 
     `after` and `before` are for every row the first row, and the row past the last, that can be next to it on a way.
@@ -39,23 +39,22 @@ def closable(flows: Flows, roots: Numbers, after: By, before: By, bounds: Bounds
     """
     size, accounts = len(flows), len(flows.outside)
     paid, got = flows.originator, flows.beneficiary
-    first, link = np.zeros((2, size), bool)
+    first = np.zeros(size, bool)
     first[roots] = True
     between = (paid != got) & ~flows.outside[paid] & ~flows.outside[got]
     homes = np.zeros(accounts, bool)
     homes[paid[roots]] = True
-    follows, last = between, between & homes[got]
-    link = between
+    link, last = between, between & homes[got]
     values = (flows.amount, flows.currency, flows.received, flows.currency_received)
     seek = fit(partnered, size)
 
     def by(ends: NDArray[np.uint32], mask: NDArray[np.bool_]) -> By:
-        rows = np.flatnonzero(mask)
+        rows = np.flatnonzero(mask).astype(np.uint32)
         lists = compress(ends[rows], accounts)
         return lists.ptr, rows[lists.row]
 
-    def having(mask: NDArray[np.bool_], ends: NDArray[np.uint32], there: By, near: By, *, later: bool) -> None:
-        rows = np.flatnonzero(mask)
+    def having(mask: NDArray[np.bool_], ends: NDArray[np.uint32], there: By, near: Near, *, later: bool) -> None:
+        rows = np.flatnonzero(mask).astype(np.uint32)
         mask[rows[~seek(rows, ends, there, near, values, bounds, later)]] = False
 
     for _ in range(_ROUNDS):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+
+from followmoney.patterns._names import Names
 
 if TYPE_CHECKING:
     from followmoney.graph import FlowGraph
@@ -26,7 +28,7 @@ class Known:
 
     values: NDArray[np.int64]
     """Text: its place in `names`, or UNKNOWN. Dates: microseconds since 1970, or NEVER."""
-    names: tuple[str, ...] = ()
+    names: Names = field(default_factory=Names.of)
     """The texts that occur, sorted."""
 
     def take(self, rows: slice | NDArray[np.int64]) -> Known:
@@ -35,19 +37,20 @@ class Known:
 
     def number(self, name: str) -> int:
         """The number of a text; UNKNOWN - 1 where it does not occur, so that it equals no row's."""
-        return self.names.index(name) if name in self.names else UNKNOWN - 1
+        number = self.names.number(name)
+        return number if number >= 0 else UNKNOWN - 1
 
     @property
     def empty(self) -> bool:
         """Nothing is known."""
-        return not len(self.values) or bool((self.values == (UNKNOWN if self.names else NEVER)).all())
+        return not len(self.values) or bool((self.values == (UNKNOWN if len(self.names) else NEVER)).all())
 
 
 def of_transactions(graph: FlowGraph, column: str) -> Known:
     """A column of the transactions, in the order of the graph."""
     frame = graph.ledger.numbered
     if column not in frame.columns:
-        return Known(np.full(len(graph), UNKNOWN), ("",))
+        return Known(np.full(len(graph), UNKNOWN), Names.of(""))
     whole = _numbers(frame[column])
     return whole if frame.height == len(graph) and _plain(graph) else whole.take(graph.columns.number.astype(np.int64))
 
@@ -68,7 +71,7 @@ def of_vertices(graph: FlowGraph, column: str) -> Known:
     if column == WALLETS:
         return _wallets(graph, key)
     if name not in frame.columns:
-        return Known(np.full(len(vertices), UNKNOWN), ("",))
+        return Known(np.full(len(vertices), UNKNOWN), Names.of(""))
     if table == "account" and vertices is graph.ledger.accounts and name in vertices.columns:
         return _numbers(vertices[name])
     if folded and table == "account":
@@ -85,7 +88,7 @@ def _wallets(graph: FlowGraph, holder: pl.Series) -> Known:
     known = {"scheme", "holder"} <= set(accounts.columns)
     wallets = accounts.filter(pl.col("scheme").cast(pl.String) == "wallet") if known else None
     owners: list[str] = [] if wallets is None else wallets["holder"].drop_nulls().to_list()
-    return Known(np.where(holder.is_in(owners).fill_null(value=False).to_numpy(), 0, UNKNOWN), ("wallet",))
+    return Known(np.where(holder.is_in(owners).fill_null(value=False).to_numpy(), 0, UNKNOWN), Names.of("wallet"))
 
 
 def _holders(vertices: pl.DataFrame) -> pl.Series:
@@ -129,4 +132,4 @@ def _numbers(column: pl.Series) -> Known:
     texts = column.cast(pl.String)
     names = texts.unique().drop_nulls().sort()
     codes = texts.cast(pl.Enum(names)).to_physical().cast(pl.Int64).fill_null(UNKNOWN)
-    return Known(codes.to_numpy(), tuple(names) or ("",))
+    return Known(codes.to_numpy(), Names(names) if len(names) else Names.of(""))

@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, eq=False)
 class Flows:
-    """Transactions in order as columns; row numbers are local to it, `at` gives positions in the whole graph."""
+    """Transactions in order as columns; row numbers are local to it, see `places`."""
 
     originator: NDArray[np.uint32]
     beneficiary: NDArray[np.uint32]
@@ -39,7 +39,8 @@ class Flows:
     time: NDArray[np.int64]
     cash: NDArray[np.bool_]
     """True where cash was paid in or taken out."""
-    at: NDArray[np.int64]
+    at: NDArray[np.int64] | None
+    """Where each row stands in the whole graph; None: where it stands here."""
     outside: NDArray[np.bool_]
     """A vertex: stands for cash or an unknown end."""
     currencies: tuple[str, ...]
@@ -63,12 +64,12 @@ class Flows:
 
     @classmethod
     def of(cls, graph: FlowGraph) -> Flows:
-        """The columns of a whole graph (shared, not copied, but for `cash` and `at`)."""
+        """The columns of a whole graph (shared, not copied, but for `cash`)."""
         c = graph.columns
         whole, moved = Slice(), _moved(graph)
         return cls(
             c.originator, c.beneficiary, c.amount, c.currency, c.received, c.currency_received, c.time, _cash(graph),
-            np.arange(len(graph)), graph.outside, graph.currencies, int(c.time[0]) if len(graph) else 0, moved,
+            None, graph.outside, graph.currencies, int(c.time[0]) if len(graph) else 0, moved,
             _largest(graph, moved), (whole.start, whole.end), graph,
         )  # fmt: skip
 
@@ -94,13 +95,18 @@ class Flows:
             got = self.beneficiary[rows] % part.parts == part.part
             rows = low + np.flatnonzero({"originator": paid, "beneficiary": got, "either": paid | got}[part.role])
         columns = ("originator", "beneficiary", "amount", "currency", "received", "currency_received", "time", "cash")
-        taken = {name: getattr(self, name)[rows] for name in (*columns, "at")}
+        taken = {name: getattr(self, name)[rows] for name in columns}
         known = {name: column if "." in name else column.take(rows) for name, column in self.known.items()}
-        return replace(self, **taken, owned=(part.start, part.end), graph=None, known=known, learned={}, made={})
+        at = self.places(np.arange(low, high) if isinstance(rows, slice) else rows)
+        return replace(self, **taken, at=at, owned=(part.start, part.end), graph=None, known=known, learned={}, made={})
 
     def __len__(self) -> int:
         """Number of transactions."""
         return len(self.time)
+
+    def places(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Where these rows stand in the whole graph."""
+        return rows if self.at is None else self.at[rows]
 
     @cached_property
     def out(self) -> Rows:

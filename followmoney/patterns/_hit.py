@@ -14,6 +14,7 @@ from followmoney.graph import FlowGraph
 from followmoney.patterns._flows import Flows
 from followmoney.patterns._hits import ROLES
 from followmoney.patterns._pattern import Pattern
+from followmoney.patterns._register import names
 from followmoney.schema.clock import DAY
 from followmoney.schema.codes import money
 
@@ -67,7 +68,7 @@ class Hit:
 
     def name(self, who: str) -> str:
         """The name of a party; its identifier where none is known."""
-        return self.flows.once(_names).get(who, who)
+        return self.flows.once(names).get(who) or who
 
     def column(self, name: str, rows: NDArray[np.integer]) -> pl.Series:
         """Any column of the ledger for these transactions; empty cells where the ledger has no such column."""
@@ -89,10 +90,3 @@ class Hit:
     def months(self, rows: NDArray[np.integer]) -> NDArray[Any]:
         """In which calendar month each transaction was booked."""
         return self.flows.time[rows].astype("datetime64[us]").astype("datetime64[M]")
-
-
-def _names(flows: Flows) -> dict[str, str]:
-    """The names of all parties."""
-    parties = flows.graph.ledger.tables.get("parties") if flows.graph is not None else None
-    known = parties is not None and "name" in parties.columns
-    return dict(parties.select("id", "name").drop_nulls().iter_rows()) if parties is not None and known else {}

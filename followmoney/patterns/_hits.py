@@ -79,7 +79,7 @@ class Hits:
         low, high = flows.owned
         early = flows.time[self.unresolved] if len(self.unresolved) else _none()
         hits = replace(
-            self, at=flows.at[self.at], unresolved=flows.at[self.unresolved[(early >= low) & (early <= high)]]
+            self, at=flows.places(self.at), unresolved=flows.places(self.unresolved[(early >= low) & (early <= high)])
         )
         if not len(self):
             return hits

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,10 +30,9 @@ class Holders:
         self._order = np.argsort(self.key, kind="stable").astype(np.int64)
         self._sorted = self.key[self._order]
 
-    @cached_property
-    def numbers(self) -> dict[str, int]:
-        """The key of a party."""
-        return {name: number for number, name in enumerate(self.names)}
+    def number(self, party: str) -> int:
+        """The key of a party; -1 where it holds no account."""
+        return self.names.number(party)
 
     def party(self, vertex: int) -> str | None:
         """The party that holds an account, if known."""
@@ -48,8 +46,8 @@ class Holders:
 
     def of(self, party: str) -> Numbers:
         """The accounts of a party; none where the ledger knows of none."""
-        key = self.numbers.get(party)
-        return np.empty(0, np.int64) if key is None else self.accounts(key)
+        key = self.number(party)
+        return np.empty(0, np.int64) if key < 0 else self.accounts(key)
 
     def paid(self, accounts: Numbers, low: int = 0, high: int | None = None) -> Numbers:
         """Rows from `low` up to `high` that debit one of these accounts, in order."""

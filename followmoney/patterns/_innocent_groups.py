@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from followmoney.patterns._flows import Flows
     from followmoney.patterns._hit import Hit
 
 _AGENTS = {
@@ -91,10 +90,12 @@ def known_companies(hit: Hit) -> str | None:
     """All of them are companies that also deal with many others, as firms that trade do."""
     import numpy as np
 
+    from followmoney.patterns._register import kinds
+
     flows = hit.flows
     ends = np.unique(np.r_[flows.originator[hit.at], flows.beneficiary[hit.at]])
-    companies = hit.flows.once(_companies)
-    if any((hit.holder(int(v)) or hit.graph.vertices["id"][int(v)]) not in companies for v in ends):
+    kind = flows.once(kinds)
+    if any(kind.get(hit.holder(int(v)) or hit.graph.vertices["id"][int(v)]) != "company" for v in ends):
         return None
     others = [
         len(np.unique(np.r_[flows.beneficiary[hit.graph.out.of(int(v))], flows.originator[hit.graph.into.of(int(v))]]))
@@ -103,15 +104,6 @@ def known_companies(hit: Hit) -> str | None:
     if min(others) < _MANY + len(ends):
         return None
     return f"All of them are companies that deal with {_MANY} others or more, as firms that trade do."
-
-
-def _companies(flows: Flows) -> frozenset[str]:
-    import polars as pl
-
-    if flows.graph is None:
-        raise ValueError("Only the whole graph knows parties.")
-    parties = flows.graph.ledger["parties"]
-    return frozenset(parties.filter(pl.col("kind").cast(pl.String) == "company")["id"].drop_nulls())
 
 
 def payers_of_many(hit: Hit) -> str | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from followmoney.patterns._posts import Post, Posts
-
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows
     from followmoney.patterns._hit import Hit
 
 _YEAR, _SEVERAL = 366, 2
+
+Home = tuple[str, str, str]
+"""Street, postcode and town."""
 
 
 def new_business(hit: Hit) -> str | None:
@@ -39,9 +40,9 @@ def same_household(hit: Hit) -> str | None:
     if holder is None:
         return None
     payers = [hit.holder(int(v)) for v in np.unique(hit.flows.originator[hit.rows("in")])]
-    homes = hit.flows.once(_homes)
-    home = set(homes.of(holder))
-    near = sum(bool(home & set(homes.of(who))) for who in {*payers} - {holder, None} if who)
+    homes = hit.flows.once(Homes)
+    home = homes.of(holder)
+    near = sum(bool(home & homes.of(who)) for who in {*payers} - {holder, None} if who)
     if 2 * near <= len(payers):
         return None
     return f"{near} of the {len(payers)} payers live at the holder's address, as in a family."
@@ -54,8 +55,8 @@ def one_home(hit: Hit) -> str | None:
     holders = {hit.holder(int(v)) for v in np.unique(hit.flows.originator[hit.rows("out")])}
     if None in holders or len(holders) < _SEVERAL:
         return None
-    homes = hit.flows.once(_homes)
-    alike = set[Post].intersection(*(set(homes.of(str(holder))) for holder in holders))
+    homes = hit.flows.once(Homes)
+    alike = set[Home].intersection(*(homes.of(str(holder)) for holder in holders))
     return "The holders of all these accounts live at one address, as a family does." if alike else None
 
 
@@ -72,13 +73,18 @@ def pays_them_too(hit: Hit) -> str | None:
     return f"{name} pays {many} of the {len(accounts)} accounts, too, as an employer does."
 
 
-def _homes(flows: Flows) -> Posts:
-    """Who lives where, ever: street, postcode and town, where all are known."""
-    import polars as pl
+class Homes:
+    """Who lives where, ever."""
 
-    if flows.graph is None:
-        raise ValueError("Only the whole graph knows registers.")
-    where = pl.concat_str("street", "postcode", "city", separator=", ")
-    ever = pl.lit(0, pl.Int64)
-    known = flows.graph.ledger["addresses"].select("party", what=where, since=ever, until=ever)
-    return Posts(known)
+    def __init__(self, flows: Flows) -> None:
+        from followmoney.patterns._index import Index
+
+        if flows.graph is None:
+            raise ValueError("Only the whole graph knows registers.")
+        told = flows.graph.ledger["addresses"]
+        self._where = told.select("street", "postcode", "city")
+        self._index = Index(told["party"])
+
+    def of(self, party: str) -> set[Home]:
+        """The addresses of a party of which street, postcode and town are known."""
+        return {home for home in self._where[self._index.rows(party)].iter_rows() if None not in home}

@@ -21,6 +21,7 @@ def layered(
     pair: NDArray[np.uint32],
     time: NDArray[np.int64],
     all_ptr: NDArray[np.int64],
+    all_row: NDArray[np.uint32],
     all_time: NDArray[np.int64],
     within: int,
     layers: int,
@@ -31,11 +32,11 @@ def layered(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Evidence of all hits (twice the row, plus its layer), by hit where it ends and its first row; who was given up.
 
-    `payer` stands as in `in_row`, `payee` as in `out_row`. `all_ptr`, `all_time`: times of everything paid into each
-    account, in order. `sizes`: least of payers and of payees, most of either. Of the payers of an account, from the one
-    with fewest payments on, only what they pay is gone through; who is no longer paid by enough of them is dropped on
-    the way; and once that is few, payers of many are only asked for these (`pair`: places in `out_row`, for each
-    originator by payee). `budget`: looks from one payment that begins a window.
+    `payer` stands as in `in_row`, `payee` as in `out_row`. `all_ptr`, `all_row`: everything paid into each account, in
+    order, whose times are in `all_time`. `sizes`: least of payers and of payees, most of either. Of the payers of an
+    account, from the one with fewest payments on, only what they pay is gone through; who is no longer paid by enough
+    of them is dropped on the way; and once that is few, payers of many are only asked for these (`pair`: places in
+    `out_row`, for each originator by payee). `budget`: looks from one payment that begins a window.
     """
     payers, payees, most = sizes
     accounts = len(in_ptr) - 1
@@ -48,8 +49,8 @@ def layered(
     ways, used = np.zeros(accounts, np.int64), np.full(accounts, -1, np.int64)
     paid, opened = np.zeros(accounts, np.int64), np.zeros(accounts, np.int64)
     candidates = np.empty(accounts, np.int64)
-    tag = np.full(2 * len(time), -1, np.int64)  # by row and layer, the hit that first showed it
-    shown, evidence = np.empty(len(time) + 1, np.int64), np.empty(64, np.int64)
+    tag = np.full(2 * len(time), -1, np.int32)  # by row and layer, the hit that first showed it
+    shown, evidence = np.empty(64, np.int64), np.empty(64, np.int64)
     seeds, ends = np.empty(64, np.int64), np.empty(64, np.int64)
     spent = np.empty(64, np.int64)
     listed, found, mark, step, overrun = 0, 0, 0, 0, 0
@@ -169,14 +170,14 @@ def layered(
                     x, y = all_ptr[c], all_ptr[c + 1]
                     while x < y:
                         half = (x + y) // 2
-                        if all_time[half] < time[seed]:
+                        if all_time[all_row[half]] < time[seed]:
                             x = half + 1
                         else:
                             y = half
                     total, y = -x, all_ptr[c + 1]
                     while x < y:
                         half = (x + y) // 2
-                        if all_time[half] <= until:
+                        if all_time[all_row[half]] <= until:
                             x = half + 1
                         else:
                             y = half
@@ -192,6 +193,8 @@ def layered(
                 for k in range(members):
                     for x in range(low[k], high[k]):
                         if counted[payee[x]] == step and by[payee[x]] == _TAKEN:
+                            if rows == len(shown):
+                                shown = np.concatenate((shown, shown))
                             shown[rows] = 2 * np.int64(out_row[x]) + depth
                             rows += 1
                 members = reached

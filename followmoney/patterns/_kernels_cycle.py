@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numba import njit
@@ -12,8 +12,11 @@ from numpy.typing import NDArray
 from followmoney.graph._kernels_search import Number, first_from
 
 Numbers: TypeAlias = NDArray[np.int64]
-By: TypeAlias = tuple[Numbers, Numbers]
+Rows: TypeAlias = NDArray[np.uint32]
+By: TypeAlias = tuple[Numbers, Rows]
 """Pointers by account, and rows in order."""
+Near: TypeAlias = tuple[Rows, Rows]
+"""For every row the first row that can be next to it on a way, and the row past the last."""
 Values: TypeAlias = tuple[NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64], NDArray[np.uint8]]
 """What is debited, in which currency, what is credited, in which currency."""
 Bounds: TypeAlias = tuple[int, int, int, int]
@@ -36,8 +39,20 @@ def _agrees(b: Number, r: Number, values: Values, bounds: Bounds) -> bool:
 
 
 @njit(cache=True, nogil=True)
+def places(numbers: NDArray[Any], keys: NDArray[Any], later: int) -> Rows:
+    """For each of some ascending keys how many of some ascending numbers are at most `later` above it."""
+    found, k = np.empty(len(keys), np.uint32), 0
+    for i in range(len(keys)):
+        most = np.int64(keys[i]) + later
+        while k < len(numbers) and np.int64(numbers[k]) <= most:
+            k += 1
+        found[i] = k
+    return found
+
+
+@njit(cache=True, nogil=True)
 def partnered(
-    rows: Numbers, account: NDArray[np.uint32], by: By, span: By, values: Values, bounds: Bounds, later: bool
+    rows: Rows, account: NDArray[np.uint32], by: By, span: Near, values: Values, bounds: Bounds, later: bool
 ) -> NDArray[np.bool_]:
     """Of some rows those that have one at the account that agrees (after them, if `later`), from row to row of `span`.
 
@@ -66,7 +81,7 @@ def _last(search: Search, side: int, size: int, account: Number, end: NDArray[np
 @register_jitable
 def _spread(
     search: Search, side: int, at: int, size: int, count: int, by: By,
-    ends: tuple[NDArray[np.uint32], NDArray[np.uint32]], link: NDArray[np.bool_], lower: Numbers,
+    ends: tuple[NDArray[np.uint32], NDArray[np.uint32]], link: NDArray[np.bool_], lower: Rows,
     values: Values, bounds: Bounds, within: tuple[int, int], number: int, left: int,
 ) -> tuple[int, bool, int]:  # fmt: skip
     """One hop further on one side, from what it reached last: its new size, whether money can be home, and looks left.
@@ -85,7 +100,7 @@ def _spread(
         high = ptr[here + 1] if later or here != top else 0
         k = first_from(row, ptr[here], high, max(within[0], lower[x]) if later else within[0])
         while k < high and left >= 0:
-            y = row[k]
+            y = np.int64(row[k])
             k, left = k + 1, left - 1
             if y >= within[1] or (not later and hops > 0 and lower[y] > x):
                 break
@@ -109,7 +124,7 @@ def _spread(
 @register_jitable
 def _way(
     limit: int, path: Numbers, cursor: Numbers, best: Numbers, search: Search, count: int, known: int, by: By,
-    ends: tuple[NDArray[np.uint32], NDArray[np.uint32]], lower: Numbers, values: Values, bounds: Bounds,
+    ends: tuple[NDArray[np.uint32], NDArray[np.uint32]], lower: Rows, values: Values, bounds: Bounds,
     within: tuple[int, int], left: int,
 ) -> tuple[Number, int]:  # fmt: skip
     """Depth first the best way of `limit` hops from `path[0]` home, into `best`; its last row or -1, and looks left.
@@ -131,7 +146,7 @@ def _way(
             if search[1][1, j] > hops or r < lower[b]:
                 continue
         elif hops > known and j < ptr[here + 1] and row[j] < within[1]:
-            r, cursor[depth] = row[j], j + 1
+            r, cursor[depth] = np.int64(row[j]), j + 1
         if r < 0:
             depth -= 1
         elif _agrees(b, r, values, bounds) and (payee[r] == payer[path[0]]) == (hops == 1):
@@ -154,7 +169,7 @@ def _way(
 
 @njit(cache=True, nogil=True)
 def closed(
-    roots: Numbers, beyond: Numbers, lower: Numbers, out: tuple[By, By], into: tuple[By, By], link: NDArray[np.bool_],
+    roots: Numbers, beyond: Numbers, lower: Rows, out: tuple[By, By], into: tuple[By, By], link: NDArray[np.bool_],
     ends: tuple[NDArray[np.uint32], NDArray[np.uint32]], values: Values, bounds: Bounds,
     shortest: int, longest: int, budget: int, search: Search, ways: tuple[Numbers, Numbers, Numbers],
 ) -> tuple[Numbers, Numbers, Numbers]:  # fmt: skip

@@ -24,13 +24,13 @@ def passed(
     enough: NDArray[np.int64],
     span: int,
     bounds: tuple[int, int, int, int, int, int],
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """For every transaction the hit it shows as money coming in, and the hit it shows as money leaving; -1 for none.
 
     `bounds` are three fractions (numerator, denominator): least and most of what came in that has left, most of it that
     may be left on the account. One merge of the two sides of each account, one pass over it from its end.
     """
-    came, left = np.full(len(time), -1, np.int64), np.full(len(time), -1, np.int64)
+    came, left = np.full(len(time), -1, np.int32), np.full(len(time), -1, np.int32)
     low, low_of, high, high_of, rest, rest_of = bounds
     accounts, currencies, longest = len(in_ptr) - 1, len(enough), 0
     credited, debited = np.zeros(accounts, np.int64), np.zeros(accounts, np.int64)

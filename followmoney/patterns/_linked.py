@@ -60,14 +60,20 @@ def _identifiers(flows: Flows, who: Numbers) -> list[Numbers]:
     vertices, ledger = graph.vertices.with_row_index("vertex"), graph.ledger
     holder = pl.col("holder") if "holder" in vertices.columns else pl.col("id")
     accounts = vertices.select("vertex", account="id", holder=holder)
-    held = accounts.select("vertex", "holder").drop_nulls()
     roles = ledger["roles"].select("party", "of").drop_nulls()
     place = pl.concat_str(pl.lit("at "), "street", pl.lit(", "), "postcode", pl.lit(", "), "city")
     homes = ledger["addresses"].select(holder="party", key=place).drop_nulls()
-    by_account = accounts.join(roles, left_on="account", right_on="of").select("vertex", key=pl.col("party"))
-    by_holder = held.join(roles, left_on="holder", right_on="of").select("vertex", key=pl.col("party"))
-    parties = pl.concat([held.select("vertex", key=pl.col("holder")), by_account, by_holder])
-    every = pl.concat([parties, held.join(homes, on="holder").select("vertex", "key")]).unique()
-    known = every.filter(pl.col("vertex").is_in(who.tolist()))["key"].unique()
-    groups = every.filter(pl.col("key").is_in(known.implode())).group_by("key").agg(pl.col("vertex").sort()).sort("key")
+
+    def keys(held: pl.DataFrame, roles: pl.DataFrame, homes: pl.DataFrame) -> list[pl.DataFrame]:
+        by_account = held.join(roles, left_on="account", right_on="of").select("vertex", key="party")
+        by_holder = held.join(roles, left_on="holder", right_on="of").select("vertex", key="party")
+        return [by_account, by_holder, held.join(homes, on="holder").select("vertex", "key")]
+
+    mine = accounts[who]
+    known = pl.concat([mine.select("vertex", key="holder"), *keys(mine, roles, homes)])["key"].drop_nulls()
+    wanted = known.unique().implode()  # of the others only what has one of these is put together
+    held = accounts.filter(pl.col("holder").is_in(wanted)).select("vertex", key="holder")
+    some = roles.filter(pl.col("party").is_in(wanted)), homes.filter(pl.col("key").is_in(wanted))
+    every = pl.concat([held, *keys(accounts, *some)]).unique()
+    groups = every.group_by("key").agg(pl.col("vertex").sort()).sort("key")
     return [np.array(group, np.int64) for group in groups["vertex"].to_list() if len(group) > 1]

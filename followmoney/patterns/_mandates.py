@@ -6,9 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.patterns._holders import Holders
+from followmoney.patterns._index import Directory, Index
 from followmoney.patterns._owners_at import EPOCH
 from followmoney.patterns._posts import Post
 from followmoney.patterns._register import Register
@@ -41,14 +43,15 @@ def _strangers(flows: Flows) -> list[tuple[str, str]]:
 
 def _holder_of(flows: Flows, of: str) -> list[str]:
     """The holder meant by a role: the party itself, or who holds the account."""
-    known = flows.once(Holders).numbers
-    return [party for party in (of, flows.once(_held_by).get(of, of)) if party in known]
+    known = flows.once(Holders).names
+    return [party for party in (of, flows.once(_held_by).get(of) or of) if party in known]
 
 
-def _held_by(flows: Flows) -> dict[str, str]:
+def _held_by(flows: Flows) -> Directory[str]:
     """Account → holder, also where the graph was folded."""
     accounts = _ledger(flows).accounts
-    return dict(accounts.select("id", "holder").drop_nulls().iter_rows()) if "holder" in accounts.columns else {}
+    holder = accounts["holder"] if "holder" in accounts.columns else pl.Series([None] * len(accounts), dtype=pl.String)
+    return Directory(Index(accounts["id"]), holder)
 
 
 def _debited(flows: Flows, rows: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -76,7 +79,7 @@ def mandated(flows: Flows, holder: str, stranger: str) -> tuple[NDArray[np.int64
         under |= (account == one) & _covered(posts, stranger, day)
     own = np.zeros(len(rows), bool)
     for posts in (register.owners, register.posts("director")):
-        for who in {stranger, *register.called.get(stranger, [])}:
+        for who in {stranger, *register.called.every(stranger)}:
             own |= _covered(posts.of(holder), who, day)
     kept = (under | conducted(flows, rows, stranger)) & ~own
     return rows[kept], under[kept]

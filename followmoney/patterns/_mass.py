@@ -57,7 +57,7 @@ class Crowds:
     def _between(self, least: int) -> pl.DataFrame:
         flows, holders = self._flows, self._flows.once(Holders)
         wide = self.sizes.filter(pl.col("crowd") >= least).select("what").unique()
-        keys = pl.DataFrame({"party": holders.names, "key": np.arange(len(holders.names))})
+        keys = pl.DataFrame({"party": holders.names.series, "key": np.arange(len(holders.names))})
         at = self._at.join(wide, on="what", how="semi").join(keys, on="party")
         inside = np.zeros(len(holders.names) + len(flows.outside), bool)
         inside[at["key"].to_numpy()] = True

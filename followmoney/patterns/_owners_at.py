@@ -12,6 +12,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.graph.ownership import effective
+from followmoney.patterns._index import Directory
+from followmoney.patterns._register import kinds
 from followmoney.schema.clock import DAY
 
 if TYPE_CHECKING:
@@ -51,17 +53,19 @@ class OwnersAt:
         if flows.graph is None:
             raise ValueError("Only the whole graph knows owners.")
         ledger = self._ledger = flows.graph.ledger
-        parties = ledger.parties.select("id", pl.col("kind").cast(pl.String))
-        self._persons = frozenset(parties.filter(pl.col("kind") == "person")["id"])
+        self._kind: Directory[str] = flows.once(kinds)
         straight = (pl.col("kind").cast(pl.String) == "shareholding") & pl.col("direct").fill_null(value=True)
         self._held = ledger.interests.filter(straight)
         told = self._held.with_row_index("at").group_by(*_SAME, "source").agg(pl.len().alias("times"), pl.col("at"))
         once = told.sort("times", "source", descending=[True, False]).group_by(_SAME, maintain_order=True).first()
         self._above = defaultdict[str, list[tuple[str, float, date | None, date | None, list[int]]]](list)
+        person = ledger.parties.filter(pl.col("kind").cast(pl.String) == "person")["id"].implode()
+        self._persons = frozenset(once.filter(pl.col("owner").is_in(person))["owner"])
+        """Of the owners those that are natural persons."""
         columns = ("owner", "owned", "share_min", "times", "start", "end", "at")
-        for owner, owned, share, times, start, end, at in once.sort(_SAME).select(columns).iter_rows():
-            if owned not in self._persons:
-                self._above[owned].append((owner, (share or 0.0) * times, start, end, at))
+        sane = once.filter(~pl.col("owned").is_in(person).fill_null(value=False))
+        for owner, owned, share, times, start, end, at in sane.sort(_SAME).select(columns).iter_rows():
+            self._above[owned].append((owner, (share or 0.0) * times, start, end, at))
         self._found: dict[tuple[str, date], dict[str, float]] = {}
 
     def of(self, party: str | None, day: date, least: float) -> frozenset[str]:
@@ -72,10 +76,8 @@ class OwnersAt:
         """Least share of everybody who owns some of it."""
         if party is None:
             return _NOBODY
-        if party in self._persons:
-            return {party: 1.0}
         if party not in self._above:
-            return _NOBODY
+            return {party: 1.0} if self._kind.get(party) == "person" else _NOBODY
         if (party, day) not in self._found:
             self._found[party, day] = self._climbed(party, day)
         return self._found[party, day]

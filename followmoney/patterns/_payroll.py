@@ -32,7 +32,7 @@ _CONTROL = ("director", "nominee")
 def salaries(flows: Flows, least: Numbers, months: int) -> tuple[Numbers, Mask]:
     """Payments that may be a salary, and which of them are paid in equal amounts in enough months."""
     purpose, holder = flows.known["purpose"], flows.known["party.id"].values
-    texts = pl.Series(purpose.names, dtype=pl.String).str.to_lowercase()
+    texts = purpose.names.series.str.to_lowercase()
     named = np.append(texts.str.contains(_SALARY).to_numpy(), False)
     payee, payer = flows.beneficiary, flows.originator
     nobody = flows.known["party.kind"].values == UNKNOWN
@@ -58,7 +58,7 @@ def places(flows: Flows) -> list[Numbers]:
         known = table.filter(pl.col("street").is_not_null()).select("party", where.alias("where"))
         known = known.sort("party", "where").unique("party", keep="first", maintain_order=True)
         known = known.with_columns(at=pl.col("where").rank("dense").cast(pl.Int64) - 1)
-        asked = pl.DataFrame({"party": holder.names}, schema={"party": pl.String})
+        asked = pl.DataFrame({"party": holder.names.series})
         joined = asked.join(known.cast({"party": pl.String}), on="party", how="left", maintain_order="left")
         home = joined["at"].fill_null(UNKNOWN).to_numpy()
     address = np.where(holder.values == UNKNOWN, UNKNOWN, home[holder.values])
@@ -146,20 +146,21 @@ def _next(pair: Numbers) -> Numbers:
 
 def controllers(flows: Flows, control: float) -> dict[int, set[int]]:
     """For holders (by number) their directors and nominees, and who has enough of an interest in them."""
-    names = {name: i for i, name in enumerate(flows.known["party.id"].names)}
+    names = flows.known["party.id"].names
     found: dict[int, set[int]] = {}
     graph = flows.graph
     if graph is None:
         return found
     roles = graph.ledger["roles"].filter(pl.col("kind").cast(pl.String).is_in(_CONTROL))
-    pairs = list(roles.select("party", "of").iter_rows())
+    pairs = [roles.select(who="party", what="of")]
     interests = graph.ledger.interests
     if "share_max" in interests.columns:
         held = interests.filter(pl.col("share_max") >= control)
-        pairs += list(held.select("owner", "owned").iter_rows())
-    for who, what in pairs:
-        if who in names and what in names:
-            found.setdefault(names[what], set()).add(names[who])
+        pairs.append(held.select(who="owner", what="owned"))
+    told = pl.concat(pairs)
+    for who, what in zip(*(names.numbers(told[end]).tolist() for end in ("who", "what")), strict=True):
+        if who >= 0 and what >= 0:
+            found.setdefault(what, set()).add(who)
     return found
 
 

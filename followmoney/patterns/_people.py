@@ -29,8 +29,8 @@ def depositors(flows: Flows, at: NDArray[np.int64]) -> NDArray[np.int64]:
     who, found = conductor.values[at], who_paid(flows, at)
     for column in ("party.id", "party.name"):
         holder = flows.known[column]
-        numbers = {name: number for number, name in enumerate(holder.names)}
-        same = np.array([numbers.get(name, -2) for name in conductor.names])
+        same = holder.names.numbers(conductor.names.series)
+        same[same < 0] = -2
         found[(who >= 0) & (same[who] == holder.values[account])] = -1
     holder = flows.known["party.id"].values
     found[(who < 0) & (holder[payer] >= 0) & (holder[payer] == holder[account])] = -1

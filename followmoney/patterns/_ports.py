@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.patterns._context import UNKNOWN
@@ -31,8 +32,7 @@ def workers(flows: Flows, turnover: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Accounts of persons in transport, or with a role at a company in transport, and of micro-firms at ports."""
     inside, person = divisions(flows, TRADES), kinds(flows, "person")
     holder = flows.known["party.id"]
-    who = _staff(flows)
-    staff = np.array([name in who for name in holder.names] or [False])
+    staff = np.append(holder.names.series.is_in(sorted(_staff(flows))).to_numpy(), False)
     inside &= person | divisions(flows, _AT_PORTS)
     found = (inside | ((holder.values != UNKNOWN) & staff[holder.values] & person)) & ~flows.outside
     firm = inside & ~person
@@ -50,12 +50,12 @@ def workers(flows: Flows, turnover: NDArray[np.int64]) -> NDArray[np.bool_]:
 def employers(flows: Flows, payer: NDArray[np.int64], payee: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which payers are the payee's holder, or a company at which it has a role."""
     holder = flows.known["party.id"]
-    numbers = {name: i for i, name in enumerate(holder.names)}
-    size = len(holder.names)
-    pairs = [numbers[a] * size + numbers[b] for a, b in _roles(flows) if a in numbers and b in numbers]
+    size, ends = len(holder.names), pl.DataFrame(_roles(flows), schema={"a": pl.String, "b": pl.String}, orient="row")
+    a, b = (holder.names.numbers(ends[end]) for end in ("a", "b"))
+    pairs = (a * size + b)[(a >= 0) & (b >= 0)]
     a, b = holder.values[payee], holder.values[payer]
     known = (a != UNKNOWN) & (b != UNKNOWN)
-    return known & ((a == b) | np.isin(a * size + b, np.array(pairs, np.int64)))
+    return known & ((a == b) | np.isin(a * size + b, pairs))
 
 
 def trade_of(hit: Hit) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from followmoney.patterns._index import Directory, Index
 from followmoney.patterns._posts import Posts, on
 
 if TYPE_CHECKING:
@@ -26,13 +26,11 @@ class Register:
     """
 
     def __init__(self, flows: Flows) -> None:
-        if flows.graph is None:
-            raise ValueError("Only the whole graph knows registers.")
-        ledger = flows.graph.ledger
-        self._ledger = ledger
-        kinds = ledger.parties.select("id", pl.col("kind").cast(pl.String)).drop_nulls()
-        self.kind: dict[str, str] = dict(kinds.iter_rows())
-        self.born = dict(ledger.parties.select("id", pl.col("founded").to_physical().cast(pl.Int64)).iter_rows())
+        ledger = self._ledger = _ledger(flows)
+        self.kind: Directory[str] = flows.once(kinds)
+        self.born = Directory[int](flows.once(parties), ledger.parties["founded"].to_physical())
+        self.names: Directory[str] = flows.once(names)
+        """The name of every party that has one."""
         roles = ledger["roles"].select(pl.col("of").alias("party"), pl.col("party").alias("what"), "kind", *_days())
         by_kind = roles.partition_by("kind", as_dict=True).items()
         self._posts = {str(kind[0]): Posts(frame) for kind, frame in by_kind}
@@ -47,17 +45,10 @@ class Register:
         return Posts(places(self._ledger))
 
     @cached_property
-    def names(self) -> dict[str, str]:
-        """The name of every party that has one."""
-        return dict(self._ledger.parties.select("id", "name").drop_nulls().iter_rows())
-
-    @cached_property
-    def called(self) -> dict[str, list[str]]:
+    def called(self) -> Directory[str]:
         """The parties with a name."""
-        found = defaultdict[str, list[str]](list)
-        for party, name in self.names.items():
-            found[name].append(party)
-        return found
+        known = self._ledger.parties
+        return Directory(Index(known["name"]), known["id"])
 
     def posts(self, kind: str) -> Posts:
         """By company (or account) who has a post of one kind there."""
@@ -94,7 +85,7 @@ class Register:
 
     def name(self, party: str) -> str:
         """The name of a party; its identifier where none is known."""
-        return self.names.get(party, party)
+        return self.names.get(party) or party
 
     def stands_for(self, person: str, day: int) -> list[str]:
         """The companies that somebody owns shares of, directs or is nominee of on a day, sorted."""
@@ -111,6 +102,27 @@ class Register:
         told = pl.concat([p.frame.select("party", "since") for p in (self.owners, self.posts("director"))])
         inside = told.filter(pl.col("since").is_between(first, last))["party"].unique().sort()
         return [c for c in inside.to_list() if self.company(c)]
+
+
+def parties(flows: Flows) -> Index:
+    """The parties by identifier."""
+    return Index(_ledger(flows).parties["id"])
+
+
+def kinds(flows: Flows) -> Directory[str]:
+    """The kind of every party of which it is known."""
+    return Directory(flows.once(parties), _ledger(flows).parties["kind"])
+
+
+def names(flows: Flows) -> Directory[str]:
+    """The name of every party that has one."""
+    return Directory(flows.once(parties), _ledger(flows).parties["name"])
+
+
+def _ledger(flows: Flows) -> Ledger:
+    if flows.graph is None:
+        raise ValueError("Only the whole graph knows registers.")
+    return flows.graph.ledger
 
 
 def places(ledger: Ledger) -> pl.DataFrame:

@@ -94,7 +94,7 @@ class Cycle(Pattern):
         from followmoney.graph._kernels import fit, searched
         from followmoney.patterns._closable import closable
         from followmoney.patterns._hits import Hits
-        from followmoney.patterns._kernels_cycle import closed
+        from followmoney.patterns._kernels_cycle import closed, places
 
         bounds = flows.band(self.loss, self.gain)
         slack = micros(self.slack, "hours")
@@ -105,11 +105,12 @@ class Cycle(Pattern):
         enough = flows.minor(self.least)[flows.currency[start:end]]
         large = (enough > 0) & (flows.amount[start:end] >= enough)
         roots = start + np.flatnonzero(large & ~flows.outside[paid] & ~flows.outside[got] & (paid != got))
-        within, rows = micros(self.days, "days"), np.arange(len(flows))
-        lower = np.searchsorted(flows.time, flows.time - slack) if slack else rows + 1
-        reach = np.searchsorted(flows.time, flows.time + within + slack, "right")
-        before = np.searchsorted(reach, rows, "right"), np.searchsorted(lower, rows, "right")
-        can = closable(flows, roots, (lower, reach), before, bounds)
+        within, rows = micros(self.days, "days"), np.arange(len(flows), dtype=np.uint32)
+        passed = fit(places, len(flows))
+        lower = passed(flows.time, flows.time, -slack - 1) if slack else rows + 1
+        reach = passed(flows.time, flows.time, within + slack)
+        can = closable(flows, roots, (lower, reach), (passed(reach, rows, 0), passed(lower, rows, 0)), bounds)
+        del rows, reach
         room, accounts = self.budget + 2, len(flows.outside)
         search = (
             np.empty((2, room), np.int64), np.empty((2, room), np.int64), np.zeros((2, accounts), np.int64),

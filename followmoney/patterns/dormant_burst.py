@@ -13,6 +13,9 @@ from followmoney.patterns._pattern import Margin, Pattern
 from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from followmoney.patterns._flows import Flows
     from followmoney.patterns._hit import Hit
     from followmoney.patterns._hits import Hits
@@ -89,19 +92,18 @@ class DormantBurst(Pattern):
         quiet, days = micros(self.quiet, "days"), micros(self.days, "days")
         got, paid, size = flows.currency_received, flows.currency, len(flows)
         moved = flows.originator != flows.beneficiary
-        credit = np.flatnonzero(moved & reaches(flows.received, fee[got]))
-        debit = np.flatnonzero(moved & reaches(flows.amount, fee[paid]))
-        into = Grouped.of(credit, flows.beneficiary[credit].astype(np.int64), size)
-        first = np.r_[True, into.group[1:] != into.group[:-1]] if len(into.at) else np.empty(0, bool)
-        before = flows.time[np.r_[into.at[:1], into.at[:-1]]]
-        paused = first | (flows.time[into.at] - before >= quiet)
-        paused &= (least[got[into.at]] > 0) & ~flows.outside[into.group]
-        row = into.at[paused]
+        counts = moved & reaches(flows.received, fee[got])
+        row = self._paused(flows, counts, quiet)
+        row = row[(least[got[row]] > 0) & ~flows.outside[flows.beneficiary[row]]]
         if not len(row):
             return Hits()
         account = flows.beneficiary[row].astype(np.int64)
-        some = np.isin(flows.originator[debit], account)
-        out = Grouped.of(debit[some], flows.originator[debit[some]].astype(np.int64), size)
+        asked = np.zeros(len(flows.outside), bool)
+        asked[account] = True
+        credit = np.flatnonzero(counts & asked[flows.beneficiary])
+        debit = np.flatnonzero(moved & asked[flows.originator] & reaches(flows.amount, fee[paid]))
+        into = Grouped.of(credit, flows.beneficiary[credit].astype(np.int64), size)
+        out = Grouped.of(debit, flows.originator[debit].astype(np.int64), size)
         starts, ends = np.full(len(row), 2**62), np.full(len(row), -(2**62))
         for rows in (into, out):
             begin, end = rows.span(account, np.zeros(len(row), np.int64), row)
@@ -127,6 +129,17 @@ class DormantBurst(Pattern):
         window = window[0][hit], window[1][hit]
         position, number = covered(window, merged(window), len(own.at))
         return Hits.grouped(flows.beneficiary[own.at[position]], number, own.at[position], IN)
+
+    @staticmethod
+    def _paused(flows: Flows, counts: NDArray[np.bool_], quiet: int) -> NDArray[np.int64]:
+        """Credits that count, late enough in the ledger, with none that counts to their account in the time before."""
+        import numpy as np
+
+        rows = flows.into.row[counts[flows.into.row]]
+        account, time = flows.beneficiary[rows], flows.time[rows]
+        late = time - flows.start >= quiet
+        late[1:] &= (account[1:] != account[:-1]) | (time[1:] - time[:-1] >= quiet)
+        return rows[late].astype(np.int64)
 
     def more(self, hit: Hit) -> Mapping[str, float | str]:
         """How long the silence was, and how much was paid in before."""

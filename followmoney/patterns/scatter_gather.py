@@ -85,7 +85,7 @@ class ScatterGather(Pattern):
         import numpy as np
 
         from followmoney.graph._kernels import A_ROW, fit
-        from followmoney.graph._rows import compress
+        from followmoney.graph._rows import by_pair
         from followmoney.patterns._hits import IN, OUT, Hits
         from followmoney.patterns._kernels_scatter_gather import paid_on, reunited
         from followmoney.patterns._kernels_windows import windows
@@ -99,9 +99,7 @@ class ScatterGather(Pattern):
         begin, end = fit(paid_on, size)(
             into.ptr, into.row, out.ptr, out.row, flows.originator, flows.outside, *money, (*low, *high)
         )
-        place = np.empty(size, np.uint32)
-        place[out.row] = np.arange(size, dtype=np.uint32)
-        pair = place[into.row[compress(flows.originator[into.row], accounts).row]]
+        pair = by_pair(into, out, flows.originator)
         looks = int((end - begin).sum(dtype=np.int64))  # where all is paid at once, few payments are many looks
         first, second, spent = fit(reunited, size + looks // A_ROW)(
             out.ptr, out.row, pair, payee, begin, end, flows.outside, *money,

@@ -93,7 +93,7 @@ class Shelf(Pattern):
         shown: list[tuple[int, int, int]] = []
         last = int(flows.time[-1]) // DAY
         for company in register.changed((flows.start - micros(self.days, "days")) // DAY, last):
-            key = holders.numbers.get(company, -1)
+            key = holders.number(company)
             for rows, _, _ in self.awakenings(flows, company):
                 got = rows[(holders.key[flows.beneficiary[rows]] == key) & (holders.key[flows.originator[rows]] != key)]
                 for code in np.unique(flows.currency_received[got]).tolist():

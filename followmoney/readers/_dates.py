@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from followmoney.errors import SettingsError
+from followmoney.schema.clock import DAY
 
 _SINCE = re.compile(r"days since (\d{4}-\d{2}-\d{2})")
 _CLOCK = re.compile(r"%[-_0]?(?:[HIMSsTRXcpklf]|\.?\d?f|\+)")
 _ZONE = re.compile(r"%:?[zZ]|%\+|%s")
 _EXAMPLE = datetime(2024, 3, 25, 14, 5, tzinfo=UTC)
 _FIRST, _LAST = datetime(1800, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
-_MICROS_A_DAY = 86_400_000_000
 
 
 def check_format(form: str) -> None:
@@ -77,7 +77,7 @@ def _day(text: pl.Expr, form: str) -> pl.Expr:
         start = pl.lit(date.fromisoformat(since[1]))
         count = text.cast(pl.Int64, strict=False)
         near = pl.when(count.is_between(-1_000_000, 1_000_000)).then(count)
-        return (start.cast(pl.Datetime("us")) + (near * _MICROS_A_DAY).cast(pl.Duration("us"))).cast(pl.Date)
+        return (start.cast(pl.Datetime("us")) + (near * DAY).cast(pl.Duration("us"))).cast(pl.Date)
     if has_clock(form):
         return text.str.to_datetime(form, time_unit="us", strict=False).cast(pl.Date)
     return text.str.to_date(form, strict=False)

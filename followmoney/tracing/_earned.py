@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from followmoney.schema.clock import DAY
 from followmoney.tracing import _lots
 from followmoney.tracing._tape import Tape
 from followmoney.tracing.rule import Lot, Lots
-
-_DAY = 86_400_000_000  # microseconds
 
 
 class Earned:
@@ -17,8 +16,8 @@ class Earned:
 
     def __init__(self, tape: Tape, lots: Sequence[Lots]) -> None:
         self.lots = lots
-        self.since = {at: start // _DAY for at, start in tape.earned.items()}
-        self.days: list[int] = [] if tape.time is None or not self.since else (tape.time // _DAY).tolist()
+        self.since = {at: start // DAY for at, start in tape.earned.items()}
+        self.days: list[int] = [] if tape.time is None or not self.since else (tape.time // DAY).tolist()
         self.seen: dict[int, int] = {}
         """By purse: the first day whose end is still to come."""
         self.held: dict[int, list[tuple[int, int, Counter[int]]]] = {}

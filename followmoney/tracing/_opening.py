@@ -7,12 +7,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.graph import FlowGraph
+from followmoney.schema.clock import DAY
 from followmoney.tracing._purses import Purses
 
 Money = NDArray[np.int64]
 Numbers = NDArray[np.intp]
-DAY = 86_400_000_000
-"""Microseconds."""
 
 
 def openings(graph: FlowGraph, size: int, purses: Purses) -> Money:
