@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from followmoney.finding import ORDER
-from followmoney.languages import columns, mark, retell, say
+from followmoney.languages import columns, listed, mark, retell, retold, say
 from followmoney.reports import anchors
 from followmoney.reports._blocks import Block, Cell, Figure, Head, Points, Row, Section, Text, row, table
 from followmoney.reports._codes import code, explained, sourced
+from followmoney.reports._decided import facts as spoken_facts
 from followmoney.reports._money import many, plain
 from followmoney.reports._rates import card
 from followmoney.reports.picture import Picture, picture
 
 if TYPE_CHECKING:
     from followmoney.case import Case
+    from followmoney.case.spoken import Fact
     from followmoney.finding import Finding, Findings
 
 _MEANING = mark(
@@ -83,9 +85,8 @@ def _finding(finding: Finding, case: Case, places: set[str], most: int, *, drawn
         )
         for n, e in enumerate(evidence.iter_rows(named=True))
     ]  # fmt: skip
-    spoken = case.journal.exculpatory(finding.id, finding.subject)
-    said = tuple(f"{e.why} ({e.who}, {e.when}; {e.source})" for e in spoken)
-    against = (*said, *(retell(sentence) for sentence in finding.against))
+    spoken = case.spoken.of(finding)
+    against = (*map(speaks, spoken), *retold(finding.against))
     note = say(
         "The first {shown} of {all} rows; all are in evidence.parquet.",
         shown=len(evidence), all=len(finding.evidence),
@@ -99,15 +100,30 @@ def _finding(finding: Finding, case: Case, places: set[str], most: int, *, drawn
         Head(f"{code(finding.pattern)}: {finding.label}"),
         Text(explained(finding)),
         Text(f"{facts}{amltrix}"),
-        *([Figure(_drawn(finding, place, said))] if drawn else []),
+        *([Figure(_drawn(finding, place, tuple(map(whole, spoken))))] if drawn else []),
         table(columns("Threshold", "Seen", "Limit", "Adds>", "Strength>"), _waterfall(finding), ""),
         Text(say("What speaks against it:")),
         Points(against) if len(against) > 1 or finding.counter or spoken else Text(" ".join(against)),
+        *([spoken_facts(case, spoken, link=True)] if spoken else []),
         table(
             columns("Role", "Transaction", "Booked (UTC)|", "From", "To", "Currency", "Amount>", "Source row"), rows,
             "" if len(evidence) == len(finding.evidence) else note,
         ),
     ], len(evidence)  # fmt: skip
+
+
+def speaks(fact: Fact) -> str:
+    """That there is a fact, and where."""
+    return say(
+        "An analyst's fact about {whom} speaks for them: see entry {number} of the journal.",
+        whom=listed(fact.whom), number=fact.number,
+    )  # fmt: skip
+
+
+def whole(fact: Fact) -> str:
+    """The fact itself, with who says so."""
+    e = fact.entry
+    return f"{listed(fact.whom)}: {e.why} ({e.who}, {e.when}; {e.source})"
 
 
 def _drawn(finding: Finding, place: str, said: tuple[str, ...]) -> Picture:

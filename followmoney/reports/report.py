@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from followmoney.case.handling import banner
 from followmoney.errors import expect
 from followmoney.languages import ENGLISH, speaking
 from followmoney.reports import _formats, _manifest, _tables
 from followmoney.reports._folder import JOURNAL, MANIFEST, PAGE, whole
+from followmoney.reports._handling import banner
 from followmoney.reports._html import html
 from followmoney.reports._pack import Pack
 

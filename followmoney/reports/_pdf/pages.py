@@ -11,11 +11,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from followmoney.case.handling import banner
 from followmoney.errors import SettingsError
 from followmoney.languages import say, spoken
 from followmoney.reports import anchors
 from followmoney.reports._blocks import Section, Table
+from followmoney.reports._handling import banner
 from followmoney.reports._pdf import _signs
 from followmoney.reports._pdf._content import cell, parts
 from followmoney.reports._pdf._signs import signs

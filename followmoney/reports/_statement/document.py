@@ -37,8 +37,9 @@ def statement_template(path: str | Path) -> Path:
 
     A template shows variables, `{{ case }}`, and repeats, `{%p for part in parts %}` … `{%p endfor %}` (paragraphs),
     `{%tr … %}` (rows of a table), `{%tc … %}` (columns). There are: case, kind, handling, question, answer, rule, run,
-    fingerprint; parts (each with title, paragraphs, tables, blanks) and schedules (title, tables); and every chapter
-    of the report by its name, as in `chapters.freeze` (title, texts, points, tables; a table has heads, rows, note).
+    fingerprint; parts and schedules (each with title, level, paragraphs, tables, blanks; level 2 is a heading within
+    the part before); and every chapter of the report by its name, as in `chapters.freeze` (title, texts, points,
+    tables; a table has heads, rows, note).
     What is shown is text, whatever it looks like. A template can run nothing.
 
     Raises:
