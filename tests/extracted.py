@@ -60,12 +60,26 @@ def codes() -> set[Text]:
     rights = {re.sub("(?=[A-Z])", " ", kind).lower() for kind in lists.INTEREST_KINDS}
     roles = {role.replace("_", "-") for role in ROLES}
     shown = {name.replace("_", " ") for name in {*names, *catalogue()}} | {"good_faith"}
-    sums = {"Claimant", "Currency", "Claimed", "Converted", "Held", "Left", "Discharged", "Lost", "Difference"}
+    sums = {
+        "Claimant",
+        "Currency",
+        "Claimed",
+        "Converted",
+        "Held",
+        "Left",
+        "Discharged",
+        "Lost",
+        "Difference",
+        "Accrued",
+        "Beyond",
+    }
     return {(text, None) for text in shown | rights | roles | sums}
 
 
 def told() -> set[Text]:
     """What results say of themselves in English, before any report: sentences and phrases of the files in `TOLD`."""
+    from followmoney.case._measures import table as measures
+    from followmoney.case.clocks import clocks
     from followmoney.communities import ROLES
     from followmoney.patterns import catalogue, error_rates
     from followmoney.tracing import catalogue as rules
@@ -79,7 +93,8 @@ def told() -> set[Text]:
     docs = {(rule.__doc__ or "").strip().splitlines()[0] for rule in rules().values()}
     ways = error_rates().ways
     kinds = {name.replace("_", " ") for name in catalogue()}
-    more = {*kinds, *helps, *docs, *ROLES.values(), *error_rates().how, ways["as shipped"], ways["one number"]}
+    law = {*map(str, measures()), *map(str, clocks())}
+    more = {*law, *kinds, *helps, *docs, *ROLES.values(), *error_rates().how, ways["as shipped"], ways["one number"]}
     return {(one, several) for one, several in found | {(text, None) for text in more} if one not in SILENT}
 
 

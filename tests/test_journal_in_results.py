@@ -87,6 +87,47 @@ def test_what_speaks_for_somebody_stands_first_and_beside_the_finding(page: str)
     assert "<b>explain" not in page
 
 
+def test_a_fact_about_a_party_stands_beside_every_finding_of_its_accounts_and_is_named(case: fm.Case, tmp_path: Path):
+    spoken = case.add(entry("exculpatory", "P1", why="She sold a boat."))
+    assert spoken.considered is not None
+    touched = [f for f in spoken.considered if {"PL61109010144021", "PL61109010149920"} & {*f.evidence["beneficiary"]}]
+    assert touched
+    for finding in spoken.considered:
+        facts = [fact.entry.why for fact in spoken.spoken.of(finding)]
+        assert ("She sold a boat." in facts) == (finding in touched or "P1" in finding.subject)
+    page = fm.report(spoken, tmp_path / "out").read_text(encoding="utf-8")
+    assert "Ana Kowalska" in section(page, "decided")
+    found = section(page, "findings")
+    assert found.count('href="#fact-6"') == len(touched)
+    assert 'id="fact-6"' in section(page, "decided")
+    assert "An analyst's fact about Ana Kowalska speaks for them: see entry 6 of the journal." in text(found)
+
+
+def test_who_adopted_the_rule_stands_with_the_finding_and_with_the_rule(case: fm.Case, page: str, tmp_path: Path):
+    passed = "The rule adopted last is fifo; this report follows pro_rata, as its settings say. It was adopted by A."
+    assert passed in text(section(page, "finding"))
+    same = case.add(fm.Entry("adopt", ("pro_rata",), "The court does.", "B. Analyst", DAY))
+    with_it = fm.report(same, tmp_path / "out").read_text(encoding="utf-8")
+    adopted = (
+        "pro_rata was adopted by B. Analyst on 2024-10-01 (entry 6 of the journal), for this reason: The court does."
+    )
+    assert all(adopted in text(section(with_it, name)) for name in ("finding", "decided", "tracing"))
+    assert "was named" not in text(section(with_it, "tracing"))
+
+
+def test_the_workbook_has_a_sheet_of_decisions(folder: Path):
+    with ZipFile(folder / "schedules.xlsx") as book:
+        strings = unescape(book.read("xl/sharedStrings.xml").decode())
+        assert 'name="Decisions"' in book.read("xl/workbook.xml").decode()
+    assert FACT in unescape(strings)
+    assert "Rent, see the lease." in strings
+
+
+def test_the_codes_on_top_are_in_the_language_of_the_report(case: fm.Case, tmp_path: Path):
+    page = fm.report(case, tmp_path / "out", language="fr").read_text(encoding="utf-8")
+    assert 'class="handling"><bdi>Traitement : H1' in page
+
+
 def test_a_long_journal_loses_no_fact(case: fm.Case, tmp_path: Path):
     many = case.add(*(entry("exculpatory", "P1", why=f"Fact number {n}.") for n in range(700)))
     shown = section(fm.report(many, tmp_path / "out").read_text(encoding="utf-8"), "decided")

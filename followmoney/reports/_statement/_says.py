@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from followmoney.languages import mark, marks, say
+from followmoney.languages import count, mark, marks, say
 from followmoney.reports import _declaration, anchors
 from followmoney.reports._blocks import Section
 from followmoney.reports._cover import question
@@ -77,7 +77,12 @@ def _schedules(of: Mapping[str, Section]) -> Iterable[Part]:
 def _counted(schedules: Sequence[Part]) -> Iterable[str]:
     """How many rows the schedules have here."""
     return [
-        say("{title}: {rows} rows at the end of this statement.", title=p["title"], rows=rows)
+        count(
+            rows,
+            "{title}: {n} row at the end of this statement.",
+            "{title}: {n} rows at the end of this statement.",
+            title=p["title"],
+        )
         for p in schedules
         if (rows := sum(len(table["rows"]) for table in p["tables"]))
     ]

@@ -10,6 +10,7 @@ from followmoney.case.handling import banner
 from followmoney.errors import SettingsError
 from followmoney.reports._money import many
 from followmoney.reports._workbook import _readme, _results, _schedule
+from followmoney.reports._workbook._decisions import decisions
 from followmoney.reports._workbook._ledger import Ledger, why_not
 from followmoney.reports._workbook._paper import Paper
 from followmoney.reports._workbook._plan import MOVEMENTS, RULES, Plan, plan
@@ -43,8 +44,11 @@ def write(case: Case, path: Path, fingerprint: str) -> int:
         paper = Paper(book, banner(case.handling))
         if case.trace is None:
             _readme.begin(paper, case.name, fingerprint, ["No money was traced: there is nothing to recompute."])
+            decisions(paper, case)
             return 0
-        return _fill(paper, case.trace, case.name, fingerprint)
+        rows = _fill(paper, case.trace, case.name, fingerprint)
+        decisions(paper, case)
+        return rows
 
 
 def recomputed(shown: Plan) -> tuple[Ledger, dict[str, str]]:
