@@ -100,7 +100,9 @@ def test_a_fact_about_a_party_stands_beside_every_finding_of_its_accounts_and_is
     found = section(page, "findings")
     assert found.count('href="#fact-6"') == len(touched)
     assert 'id="fact-6"' in section(page, "decided")
-    assert "An analyst's fact about Ana Kowalska speaks for them: see entry 6 of the journal." in text(found)
+    assert "1 fact that an analyst recorded about Ana Kowalska speaks for them: see entry 6 of the journal." in text(
+        found
+    )
 
 
 def test_who_adopted_the_rule_stands_with_the_finding_and_with_the_rule(case: fm.Case, page: str, tmp_path: Path):

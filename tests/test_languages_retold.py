@@ -117,8 +117,8 @@ def test_what_stands_behind_a_long_list_is_retold_and_a_name_that_looks_alike_is
         assert "(t1, t2, t3, t4, t5 et 19 de plus)" in retell(listed.format("t1, t2, t3, t4, t5 and 19 more"))
         assert "(Smith and 3 more)" in retell(listed.format("Smith and 3 more"))
         assert "de portefeuilles" in retell(
-            "crypto_off_ramp: not examined, because the ledger says nothing in `account.scheme` of wallets, `channel` of "
-            "payments in crypto."
+            "crypto_off_ramp: not examined, because the ledger says nothing in `account.scheme` of wallets, `channel` "
+            "of payments in crypto."
         )
 
 

@@ -127,7 +127,8 @@ def test_it_has_what_speaks_for_somebody_every_decision_and_who_adopted_the_rule
     for title in ("What was found", "Rule used", "The journal"):
         assert any(adopted in line for line in under(decided, title)), title
     assert any(
-        "An analyst's fact about Ana Kowalska speaks for them" in line for line in under(decided, "What was found")
+        "1 fact that an analyst recorded about Ana Kowalska speaks for them" in line
+        for line in under(decided, "What was found")
     )
 
 

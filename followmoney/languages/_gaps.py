@@ -13,8 +13,8 @@ NAMES = frozenset({
 })  # fmt: skip
 """Gaps that hold names, codes and lists of them: always kept as they are."""
 MIXED = frozenset({
-    "a", "buyer", "first", "goal", "goods", "group", "home", "ids", "ids2", "kind", "kinds", "lacking", "list", "missing",
-    "other", "other2", "others", "seller", "status", "trades", "units", "what", "who", "x",
+    "a", "buyer", "first", "goal", "goods", "group", "home", "ids", "ids2", "kind", "kinds", "lacking", "list",
+    "missing", "other", "other2", "others", "seller", "status", "trades", "units", "what", "who", "x",
 })  # fmt: skip
 """Gaps that hold a name or words of followmoney: retold where they are its words. All other words must be its own."""
 

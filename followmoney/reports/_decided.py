@@ -9,11 +9,12 @@ from followmoney.languages import columns, mark, retell, say
 from followmoney.reports import anchors
 from followmoney.reports._adopted import lines
 from followmoney.reports._blocks import Block, Cell, Head, Points, Section, Table, Text, row, table
+from followmoney.reports._capped import capped
 from followmoney.reports._codes import code
 from followmoney.reports._money import many, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from followmoney.case import Case
     from followmoney.case.spoken import Fact
@@ -52,21 +53,23 @@ def _source(code: str) -> str:
 
 
 def _exculpatory(case: Case) -> list[Block]:
-    shown = facts(case, case.spoken.facts, link=False)
+    shown = facts(case, case.spoken.facts)
     return [Head(say(SPEAKS)), *([Text(say(_ALL)), shown] if shown.rows else [Text(say(NONE))])]
 
 
-def facts(case: Case, those: Iterable[Fact], *, link: bool) -> Table:
-    """Facts that speak for somebody as a table; with `link`, each leads to where all of them are."""
+def facts(case: Case, those: Sequence[Fact], *, most: int | None = None) -> Table:
+    """Facts that speak for somebody as a table: all of them, or the first, each leading to where all are."""
+    link = most is not None
     rows = [
         row(
             Cell(str(f.number), link=anchors.fact(f.number) if link else None), about(case, f.entry.about), f.entry.why,
             f.entry.source or "", f.entry.who, f.entry.when.isoformat(),
             anchor=None if link else anchors.fact(f.number),
         )
-        for f in those
+        for f in those[:most]
     ]  # fmt: skip
-    return table(columns("Entry>", "About", "Fact", "Source", "Who", "When|"), rows)
+    heads = columns("Entry>", "About", "Fact", "Source", "Who", "When|")
+    return table(heads, rows, capped(len(rows), len(those)))
 
 
 def about(case: Case, those: Iterable[str]) -> Cell:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from followmoney.finding import ORDER
-from followmoney.languages import columns, listed, mark, retell, retold, say
+from followmoney.languages import columns, count, mark, retell, retold, say
 from followmoney.reports import anchors
 from followmoney.reports._blocks import Block, Cell, Figure, Head, Points, Row, Section, Text, row, table
 from followmoney.reports._codes import code, explained, sourced
 from followmoney.reports._decided import facts as spoken_facts
-from followmoney.reports._money import many, plain
+from followmoney.reports._money import many, plain, some
 from followmoney.reports._rates import card
 from followmoney.reports.picture import Picture, picture
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from followmoney.case import Case
     from followmoney.case.spoken import Fact
     from followmoney.finding import Finding, Findings
@@ -23,7 +25,7 @@ _MEANING = mark(
     "A finding says that transactions have a shape that is known from laundering; strength says how far past the "
     "thresholds they are, from 0 to 1. It is not a probability, and it says nothing about what anybody knew."
 )
-_FINDINGS, _EVIDENCE, _ROWS, _DRAWN = 100, 30, 2_000, 8
+_FINDINGS, _EVIDENCE, _ROWS, _DRAWN, _FACTS = 100, 30, 2_000, 8, 10
 
 
 def findings(case: Case, places: set[str]) -> Section:
@@ -86,7 +88,7 @@ def _finding(finding: Finding, case: Case, places: set[str], most: int, *, drawn
         for n, e in enumerate(evidence.iter_rows(named=True))
     ]  # fmt: skip
     spoken = case.spoken.of(finding)
-    against = (*map(speaks, spoken), *retold(finding.against))
+    against = (*speaks(spoken), *retold(finding.against))
     note = say(
         "The first {shown} of {all} rows; all are in evidence.parquet.",
         shown=len(evidence), all=len(finding.evidence),
@@ -100,11 +102,11 @@ def _finding(finding: Finding, case: Case, places: set[str], most: int, *, drawn
         Head(f"{code(finding.pattern)}: {finding.label}"),
         Text(explained(finding)),
         Text(f"{facts}{amltrix}"),
-        *([Figure(_drawn(finding, place, tuple(map(whole, spoken))))] if drawn else []),
+        *([Figure(_drawn(finding, place, tuple(map(_whole, spoken[:_FACTS]))))] if drawn else []),
         table(columns("Threshold", "Seen", "Limit", "Adds>", "Strength>"), _waterfall(finding), ""),
         Text(say("What speaks against it:")),
         Points(against) if len(against) > 1 or finding.counter or spoken else Text(" ".join(against)),
-        *([spoken_facts(case, spoken, link=True)] if spoken else []),
+        *([spoken_facts(case, spoken, most=_FACTS)] if spoken else []),
         table(
             columns("Role", "Transaction", "Booked (UTC)|", "From", "To", "Currency", "Amount>", "Source row"), rows,
             "" if len(evidence) == len(finding.evidence) else note,
@@ -112,18 +114,25 @@ def _finding(finding: Finding, case: Case, places: set[str], most: int, *, drawn
     ], len(evidence)  # fmt: skip
 
 
-def speaks(fact: Fact) -> str:
-    """That there is a fact, and where."""
-    return say(
-        "An analyst's fact about {whom} speaks for them: see entry {number} of the journal.",
-        whom=listed(fact.whom), number=fact.number,
-    )  # fmt: skip
+def speaks(facts: Sequence[Fact]) -> list[str]:
+    """That there are facts that speak for somebody in a finding, and where; nothing where there are none."""
+    if not facts:
+        return []
+    whom = list(dict.fromkeys(name for fact in facts for name in fact.whom))
+    return [
+        count(
+            len(facts),
+            "{n} fact that an analyst recorded about {whom} speaks for them: see entry {entries} of the journal.",
+            "{n} facts that an analyst recorded about {whom} speak for them: see entries {entries} of the journal.",
+            whom=some(whom, _FACTS), entries=some([str(fact.number) for fact in facts], _FACTS),
+        )
+    ]  # fmt: skip
 
 
-def whole(fact: Fact) -> str:
+def _whole(fact: Fact) -> str:
     """The fact itself, with who says so."""
     e = fact.entry
-    return f"{listed(fact.whom)}: {e.why} ({e.who}, {e.when}; {e.source})"
+    return f"{some(fact.whom, _FACTS)}: {e.why} ({e.who}, {e.when}; {e.source})"
 
 
 def _drawn(finding: Finding, place: str, said: tuple[str, ...]) -> Picture:

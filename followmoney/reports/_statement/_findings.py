@@ -39,6 +39,6 @@ def findings(case: Case) -> Iterator[str]:
 
 def _told(finding: Finding, case: Case) -> str:
     """One finding; what fits it innocently, and facts that speak for its persons, are never left out."""
-    said = [*map(speaks, case.spoken.of(finding)), *retold(finding.counter)]
+    said = [*speaks(case.spoken.of(finding)), *retold(finding.counter)]
     against = [say("What speaks against it:"), *said] if said else []
     return clean(" ".join([explained(finding), *against]))

@@ -50,7 +50,7 @@ def parts(section: Section) -> list[Part]:
 
 def under(section: Section, place: str) -> Part:
     """What stands under one heading of a chapter; nothing where that heading is not there."""
-    found = next((one for one in _cut(section) if one[0].anchor == place), (Head(""), []))
+    found = next((one for one in _cut(section) if one[0].anchor == place), (Head(""), list[Block]()))
     return _under(*found)
 
 

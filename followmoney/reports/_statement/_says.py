@@ -69,7 +69,7 @@ def _schedules(of: Mapping[str, Section]) -> Iterable[Part]:
     for name in _SCHEDULES:
         first, *rest = (p for p in parts(of[name]) if p["title"] != said)
         if name == "freeze":
-            first = first | {"paragraphs": []}
+            first["paragraphs"] = list[str]()
         if rest or first["paragraphs"] or first["tables"]:
             yield from (first, *rest)
 

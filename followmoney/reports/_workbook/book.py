@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from followmoney.case.handling import banner
 from followmoney.errors import SettingsError
+from followmoney.reports._handling import banner
 from followmoney.reports._money import many
 from followmoney.reports._workbook import _readme, _results, _schedule
 from followmoney.reports._workbook._decisions import decisions
