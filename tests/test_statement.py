@@ -109,9 +109,7 @@ def test_a_finding_left_out_is_none_of_what_was_found_and_stands_with_its_reason
     assert not any(out in line for line in said)
     assert all(any(line.startswith(explanation) for line in said) for explanation in kept)
     assert said[-1].startswith("1 finding was left out by an analyst")
-    assert [out in line and "Rent, see the lease." in line for line in under(decided, "Findings left out")][-2:] == [
-        True, False,
-    ]  # fmt: skip
+    assert any(out in line and "Rent, see the lease." in line for line in under(decided, "Findings left out"))
 
 
 def test_it_has_what_speaks_for_somebody_every_decision_and_who_adopted_the_rule(
@@ -135,15 +133,15 @@ def test_it_has_what_speaks_for_somebody_every_decision_and_who_adopted_the_rule
 def test_every_block_keeps_its_heading_and_no_caption_of_a_picture_is_told(decided: Path) -> None:
     said = words(decided)
     assert not any("RO49AAAA1B318810" in line for line in under(decided, "What can be frozen now"))
-    ends = next(line for line in said.splitlines() if line.startswith("Claim ends here: paid in good faith"))
+    titles = [p.text for p in docx.Document(str(decided)).paragraphs if p.style.name.lower().startswith("heading")]
+    ends = next(title for title in titles if title.startswith("Claim ends here: paid in good faith"))
     assert any("RO49AAAA1B318810" in line for line in under(decided, ends))
     assert "None: every row of the sources was taken in." in under(decided, "Rows that were refused")
     assert under(decided, "The same claim under every rule")
     assert under(decided, "Whom to freeze first")
     assert "Not drawn" not in said
     assert "Schedule B" not in said
-    titles = {p.text for p in docx.Document(str(decided)).paragraphs if p.style.name.startswith("heading")}
-    assert {"Tracing", "Alternatives considered", "What is not known"} <= titles
+    assert {"Tracing", "Alternatives considered", "What is not known"} <= {*titles}
 
 
 def test_the_same_case_gives_the_same_bytes(statement: Path, tmp_path: Path) -> None:
