@@ -9,7 +9,7 @@ NAMES = frozenset({
     "currency", "dated", "estate", "files", "front", "from_towns", "funds", "hit", "innocent", "instrument", "into",
     "joint", "label", "late", "lender", "machine", "name", "name2", "named", "names", "names2", "nominees", "options",
     "out", "own", "payer", "person", "place", "presumed2", "ranges", "reached", "rule", "sector", "shown", "shown2",
-    "source", "start", "stranger", "subject", "through", "to", "to_dicts", "top", "towns", "trace",
+    "source", "start", "stranger", "subject", "things", "through", "to", "to_dicts", "top", "towns", "trace",
 })  # fmt: skip
 """Gaps that hold names, codes and lists of them: always kept as they are."""
 MIXED = frozenset({

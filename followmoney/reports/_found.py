@@ -75,7 +75,7 @@ def _looked_for(found: Findings) -> list[Block]:
 
 
 def _finding(finding: Finding, case: Case, places: set[str], most: int, *, drawn: bool) -> tuple[list[Block], int]:
-    thresholds = "; ".join(finding.thresholds) or say("none")
+    thresholds = "; ".join(map(_threshold, finding.thresholds)) or say("none")
     evidence = finding.evidence.head(most)
     place = anchors.evidence(finding.id)
     rows = [
@@ -138,6 +138,12 @@ def _whole(fact: Fact) -> str:
 def _drawn(finding: Finding, place: str, said: tuple[str, ...]) -> Picture:
     """Its waterfall; every bar leads to the evidence below."""
     return picture("waterfall", finding, against=said, places={place}, name=f"waterfall-{place}")
+
+
+def _threshold(text: str) -> str:
+    """A threshold as it is written, and in words where it has no value."""
+    name, none, rest = text.rpartition(" not given")
+    return f"{name} {say('not given')}" if none and not rest else text
 
 
 def _waterfall(finding: Finding) -> list[Row]:
