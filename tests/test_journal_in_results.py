@@ -17,7 +17,7 @@ from lxml import etree
 import followmoney as fm
 from followmoney.finding import Findings
 from followmoney.languages import speaking
-from followmoney.reports._handling import banner
+from followmoney.reports._handled import handled
 from followmoney.reports.exports import catalogue
 
 DAY = date(2024, 10, 1)
@@ -130,7 +130,7 @@ def test_the_workbook_has_a_sheet_of_decisions(folder: Path):
 
 def test_the_codes_on_top_are_in_the_language_of_the_report():
     with speaking("fr"):
-        assert banner(["H1", "TLP:AMBER"]) == "Traitement : H1 · TLP:AMBER"
+        assert handled(["H1", "TLP:AMBER"]) == "Traitement : H1 · TLP:AMBER"
 
 
 def test_a_long_journal_loses_no_fact(case: fm.Case, tmp_path: Path):

@@ -10,7 +10,7 @@ from followmoney.errors import expect
 from followmoney.languages import ENGLISH, speaking
 from followmoney.reports import _formats, _manifest, _tables
 from followmoney.reports._folder import JOURNAL, MANIFEST, PAGE, whole
-from followmoney.reports._handling import banner
+from followmoney.reports._handled import handled
 from followmoney.reports._html import html
 from followmoney.reports._pack import Pack
 
@@ -35,8 +35,9 @@ def report(  # noqa: PLR0917 - what comes after the folder is named by whoever c
     schedules.xlsx: payments and ledgers whose traced figures are formulas, under three rules, from opening balances
     that can be changed. Asked for "pdf", also report.pdf: the page on paper (PDF/A-3a, PDF/UA-1) with the tables
     attached. Asked for "docx", also statement.docx: what a witness completes and signs, in a template of yours or
-    ours. Where analysts decided anything, journal.jsonl has it, and handling codes stand on top of the page, of
-    every sheet of paper, schedule and workbook. The same case gives the same bytes. Only the owner can read the files.
+    ours. Where analysts decided anything, journal.jsonl and a chapter of every format have it, and handling codes
+    stand on top of the page, of every sheet of paper, schedule and workbook. The same case gives the same bytes. Only
+    the owner can read the files.
 
     Args:
         case: What to report; missing parts are said to be missing.
@@ -68,7 +69,7 @@ def report(  # noqa: PLR0917 - what comes after the folder is named by whoever c
         if len(case.journal):
             case.journal.save(work / JOURNAL)
         rows = _tables.write(case, work) | _formats.write(pack, work, asked)
-        page = html(case.name, pack.cover, pack.sections(work), banner(case.handling))
+        page = html(case.name, pack.cover, pack.sections(work), handled(case.handling))
         (work / PAGE).write_text(page, encoding="utf-8")
         _manifest.write(work / MANIFEST, pack.given, rows)
     return Path(folder) / PAGE

@@ -15,7 +15,7 @@ from followmoney.errors import SettingsError
 from followmoney.languages import say, spoken
 from followmoney.reports import anchors
 from followmoney.reports._blocks import Section, Table
-from followmoney.reports._handling import banner
+from followmoney.reports._handled import handled
 from followmoney.reports._pdf import _signs
 from followmoney.reports._pdf._content import cell, parts
 from followmoney.reports._pdf._signs import signs
@@ -70,7 +70,7 @@ def _content(
     held = ", ".join(file["name"] for file in attached)
     more = [say("Not attached, because larger than 20 MB: {files}.", files=", ".join(left))] if left else []
     cover.append((say("Attached to this file"), [held, *more]))
-    head = (signs(banner(case.handling)), kind, signs(case.name))
+    head = (signs(handled(case.handling)), kind, signs(case.name))
     content = {
         "lang": spoken(), "kind": kind, "title": signs(case.name), "about": kind,
         "contents": say("Contents"), "head": " · ".join(part for part in head if part),

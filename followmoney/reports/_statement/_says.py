@@ -10,7 +10,7 @@ from followmoney.reports import _declaration, anchors
 from followmoney.reports._blocks import Section
 from followmoney.reports._cover import question
 from followmoney.reports._decided import NONE, SPEAKS
-from followmoney.reports._handling import banner
+from followmoney.reports._handled import handled
 from followmoney.reports._statement._findings import findings
 from followmoney.reports._statement._parts import Part, chapter, clean, part, parts, under
 
@@ -36,7 +36,7 @@ def says(pack: Pack, sections: Sequence[Section]) -> Mapping[str, Any]:
     by_anchor = {section.anchor: section for section in sections}
     schedules = list(_schedules(by_anchor))
     return {
-        "case": clean(case.name), "kind": say("Statement"), "handling": clean(banner(case.handling)),
+        "case": clean(case.name), "kind": say("Statement"), "handling": clean(handled(case.handling)),
         "question": clean(question(case)), "answer": clean(case.sentence()), "rule": trace.rule if trace else "",
         "run": pack.fingerprint[:16], "fingerprint": pack.fingerprint,
         "chapters": {name.replace("-", "_"): chapter(section) for name, section in by_anchor.items()},

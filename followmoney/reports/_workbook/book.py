@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followmoney.errors import SettingsError
-from followmoney.reports._handling import banner
+from followmoney.reports._handled import handled
 from followmoney.reports._money import many
 from followmoney.reports._workbook import _readme, _results, _schedule
 from followmoney.reports._workbook._decisions import decisions
@@ -41,7 +41,7 @@ def write(case: Case, path: Path, fingerprint: str) -> int:
 
     with Workbook(str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"title": "Schedules", "created": _MADE})  # pyright: ignore[reportUnknownMemberType]
-        paper = Paper(book, banner(case.handling))
+        paper = Paper(book, handled(case.handling))
         if case.trace is None:
             _readme.begin(paper, case.name, fingerprint, ["No money was traced: there is nothing to recompute."])
             decisions(paper, case)
