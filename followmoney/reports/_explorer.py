@@ -56,7 +56,7 @@ def explorer(case: Case, places: set[str]) -> Section:
         "words": script(),
     }
     caption = _caption(trace, every, drawn, len(keys), len(known))
-    return Section("explorer", say("Explorer"), (Explorer(_script(data), words(home), caption),))
+    return Section("explorer", say("Explorer"), (Explorer(inert(data), words(home), caption),))
 
 
 def _chosen(every: Sequence[Link]) -> list[Link]:
@@ -147,7 +147,7 @@ def _caption(trace: Trace, every: Sequence[Link], drawn: Sequence[Link], ends_dr
     return f"{told} {capped}"
 
 
-def _script(data: Mapping[str, Any]) -> str:
+def inert(data: Mapping[str, Any]) -> str:
     """JSON that nothing in a page reads as anything else."""
     text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -15,7 +15,7 @@ from followmoney.ledger.swap import swap
 
 MANIFEST = "manifest.json"
 PAGE = "report.html"
-TABLES = ("findings", "evidence", "trace", "ledgers")
+TABLES = ("findings", "evidence", "trace", "ledgers", "names")
 ASSETS = "assets.csv"
 SCHEDULES = "schedules.xlsx"
 JOURNAL = "journal.jsonl"

@@ -10,6 +10,7 @@ _NARROW = frozenset("iljtfrI.,:;'|!()[]{}/ -·")
 _WIDE = frozenset("mwMW@%&—…→")
 _LINE = 1.22  # height of a line of text, in sizes
 _POINTS = 72.0
+_MORE = "…"
 
 
 def printable(text: str) -> str:
@@ -32,10 +33,13 @@ def shorten(text: str, room: float, size: float) -> str:
     """The text, or as much of its beginning as fits `room` inches."""
     if width(text, size) <= room:
         return text
-    kept = text
-    while kept and width(kept + "…", size) > room:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
+    taken, kept = 0.0, 0
+    for char in text:  # from the beginning: a name of ten thousand letters is met as well
+        taken += _share(char)
+        if (taken + _share(_MORE)) * size / _POINTS > room:
+            break
+        kept += 1
+    return text[:kept].rstrip() + _MORE
 
 
 def wrapped(text: str, room: float, size: float, lines: int = 2) -> list[str]:

@@ -31,7 +31,8 @@ def report(  # noqa: PLR0917 - what comes after the folder is named by whoever c
 
     `report.html` is one file that opens anywhere, without the network, complete without scripts; with them it has a
     chart to click through. Beside it: findings.parquet, evidence.parquet, trace.parquet and ledgers.parquet (complete),
-    assets.csv for a spreadsheet, and manifest.json with the hashes of inputs and outputs. Asked for "xlsx", also
+    assets.csv for a spreadsheet, and manifest.json with the hashes of inputs and outputs. Names and texts of more than
+    500 characters are shown cut; names.parquet, then there too, has the names whole. Asked for "xlsx", also
     schedules.xlsx: payments and ledgers whose traced figures are formulas, under three rules, from opening balances
     that can be changed. Asked for "pdf", also report.pdf: the page on paper (PDF/A-3a, PDF/UA-1) with the tables
     attached. Asked for "docx", also statement.docx: what a witness completes and signs, in a template of yours or
@@ -67,7 +68,7 @@ def report(  # noqa: PLR0917 - what comes after the folder is named by whoever c
         asked = formats if formats is not None else settings.report.formats if settings is not None else ()
         if len(case.journal):
             case.journal.save(work / JOURNAL)
-        rows = _tables.write(case, work) | _formats.write(pack, work, asked)
+        rows = _tables.write(case, work, pack.long.names) | _formats.write(pack, work, asked)
         page = html(case.name, pack.cover, pack.sections(work), banner(case.handling))
         (work / PAGE).write_text(page, encoding="utf-8")
         _manifest.write(work / MANIFEST, pack.given, rows)

@@ -30,6 +30,7 @@ UPRIGHT, LYING = (510.0, 700.0), (757.0, 460.0)
 """Room on a page, in points: across and down."""
 _WIDE = 8  # a table of more columns lies
 _LARGER = 1.0  # a picture is drawn no larger than that
+_SAID = 8_000  # signs of what a picture shows: a text in a PDF/A has 32,767 bytes at most
 _WORTH = 1.15  # it lies where that makes it so much larger
 
 Content = dict[str, Any]
@@ -124,7 +125,8 @@ class _Pages:
         (self._folder / name).write_bytes(ET.tostring(root))
         return {
             "file": name, "width": round(_size(figure)[0] * _scale(figure, room), 2), "leading": say("Not drawn:"),
-            "alt": signs(figure.picture.alt), "omitted": [signs(sentence) for sentence in figure.picture.omitted],
+            "alt": signs(figure.picture.alt)[:_SAID],
+            "omitted": [signs(sentence) for sentence in figure.picture.omitted],
         }  # fmt: skip
 
 

@@ -38,8 +38,8 @@ def says(pack: Pack, sections: Sequence[Section]) -> Mapping[str, Any]:
     case, trace = pack.case, pack.case.trace
     return {
         "case": clean(case.name), "kind": say("Statement"), "handling": clean(banner(case.handling)),
-        "question": clean(question(case)), "answer": clean(case.sentence()), "rule": trace.rule if trace else "",
-        "run": pack.fingerprint[:16], "fingerprint": pack.fingerprint, "chapters": chapters,
+        "question": clean(question(case)), "answer": clean(pack.long.cut(case.sentence())),
+        "rule": trace.rule if trace else "", "run": pack.fingerprint[:16], "fingerprint": pack.fingerprint, "chapters": chapters,
         "parts": _parts(pack, chapters),
         "schedules": [chapters[name] for name in ("freeze", "schedule_a") if chapters[name]["tables"]],
     }  # fmt: skip
@@ -53,7 +53,7 @@ def _parts(pack: Pack, chapters: Mapping[str, Part]) -> list[Part]:
         _part(say("Instructions"), [say("I was asked: {question}", question=clean(question(pack.case)))]),
         _part(say("What I received"), tables=[*_made(chapters["mandate"], 1), *chapters["exhibits"]["tables"]]),
         _part(say("Method"), [*chapters["method"]["points"], *chapters["tracing"]["points"]]),
-        _part(say("What was found"), [clean(pack.case.sentence()), *_findings(pack)]),
+        _part(say("What was found"), [clean(pack.long.cut(pack.case.sentence())), *_findings(pack)]),
         _part(say("Who holds it now"), [*chapters["freeze"]["texts"], *_counted(chapters)]),
         _part(say("What we did not see"), [*chapters["mandate"]["points"], *_said(chapters["unknown"])]),
         _part(say("Limits"), [say(limit) for limit in _LIMITS]),
@@ -65,7 +65,7 @@ def _findings(pack: Pack) -> Iterable[str]:
     found = pack.case.findings
     if found is None:
         return [say("No patterns were looked for.")]
-    shown = [clean(retell(finding.explanation)) for finding in islice(found, FINDINGS)]
+    shown = [clean(pack.long.cut(retell(finding.explanation))) for finding in islice(found, FINDINGS)]
     return [*shown, *filter(None, [capped(len(shown), len(found))])]
 
 

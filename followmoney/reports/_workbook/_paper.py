@@ -66,7 +66,7 @@ class Paper:
     def text(self, sheet: Worksheet, row: int, column: int, text: object, look: str = "text") -> None:
         """Text that never becomes a formula; `row` as a spreadsheet counts."""
         said = "" if text is None else str(text)
-        said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+        said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}… ({len(said):,} characters)"
         if said:
             sheet.write_string(row - 1, column, said, self.look(look, quoted=said.startswith(_DANGEROUS)))
 
