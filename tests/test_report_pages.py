@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import hashlib
 import re
 import shutil
@@ -18,7 +17,6 @@ from hypothesis import strategies as st
 from matplotlib.ft2font import FT2Font
 
 import followmoney as fm
-from followmoney.errors import SettingsError
 from followmoney.reports import _manifest, report
 from followmoney.reports._blocks import Cell, Table, row, table
 from followmoney.reports._pack import Pack
@@ -145,20 +143,6 @@ def test_names_that_are_markup_or_of_any_script_are_text(tmp_path: Path) -> None
 
 def test_a_case_without_parts_has_pages_too(tmp_path: Path) -> None:
     assert "No money was traced" in text(written(fm.Case("partial"), tmp_path / "r"))
-
-
-def test_without_the_library_the_extra_is_named(tmp_path: Path, monkeypatch) -> None:
-    real = builtins.__import__
-
-    def without(name, *rest):
-        if name == "typst":
-            raise ImportError
-        return real(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(SettingsError, match=r"followmoney\[report\]"):
-        report(fm.Case("x"), tmp_path / "r", formats=["pdf"])
-    assert not (tmp_path / "r").exists()
 
 
 @given(st.text(max_size=30))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import re
 from pathlib import Path
 
@@ -186,19 +185,6 @@ def test_a_case_without_a_trace_has_a_workbook_that_says_so(tmp_path: Path) -> N
 def test_an_unknown_format_names_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"Did you mean 'xlsx'\?"):
         report(harbour(), tmp_path / "a", formats=["xls"])
-
-
-def test_without_the_library_the_extra_is_named(tmp_path: Path, monkeypatch) -> None:
-    usual = builtins.__import__
-
-    def without(name, *rest):
-        if name.startswith("xlsxwriter"):
-            raise ImportError(name)
-        return usual(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(SettingsError, match=r"followmoney\[report\]"):
-        book.write(harbour(), tmp_path / "s.xlsx", "")
 
 
 def test_settings_know_the_formats_there_are() -> None:

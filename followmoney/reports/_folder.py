@@ -22,8 +22,10 @@ JOURNAL = "journal.jsonl"
 """What analysts decided, where anything was."""
 PAGES = "report.pdf"
 STATEMENT = "statement.docx"
+TEMPLATE = "template.docx"
+"""The template of the statement, as it was given; where there was one."""
 FILES = frozenset(
-    {MANIFEST, PAGE, PAGES, STATEMENT, ASSETS, SCHEDULES, JOURNAL, *(f"{name}.parquet" for name in TABLES)}
+    {MANIFEST, PAGE, PAGES, STATEMENT, TEMPLATE, ASSETS, SCHEDULES, JOURNAL, *(f"{name}.parquet" for name in TABLES)}
 )
 """Every file a report may consist of; nothing else is ever replaced or removed."""
 _FILE, _FOLDER = 0o600, 0o700

@@ -17,6 +17,7 @@ from followmoney.reports._shortened import cells, shortened
 
 if TYPE_CHECKING:
     from followmoney.case import Case
+    from followmoney.reports._statement.template import Template
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +27,7 @@ class Pack:
     case: Case
     given: Mapping[str, Any]
     """Inputs, question, settings, versions."""
-    template: Path | None = None
+    template: Template | None = None
     """Of the statement; None: ours."""
 
     @cached_property

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from followmoney.case.handling import banner
-from followmoney.errors import SettingsError
 from followmoney.languages import say, spoken
 from followmoney.reports import anchors
 from followmoney.reports._blocks import Section, Table
@@ -37,14 +36,8 @@ def write(pack: Pack, path: Path) -> int:
     PDF/A-3a and PDF/UA-1 as Typst makes them; every file beside it up to 20 MB is attached. The date in its properties
     is that of the last transaction, so that the same case gives the same bytes. Cost: 13 s and 1.2 GB where both
     schedules are full (10,000 transactions, 500 accounts); 2 s for a small case.
-
-    Raises:
-        SettingsError: The extra `report` is not installed.
     """
-    try:
-        from typst import Compiler, Fonts
-    except ImportError:
-        raise SettingsError("A report on pages needs an extra: pip install followmoney[report].") from None
+    from typst import Compiler, Fonts
 
     with tempfile.TemporaryDirectory(prefix="followmoney-") as name:
         folder = Path(name)

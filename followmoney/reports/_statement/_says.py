@@ -39,8 +39,8 @@ def says(pack: Pack, sections: Sequence[Section]) -> Mapping[str, Any]:
     return {
         "case": clean(case.name), "kind": say("Statement"), "handling": clean(banner(case.handling)),
         "question": clean(question(case)), "answer": clean(pack.long.cut(case.sentence())),
-        "rule": trace.rule if trace else "", "run": pack.fingerprint[:16], "fingerprint": pack.fingerprint, "chapters": chapters,
-        "parts": _parts(pack, chapters),
+        "rule": trace.rule if trace else "", "run": pack.fingerprint[:16], "fingerprint": pack.fingerprint,
+        "chapters": chapters, "parts": _parts(pack, chapters),
         "schedules": [chapters[name] for name in ("freeze", "schedule_a") if chapters[name]["tables"]],
     }  # fmt: skip
 

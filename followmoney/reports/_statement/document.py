@@ -9,6 +9,7 @@ from followmoney.errors import SettingsError
 from followmoney.reports._statement._fill import filled
 from followmoney.reports._statement._ours import ours
 from followmoney.reports._statement._says import says
+from followmoney.reports._statement.template import Template
 
 if TYPE_CHECKING:
     from followmoney.reports._pack import Pack
@@ -20,15 +21,11 @@ def write(pack: Pack, path: Path) -> int:
     """Write the statement of a case; returns how many rows of Schedule A a template is given.
 
     Raises:
-        SettingsError: The extra `report` is not installed, or the template cannot be read or filled in.
+        SettingsError: The template cannot be read or filled in.
     """
-    try:
-        import docxtpl  # noqa: F401 # pyright: ignore[reportMissingTypeStubs, reportUnusedImport]
-    except ImportError:
-        raise SettingsError("A statement needs an extra: pip install followmoney[report].") from None
     given = says(pack, pack.sections(path.parent))
-    template, name = (ours(), _OURS) if pack.template is None else (pack.template.read_bytes(), str(pack.template))
-    path.write_bytes(filled(template, name, given))
+    template = pack.template or Template(_OURS, ours())
+    path.write_bytes(filled(template.content, template.name, given))
     return sum(len(table["rows"]) for table in given["chapters"]["schedule_a"]["tables"])
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followmoney.case.handling import banner
-from followmoney.errors import SettingsError
 from followmoney.reports._money import many
 from followmoney.reports._workbook import _readme, _results, _schedule
 from followmoney.reports._workbook._ledger import Ledger, why_not
@@ -29,14 +28,8 @@ def write(case: Case, path: Path, fingerprint: str) -> int:
 
     The rules pro rata, lowest balance and first in, first out are formulas, row by row, over whole minor units and with
     the engine's rounding. Several claimants are one class here. Cost: about 1 ms a movement.
-
-    Raises:
-        SettingsError: The extra `report` is not installed.
     """
-    try:
-        from xlsxwriter.workbook import Workbook  # pyright: ignore[reportMissingTypeStubs]
-    except ImportError:
-        raise SettingsError("A workbook of schedules needs an extra: pip install followmoney[report].") from None
+    from xlsxwriter.workbook import Workbook  # pyright: ignore[reportMissingTypeStubs]
 
     with Workbook(str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"title": "Schedules", "created": _MADE})  # pyright: ignore[reportUnknownMemberType]
