@@ -10,8 +10,8 @@ from drawn_cases import HARBOUR
 
 import followmoney as fm
 from followmoney.reports import report
-from followmoney.reports._labels import shorten, width
-from followmoney.reports._long import KEPT, LONGEST
+from followmoney.reports._labels import KEPT, LONGEST, fitting, shorten, width
+from followmoney.reports._paper import paragraph
 
 NAME, PURPOSE, EDGE = "Azur " * 1_999 + "Azur", "invoice" * 1_500, "E" * LONGEST
 
@@ -48,6 +48,14 @@ def test_what_is_cut_is_whole_where_it_is_said_to_be(folder: Path) -> None:
 def test_a_case_of_short_names_has_no_table_of_long_ones(tmp_path: Path) -> None:
     case = fm.Case("x", trace=fm.trace(fm.FlowGraph(fm.sketch(HARBOUR)), claim=["t1"]))
     assert not (report(case, tmp_path / "r").parent / "names.parquet").exists()
+
+
+def test_a_word_longer_than_a_line_goes_on_in_the_next() -> None:
+    lines = paragraph("of " + "W" * 100 + " and more", 2.0, 8)
+    assert "".join(lines).replace(" ", "") == "of" + "W" * 100 + "andmore"
+    assert all(width(line, 8) <= 2.0 for line in lines)
+    assert list(fitting("W", 0.0, 8)) == ["W"]
+    assert paragraph("a short line", 2.0, 8) == ["a short line"]
 
 
 @pytest.mark.parametrize("text", ["Azur Holding", "W" * 50, "il.", "\u05d7" * 30, "a" * 10_000, "e\u0301" * 40])

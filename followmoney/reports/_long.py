@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from followmoney.languages import say
-from followmoney.reports._labels import printable
+from followmoney.reports._labels import KEPT, LONGEST, printable
 from followmoney.reports._visible import in_line
 
 if TYPE_CHECKING:
     from followmoney.case import Case
 
-LONGEST, KEPT = 500, 160
-"""Characters: what is longer than the first is shown as far as the second, and says so."""
 NAMES = "names.parquet"
 _SCHEMA = {"kind": pl.String, "name": pl.String, "characters": pl.Int64}
 _SENTENCES = 1_000  # long names that are looked for inside sentences; beyond, only where a name stands alone

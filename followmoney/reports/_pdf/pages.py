@@ -16,6 +16,7 @@ from followmoney.languages import say, spoken
 from followmoney.reports import anchors
 from followmoney.reports._blocks import Section, Table
 from followmoney.reports._pdf import _signs
+from followmoney.reports._pdf._columns import BREAK, breakable
 from followmoney.reports._pdf._content import cell, parts
 from followmoney.reports._pdf._signs import signs
 
@@ -59,13 +60,16 @@ def _content(
     pack: Pack, sections: Sequence[Section], attached: list[dict[str, str]], left: list[str], folder: Path
 ) -> dict[str, Any]:
     case, kind = pack.case, say("Tracing report")
-    cover = [(term, [cell(c, signs(c.text), signs(c.more), set()) for c in cells]) for term, cells in pack.cover]
+    cover = [
+        (term, [cell(c, breakable(signs(c.text)), breakable(signs(c.more)), set()) for c in cells])
+        for term, cells in pack.cover
+    ]
     held = ", ".join(file["name"] for file in attached)
     more = [say("Not attached, because larger than 20 MB: {files}.", files=", ".join(left))] if left else []
     cover.append((say("Attached to this file"), [held, *more]))
     head = (signs(banner(case.handling)), kind, signs(case.name))
     content = {
-        "lang": spoken(), "kind": kind, "title": signs(case.name), "about": kind,
+        "lang": spoken(), "mark": BREAK, "kind": kind, "title": signs(case.name), "about": kind,
         "contents": say("Contents"), "head": " · ".join(part for part in head if part),
         "foot": say("Run {fingerprint}", fingerprint=pack.fingerprint[:16]),
         "date": _date(pack), "cover": cover, "attached": attached, "parts": parts(sections, folder),
