@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from followmoney.case.handling import banner
 from followmoney.errors import expect
 from followmoney.languages import ENGLISH, speaking
 from followmoney.reports import _formats, _manifest, _tables
 from followmoney.reports._folder import JOURNAL, MANIFEST, PAGE, TEMPLATE, whole
+from followmoney.reports._handled import handled
 from followmoney.reports._html import html
 from followmoney.reports._pack import Pack
 from followmoney.reports._statement.template import opened
@@ -74,7 +74,7 @@ def report(  # noqa: PLR0917 - what comes after the folder is named by whoever c
         if len(case.journal):
             case.journal.save(work / JOURNAL)
         rows = _tables.write(case, work, pack.long.names) | _formats.write(pack, work, wanted)
-        page = html(case.name, pack.cover, pack.sections(work), banner(case.handling))
+        page = html(case.name, pack.cover, pack.sections(work), handled(case.handling))
         (work / PAGE).write_text(page, encoding="utf-8")
         _manifest.write(work / MANIFEST, pack.given, rows)
     return Path(folder) / PAGE

@@ -11,10 +11,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from followmoney.case.handling import banner
 from followmoney.languages import say, spoken
 from followmoney.reports import anchors
 from followmoney.reports._blocks import Section, Table
+from followmoney.reports._handled import handled
 from followmoney.reports._pdf import _signs
 from followmoney.reports._pdf._columns import BREAK, breakable
 from followmoney.reports._pdf._content import cell, parts
@@ -67,7 +67,7 @@ def _content(
     held = ", ".join(file["name"] for file in attached)
     more = [say("Not attached, because larger than 20 MB: {files}.", files=", ".join(left))] if left else []
     cover.append((say("Attached to this file"), [held, *more]))
-    head = (signs(banner(case.handling)), kind, signs(case.name))
+    head = (signs(handled(case.handling)), kind, signs(case.name))
     content = {
         "lang": spoken(), "mark": BREAK, "kind": kind, "title": signs(case.name), "about": kind,
         "contents": say("Contents"), "head": " · ".join(part for part in head if part),

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from followmoney.case.handling import banner
 from followmoney.languages import mark, marks, retell, say
 from followmoney.reports import _declaration
 from followmoney.reports._blocks import Block, Cell, Form, Points, Section, Table, Text
 from followmoney.reports._capped import capped
 from followmoney.reports._cover import question
+from followmoney.reports._handled import handled
 from followmoney.reports._visible import in_line
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def says(pack: Pack, sections: Sequence[Section]) -> Mapping[str, Any]:
     chapters = {s.anchor.replace("-", "_"): _chapter(s) for s in sections}
     case, trace = pack.case, pack.case.trace
     return {
-        "case": clean(case.name), "kind": say("Statement"), "handling": clean(banner(case.handling)),
+        "case": clean(case.name), "kind": say("Statement"), "handling": clean(handled(case.handling)),
         "question": clean(question(case)), "answer": clean(pack.long.cut(case.sentence())),
         "rule": trace.rule if trace else "", "run": pack.fingerprint[:16], "fingerprint": pack.fingerprint,
         "chapters": chapters, "parts": _parts(pack, chapters),
