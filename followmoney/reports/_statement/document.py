@@ -35,8 +35,11 @@ def statement_template(path: str | Path) -> Path:
     A template shows variables, `{{ case }}`, and repeats, `{%p for part in parts %}` … `{%p endfor %}` (paragraphs),
     `{%tr … %}` (rows of a table), `{%tc … %}` (columns). There are: case, kind, handling, question, answer, rule, run,
     fingerprint; parts (each with title, paragraphs, tables, blanks) and schedules (title, tables); and every chapter
-    of the report by its name, as in `chapters.freeze` (title, texts, points, tables; a table has heads, rows, note).
-    What is shown is text, whatever it looks like. A template can run nothing.
+    of the report by the name its address has in report.html, with _ for -, as in `chapters.freeze` (title, texts,
+    points, blanks, tables; a table has heads, rows, note). Case, question and answer are a sentence each; run are the
+    first 16 signs of the fingerprint. A repetition in a table is `{%tr for row in chapters.freeze.tables[0].rows %}`
+    alone in its row, then a row with `{{ row[0] }}`, then `{%tr endfor %}` alone in its row. What is shown is text,
+    whatever it looks like. A template can run nothing, and a variable that is not there is an error.
 
     Raises:
         SettingsError: There is a file of that name.
