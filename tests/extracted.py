@@ -47,6 +47,7 @@ def _literal(node: ast.expr) -> str | None:
 def codes() -> set[Text]:
     """Codes of the tables that a report says as words: from the lists that define them."""
     from followmoney.case.entry import KINDS
+    from followmoney.case.handling import known
     from followmoney.communities import ROLES
     from followmoney.patterns import catalogue
     from followmoney.patterns._hits import ROLES as EVIDENCE
@@ -60,20 +61,10 @@ def codes() -> set[Text]:
     rights = {re.sub("(?=[A-Z])", " ", kind).lower() for kind in lists.INTEREST_KINDS}
     roles = {role.replace("_", "-") for role in ROLES}
     shown = {name.replace("_", " ") for name in {*names, *catalogue()}} | {"good_faith"}
-    sums = {
-        "Claimant",
-        "Currency",
-        "Claimed",
-        "Converted",
-        "Held",
-        "Left",
-        "Discharged",
-        "Lost",
-        "Difference",
-        "Accrued",
-        "Beyond",
-    }
-    return {(text, None) for text in shown | rights | roles | sums}
+    sums = {"Claimant", "Currency", "Claimed", "Converted", "Held", "Left", "Discharged", "Lost", "Difference"}
+    sums |= {"Accrued", "Beyond"}
+    handling = {code.meaning for code in known().values()}
+    return {(text, None) for text in shown | rights | roles | sums | handling}
 
 
 def told() -> set[Text]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import io
 import re
 import zipfile
@@ -222,16 +221,3 @@ def test_our_template_can_be_had_and_gives_our_statement(statement: Path, tmp_pa
 @pytest.mark.parametrize(("language", "title"), [("fr", "Déclaration écrite"), ("it", "Dichiarazione scritta")])
 def test_it_speaks_the_language_of_the_report(language: str, title: str, tmp_path: Path) -> None:
     assert words(written(fm.Case("x"), tmp_path / "r", language=language)).startswith(title)
-
-
-def test_without_the_library_the_extra_is_named(tmp_path: Path, monkeypatch) -> None:
-    real = builtins.__import__
-
-    def without(name, *rest):
-        if name == "docxtpl":
-            raise ImportError
-        return real(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(SettingsError, match=r"followmoney\[report\]"):
-        written(fm.Case("x"), tmp_path / "r")

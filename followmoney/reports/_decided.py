@@ -43,7 +43,7 @@ def decided(case: Case) -> tuple[Section, ...]:
 def cover(case: Case) -> list[tuple[str, list[Cell]]]:
     """Lines for the head of the report: each handling code and what it means."""
     cells = [
-        Cell(code, more=" ".join(part for part in (meaning(code), _source(code)) if part)) for code in case.handling
+        Cell(one, more=" ".join(part for part in (say(meaning(one)), _source(one)) if part)) for one in case.handling
     ]
     return [(say("Handling"), cells)] if cells else []
 

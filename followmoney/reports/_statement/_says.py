@@ -37,8 +37,8 @@ def says(pack: Pack, sections: Sequence[Section]) -> Mapping[str, Any]:
     schedules = list(_schedules(by_anchor))
     return {
         "case": clean(case.name), "kind": say("Statement"), "handling": clean(handled(case.handling)),
-        "question": clean(question(case)), "answer": clean(case.sentence()), "rule": trace.rule if trace else "",
-        "run": pack.fingerprint[:16], "fingerprint": pack.fingerprint,
+        "question": clean(question(case)), "answer": clean(pack.long.cut(case.sentence())),
+        "rule": trace.rule if trace else "", "run": pack.fingerprint[:16], "fingerprint": pack.fingerprint,
         "chapters": {name.replace("-", "_"): chapter(section) for name, section in by_anchor.items()},
         "parts": _parts(pack, by_anchor, schedules), "schedules": schedules,
     }  # fmt: skip
@@ -54,7 +54,7 @@ def _parts(pack: Pack, of: Mapping[str, Section], schedules: Sequence[Part]) -> 
         part(say("Instructions"), [say("I was asked: {question}", question=clean(question(pack.case)))]),
         part(say("What I received"), tables=received),
         part(say("Method"), chapter(of["method"])["points"]), under(of["tracing"], anchors.RULE),
-        part(say("What was found"), [*chapter(of["finding"])["texts"], *findings(pack.case)]),
+        part(say("What was found"), [*chapter(of["finding"])["texts"], *map(pack.long.cut, findings(pack.case))]),
         *decided,
         part(say("Who holds it now"), [*parts(of["freeze"])[0]["paragraphs"], *_counted(schedules)]),
         part(say("What we did not see"), under(of["mandate"], anchors.MISSING)["paragraphs"]), *parts(of["unknown"]),
