@@ -220,4 +220,6 @@ def test_our_template_can_be_had_and_gives_our_statement(statement: Path, tmp_pa
 
 @pytest.mark.parametrize(("language", "title"), [("fr", "Déclaration écrite"), ("it", "Dichiarazione scritta")])
 def test_it_speaks_the_language_of_the_report(language: str, title: str, tmp_path: Path) -> None:
-    assert words(written(fm.Case("x"), tmp_path / "r", language=language)).startswith(title)
+    path = written(fm.Case("x"), tmp_path / "r", language=language)
+    assert words(path).startswith(title)
+    assert all(p.text for p in docx.Document(str(path)).paragraphs if p.style.name.lower().startswith("heading"))
