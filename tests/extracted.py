@@ -47,6 +47,7 @@ def _literal(node: ast.expr) -> str | None:
 def codes() -> set[Text]:
     """Codes of the tables that a report says as words: from the lists that define them."""
     from followmoney.case.entry import KINDS
+    from followmoney.case.handling import known
     from followmoney.communities import ROLES
     from followmoney.patterns import catalogue
     from followmoney.patterns._hits import ROLES as EVIDENCE
@@ -61,11 +62,15 @@ def codes() -> set[Text]:
     roles = {role.replace("_", "-") for role in ROLES}
     shown = {name.replace("_", " ") for name in {*names, *catalogue()}} | {"good_faith"}
     sums = {"Claimant", "Currency", "Claimed", "Converted", "Held", "Left", "Discharged", "Lost", "Difference"}
-    return {(text, None) for text in shown | rights | roles | sums}
+    sums |= {"Accrued", "Beyond"}
+    handling = {code.meaning for code in known().values()}
+    return {(text, None) for text in shown | rights | roles | sums | handling}
 
 
 def told() -> set[Text]:
     """What results say of themselves in English, before any report: sentences and phrases of the files in `TOLD`."""
+    from followmoney.case._measures import table as measures
+    from followmoney.case.clocks import clocks
     from followmoney.communities import ROLES
     from followmoney.patterns import catalogue, error_rates
     from followmoney.tracing import catalogue as rules
@@ -79,7 +84,8 @@ def told() -> set[Text]:
     docs = {(rule.__doc__ or "").strip().splitlines()[0] for rule in rules().values()}
     ways = error_rates().ways
     kinds = {name.replace("_", " ") for name in catalogue()}
-    more = {*kinds, *helps, *docs, *ROLES.values(), *error_rates().how, ways["as shipped"], ways["one number"]}
+    law = {*map(str, measures()), *map(str, clocks())}
+    more = {*law, *kinds, *helps, *docs, *ROLES.values(), *error_rates().how, ways["as shipped"], ways["one number"]}
     return {(one, several) for one, several in found | {(text, None) for text in more} if one not in SILENT}
 
 

@@ -208,3 +208,12 @@ def test_what_a_trace_can_be_asked_is_explained_with_commands_that_exist(name: s
     for command, flags in re.findall(r"followmoney (\w+) PATH((?: --\w+(?: [A-Z]+)?)*)", ask):
         assert main([command, "--help"]) == 0
         assert set(re.findall(r"--\w+", flags)) <= set(re.findall(r"--\w+", capsys.readouterr().out))
+
+
+def test_our_template_of_a_statement_can_be_had_to_begin_with(tmp_path: Path, capsys: Any):
+    own = tmp_path / "own.docx"
+    assert main(["explain", "statement", "--out", str(own)]) == 0
+    assert own.read_bytes()[:2] == b"PK"
+    assert main(["explain", "statement", "--out", str(own)]) == 2
+    assert "is there already" in capsys.readouterr().err
+    assert main(["explain", "bounds", "--out", str(tmp_path / "x")]) == 2

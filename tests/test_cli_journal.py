@@ -64,6 +64,9 @@ def test_note_adds_shows_and_finds_what_was_cut_off(journal: Path, capsys: Any):
     assert noted(journal, "--head", head) == 4
     journal.write_text("".join(lines[1:]), encoding="utf-8")
     assert noted(journal) == 2
+    capsys.readouterr()
+    assert noted(journal, "--head", head) == 4
+    assert "line 1 (entry 1) is not as it was written" in capsys.readouterr().err
     assert noted(journal, "--kind", "note", "--about", "x", "--source", "y", *WHO) == 2
     assert journal.read_text(encoding="utf-8") == "".join(lines[1:])
 
@@ -107,7 +110,15 @@ def test_a_run_takes_the_journal_and_verify_and_replay_check_it(
     capsys.readouterr()
     assert main(["verify", str(out)]) == 4
     wrong = next(row for row in told(capsys) if row["check"] == "journal")
-    assert "3 entries, and the report was made with 4" in wrong["differs"][0]
+    assert "3 entries, and the report was made with 4: entry 4" in wrong["differs"][0]
+    (out / "journal.jsonl").write_text(
+        "".join([*lines[:2], lines[2].replace("H2", "H1"), *lines[3:]]), encoding="utf-8"
+    )
+    for command in ("verify", "replay"):
+        capsys.readouterr()
+        assert main([command, str(out)]) == 4
+        wrong = next(row for row in told(capsys) if row["check"] == "journal")
+        assert "line 3 (entry 3) is not as it was written" in wrong["differs"][0]
 
 
 def test_a_rule_that_is_named_comes_before_the_one_adopted(journal: Path, ledger: Path, tmp_path: Path):

@@ -16,6 +16,8 @@ from lxml import etree
 
 import followmoney as fm
 from followmoney.finding import Findings
+from followmoney.languages import speaking
+from followmoney.reports._handled import handled
 from followmoney.reports.exports import catalogue
 
 DAY = date(2024, 10, 1)
@@ -85,6 +87,50 @@ def test_what_speaks_for_somebody_stands_first_and_beside_the_finding(page: str)
     assert decided.index("Salary slips") < decided.index("Rent, see the lease.")
     assert FACT in text(section(page, "findings"))
     assert "<b>explain" not in page
+
+
+def test_a_fact_about_a_party_stands_beside_every_finding_of_its_accounts(case: fm.Case):
+    spoken = case.add(entry("exculpatory", "P1", why="She sold a boat."))
+    assert spoken.considered is not None
+    own = {"PL61109010144021", "PL61109010149920"}
+    touched = {
+        f.id for f in spoken.considered if own & {f.subject, *f.evidence["beneficiary"], *f.evidence["originator"]}
+    }
+    found = {f.id for f in spoken.considered if "She sold a boat." in [x.entry.why for x in spoken.spoken.of(f)]}
+    assert found == touched != set()
+
+
+def test_it_is_linked_and_named_and_who_adopted_the_rule_stands_with_the_finding(
+    case: fm.Case, page: str, tmp_path: Path
+):
+    passed = "The rule adopted last is fifo; this report follows pro_rata, as its settings say. It was adopted by A."
+    assert passed in text(section(page, "finding"))
+    more = case.add(
+        entry("exculpatory", "P1", why="She sold a boat."),
+        fm.Entry("adopt", ("pro_rata",), "The court does.", "B. Analyst", DAY),
+    )
+    said = fm.report(more, tmp_path / "out").read_text(encoding="utf-8")
+    assert "Ana Kowalska" in section(said, "decided")
+    assert 'id="fact-6"' in section(said, "decided")
+    assert 'href="#fact-6"' in section(said, "findings")
+    spoken = "1 fact that an analyst recorded about Ana Kowalska speaks for them: see entry 6 of the journal."
+    assert spoken in text(section(said, "findings"))
+    adopted = "pro_rata was adopted by B. Analyst on 2024-10-01 (entry 7 of the journal), for this reason: The court"
+    assert all(adopted in text(section(said, name)) for name in ("finding", "decided", "tracing"))
+    assert "was named" not in text(section(said, "tracing"))
+
+
+def test_the_workbook_has_a_sheet_of_decisions(folder: Path):
+    with ZipFile(folder / "schedules.xlsx") as book:
+        strings = unescape(book.read("xl/sharedStrings.xml").decode())
+        assert 'name="Decisions"' in book.read("xl/workbook.xml").decode()
+    assert FACT in unescape(strings)
+    assert "Rent, see the lease." in strings
+
+
+def test_the_codes_on_top_are_in_the_language_of_the_report():
+    with speaking("fr"):
+        assert handled(["H1", "TLP:AMBER"]) == "Traitement : H1 · TLP:AMBER"
 
 
 def test_a_long_journal_loses_no_fact(case: fm.Case, tmp_path: Path):

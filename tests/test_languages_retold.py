@@ -10,6 +10,8 @@ import pytest
 from told import SILENT
 
 import followmoney as fm
+from followmoney.case._measures import table as measures
+from followmoney.case.clocks import clocks
 from followmoney.languages import ENGLISH, LANGUAGES, retell, speaking
 from followmoney.languages._catalogue import read
 from followmoney.languages._gaps import MIXED, NAMES
@@ -107,6 +109,23 @@ def test_lists_of_names_are_joined_where_every_name_is_known() -> None:
         assert "par B et C" in retell(sentence)
     with speaking("fr", frozenset({"B and C"})):
         assert "par B and C" in retell(sentence)
+
+
+def test_what_stands_behind_a_long_list_is_retold_and_a_name_that_looks_alike_is_not() -> None:
+    listed = "EUR 9.00 is claimed, from 24 transactions ({})."
+    with speaking("fr"):
+        assert "(t1, t2, t3, t4, t5 et 19 de plus)" in retell(listed.format("t1, t2, t3, t4, t5 and 19 more"))
+        assert "(Smith and 3 more)" in retell(listed.format("Smith and 3 more"))
+        assert "de portefeuilles" in retell(
+            "crypto_off_ramp: not examined, because the ledger says nothing in `account.scheme` of wallets, `channel` "
+            "of payments in crypto."
+        )
+
+
+def test_measures_and_clocks_are_retold() -> None:
+    for law in (*measures(), *clocks()):
+        for language in OTHERS:
+            assert book(language).told(str(law)) not in {None, str(law)}
 
 
 def test_long_lists_are_given_up_on_at_once() -> None:

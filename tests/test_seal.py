@@ -163,12 +163,25 @@ def test_a_file_that_is_gone_or_came_is_found(sealed: Path, tmp_path: Path, caps
     (bag_ / "note.txt").write_text("", encoding="utf-8")
     (bag_ / "note.txt").chmod(0o600)
     (bag_ / "data" / "link").symlink_to("report.html")
+    (bag_ / "data" / "nothing" / "within").mkdir(parents=True)
     capsys.readouterr()
     assert main(["verify", str(bag_)]) == 4
     assert set(told(capsys)["files"]["differs"]) == {
         "data/assets.csv is missing", "data/more.csv was not sealed", "note.txt was not sealed",
-        "data/link was not sealed",
+        "data/link was not sealed", "data/nothing/within/ was not sealed",
     }  # fmt: skip
+
+
+def test_an_empty_folder_that_came_is_found(run: Path, tmp_path: Path, capsys: Any):
+    report, whole = tmp_path / "report", tmp_path / "run"
+    shutil.copytree(run, whole)
+    shutil.copytree(next(run.glob("report-*")) / "report", report)
+    for folder, check, inside in ((report, "report", report), (whole, "results", next(whole.glob("check-*")))):
+        assert main(["verify", str(folder)]) == 0
+        (inside / "empty").mkdir(mode=0o700)
+        capsys.readouterr()
+        assert main(["verify", str(folder)]) == 4
+        assert "empty/" in told(capsys)[check]["differs"][0]
 
 
 def test_a_file_with_a_name_that_is_no_text_is_named_by_its_bytes(tmp_path: Path):

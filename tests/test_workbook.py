@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import builtins
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 from drawn_cases import HARBOUR, any_trace, harbour
 from examples import examples
@@ -16,6 +16,7 @@ from recalculated import Book
 
 import followmoney as fm
 from followmoney.errors import SettingsError
+from followmoney.languages import speaking
 from followmoney.reports import report
 from followmoney.reports._workbook import _fifo, _plan, book
 from followmoney.reports._workbook._plan import RULES, plan
@@ -188,21 +189,31 @@ def test_an_unknown_format_names_the_nearest(tmp_path: Path) -> None:
         report(harbour(), tmp_path / "a", formats=["xls"])
 
 
-def test_without_the_library_the_extra_is_named(tmp_path: Path, monkeypatch) -> None:
-    usual = builtins.__import__
-
-    def without(name, *rest):
-        if name.startswith("xlsxwriter"):
-            raise ImportError(name)
-        return usual(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(SettingsError, match=r"followmoney\[report\]"):
-        book.write(harbour(), tmp_path / "s.xlsx", "")
-
-
 def test_settings_know_the_formats_there_are() -> None:
     from followmoney.reports._formats import ALWAYS, FORMATS
     from followmoney.settings import sections
 
     assert (ALWAYS, *FORMATS) == sections.FORMATS
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "wrong"), [("fr", "Solde d'ouverture", "DIFFÈRE"), ("it", "Saldo di apertura", "DIFFERISCE")]
+)
+def test_in_other_languages_words_are_other_and_formulas_and_sheets_the_same(
+    language, head, wrong, tmp_path: Path
+) -> None:
+    books = []
+    for spoken in ("en", language):
+        with speaking(spoken):
+            book.write(harbour(), tmp_path / f"{spoken}.xlsx", "")
+        books.append(openpyxl.load_workbook(tmp_path / f"{spoken}.xlsx"))
+    english, other = books
+    assert english.sheetnames == other.sheetnames
+    cells = [cell for sheet in other for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert head in {cell.value for cell in cells}
+    assert not [cell.value for cell in cells if "DIFFERS" in cell.value or "agrees" in cell.value.split('"')]
+    formulas = {(cell.parent.title, cell.coordinate): cell.value for cell in cells if cell.data_type == "f"}
+    assert any(wrong in formula for formula in formulas.values())
+    assert len(formulas) > 100
+    for (sheet, at), formula in formulas.items():
+        assert re.sub('"[^"]*"', "", formula) == re.sub('"[^"]*"', "", english[sheet][at].value)

@@ -9,12 +9,12 @@ TOLD = (
     "patterns/_listed.py", "patterns/_margins.py", "patterns/_pattern.py", "patterns/_ports.py",
     "patterns/_real_estate.py", "patterns/_s[ep]*.py", "patterns/_words.py",
     "finding.py", "communities/_[brtw]*.py", "communities/_match.py", "tracing/_choices.py", "tracing/_notes*.py",
-    "tracing/_holders.py", "tracing/_words.py", "tracing/_said.py", "tracing/statuses.py", "case/_assets.py",
-    "case/_chances.py", "case/freeze_first.py", "case/recoverable.py", "case/sale.py", "ledger/ledger.py",
+    "tracing/_holders.py", "tracing/_words.py", "tracing/_said.py", "tracing/sensitivity.py", "tracing/statuses.py",
+    "case/_assets.py", "case/_chances.py", "case/freeze_first.py", "case/recoverable.py", "case/sale.py",
+    "ledger/ledger.py",
 )  # fmt: skip
 """Files whose sentences and phrases a report retells."""
 SILENT = frozenset({
-    "`account.scheme` of wallets", "`assets.acquired_by` of real estate", "`channel` of payments in crypto",
     "bill of lading", "deposit for", "estate of", "public body", ("names of patterns, or patterns with "
     "thresholds of your own, like Structuring(days=3)"), "Trace({claimed} by {rule}{until}: {sum} hold some)",
     "at most ",
@@ -100,12 +100,13 @@ WHOLE = frozenset({
         "1 figure is " + _BEHIND, "{frame} figures are " + _BEHIND,
         "Not used: {dated} has " + _UNCLEAR, "Not used: {dated} have " + _UNCLEAR,
         "{rule} was named: " + _BY_STATUS, "{rule} is followed because no rule was named: " + _BY_STATUS,
-        "{name}: {said}.", "{what} " + _TAKEN, *(f"{{who}}; {law}." for law in _LAWS), _CAUTION,
+        "{name}: {said}.", "Not read: {files}.", "{what} " + _TAKEN, *(f"{{who}}; {law}." for law in _LAWS), _CAUTION,
         "Version {version}, {measured}.", *_MOVED,
         " {shown} and {shown2} each stand " + _STAND, " {shown} stands " + _STAND,
         "{label} and 1 other", "{label} and {many} others", "nothing", " and ", "; ",
         "At most ", "call for action", "increased monitoring", "{place} ({on})", "in", "once", "another", "somebody",
-        "Somebody", "finance", "insurance", "forwarding", "travel", "payer", "payee",
+        "Somebody", "finance", "insurance", "forwarding", "travel", "payer", "payee", "pending",
+        "returned", "reversed",
     )),
     ("{n} account is in no network.", "{n} accounts are in no network."),
     ("{n} holder is in no network.", "{n} holders are in no network."),

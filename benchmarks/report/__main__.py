@@ -65,7 +65,7 @@ def measured(name: str, transactions: int, accounts: int) -> dict[str, Any]:
         before, began = forget_the_peak(), cpu()
         fm.report(whole, Path(folder) / "whole", formats=[name])
         used, most = cpu() - began, peak()
-        file = PAGE if name == ALWAYS else FORMATS[name][0]
+        file = PAGE if name == ALWAYS else FORMATS[name].file
         size = (Path(folder) / "whole" / file).stat().st_size
     return {"cpu": used, "memory": max(0, most - before) / MIB, "size": size / 1000, "picture": first}
 

@@ -54,8 +54,9 @@ def entries(told: bytes, origin: str) -> tuple[Entry, ...]:
         written = line(number, before, entry)
         if written.encode() != text:
             raise InputError(
-                f"{origin} line {number} is not as it was written, or an entry before it was removed, altered or put "
-                "in: its hash does not follow from the line before. Take the journal from where it was kept safe."
+                f"{origin} line {number} (entry {number}) is not as it was written, or an entry before it was removed, "
+                "altered or put in: its hash does not follow from the line before. Take the journal from where it was "
+                "kept safe."
             )
         before = str(json.loads(written)["hash"])
         found.append(entry)

@@ -21,6 +21,7 @@ from followmoney.case.journal import Journal
 from followmoney.case.recoverable import Recoverable, recoverable
 from followmoney.case.sale import sale
 from followmoney.case.shortfall import shortfall, untainted
+from followmoney.case.spoken import Spoken
 from followmoney.case.third_parties import third_parties
 from followmoney.errors import SettingsError
 from followmoney.ledger.redacted import Redacted, redacted
@@ -84,6 +85,11 @@ class Case:
     def considered(self) -> Findings | None:
         """The findings without those that the journal excludes; None where no patterns were looked for."""
         return None if self.findings is None else considered(self.findings, self.journal)
+
+    @cached_property
+    def spoken(self) -> Spoken:
+        """The facts that speak for somebody, and which findings each of them touches."""
+        return Spoken(self.journal, self.ledger)
 
     @property
     def handling(self) -> tuple[str, ...]:

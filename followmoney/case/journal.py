@@ -75,9 +75,14 @@ class Journal:
         return str(json.loads(self.lines[-1])["hash"]) if self.entries else START
 
     @property
+    def adoption(self) -> tuple[int, Entry] | None:
+        """The entry that adopts a tracing rule, the last of them, with its number from 1; None where none does."""
+        return next(((n, e) for n, e in reversed(list(enumerate(self.entries, 1))) if e.kind == "adopt"), None)
+
+    @property
     def adopted(self) -> str | None:
         """The tracing rule adopted last; None where none is."""
-        return next((e.about[0] for e in reversed(self.entries) if e.kind == "adopt"), None)
+        return None if self.adoption is None else self.adoption[1].about[0]
 
     @property
     def handling(self) -> tuple[str, ...]:

@@ -72,6 +72,27 @@ def decided(settings: Settings, journal: Journal) -> Settings:
     return replace(settings, case=replace(settings.case, journal=kept))
 
 
+def ready(settings: Settings, template: Path | None) -> str | None:
+    """Look at the formats asked for and at the template before any work; the hash of the template.
+
+    Raises:
+        SettingsError: An extra is not installed, or the template cannot be read.
+    """
+    from followmoney.reports._formats import ready as look
+    from followmoney.reports._statement.template import opened
+
+    own = None if template is None else opened(template)
+    look(settings.report.formats, own)
+    return None if own is None else own.sha256
+
+
+def kept(settings: Settings) -> Settings:
+    """The settings with the template that the results bring a copy of."""
+    from followmoney.reports.report import kept as told
+
+    return told(settings)
+
+
 def considered(found: Findings, journal: Journal) -> Findings:
     """The findings that the journal leaves in."""
     from followmoney.case._merged import considered as left

@@ -45,6 +45,8 @@ class Pipeline:
         """The import specification; None: what the paths bring with them."""
         self.journal_file: Path | None = settings.journal()
         """The journal of the case; None: nothing was decided."""
+        self.template: Path | None = settings.template()
+        """The template of the statement; None: ours."""
         run_of(self.paths)
         apart(out, *self.paths)
         self.results: dict[str, Result] = {}
@@ -56,6 +58,7 @@ class Pipeline:
         `ended` is told the name of each stage when its result is there.
         """
         clear(self.out)
+        template = answers.ready(self.settings, self.template)
         journal = self.journal
         settings = self.settings = answers.decided(self.settings, journal)
         specification = self.specification
@@ -85,7 +88,11 @@ class Pipeline:
         before |= {"journal": journal.head} if len(journal) else {}
         self._stage("case", before | {"settings": settings.digest("case")}, self._case)
         ended("case")
-        self._stage("report", {"case": self.keys["case"], "settings": settings.digest()}, self._report)
+        self.settings = settings = answers.kept(settings)
+        asked = {"case": self.keys["case"], "settings": settings.digest()} | (
+            {"template": template} if template else {}
+        )
+        self._stage("report", asked, self._report)
         publish(self._folder("report") / REPORT, self.out)
         keep_settings(self.out, settings.to_toml())
         ended("report")
@@ -229,7 +236,7 @@ class Pipeline:
     def _report(self, folder: Path) -> Mapping[str, Any]:
         from followmoney.reports import report
 
-        page = report(self.case, folder / REPORT, settings=self.settings)
+        page = report(self.case, folder / REPORT, settings=self.settings, template=self.template)
         return {"report": page.relative_to(folder / REPORT).as_posix()}
 
 

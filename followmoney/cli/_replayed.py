@@ -17,7 +17,7 @@ from followmoney.cli._sources import same, specified
 from followmoney.cli._stages import sha256
 from followmoney.errors import InputError
 from followmoney.readers._found import given
-from followmoney.reports._folder import JOURNAL
+from followmoney.reports._folder import JOURNAL, TEMPLATE
 
 if TYPE_CHECKING:
     from followmoney.custody.check import Check
@@ -51,6 +51,7 @@ def replayed(folder: Path, sources: Sequence[Path], specification: Path | None) 
         pipeline = Pipeline(inputs.paths, settings, work / "run")
         pipeline.specification = inputs.specification
         pipeline.journal_file = place.data / JOURNAL if (place.data / JOURNAL).is_file() else None
+        pipeline.template = place.data / TEMPLATE if (place.data / TEMPLATE).is_file() else None
         pipeline.run()
         for stage in place.stages:
             result = pipeline.results.get(stage)

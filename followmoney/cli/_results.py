@@ -93,6 +93,7 @@ def contents(folder: Path) -> Iterator[Check]:
 def _results(place: Held) -> Iterator[Check]:
     """Each stage as it was written, and made from the one before it."""
     from followmoney.custody.check import check
+    from followmoney.custody.files import empty
 
     wrong = [
         f"{name}: a file is not as it was written"
@@ -106,6 +107,11 @@ def _results(place: Held) -> Iterator[Check]:
             for name, one in told.items()
             if (place.data / place.stages[name] / MANIFEST).read_bytes() != written(one).encode()
             or one["key"] != key(name, one["inputs"], one["version"])
+        ]
+        wrong += [
+            f"{name}: {came} was not there"
+            for name, below in place.stages.items()
+            for came in empty(place.data / below)
         ]
         wrong += [
             f"{name} was made from another result of {before}"

@@ -1,9 +1,10 @@
-"""What a trace can be asked beside its rule, explained in the words of what computes it, each with its command."""
+"""What a trace can be asked and what a report can show, in the words of what computes it, each with its command."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 _TOPICS = {
@@ -14,6 +15,10 @@ _TOPICS = {
     "sensitivity": "followmoney trace PATH --sensitivity",
     "freeze": "followmoney freeze PATH --account A --at DAY",
     "cut": "followmoney cut PATH --to PLACE --at DAY",
+    "statement": "followmoney report PATH --template FILE --out FOLDER --formats docx; ours, to begin with: "
+    "followmoney explain statement --out FILE",
+    "explorer": "followmoney report PATH --out FOLDER, then open report.html",
+    "pictures": "followmoney report PATH --out FOLDER",
 }
 TOPICS = tuple(_TOPICS)
 """Their names."""
@@ -25,6 +30,9 @@ def topic(name: str) -> str:
 
 
 def _paragraphs(name: str) -> list[str]:
+    from followmoney.reports import picture, statement_template
+    from followmoney.reports._explorer import explorer
+    from followmoney.reports.picture import KINDS
     from followmoney.tracing import Trace, bounds, cut, frozen, next_document
     from followmoney.tracing._opening import openings
     from followmoney.tracing.paths import paths
@@ -32,7 +40,8 @@ def _paragraphs(name: str) -> list[str]:
     told: dict[str, tuple[Callable[..., Any], ...]] = {
         "bounds": (bounds,), "paths": (paths,), "openings": (openings, Trace.openings),
         "gaps": (Trace.behind_gaps, next_document), "sensitivity": (Trace.sensitivity,), "freeze": (frozen,),
-        "cut": (cut,),
+        "cut": (cut,), "statement": (statement_template,), "explorer": (explorer,),
+        "pictures": (picture, *(import_module(f"followmoney.reports.{kind}").draw for kind in KINDS)),
     }  # fmt: skip
     return [part for thing in told[name] for part in _about(thing)]
 

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 _EVIDENCE = ("transaction", "role", "booked_at", "originator", "beneficiary", "amount", "source", "row")
 
 
-def explain(what: str, finding: str | None = None, /, *, output: Output = AUTO) -> None:
+def explain(what: str, finding: str | None = None, /, *, out: Path | None = None, output: Output = AUTO) -> None:
     """Explain a pattern, a tracing rule, the settings, assertions, or one finding of a run.
 
     `followmoney explain structuring` prints what a pattern looks for, its thresholds with their sources, an example
     and its innocent look-alike; `followmoney explain settings` prints a settings file with every default,
     `followmoney explain assertions` what an analyst can assert beyond the records, `followmoney explain bounds` what
-    holds whatever the rule (also paths, openings, gaps, sensitivity, freeze and cut),
+    holds whatever the rule (also paths, openings, gaps, sensitivity, freeze and cut), `followmoney explain statement`
+    what a template of statement.docx can show (also explorer and pictures),
     `followmoney explain specification` an import specification to start from; and `followmoney explain run/ 1f3a9c`
     one finding with the source rows that show it.
 
@@ -33,15 +34,19 @@ def explain(what: str, finding: str | None = None, /, *, output: Output = AUTO) 
     ----------
     what:
         The name of a pattern, tracing rule or community method; settings, assertions, specification, bounds, paths,
-        openings, gaps, sensitivity, freeze or cut; listed (countries that the FATF lists, from when to when); or the
-        folder of a run.
+        openings, gaps, sensitivity, freeze or cut; statement, explorer or pictures; listed (countries that the FATF
+        lists, from when to when); or the folder of a run.
     finding:
         With the folder of a run: the id of a finding, or the first characters of it.
+    out:
+        With statement: new file (.docx) for our template, to be changed in a word processor.
     """
     from followmoney.cli._explained import explained
     from followmoney.cli._topics import TOPICS, topic
 
-    if finding is not None:
+    if out is not None:
+        _written(what, out)
+    elif finding is not None:
         _finding(Path(what), finding, output)
     elif what == "specification":
         from followmoney.readers import example
@@ -66,6 +71,14 @@ def explain(what: str, finding: str | None = None, /, *, output: Output = AUTO) 
             raise SettingsError(f"Which finding of {what}? Give its id as well: followmoney explain {what} ID.")
         said = explained(what)
         say(said["text"] if output.kind == "table" else line(said))
+
+
+def _written(what: str, out: Path) -> None:
+    if what != "statement":
+        raise SettingsError(f"--out is for our template: followmoney explain statement --out FILE.docx, not {what}.")
+    from followmoney.reports import statement_template
+
+    say(str(statement_template(out)))
 
 
 def _finding(run: Path, wanted: str, output: Output) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from followmoney.cli._output import AUTO, Output, aside, show
-from followmoney.errors import ReconcileError, SettingsError
+from followmoney.errors import InputError, ReconcileError, SettingsError
 
 _SHOWN = ("number", "kind", "about", "why", "who", "when", "source")
 _SEVERAL = Parameter(negative=(), show_default=False)
@@ -31,8 +31,9 @@ def note(
     """Write down what an analyst decided in a case, with who, when and why; entries are added, never changed.
 
     Without --kind: check and show the journal. Each entry is chained to the one before by its hash, so one that is
-    altered, removed or put in is found. The hash of the last is printed: write it down where nobody can change it, and
-    give it as --head to find the last ones cut off (exit code 4). A run reads the journal with --journal; keep the file
+    altered, removed or put in is found: such a journal cannot be read (exit code 2). The hash of the last is printed:
+    write it down where nobody can change it, and give it as --head to find the last ones cut off, or any other journal
+    in its place (exit code 4, whatever was done to it). A run reads the journal with --journal; keep the file
     outside of the folder of the run, which has a copy of its own.
 
     Parameters
@@ -63,7 +64,12 @@ def note(
         raise SettingsError(
             "What kind of entry is it? Say --kind note, exculpatory, include, exclude, adopt or handling."
         )
-    found = Journal.read(journal) if kind is None or journal.exists() else Journal()
+    try:
+        found = Journal.read(journal) if kind is None or journal.exists() else Journal()
+    except InputError as error:
+        if head is None or not journal.is_file():
+            raise
+        raise ReconcileError(f"The journal is not the one that ended with {head.strip()}. {error}") from None
     if head is not None and found.head != head.strip().lower():
         raise ReconcileError(
             f"{journal} ends with {found.head}, not {head}: entries were added since, or the last ones cut off."

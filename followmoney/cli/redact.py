@@ -38,7 +38,7 @@ def redact(
 
     The same salt gives the same pseudonym for the same account, so that two authorities find the accounts they have in
     common without handing out their ledgers. The copy loads like any ledger and traces to the same figures. Amounts,
-    times and countries are kept: whoever has the bank's own records can tell a payment by them.
+    times, countries and row numbers are kept: whoever has the bank's own records can tell a payment by them.
 
     Parameters
     ----------

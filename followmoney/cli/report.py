@@ -31,6 +31,7 @@ def report(path: Paths, /, *, out: Path, given: Given | None = None) -> None:
 
     apart(out, *path)
     chosen = settings(given, path)
+    answers.ready(chosen, chosen.template())
     graph = graph_of(path, chosen)
     journal = answers.journal(chosen)
     chosen = answers.decided(answers.settled(chosen, graph.ledger), journal)

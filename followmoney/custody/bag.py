@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from followmoney.custody.check import Check, check
-from followmoney.custody.files import files, sha256
+from followmoney.custody.files import empty, files, sha256
 from followmoney.errors import InputError
 
 DATA = "data"
@@ -60,7 +60,7 @@ def checks(folder: Path) -> list[Check]:
     if set(tags) != set(_TAGGED) or _bytes(folder / TAGS) != _written(tags):
         wrong.append(f"{TAGS} is not as it was sealed")
     payload = {name: path for name, path in there.items() if name.startswith(f"{DATA}/") and name in listed}
-    strange = [name for name in there if name not in listed and name not in {*_TAGGED, TAGS}]
+    strange = [name for name in there if name not in listed and name not in {*_TAGGED, TAGS}] + empty(folder)
     differs = [
         *(f"{name} is missing" for name in listed if name not in payload),
         *(f"{name} is not as it was sealed" for name in payload if sha256(payload[name]) != listed[name]),

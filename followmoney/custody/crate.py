@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from followmoney.custody.check import Check, check
 from followmoney.custody.files import files, sha256
+from followmoney.reports._folder import TEMPLATE
 
 NAME = "ro-crate-metadata.json"
 _VERSION = "https://w3id.org/ro/crate/1.2"
@@ -43,7 +44,7 @@ def crate(
         if held not in entities:  # named by its hash alone: it is not in the bag
             entities[read[-1]] = _file(read[-1], source["source"], source["sha256"], source["size"], "CreativeWork")
     copied = {file for file in entities if file.startswith(f"{_id(taken)}/")}
-    settings = ["settings.toml"] if "settings.toml" in there else []
+    settings = [name for name in ("settings.toml", TEMPLATE) if name in there]
     made = [file for file in map(_id, there) if file not in copied and file not in settings]
     programs = [
         {"@id": f"#{library}", "@type": "SoftwareApplication", "name": library, "softwareVersion": version}

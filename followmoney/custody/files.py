@@ -17,6 +17,12 @@ def files(folder: Path) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
+def empty(folder: Path) -> list[str]:
+    """Every folder below one that holds nothing, by its path from there: none is ever written, and none has a hash."""
+    found = [Path(place) for place, folders, names in os.walk(folder, followlinks=False) if not (folders or names)]
+    return sorted(f"{_told(path.relative_to(folder))}/" for path in found if path != folder)
+
+
 def _told(path: Path) -> str:
     """The path as text; bytes that are no text, which a bag never has, as their numbers."""
     return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")

@@ -28,7 +28,9 @@ def journal(folder: Path, told: Mapping[str, Any]) -> list[Check]:
         return [check("journal", _WHAT, int(said["entries"]), [str(error)])]
     wrong: list[str] = []
     if len(found) != said["entries"]:
-        wrong.append(f"{JOURNAL} has {len(found):,} entries, and the report was made with {said['entries']:,}")
+        first = min(len(found), said["entries"]) + 1
+        what = f"entry {first:,} and what follows {'is not there' if len(found) < said['entries'] else 'came later'}"
+        wrong.append(f"{JOURNAL} has {len(found):,} entries, and the report was made with {said['entries']:,}: {what}")
     elif found.head != said["head"]:
         wrong.append(f"{JOURNAL} ends with {found.head}, and the report was made with {said['head']}")
     elif list(found.handling) != said["handling"]:

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from followmoney.custody.check import Check, check
-from followmoney.custody.files import files, sha256
+from followmoney.custody.files import empty, files, sha256
 from followmoney.reports import _manifest as manifests
 from followmoney.reports._folder import FILES, MANIFEST
 
@@ -32,8 +32,10 @@ def report(folder: Path, *, alone: bool) -> list[Check]:
         return [check("report", "The report has a manifest.", 1, [f"{folder / MANIFEST} is not that of a report"])]
     listed = {str(output["file"]): output for output in told["outputs"]}
     there = {n: p for n, p in files(folder).items() if alone or n in FILES}
+    came = empty(folder) if alone else []
     wrong = [f"{name} is missing" for name in listed if name not in there]
     wrong += [f"{name} is not of the report" for name in there if name not in listed and name != MANIFEST]
+    wrong += [f"{name} is not of the report" for name in came]
     good = {name: path for name, path in there.items() if name in listed and sha256(path) == listed[name]["sha256"]}
     wrong += [f"{name} is not as it was written" for name in there if name in listed and name not in good]
     counted = {name: rows for name, path in good.items() if (rows := _rows(path)) is not None}
@@ -43,7 +45,9 @@ def report(folder: Path, *, alone: bool) -> list[Check]:
         told["run"]
     ):
         wrong.append(f"{MANIFEST} is not as it was written")
-    return [check("report", "Every file of the report is the one its manifest names.", len({*listed, *there}), wrong)]
+    return [
+        check("report", "Every file of the report is the one its manifest names.", len({*listed, *there, *came}), wrong)
+    ]
 
 
 def _rows(path: Path) -> int | None:

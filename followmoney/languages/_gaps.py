@@ -6,15 +6,15 @@ NUMBER = "n"
 """The number a plural goes by."""
 NAMES = frozenset({
     "account", "accounts", "asset", "away", "bank", "between", "called", "claim2", "code", "company", "country",
-    "currency", "dated", "estate", "front", "from_towns", "funds", "hit", "innocent", "instrument", "into", "joint",
-    "label", "lacking", "late", "lender", "machine", "name", "name2", "named", "names", "names2", "nominees", "options",
+    "currency", "dated", "estate", "files", "front", "from_towns", "funds", "hit", "innocent", "instrument", "into",
+    "joint", "label", "late", "lender", "machine", "name", "name2", "named", "names", "names2", "nominees", "options",
     "out", "own", "payer", "person", "place", "presumed2", "ranges", "reached", "rule", "sector", "shown", "shown2",
-    "source", "start", "stranger", "subject", "through", "to", "to_dicts", "top", "towns", "trace",
+    "source", "start", "stranger", "subject", "things", "through", "to", "to_dicts", "top", "towns", "trace",
 })  # fmt: skip
 """Gaps that hold names, codes and lists of them: always kept as they are."""
 MIXED = frozenset({
-    "a", "buyer", "first", "goal", "goods", "group", "home", "ids", "ids2", "kind", "kinds", "list", "missing", "other",
-    "other2", "others", "seller", "status", "trades", "units", "what", "who", "x",
+    "a", "buyer", "first", "goal", "goods", "group", "home", "ids", "ids2", "kind", "kinds", "lacking", "list",
+    "missing", "other", "other2", "others", "seller", "status", "trades", "units", "what", "who", "x",
 })  # fmt: skip
 """Gaps that hold a name or words of followmoney: retold where they are its words. All other words must be its own."""
 

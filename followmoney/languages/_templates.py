@@ -20,6 +20,9 @@ _DEEP = 4
 _ROW = 50  # ends of sentences looked at, or commas of a phrase; beyond, it stays English: nobody made so long a one
 _END = re.compile(r"(?<=[.?!]) ")
 _AND = " and "
+_SOME = re.compile(r"((?:.*, ){4,}.*) and ([\d,]+) more", re.DOTALL)
+"""The first five or more of a list, and how many more there are: two names never look like that."""
+_MORE = "{names} and {names2} more"
 _BETWEEN = re.compile(f"; |, |{_AND}")
 
 
@@ -52,6 +55,7 @@ class Book:
         found = [entry for entry in read(language, SENTENCES) if entry.one and all(entry.told)]
         self._plurals: NullTranslations = translator(language, SENTENCES)
         self._whole = {entry.one: entry.told[0] for entry in found if entry.more is None and not _GAP.search(entry.one)}
+        self._more = next((entry.told[0] for entry in found if entry.one == _MORE), _MORE)
         self._templates = sorted(
             (template for entry in found for template in _templates(entry)),
             key=lambda template: (-sum(map(len, template.own)), template.own, template.least.pattern),
@@ -108,7 +112,9 @@ class Book:
         return filled
 
     def _list(self, value: str, names: frozenset[str]) -> str:
-        """Names as they are; the "and" between them is ours where all of them are known names."""
+        """Names as they are; what stands between them is ours where it can be nothing else."""
+        if value not in names and (some := _SOME.fullmatch(value)):
+            return self._more.format(names=some[1], names2=some[2])
         head, between, last = value.rpartition(_AND)
         if between and last in names and all(name in names for name in head.split(", ")):
             return f"{head}{self._whole.get(between, between)}{last}"

@@ -23,6 +23,7 @@ _NOTES = (
     "Redacted: texts are dropped; identifiers and names are pseudonyms (HMAC-SHA256).",
     "The salt of the pseudonyms has the check value {}; ledgers with the same have the same name for one account.",
     "Amounts, currencies, times and countries are kept: whoever has the bank's own records can tell a payment by them.",
+    "Row numbers are kept as they stand in the files: whoever has a file can tell a row by its number.",
 )
 
 

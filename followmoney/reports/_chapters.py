@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from followmoney.languages import say
 from followmoney.reports import (
+    _adopted,
     _alternatives,
     _decided,
     _explorer,
@@ -38,7 +39,7 @@ def chapters(case: Case) -> Sequence[Section]:
     drawn = [b.picture for section in (frozen, *pictured, found) for b in section.blocks if isinstance(b, Figure)]
     omitted = [sentence for its in drawn for sentence in its.omitted]
     return [
-        Section("finding", say("The finding"), (Text(case.sentence(), strong=True),)),
+        Section("finding", say("The finding"), (Text(case.sentence(), strong=True), *map(Text, _adopted.lines(case)))),
         _mandate.mandate(case),
         *_decided.decided(case),
         frozen,

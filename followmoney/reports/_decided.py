@@ -6,17 +6,24 @@ from typing import TYPE_CHECKING
 
 from followmoney.case.handling import known, meaning
 from followmoney.languages import columns, mark, retell, say
-from followmoney.reports._blocks import Block, Cell, Head, Points, Section, Text, row, table
+from followmoney.reports import anchors
+from followmoney.reports._adopted import lines
+from followmoney.reports._blocks import Block, Cell, Head, Points, Section, Table, Text, row, table
+from followmoney.reports._capped import capped
 from followmoney.reports._codes import code
 from followmoney.reports._money import many, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from followmoney.case import Case
+    from followmoney.case.spoken import Fact
 
 _ALL = mark(
     "Facts that speak for a person or for an innocent explanation. All that were recorded are here; none is left out."
 )
-_NONE = mark("No fact that speaks for a person or for an innocent explanation was recorded.")
+SPEAKS = mark("What speaks for the persons concerned")
+NONE = mark("No fact that speaks for a person or for an innocent explanation was recorded.")
 _CHAIN = mark(
     "The journal as a whole. Entries are only ever added, each chained to the one before by its hash; journal.jsonl "
     "beside this page has them word for word."
@@ -36,7 +43,7 @@ def decided(case: Case) -> tuple[Section, ...]:
 def cover(case: Case) -> list[tuple[str, list[Cell]]]:
     """Lines for the head of the report: each handling code and what it means."""
     cells = [
-        Cell(code, more=" ".join(part for part in (meaning(code), _source(code)) if part)) for code in case.handling
+        Cell(one, more=" ".join(part for part in (say(meaning(one)), _source(one)) if part)) for one in case.handling
     ]
     return [(say("Handling"), cells)] if cells else []
 
@@ -46,13 +53,30 @@ def _source(code: str) -> str:
 
 
 def _exculpatory(case: Case) -> list[Block]:
-    facts = case.journal.exculpatory()
-    heads = columns("About", "Fact", "Source", "Who", "When|")
-    rows = [row(Cell(", ".join(e.about), code=True), e.why, e.source or "", e.who, e.when.isoformat()) for e in facts]
-    return [
-        Head(say("What speaks for the persons concerned")),
-        *([Text(say(_ALL)), table(heads, rows)] if facts else [Text(say(_NONE))]),
-    ]
+    shown = facts(case, case.spoken.facts)
+    return [Head(say(SPEAKS)), *([Text(say(_ALL)), shown] if shown.rows else [Text(say(NONE))])]
+
+
+def facts(case: Case, those: Sequence[Fact], *, most: int | None = None) -> Table:
+    """Facts that speak for somebody as a table: all of them, or the first, each leading to where all are."""
+    link = most is not None
+    rows = [
+        row(
+            Cell(str(f.number), link=anchors.fact(f.number) if link else None), about(case, f.entry.about), f.entry.why,
+            f.entry.source or "", f.entry.who, f.entry.when.isoformat(),
+            anchor=None if link else anchors.fact(f.number),
+        )
+        for f in those[:most]
+    ]  # fmt: skip
+    heads = columns("Entry>", "About", "Fact", "Source", "Who", "When|")
+    return table(heads, rows, capped(len(rows), len(those)))
+
+
+def about(case: Case, those: Iterable[str]) -> Cell:
+    """Identifiers, and the names they stand for."""
+    ids = list(those)
+    called = dict.fromkeys(case.spoken.called(one) for one in ids)
+    return Cell(", ".join(ids), code=True, more=", ".join(name for name in called if name not in ids))
 
 
 def _excluded(case: Case) -> list[Block]:
@@ -81,7 +105,7 @@ def _excluded(case: Case) -> list[Block]:
 def _entries(case: Case) -> list[Block]:
     rows = [
         row(
-            str(e["number"]), code(e["kind"]), Cell(", ".join(e["about"]), code=True), e["why"], e["source"] or "",
+            str(e["number"]), code(e["kind"]), about(case, e["about"]), e["why"], e["source"] or "",
             e["who"], e["when"].isoformat(),
         )
         for e in case.journal.frame().iter_rows(named=True)
@@ -91,19 +115,5 @@ def _entries(case: Case) -> list[Block]:
     note = say(
         "{entries}; the hash of the last one, which covers all: {hash}.", entries=entries, hash=case.journal.head
     )
-    rule = case.journal.adopted
-    other = case.trace is not None and rule is not None and case.trace.rule != rule
-    followed = (
-        [
-            Text(
-                say(
-                    "The rule adopted last is {adopted}; this report follows {rule}, as its settings say.",
-                    adopted=rule,
-                    rule=case.trace.rule,
-                )
-            )
-        ]
-        if other and case.trace is not None
-        else []
-    )
+    followed = [Text(text) for text in lines(case)]
     return [Head(say("The journal")), Text(say(_CHAIN)), table(heads, rows, note), *followed]

@@ -33,7 +33,17 @@ _WIDEST = 7.0
 
 
 def explorer(case: Case, places: set[str]) -> Section:
-    """Accounts, things and the outside, with the transactions between them that carry claim money."""
+    """Accounts, things and the outside, with the transactions between them that carry claim money.
+
+    The explorer is the chart of report.html that is clicked through: choose an account or an arrow and its figures and
+    rows stand beside it, with a link to Schedule A or to its ledger in Schedule B. It finds accounts by name or
+    identifier and hides arrows with less claim money than is given. Keys do all that a mouse does: right and left along
+    the arrow with most claim money, up and down to the next account, + and − larger and smaller, 0 the whole, Enter to
+    the figures, Escape to choose none. At most 300 accounts and 600 arrows are drawn, those with most claim money; the
+    caption says of how many.
+
+    It needs no network, and adds nothing that the page does not have where scripts are off.
+    """
     trace = case.trace
     rows = None if trace is None else carried(trace)
     if trace is None or rows is None or not len(rows):
@@ -56,7 +66,7 @@ def explorer(case: Case, places: set[str]) -> Section:
         "words": script(),
     }
     caption = _caption(trace, every, drawn, len(keys), len(known))
-    return Section("explorer", say("Explorer"), (Explorer(_script(data), words(home), caption),))
+    return Section("explorer", say("Explorer"), (Explorer(inert(data), words(home), caption),))
 
 
 def _chosen(every: Sequence[Link]) -> list[Link]:
@@ -147,7 +157,7 @@ def _caption(trace: Trace, every: Sequence[Link], drawn: Sequence[Link], ends_dr
     return f"{told} {capped}"
 
 
-def _script(data: Mapping[str, Any]) -> str:
+def inert(data: Mapping[str, Any]) -> str:
     """JSON that nothing in a page reads as anything else."""
     text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -15,15 +15,17 @@ from followmoney.ledger.swap import swap
 
 MANIFEST = "manifest.json"
 PAGE = "report.html"
-TABLES = ("findings", "evidence", "trace", "ledgers")
+TABLES = ("findings", "evidence", "trace", "ledgers", "names")
 ASSETS = "assets.csv"
 SCHEDULES = "schedules.xlsx"
 JOURNAL = "journal.jsonl"
 """What analysts decided, where anything was."""
 PAGES = "report.pdf"
 STATEMENT = "statement.docx"
+TEMPLATE = "template.docx"
+"""The template of the statement, as it was given; where there was one."""
 FILES = frozenset(
-    {MANIFEST, PAGE, PAGES, STATEMENT, ASSETS, SCHEDULES, JOURNAL, *(f"{name}.parquet" for name in TABLES)}
+    {MANIFEST, PAGE, PAGES, STATEMENT, TEMPLATE, ASSETS, SCHEDULES, JOURNAL, *(f"{name}.parquet" for name in TABLES)}
 )
 """Every file a report may consist of; nothing else is ever replaced or removed."""
 _FILE, _FOLDER = 0o600, 0o700

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +13,19 @@ from followmoney.reports._folder import PAGES, SCHEDULES, STATEMENT
 
 if TYPE_CHECKING:
     from followmoney.reports._pack import Pack
+    from followmoney.reports._statement.template import Template
 
-Writer = Callable[["Pack", Path], int]
-"""Writes a file of a report into its folder; returns the rows in it."""
+
+@dataclass(frozen=True)
+class Format:
+    """A file, and what writes it."""
+
+    file: str
+    what: str
+    library: str
+    """Of the extra `report`: a report without this format needs none."""
+    write: Callable[[Pack, Path], int]
+    """Writes the file into its folder; returns the rows in it."""
 
 
 def _xlsx(pack: Pack, path: Path) -> int:
@@ -34,25 +46,39 @@ def _docx(pack: Pack, path: Path) -> int:
     return write(pack, path)
 
 
-FORMATS: dict[str, tuple[str, Writer]] = {
-    "xlsx": (SCHEDULES, _xlsx), "pdf": (PAGES, _pdf), "docx": (STATEMENT, _docx),
-}  # fmt: skip
-"""By name: the file, and what writes it, in this order: what is written last can name and hold the files before it."""
+FORMATS = {
+    "xlsx": Format(SCHEDULES, "A workbook of schedules", "xlsxwriter", _xlsx),
+    "pdf": Format(PAGES, "A report on pages", "typst", _pdf),
+    "docx": Format(STATEMENT, "A statement", "docxtpl", _docx),
+}
+"""By name, in this order: what is written last can name and hold the files before it."""
 ALWAYS = "html"
 
 
-def write(pack: Pack, folder: Path, formats: Sequence[str]) -> dict[str, int]:
-    """Write the formats asked for, each once; returns the rows of each file.
+def ready(formats: Sequence[str], template: Template | None = None) -> list[str]:
+    """The formats asked for, each once; asked before any work, so that none of it is lost.
 
     Raises:
-        SettingsError: There is no such format, or the extra that it needs is not installed.
+        SettingsError: There is no such format, the extra it needs is not installed, or the template cannot be read.
     """
     names = [formats] if isinstance(formats, str) else list(formats)
     for name in names:
         if name != ALWAYS and name not in FORMATS:
             raise SettingsError(unknown("format of a report", name, [ALWAYS, *FORMATS]))
-    rows: dict[str, int] = {}
-    for name, (file, writer) in FORMATS.items():
-        if name in names:
-            rows[file] = writer(pack, folder / file)
-    return rows
+    wanted = [name for name in FORMATS if name in names]
+    for name in wanted:
+        try:
+            import_module(FORMATS[name].library)
+        except ImportError:
+            what = FORMATS[name].what
+            raise SettingsError(f"{what} ({name}) needs an extra: pip install followmoney[report].") from None
+    if template is not None and "docx" in wanted:
+        from followmoney.reports._statement.template import sound
+
+        sound(template)
+    return wanted
+
+
+def write(pack: Pack, folder: Path, formats: Sequence[str]) -> dict[str, int]:
+    """Write the formats asked for, which are `ready`; returns the rows of each file."""
+    return {FORMATS[name].file: FORMATS[name].write(pack, folder / FORMATS[name].file) for name in formats}

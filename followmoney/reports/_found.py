@@ -5,23 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from followmoney.finding import ORDER
-from followmoney.languages import columns, mark, retell, say
+from followmoney.languages import columns, count, mark, retell, retold, say
 from followmoney.reports import anchors
 from followmoney.reports._blocks import Block, Cell, Figure, Head, Points, Row, Section, Text, row, table
 from followmoney.reports._codes import code, explained, sourced
-from followmoney.reports._money import many, plain
+from followmoney.reports._decided import facts as spoken_facts
+from followmoney.reports._money import many, plain, some
 from followmoney.reports._rates import card
 from followmoney.reports.picture import Picture, picture
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from followmoney.case import Case
+    from followmoney.case.spoken import Fact
     from followmoney.finding import Finding, Findings
 
 _MEANING = mark(
     "A finding says that transactions have a shape that is known from laundering; strength says how far past the "
     "thresholds they are, from 0 to 1. It is not a probability, and it says nothing about what anybody knew."
 )
-_FINDINGS, _EVIDENCE, _ROWS, _DRAWN = 100, 30, 2_000, 8
+_FINDINGS, _EVIDENCE, _ROWS, _DRAWN, _FACTS = 100, 30, 2_000, 8, 10
 
 
 def findings(case: Case, places: set[str]) -> Section:
@@ -71,7 +75,7 @@ def _looked_for(found: Findings) -> list[Block]:
 
 
 def _finding(finding: Finding, case: Case, places: set[str], most: int, *, drawn: bool) -> tuple[list[Block], int]:
-    thresholds = "; ".join(finding.thresholds) or say("none")
+    thresholds = "; ".join(map(_threshold, finding.thresholds)) or say("none")
     evidence = finding.evidence.head(most)
     place = anchors.evidence(finding.id)
     rows = [
@@ -83,9 +87,8 @@ def _finding(finding: Finding, case: Case, places: set[str], most: int, *, drawn
         )
         for n, e in enumerate(evidence.iter_rows(named=True))
     ]  # fmt: skip
-    spoken = case.journal.exculpatory(finding.id, finding.subject)
-    said = tuple(f"{e.why} ({e.who}, {e.when}; {e.source})" for e in spoken)
-    against = (*said, *(retell(sentence) for sentence in finding.against))
+    spoken = case.spoken.of(finding)
+    against = (*speaks(spoken), *retold(finding.against))
     note = say(
         "The first {shown} of {all} rows; all are in evidence.parquet.",
         shown=len(evidence), all=len(finding.evidence),
@@ -99,10 +102,11 @@ def _finding(finding: Finding, case: Case, places: set[str], most: int, *, drawn
         Head(f"{code(finding.pattern)}: {finding.label}"),
         Text(explained(finding)),
         Text(f"{facts}{amltrix}"),
-        *([Figure(_drawn(finding, place, said))] if drawn else []),
+        *([Figure(_drawn(finding, place, tuple(map(_whole, spoken[:_FACTS]))))] if drawn else []),
         table(columns("Threshold", "Seen", "Limit", "Adds>", "Strength>"), _waterfall(finding), ""),
         Text(say("What speaks against it:")),
         Points(against) if len(against) > 1 or finding.counter or spoken else Text(" ".join(against)),
+        *([spoken_facts(case, spoken, most=_FACTS)] if spoken else []),
         table(
             columns("Role", "Transaction", "Booked (UTC)|", "From", "To", "Currency", "Amount>", "Source row"), rows,
             "" if len(evidence) == len(finding.evidence) else note,
@@ -110,9 +114,36 @@ def _finding(finding: Finding, case: Case, places: set[str], most: int, *, drawn
     ], len(evidence)  # fmt: skip
 
 
+def speaks(facts: Sequence[Fact]) -> list[str]:
+    """That there are facts that speak for somebody in a finding, and where; nothing where there are none."""
+    if not facts:
+        return []
+    whom = list(dict.fromkeys(name for fact in facts for name in fact.whom))
+    return [
+        count(
+            len(facts),
+            "{n} fact that an analyst recorded about {whom} speaks for them: see entry {entries} of the journal.",
+            "{n} facts that an analyst recorded about {whom} speak for them: see entries {entries} of the journal.",
+            whom=some(whom, _FACTS), entries=some([str(fact.number) for fact in facts], _FACTS),
+        )
+    ]  # fmt: skip
+
+
+def _whole(fact: Fact) -> str:
+    """The fact itself, with who says so."""
+    e = fact.entry
+    return f"{some(fact.whom, _FACTS)}: {e.why} ({e.who}, {e.when}; {e.source})"
+
+
 def _drawn(finding: Finding, place: str, said: tuple[str, ...]) -> Picture:
     """Its waterfall; every bar leads to the evidence below."""
     return picture("waterfall", finding, against=said, places={place}, name=f"waterfall-{place}")
+
+
+def _threshold(text: str) -> str:
+    """A threshold as it is written, and in words where it has no value."""
+    name, none, rest = text.rpartition(" not given")
+    return f"{name} {say('not given')}" if none and not rest else text
 
 
 def _waterfall(finding: Finding) -> list[Row]:

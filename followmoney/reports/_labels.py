@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 
 from followmoney.schema.codes import exponent
 
+LONGEST, KEPT = 500, 160
+"""Characters: what is longer than the first is shown as far as the second, and says so."""
 _NARROW = frozenset("iljtfrI.,:;'|!()[]{}/ -·")
 _WIDE = frozenset("mwMW@%&—…→")
 _LINE = 1.22  # height of a line of text, in sizes
 _POINTS = 72.0
+_MORE = "…"
 
 
 def printable(text: str) -> str:
@@ -32,10 +36,31 @@ def shorten(text: str, room: float, size: float) -> str:
     """The text, or as much of its beginning as fits `room` inches."""
     if width(text, size) <= room:
         return text
-    kept = text
-    while kept and width(kept + "…", size) > room:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
+    taken, kept = 0.0, 0
+    for char in text:  # from the beginning: a name of ten thousand letters is met as well
+        taken += _share(char)
+        if (taken + _share(_MORE)) * size / _POINTS > room:
+            break
+        kept += 1
+    return text[:kept].rstrip() + _MORE
+
+
+def fitting(word: str, room: float, size: float) -> Iterator[str]:
+    """A word in pieces of at most `room` inches; most words are one."""
+    begin, taken = 0, 0.0
+    for at, char in enumerate(word):
+        share = _share(char)
+        if at > begin and (taken + share) * size / _POINTS > room:
+            yield word[begin:at]
+            begin, taken = at, 0.0
+        taken += share
+    yield word[begin:]
+
+
+def brief(text: str) -> str:
+    """A name in a sentence under a picture: whole, or its beginning where nobody would read it whole."""
+    seen = printable(text)
+    return seen if len(seen) <= LONGEST else f"{seen[:KEPT].rstrip()}{_MORE}"
 
 
 def wrapped(text: str, room: float, size: float, lines: int = 2) -> list[str]:

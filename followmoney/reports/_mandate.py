@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from followmoney.languages import columns, count, mark, say
-from followmoney.reports import _gaps
+from followmoney.reports import _gaps, anchors
 from followmoney.reports._blocks import Block, Cell, Head, Points, Section, Text, row, table
 from followmoney.reports._capped import capped
 from followmoney.reports._cover import question
@@ -33,7 +33,10 @@ def mandate(case: Case) -> Section:
     missing = _missing(case, ledger)
     return Section(
         "mandate", say(_TITLE),
-        (table(columns("What", "Answer"), rows), *_data(ledger), Head(say("Data that is missing")), *missing),
+        (
+            table(columns("What", "Answer"), rows), *_data(ledger),
+            Head(say("Data that is missing"), anchors.MISSING), *missing,
+        ),
     )  # fmt: skip
 
 
@@ -66,7 +69,7 @@ def _data(ledger: Ledger) -> list[Block]:
         for at, s in enumerate(shown.iter_rows(named=True))
     ]
     heads = columns("Exhibit|", "Source", "Rows>", "Taken>", "Refused>")
-    return [Head(say("Data received")), table(heads, rows, capped(len(shown), len(sources)))]
+    return [Head(say("Data received"), anchors.DATA), table(heads, rows, capped(len(shown), len(sources)))]
 
 
 def exhibit(at: int) -> str:

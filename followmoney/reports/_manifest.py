@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from followmoney._version import __version__
-from followmoney.errors import SettingsError
 
 if TYPE_CHECKING:
     from followmoney.case import Case
@@ -53,18 +52,6 @@ def fingerprint(given: Mapping[str, Any]) -> str:
 def hashes(folder: Path) -> dict[str, str]:
     """SHA-256 of every file there is so far."""
     return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.iterdir()) if p.is_file()}
-
-
-def of(template: str | Path) -> str:
-    """SHA-256 of a template.
-
-    Raises:
-        SettingsError: It is not there.
-    """
-    try:
-        return hashlib.sha256(Path(template).read_bytes()).hexdigest()
-    except OSError:
-        raise SettingsError(f"There is no template {template}; name a .docx document.") from None
 
 
 def write(path: Path, given: Mapping[str, Any], rows: Mapping[str, int]) -> None:

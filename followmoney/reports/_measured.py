@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from followmoney.case._measures import table as measures
@@ -22,6 +23,9 @@ _MEANING = mark(
 _READ = mark("What each number stands for, and where its text was read.")
 
 
+_SHARE = re.compile(r"\(([\d.e+-]+) to ([\d.e+-]+) %\)$")
+
+
 def measured(case: Case) -> list[Block]:
     """The table, and what its numbers stand for, with sources."""
     opened = {str(m): f"M{at + 1}" for at, m in enumerate(measures())}
@@ -30,7 +34,10 @@ def measured(case: Case) -> list[Block]:
     rows = [
         row(
             Cell(p["id"], code=True, more=retell(p["description"])),
-            Cell(p["holder_name"] or p["holder"] or say("not known"), more="; ".join(p["beneficial_owners"] or [])),
+            Cell(
+                p["holder_name"] or p["holder"] or say("not known"),
+                more="; ".join(map(_owner, p["beneficial_owners"] or [])),
+            ),
             ", ".join(opened[m] for m in p["measures"]) or say("none by the facts stated"),
             ", ".join(runs[c] for c in p["clocks"]) or say("none known"),
         )
@@ -44,3 +51,9 @@ def measured(case: Case) -> list[Block]:
         table(heads, rows, capped(len(rows), len(places))),
         Text(say(_READ)), table(columns("Number|", "What may be considered, or runs", "Read at"), meant),
     ]  # fmt: skip
+
+
+def _owner(text: str) -> str:
+    """A beneficial owner, the share in the language of the report."""
+    found = _SHARE.search(text)
+    return text if found is None else text[: found.start()] + say("({low} to {high} %)", low=found[1], high=found[2])

@@ -15,6 +15,10 @@ _METHOD = marks(
     "The claim was followed through every account it reached, up to cash, unknown ends, debts paid, assets bought.",
     "What a rule divides is rounded to whole minor units, and the parts add up; conversions are rounded down.",
     "A debit beyond the known balance of an account draws other money; no figure looks ahead in time.",
+    "Figures have a comma between thousands and a point before the cents (228,550.00), and days are written "
+    "year-month-day (2024-09-30), in every language of a report.",
+    "Names of rules, thresholds and files are the same in every language. What sources, settings and analysts say "
+    "stands word for word; notes on how a file was read, and on what data a pattern was measured, are in English.",
     "Same inputs, same settings and same versions give this report again, byte by byte.",
 )
 _STEPS = marks(

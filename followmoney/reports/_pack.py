@@ -12,9 +12,12 @@ from followmoney.reports import _decided, _declaration, _manifest, _method
 from followmoney.reports._blocks import Cell, Section
 from followmoney.reports._chapters import chapters
 from followmoney.reports._cover import cover
+from followmoney.reports._long import Long, long
+from followmoney.reports._shortened import cells, shortened
 
 if TYPE_CHECKING:
     from followmoney.case import Case
+    from followmoney.reports._statement.template import Template
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +27,7 @@ class Pack:
     case: Case
     given: Mapping[str, Any]
     """Inputs, question, settings, versions."""
-    template: Path | None = None
+    template: Template | None = None
     """Of the statement; None: ours."""
 
     @cached_property
@@ -35,11 +38,17 @@ class Pack:
     @cached_property
     def cover(self) -> Sequence[tuple[str, Sequence[Cell]]]:
         """The head of the report."""
-        return [*_decided.cover(self.case), *cover(self.case, self.fingerprint)]
+        head = [*_decided.cover(self.case), *cover(self.case, self.fingerprint)]
+        return [(term, cells(those, self.long)) for term, those in head]
+
+    @cached_property
+    def long(self) -> Long:
+        """Names that are too long to be shown."""
+        return long(self.case)
 
     @cached_property
     def _chapters(self) -> Sequence[Section]:
-        return chapters(self.case)
+        return shortened(chapters(self.case), self.long)
 
     def sections(self, folder: Path) -> Sequence[Section]:
         """Every chapter; the last ones say how it was made and name the files that are in the folder now."""

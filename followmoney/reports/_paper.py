@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from followmoney.reports._labels import height, width
+from followmoney.reports._labels import fitting, height, width
 
 NAVY, GOLD, INK, GREY, PAPER = "#00346e", "#e0cf7f", "#1a1a1a", "#4d5561", "#ffffff"
 TITLE, DETAIL, AMOUNT, CAPTION = 7.8, 7.2, 7.2, 8.2
@@ -48,7 +48,7 @@ def stacked(lines: list[str], x: float, foot: float, *, size: float, align: Alig
 def paragraph(text: str, wide: float, size: float = CAPTION) -> list[str]:
     """A text in lines of `wide` inches, none of it left out."""
     lines, now = list[str](), ""
-    for word in text.split(" "):
+    for word in (part for whole in text.split(" ") for part in fitting(whole, wide, size)):
         longer = f"{now} {word}".strip()
         if now and width(longer, size) > wide:
             lines.append(now)

@@ -26,8 +26,8 @@ _MOVED = {
 _PAID = 100
 
 
-def write(case: Case, folder: Path) -> dict[str, int]:
-    """Write every table of a case; returns the rows of each file."""
+def write(case: Case, folder: Path, long: pl.DataFrame) -> dict[str, int]:
+    """Write every table of a case, and the names too `long` to be shown; returns the rows of each file."""
     found = case.findings if case.findings is not None else Findings.empty()
     moved = pl.DataFrame(schema=_MOVED)
     if case.trace is not None:
@@ -35,6 +35,8 @@ def write(case: Case, folder: Path) -> dict[str, int]:
     frames = {"findings": found.frame, "evidence": found.evidence, "trace": moved}
     if case.trace is not None and (ledgers := _ledgers(case)) is not None:
         frames["ledgers"] = ledgers
+    if len(long):
+        frames["names"] = long
     said = {"handling": banner(case.handling)} if case.handling else None  # where a table has a place for it
     for name, frame in frames.items():
         frame.write_parquet(folder / f"{name}.parquet", metadata=said)

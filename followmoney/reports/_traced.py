@@ -8,6 +8,8 @@ import polars as pl
 
 from followmoney.case.names import Thing, things
 from followmoney.languages import columns, mark, retell, retold, say
+from followmoney.reports import anchors
+from followmoney.reports._adopted import followed
 from followmoney.reports._asserted import asserted
 from followmoney.reports._blocks import Block, Cell, Head, Points, Row, Section, Text, row, table
 from followmoney.reports._choices import choices
@@ -36,14 +38,26 @@ def tracing(case: Case) -> Section:
     if case.trace is None:
         return Section("tracing", say("Tracing"), (Text(say("No money was traced.")),))
     trace = case.trace
-    said = [s for s in trace.explain().splitlines() if s not in trace.notes]
     blocks: list[Block] = [
-        Head(say("Rule used")), Text(say(_WHY)), Points(retold(said)), *choices(trace), *asserted(trace),
+        Head(say("Rule used"), anchors.RULE), Text(say(_WHY)), Points(_explained(case, trace)),
+        *choices(trace), *asserted(trace),
         Head(say("The same claim under every rule")), *_rivals(trace),
         *sensitive(trace),
         Head(say("Does it add up?")), *_reconciliation(trace),
     ]  # fmt: skip
     return Section("tracing", say("Tracing"), tuple(blocks))
+
+
+def _explained(case: Case, trace: Trace) -> tuple[str, ...]:
+    """What the trace says of itself; the reason for its rule is the journal's where that adopted it."""
+    reason, adopted = f"Why this rule: {trace.reason}", followed(case)
+    said = [s for s in trace.explain().splitlines() if s not in trace.notes]
+    if not adopted:
+        return retold(said)
+    by_status = [retell(reason)] if trace.rule == "by_status" else []
+    instead = [say("Why this rule: {reason}", reason=adopted), *by_status]
+    at = said.index(reason)
+    return (*retold(said[:at]), *instead, *retold(said[at + 1 :]))
 
 
 def _rivals(trace: Trace) -> list[Block]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from followmoney.languages import columns, count, retold, say
+from followmoney.reports import anchors
 from followmoney.reports._blocks import Block, Cell, Head, Points, Section, Text, row, table
 from followmoney.reports._gaps import gaps
 from followmoney.reports._money import plain, some
@@ -30,7 +31,7 @@ def unknown(case: Case, omitted: Sequence[str]) -> Section:
         blocks += [Head(say("Accounts without an opening balance")), *_openings(case.trace)]
     blocks += [Head(say("Notes")), *_notes(case)]
     left = Points(tuple(omitted)) if omitted else Text(say("Nothing was left out."))
-    blocks += [Head(say("Not drawn in the pictures")), left]
+    blocks += [Head(say("Not drawn in the pictures"), anchors.NOT_DRAWN), left]
     return Section("unknown", say("What is not known"), tuple(blocks))
 
 

@@ -6,6 +6,9 @@ import hashlib
 
 SCHEDULE_A = "schedule-a"
 SCHEDULE_B = "schedule-b"
+DATA, MISSING = "data-received", "data-missing"
+RULE = "rule-used"
+NOT_DRAWN = "not-drawn"
 
 
 def transaction(identifier: str) -> str:
@@ -21,6 +24,11 @@ def account(identifier: str) -> str:
 def evidence(finding: str) -> str:
     """The place of the evidence of a finding, in the chapter on findings."""
     return f"ev-{_digest(finding)}"
+
+
+def fact(number: int) -> str:
+    """The place of a fact that speaks for somebody, by the number of its entry in the journal."""
+    return f"fact-{number}"
 
 
 def _digest(identifier: str) -> str:

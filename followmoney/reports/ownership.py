@@ -8,6 +8,7 @@ import polars as pl
 
 from followmoney.languages import count, say
 from followmoney.reports._drawing import Drawing
+from followmoney.reports._labels import brief
 from followmoney.reports._money import many
 from followmoney.reports._ownership_chart import PERSON, Chart, chart
 from followmoney.reports._ownership_chart import party as known
@@ -38,7 +39,7 @@ def drawing(ledger: Ledger, *, party: str, most: int = MOST) -> Drawing:
     subject = known(ledger, party)
     found = chart(ledger, subject, most)
     placed = plan(found)
-    name = next(c.name for c in found.cards if c.subject)
+    name = brief(next(c.name for c in found.cards if c.subject))
 
     def paint(canvas: Any) -> None:  # noqa: ANN401
         from followmoney.reports import _plots_ownership
@@ -50,7 +51,7 @@ def drawing(ledger: Ledger, *, party: str, most: int = MOST) -> Drawing:
         if found.beyond
         else ""
     )
-    persons = [c.name for c in found.cards if c.kind == PERSON]
+    persons = [brief(c.name) for c in found.cards if c.kind == PERSON]
     shown = pl.DataFrame([{"table": _table(r), "source": r["source"], "row": r["row"]} for r in found.rows])
     return Drawing(
         wide=placed.wide, tall=placed.foot, paint=paint, caption=_caption(name, found, placed, left),

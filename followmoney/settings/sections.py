@@ -92,4 +92,5 @@ class Report:
     language: str = ENGLISH
     """Language of the report page: en, fr or it."""
     template: str | None = None
-    """A .docx document of your own that the statement is written into (default: ours)."""
+    """A .docx document of your own that the statement is written into (default: ours); a path beside the settings
+    file. `followmoney explain statement --out FILE` writes ours, to begin with."""

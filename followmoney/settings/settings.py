@@ -22,6 +22,8 @@ from followmoney.settings._written import written
 from followmoney.tracing._default import Unnamed
 
 _TABLES = (ASSERTIONS, CLAIMANTS)
+_FILES = ("case.journal", "load.specification", "report.template")
+"""Settings that name a file: in a settings file from its folder, as flags and variables from here."""
 
 
 def _defaults(room: Any) -> Any:  # noqa: ANN401
@@ -70,6 +72,8 @@ class Settings:
         variables = os.environ if variables is None else variables
         config = config or variables.get(_layers.CONFIG) or None
         layers = [_layers.toml(Path(config)) if config else {}, _layers.environment(variables), _layers.flags(flags)]
+        if config:
+            layers = [layers[0], *map(_from_here, layers[1:])]
         given = over(*layers)
         made = cls._from(given, Path(config).parent if config else None)
         claim, several = (
@@ -136,6 +140,10 @@ class Settings:
         """The journal of the case, as a path from here."""
         return None if self.case.journal is None else (self.folder or Path()) / self.case.journal
 
+    def template(self) -> Path | None:
+        """The template of the statement, as a path from here; None: ours."""
+        return None if self.report.template is None else (self.folder or Path()) / self.report.template
+
     def to_toml(self, *, explained: bool = False) -> str:
         """All settings as TOML, in a fixed order; `explained` adds the sentence of each as a comment."""
         lines: list[str] = []
@@ -154,6 +162,14 @@ class Settings:
         kept = [p for p in leaves() if any(p == o or p.startswith(f"{o}.") for o in only)]
         text = "\n".join(f"{p} = {written(self.value(p))}" for p in kept)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _from_here(given: _layers.Given) -> _layers.Given:
+    """Flags or variables whose files are found from everywhere."""
+    return {
+        path: (str(Path(value).absolute()) if path in _FILES and value else value, origin)
+        for path, (value, origin) in given.items()
+    }
 
 
 def _made(section: str, cls: type, values: Mapping[str, Any], given: _layers.Given) -> Any:  # noqa: ANN401

@@ -38,7 +38,10 @@ def reason(trace: Trace) -> str:
         )
     if not trace.named:
         return f"{trace.rule} is the default for what is left in an account of a wrongdoer; no rule was named.{asked}"
-    return f"{trace.rule} was named, by whoever asked or in the settings; it is followed in every account.{asked}"
+    return (
+        f"{trace.rule} was named, by whoever asked, in the settings or in the journal; it is followed in every "
+        f"account.{asked}"
+    )
 
 
 def choices(trace: Trace) -> pl.DataFrame:

@@ -12,7 +12,10 @@ _INSET, _MONO, _SECOND = 7.4, 0.57, 0.86
 _LEAST = 5.0  # a column of words is never narrower, in sizes of its letters
 _MOST = 0.45  # of the page: a column asks for no more than that
 _WORD = 0.28  # of the page: a longer word breaks
-_BREAK = "\u200b"
+BREAK = "\ue000"
+"""Where a line may break inside a word. No text has this sign of its own (`signs` writes it otherwise), and the pages
+have it neither: they break there by layout, so that what is copied out of them is the word."""
+_LINE = 80  # letters of a word that fit on a line of text
 _STEP = 3  # letters that stay together where a word is broken
 
 
@@ -77,6 +80,11 @@ class Columns:
         return width(text, self.size) * 72 * (1.08 if bold else 1.0)
 
 
+def breakable(text: str) -> str:
+    """A text outside of tables, with places to break in words that are longer than a line."""
+    return " ".join(_parts(word) if len(word) > _LINE else word for word in text.split(" "))
+
+
 def _between(low: list[float], high: list[float], room: float) -> list[float]:
     """Widths from `low` towards `high` that fill the room."""
     spare = sum(high) - sum(low)
@@ -85,4 +93,4 @@ def _between(low: list[float], high: list[float], room: float) -> list[float]:
 
 
 def _parts(word: str) -> str:
-    return _BREAK.join(word[a:b] for a, b in pairwise([*range(0, len(word), _STEP), len(word)]))
+    return BREAK.join(word[a:b] for a, b in pairwise([*range(0, len(word), _STEP), len(word)]))

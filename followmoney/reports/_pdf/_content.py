@@ -22,7 +22,7 @@ from followmoney.reports._blocks import (
     Table,
     Text,
 )
-from followmoney.reports._pdf._columns import Columns
+from followmoney.reports._pdf._columns import Columns, breakable
 from followmoney.reports._pdf._signs import signs
 from followmoney.reports._visible import visible
 
@@ -30,6 +30,7 @@ UPRIGHT, LYING = (510.0, 700.0), (757.0, 460.0)
 """Room on a page, in points: across and down."""
 _WIDE = 8  # a table of more columns lies
 _LARGER = 1.0  # a picture is drawn no larger than that
+_ALT = 8_000  # signs of what a picture shows: a text in a PDF/A has 32,767 bytes at most
 _WORTH = 1.15  # it lies where that makes it so much larger
 
 Content = dict[str, Any]
@@ -62,6 +63,10 @@ def cell(given: Cell, text: str, more: str, anchors: set[str], *, beside: bool =
     return said if len(said) > 1 else text
 
 
+def _said(text: str) -> str:
+    return breakable(signs(text))
+
+
 class _Pages:
     """Blocks of a report whose places are known."""
 
@@ -75,13 +80,13 @@ class _Pages:
             case Table():
                 said |= self._table(block, room[0])
             case Text():
-                said |= {"text": signs(block.text), "strong": block.strong}
+                said |= {"text": _said(block.text), "strong": block.strong}
             case Points():
-                said["sentences"] = [signs(s) for s in block.sentences]
+                said["sentences"] = [_said(s) for s in block.sentences]
             case Code():
                 said["text"] = "\n".join(signs(line) for line in visible(block.text).split("\n"))
             case Head():
-                said["text"] = signs(block.text)
+                said["text"] = _said(block.text)
                 if block.anchor:
                     said["anchor"] = block.anchor
             case Form():
@@ -98,7 +103,7 @@ class _Pages:
             "heads": [signs(head.rstrip(">|")) for head in table.heads],
             "align": ["end" if head.endswith(">") else "start" for head in table.heads],
             "widths": [round(w, 2) for w in columns.widths], "size": round(columns.size, 2),
-            "rows": [self._row(row, columns) for row in table.rows], "note": signs(table.note),
+            "rows": [self._row(row, columns) for row in table.rows], "note": _said(table.note),
         }  # fmt: skip
 
     def _row(self, row: Row, columns: Columns) -> Content:
@@ -124,7 +129,8 @@ class _Pages:
         (self._folder / name).write_bytes(ET.tostring(root))
         return {
             "file": name, "width": round(_size(figure)[0] * _scale(figure, room), 2), "leading": say("Not drawn:"),
-            "alt": signs(figure.picture.alt), "omitted": [signs(sentence) for sentence in figure.picture.omitted],
+            "alt": signs(figure.picture.alt)[:_ALT],
+            "omitted": [_said(sentence) for sentence in figure.picture.omitted],
         }  # fmt: skip
 
 

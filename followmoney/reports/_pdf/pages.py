@@ -11,12 +11,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from followmoney.case.handling import banner
-from followmoney.errors import SettingsError
 from followmoney.languages import say, spoken
 from followmoney.reports import anchors
 from followmoney.reports._blocks import Section, Table
+from followmoney.reports._handled import handled
 from followmoney.reports._pdf import _signs
+from followmoney.reports._pdf._columns import BREAK, breakable
 from followmoney.reports._pdf._content import cell, parts
 from followmoney.reports._pdf._signs import signs
 
@@ -37,14 +37,8 @@ def write(pack: Pack, path: Path) -> int:
     PDF/A-3a and PDF/UA-1 as Typst makes them; every file beside it up to 20 MB is attached. The date in its properties
     is that of the last transaction, so that the same case gives the same bytes. Cost: 13 s and 1.2 GB where both
     schedules are full (10,000 transactions, 500 accounts); 2 s for a small case.
-
-    Raises:
-        SettingsError: The extra `report` is not installed.
     """
-    try:
-        from typst import Compiler, Fonts
-    except ImportError:
-        raise SettingsError("A report on pages needs an extra: pip install followmoney[report].") from None
+    from typst import Compiler, Fonts
 
     with tempfile.TemporaryDirectory(prefix="followmoney-") as name:
         folder = Path(name)
@@ -66,13 +60,16 @@ def _content(
     pack: Pack, sections: Sequence[Section], attached: list[dict[str, str]], left: list[str], folder: Path
 ) -> dict[str, Any]:
     case, kind = pack.case, say("Tracing report")
-    cover = [(term, [cell(c, signs(c.text), signs(c.more), set()) for c in cells]) for term, cells in pack.cover]
+    cover = [
+        (term, [cell(c, breakable(signs(c.text)), breakable(signs(c.more)), set()) for c in cells])
+        for term, cells in pack.cover
+    ]
     held = ", ".join(file["name"] for file in attached)
     more = [say("Not attached, because larger than 20 MB: {files}.", files=", ".join(left))] if left else []
     cover.append((say("Attached to this file"), [held, *more]))
-    head = (signs(banner(case.handling)), kind, signs(case.name))
+    head = (signs(handled(case.handling)), kind, signs(case.name))
     content = {
-        "lang": spoken(), "kind": kind, "title": signs(case.name), "about": kind,
+        "lang": spoken(), "mark": BREAK, "kind": kind, "title": signs(case.name), "about": kind,
         "contents": say("Contents"), "head": " · ".join(part for part in head if part),
         "foot": say("Run {fingerprint}", fingerprint=pack.fingerprint[:16]),
         "date": _date(pack), "cover": cover, "attached": attached, "parts": parts(sections, folder),

@@ -28,7 +28,7 @@ def filled(template: bytes, name: str, given: Mapping[str, Any]) -> bytes:
     from docx.opc.exceptions import OpcError
     from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 
-    _checked(template, name)
+    checked(template, name)
     made, out = _document(template), BytesIO()
     try:
         made.render(dict(given), _sandbox())
@@ -38,13 +38,34 @@ def filled(template: bytes, name: str, given: Mapping[str, Any]) -> bytes:
         said = unknown("variable of a statement", wrong[1], list(given)) if wrong else f"{error}."
         raise SettingsError(f"{name}: {said}") from None
     except TemplateSyntaxError as error:
-        raise SettingsError(f"{name} cannot be read as a template: {error.message}") from None
+        raise SettingsError(_unread(name, error)) from None
     except (TemplateError, OpcError, SyntaxError, ValueError, LookupError, TypeError, ArithmeticError) as error:
         raise SettingsError(f"{name} cannot be filled in: {error}") from None
     return _same(out.getvalue())
 
 
-def _checked(template: bytes, name: str) -> None:
+def parsed(template: bytes, name: str) -> None:
+    """Whether its marks can be read, before there is anything to fill in.
+
+    Raises:
+        SettingsError: They cannot; named after `name`.
+    """
+    from docx.opc.exceptions import OpcError
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        _document(template).get_undeclared_template_variables(_sandbox())
+    except TemplateSyntaxError as error:
+        raise SettingsError(_unread(name, error)) from None
+    except (OpcError, SyntaxError, ValueError, LookupError) as error:
+        raise SettingsError(f"{name} cannot be filled in: {error}") from None
+
+
+def _unread(name: str, error: Exception) -> str:
+    return f"{name} cannot be read as a template: {error}"
+
+
+def checked(template: bytes, name: str) -> None:
     """Whether it is a document that fits, without programs or entities."""
     try:
         with ZipFile(BytesIO(template)) as file:

@@ -66,16 +66,23 @@ def _body() -> str:
         [
             _line("{%p if handling %}"), _line("{{ handling }}", "Handling"), _line("{%p endif %}"),
             _line("{{ kind }}", "Title"), _line("{{ case }}", "Subtitle"),
-            _line("{%p for part in parts %}"), _line("{{ part.title }}", "Heading1"),
+            _line("{%p for part in parts %}"), *_title(),
             _line("{%p for text in part.paragraphs %}"), _line("{{ text }}", "Numbered"), _line("{%p endfor %}"),
             _table("part"),
             _line("{%p for blank in part.blanks %}"), _line("{{ blank }}: ", "Blank", "<w:r><w:tab/></w:r>"),
             _line("{%p endfor %}"), _line("{%p endfor %}"),
             upright,
-            _line("{%p for part in schedules %}"), _line("{{ part.title }}", "Heading1"), _table("part"),
+            _line("{%p for part in schedules %}"), *_title(),
+            _line("{%p for text in part.paragraphs %}"), _line("{{ text }}"), _line("{%p endfor %}"), _table("part"),
             _line("{%p endfor %}"), f'<w:sectPr><w:footerReference w:type="default" r:id="footer"/>{_LYING}</w:sectPr>',
         ]
     )  # fmt: skip
+
+
+def _title() -> list[str]:
+    """The heading of a part, or one within a part."""
+    first, second = (_line("{{ part.title }}", style) for style in ("Heading1", "Heading2"))
+    return [_line("{%p if part.level == 1 %}"), first, _line("{%p else %}"), second, _line("{%p endif %}")]
 
 
 def _table(of: str) -> str:
@@ -123,7 +130,10 @@ def _numbering() -> str:
 
 def _styles() -> str:
     fonts = '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Calibri"/>'
-    head = '<w:keepNext/><w:spacing w:before="240" w:after="120"/><w:outlineLvl w:val="0"/>'
+    head, within = (
+        f'<w:keepNext/><w:spacing w:before="{above}" w:after="120"/><w:outlineLvl w:val="{level}"/>'
+        for level, above in enumerate((240, 160))
+    )
     line = '<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="9200"/></w:tabs>'
     return "".join(
         [
@@ -132,6 +142,7 @@ def _styles() -> str:
             _style("Title", "Title", '<w:spacing w:before="240" w:after="60"/>', "<w:b/><w:sz w:val='40'/>"),
             _style("Subtitle", "Subtitle", '<w:spacing w:after="240"/>', "<w:sz w:val='26'/>"),
             _style("Heading1", "heading 1", head, "<w:b/><w:sz w:val='26'/>"),
+            _style("Heading2", "heading 2", within, "<w:b/><w:sz w:val='22'/>"),
             _style("Numbered", "Numbered", '<w:numPr><w:numId w:val="1"/></w:numPr><w:spacing w:after="120"/>'),
             _style("Handling", "Handling", '<w:jc w:val="center"/>', "<w:b/>"),
             _style("Blank", "Blank", f'{line}<w:spacing w:before="240"/>'),

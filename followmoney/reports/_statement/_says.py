@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from followmoney.case.handling import banner
-from followmoney.languages import mark, marks, retell, say
-from followmoney.reports import _declaration
-from followmoney.reports._blocks import Block, Cell, Form, Points, Section, Table, Text
-from followmoney.reports._capped import capped
+from followmoney.languages import count, mark, marks, say
+from followmoney.reports import _declaration, anchors
+from followmoney.reports._blocks import Section
 from followmoney.reports._cover import question
-from followmoney.reports._visible import in_line
+from followmoney.reports._decided import NONE, SPEAKS
+from followmoney.reports._handled import handled
+from followmoney.reports._statement._findings import findings
+from followmoney.reports._statement._parts import Part, chapter, clean, part, parts, under
 
 if TYPE_CHECKING:
     from followmoney.reports._pack import Pack
 
-Part = dict[str, Any]
-FINDINGS = 100
-"""The most findings that are told in the statement; the report has them all."""
-_NOT_XML: dict[int, str] = dict.fromkeys((0xFFFE, 0xFFFF), "\N{REPLACEMENT CHARACTER}")
 _LIMITS = marks(
     "Nothing here says that anybody committed an offence, or knew or meant anything: that is for the court.",
     "A finding says that transactions have a shape that is known from laundering, and that innocent money can have it.",
@@ -30,89 +26,64 @@ _LIMITS = marks(
 )
 _WITNESS = mark("Who makes this statement")
 _TO_SIGN = mark("Statement of truth (to be completed and signed; nothing is stated until then)")
+_SCHEDULES = ("freeze", "recoverable", "tracing", "alternatives", "schedule-a")
+"""Chapters at the end, whole but for what the statement itself has of them."""
 
 
 def says(pack: Pack, sections: Sequence[Section]) -> Mapping[str, Any]:
     """Every name a template can use; all of it is text, or lists of text."""
-    chapters = {s.anchor.replace("-", "_"): _chapter(s) for s in sections}
     case, trace = pack.case, pack.case.trace
+    by_anchor = {section.anchor: section for section in sections}
+    schedules = list(_schedules(by_anchor))
     return {
-        "case": clean(case.name), "kind": say("Statement"), "handling": clean(banner(case.handling)),
-        "question": clean(question(case)), "answer": clean(case.sentence()), "rule": trace.rule if trace else "",
-        "run": pack.fingerprint[:16], "fingerprint": pack.fingerprint, "chapters": chapters,
-        "parts": _parts(pack, chapters),
-        "schedules": [chapters[name] for name in ("freeze", "schedule_a") if chapters[name]["tables"]],
+        "case": clean(case.name), "kind": say("Statement"), "handling": clean(handled(case.handling)),
+        "question": clean(question(case)), "answer": clean(pack.long.cut(case.sentence())),
+        "rule": trace.rule if trace else "", "run": pack.fingerprint[:16], "fingerprint": pack.fingerprint,
+        "chapters": {name.replace("-", "_"): chapter(section) for name, section in by_anchor.items()},
+        "parts": _parts(pack, by_anchor, schedules), "schedules": schedules,
     }  # fmt: skip
 
 
-def _parts(pack: Pack, chapters: Mapping[str, Part]) -> list[Part]:
+def _parts(pack: Pack, of: Mapping[str, Section], schedules: Sequence[Part]) -> list[Part]:
     """The statement, from who makes it to what is signed."""
     witness, rest = _declaration.BLANKS[:3], _declaration.BLANKS[4:]
+    decided = parts(of["decided"]) if "decided" in of else [part(say(SPEAKS), [say(NONE)])]
+    received = [*under(of["mandate"], anchors.DATA)["tables"], *chapter(of["exhibits"])["tables"]]
     return [
-        _part(say(_WITNESS), blanks=[say(blank) for blank in witness]),
-        _part(say("Instructions"), [say("I was asked: {question}", question=clean(question(pack.case)))]),
-        _part(say("What I received"), tables=[*_made(chapters["mandate"], 1), *chapters["exhibits"]["tables"]]),
-        _part(say("Method"), [*chapters["method"]["points"], *chapters["tracing"]["points"]]),
-        _part(say("What was found"), [clean(pack.case.sentence()), *_findings(pack)]),
-        _part(say("Who holds it now"), [*chapters["freeze"]["texts"], *_counted(chapters)]),
-        _part(say("What we did not see"), [*chapters["mandate"]["points"], *_said(chapters["unknown"])]),
-        _part(say("Limits"), [say(limit) for limit in _LIMITS]),
-        _part(say(_TO_SIGN), _said(chapters["declaration"]), blanks=[say(blank) for blank in rest]),
-    ]
+        part(say(_WITNESS), blanks=[say(blank) for blank in witness]),
+        part(say("Instructions"), [say("I was asked: {question}", question=clean(question(pack.case)))]),
+        part(say("What I received"), tables=received),
+        part(say("Method"), chapter(of["method"])["points"]),
+        *([] if pack.case.trace is None else [under(of["tracing"], anchors.RULE)]),
+        part(say("What was found"), [*chapter(of["finding"])["texts"], *map(pack.long.cut, findings(pack.case))]),
+        *decided,
+        part(say("Who holds it now"), [*parts(of["freeze"])[0]["paragraphs"], *_counted(schedules)]),
+        part(say("What we did not see"), under(of["mandate"], anchors.MISSING)["paragraphs"]), *parts(of["unknown"]),
+        part(say("Limits"), [say(limit) for limit in _LIMITS]),
+        part(say(_TO_SIGN), parts(of["declaration"])[0]["paragraphs"], blanks=[say(blank) for blank in rest]),
+    ]  # fmt: skip
 
 
-def _findings(pack: Pack) -> Iterable[str]:
-    found = pack.case.findings
-    if found is None:
-        return [say("No patterns were looked for.")]
-    shown = [clean(retell(finding.explanation)) for finding in islice(found, FINDINGS)]
-    return [*shown, *filter(None, [capped(len(shown), len(found))])]
+def _schedules(of: Mapping[str, Section]) -> Iterable[Part]:
+    """What stands at the end; what of it the statement has said already is left out."""
+    said = under(of["tracing"], anchors.RULE)["title"]
+    for name in _SCHEDULES:
+        first, *rest = (p for p in parts(of[name]) if p["title"] != said)
+        if name == "freeze":
+            first["paragraphs"] = list[str]()
+        if rest or first["paragraphs"] or first["tables"]:
+            yield from (first, *rest)
 
 
-def _counted(chapters: Mapping[str, Part]) -> Iterable[str]:
+def _counted(schedules: Sequence[Part]) -> Iterable[str]:
     """How many rows the schedules have here."""
     return [
-        say("{title}: {rows} rows at the end of this statement.", title=part["title"], rows=len(table["rows"]))
-        for part in (chapters["freeze"], chapters["schedule_a"])
-        for table in part["tables"]
+        count(
+            rows,
+            "{title}: {n} row at the end of this statement.",
+            "{title}: {n} rows at the end of this statement.",
+            title=p["title"],
+        )
+        for p in schedules
+        if (rows := sum(len(table["rows"]) for table in p["tables"]))
     ]
-
-
-def _made(chapter: Part, at: int) -> Sequence[Part]:
-    """The table of a chapter in this place, if it is there."""
-    return chapter["tables"][at : at + 1]
-
-
-def _said(chapter: Part) -> list[str]:
-    return [*chapter["texts"], *chapter["points"]]
-
-
-def _part(title: str, paragraphs: Iterable[str] = (), tables: Sequence[Part] = (), blanks: Sequence[str] = ()) -> Part:
-    return {"title": title, "paragraphs": list(paragraphs), "tables": list(tables), "blanks": list(blanks)}
-
-
-def _chapter(section: Section) -> Part:
-    """A chapter of the report, its blocks by kind."""
-    of: Sequence[Block] = section.blocks
-    return {
-        "title": clean(section.title),
-        "texts": [clean(b.text) for b in of if isinstance(b, Text)],
-        "points": [clean(s) for b in of if isinstance(b, Points) for s in b.sentences],
-        "blanks": [clean(t) for b in of if isinstance(b, Form) for t in b.terms],
-        "tables": [_table(b) for b in of if isinstance(b, Table)],
-    }
-
-
-def _table(table: Table) -> Part:
-    rows = [[_cell(cell) for cell in row.cells] for row in table.rows]
-    return {"heads": [clean(head.rstrip(">|")) for head in table.heads], "rows": rows, "note": clean(table.note)}
-
-
-def _cell(cell: Cell) -> str:
-    """A cell, its second line under the first."""
-    return "\n".join(clean(text) for text in (cell.text, cell.more) if text)
-
-
-def clean(text: str) -> str:
-    """Text that a document can hold, in which nothing is hidden."""
-    return in_line(text).translate(_NOT_XML)

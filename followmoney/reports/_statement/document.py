@@ -9,6 +9,7 @@ from followmoney.errors import SettingsError
 from followmoney.reports._statement._fill import filled
 from followmoney.reports._statement._ours import ours
 from followmoney.reports._statement._says import says
+from followmoney.reports._statement.template import Template
 
 if TYPE_CHECKING:
     from followmoney.reports._pack import Pack
@@ -20,15 +21,11 @@ def write(pack: Pack, path: Path) -> int:
     """Write the statement of a case; returns how many rows of Schedule A a template is given.
 
     Raises:
-        SettingsError: The extra `report` is not installed, or the template cannot be read or filled in.
+        SettingsError: The template cannot be read or filled in.
     """
-    try:
-        import docxtpl  # noqa: F401 # pyright: ignore[reportMissingTypeStubs, reportUnusedImport]
-    except ImportError:
-        raise SettingsError("A statement needs an extra: pip install followmoney[report].") from None
     given = says(pack, pack.sections(path.parent))
-    template, name = (ours(), _OURS) if pack.template is None else (pack.template.read_bytes(), str(pack.template))
-    path.write_bytes(filled(template, name, given))
+    template = pack.template or Template(_OURS, ours())
+    path.write_bytes(filled(template.content, template.name, given))
     return sum(len(table["rows"]) for table in given["chapters"]["schedule_a"]["tables"])
 
 
@@ -37,9 +34,13 @@ def statement_template(path: str | Path) -> Path:
 
     A template shows variables, `{{ case }}`, and repeats, `{%p for part in parts %}` … `{%p endfor %}` (paragraphs),
     `{%tr … %}` (rows of a table), `{%tc … %}` (columns). There are: case, kind, handling, question, answer, rule, run,
-    fingerprint; parts (each with title, paragraphs, tables, blanks) and schedules (title, tables); and every chapter
-    of the report by its name, as in `chapters.freeze` (title, texts, points, tables; a table has heads, rows, note).
-    What is shown is text, whatever it looks like. A template can run nothing.
+    fingerprint; parts and schedules (each with title, level, paragraphs, tables, blanks; level 2 is a heading within
+    the part before); and every chapter of the report by the name its address has in report.html, with _ for -, as in
+    `chapters.freeze` (title, texts, points, blanks, tables; a table has heads, rows, note). Case, question and answer
+    are a sentence each; run are the first 16 signs of the fingerprint. A repetition in a table is
+    `{%tr for row in chapters.freeze.tables[0].rows %}` alone in its row, then a row with `{{ row[0] }}`, then
+    `{%tr endfor %}` alone in its row. What is shown is text, whatever it looks like. A template can run nothing, and a
+    variable that is not there is an error.
 
     Raises:
         SettingsError: There is a file of that name.

@@ -10,9 +10,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from followmoney.languages import mark
 from followmoney.reports._workbook._term import Term, both, least, of, when
 
-SHEET = "Order of money"
+SHEET = mark("Order of money")
 FIRST = 5
 STEPS = 24
 """The most steps back for one debit."""

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 
+from followmoney.languages import marks, say
 from followmoney.reports._workbook._fifo import Fifo
 from followmoney.reports._workbook._plan import CLAIM, INTEREST, RULES, STOP, Plan
 from followmoney.reports._workbook._term import Term, below, both, guess, least, most, nearest, of, rest, when
 
-SHEET, OPENINGS = "Ledger", "Opening balances"
+SHEET, OPENINGS = marks("Ledger", "Opening balances")
 FIRST = 5
 """The first row of figures on every sheet, as a spreadsheet counts."""
 DEBIT, CREDIT, BALANCE = "G", "H", "I"
@@ -207,14 +208,14 @@ def why_not(plan: Plan, largest_steps: int) -> dict[str, str]:
     shown, known = set(plan.at), set(plan.purses)
     found: dict[str, str] = {}
     if tape.earned:
-        return dict.fromkeys(RULES, "interest is divided by day, as asserted")
+        return dict.fromkeys(RULES, say("interest is divided by day, as asserted"))
     inside = [at for at in shown if int(tape.paid[at]) in known]
     if any(tape.opening[purse] < 0 for purse in known):
-        found["fifo"] = "an account begins in debt"
+        found["fifo"] = say("an account begins in debt")
     elif any(tape.mark[at] & INTEREST and int(tape.got[at]) in known for at in inside):
-        found["fifo"] = "an account of this ledger paid interest"
+        found["fifo"] = say("an account of this ledger paid interest")
     elif steps(plan) > largest_steps:
-        found["fifo"] = f"the order of the money would take more than {largest_steps:,} steps"
+        found["fifo"] = say("the order of the money would take more than {steps} steps", steps=largest_steps)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from followmoney.languages import say
 from followmoney.reports._workbook._term import Term, of
 from followmoney.schema.codes import exponent
 
@@ -46,12 +47,15 @@ class Paper:
         return self._made[key]
 
     def sheet(self, name: str, widths: list[int], note: str, heads: list[str], at: int) -> Worksheet:
-        """A protected sheet with its name as title, a note, and heads in row `at` (as a spreadsheet counts)."""
+        """A protected sheet with its name as title, a note, and heads in row `at` (as a spreadsheet counts).
+
+        The name itself stays English, because formulas use it.
+        """
         sheet = self.book.add_worksheet(name, self._kind)  # pyright: ignore[reportUnknownMemberType]
         sheet.protect("", {"format_columns": True, "select_unlocked_cells": True, "autofilter": True})
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
-        sheet.write_string(0, 0, name, self.look("title"))
+        sheet.write_string(0, 0, say(name), self.look("title"))
         sheet.write_string(1, 0, f"{self.handling} · {note}" if self.handling else note, self.look("text"))
         if self.handling:
             printed = self.handling.replace("&", "&&")[:_HEADER]
@@ -66,7 +70,7 @@ class Paper:
     def text(self, sheet: Worksheet, row: int, column: int, text: object, look: str = "text") -> None:
         """Text that never becomes a formula; `row` as a spreadsheet counts."""
         said = "" if text is None else str(text)
-        said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+        said = said if len(said) <= _LONGEST else say("{begin}… ({n} characters)", begin=said[:_LONGEST], n=len(said))
         if said:
             sheet.write_string(row - 1, column, said, self.look(look, quoted=said.startswith(_DANGEROUS)))
 

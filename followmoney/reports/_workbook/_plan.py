@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from followmoney.languages import mark
 from followmoney.tracing import trace as ask
 
 if TYPE_CHECKING:
     from followmoney.tracing import Trace
 
-RULES = {"pro_rata": "Pro rata", "lowest_balance": "Lowest balance", "fifo": "First in, first out"}
+RULES = {
+    "pro_rata": mark("Pro rata"), "lowest_balance": mark("Lowest balance"), "fifo": mark("First in, first out"),
+}  # fmt: skip
 """The rules that are recomputed, in order of columns."""
 MOVEMENTS = 50_000
 """The most rows of the ledger; a spreadsheet ends at 1,048,576, and takes minutes long before."""

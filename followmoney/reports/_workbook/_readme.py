@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from followmoney._version import __version__
+from followmoney.languages import columns, mark, say
 from followmoney.reports._workbook import _fifo
 from followmoney.reports._workbook._ledger import BALANCE, FIRST, OPENINGS, SHEET
 from followmoney.reports._workbook._plan import RULES
@@ -30,9 +31,8 @@ if TYPE_CHECKING:
     from followmoney.reports._workbook._paper import Paper
     from followmoney.reports._workbook._purse import Purse
 
-NAME = "Read me & controls"
-_WORDS = AGREES, DIFFERS
-_FIGURES = (
+NAME = mark("Read me & controls")
+_FIGURES = mark(
     "Where the order of money is lost: inside a converted payment, after a return, or more steps back than are "
     "prepared. Such figures do not follow a changed opening balance."
 )
@@ -40,8 +40,12 @@ _FIGURES = (
 
 def begin(paper: Paper, case: str, fingerprint: str, said: list[str]) -> tuple[Worksheet, int]:
     """Write the text; returns the sheet and its next free row."""
-    sheet = paper.sheet(NAME, [64, 20, 20, 16, 60], f"{case}: schedules that can be recomputed", [], FIRST - 1)
-    made = f"Made by followmoney {__version__}. Fingerprint of inputs, question and settings (SHA-256): {fingerprint}"
+    title = say("{case}: schedules that can be recomputed", case=case)
+    sheet = paper.sheet(NAME, [64, 20, 20, 16, 60], title, [], FIRST - 1)
+    made = say(
+        "Made by followmoney {version}. Fingerprint of inputs, question and settings (SHA-256): {fingerprint}",
+        version=__version__, fingerprint=fingerprint,
+    )  # fmt: skip
     for row, line in enumerate([made, *said], 3):
         sheet.merge_range(row - 1, 0, row - 1, 4, "", paper.look("wrap"))
         paper.text(sheet, row, 0, line, "wrap")
@@ -59,7 +63,7 @@ class Controls:
 
     def heads(self) -> None:
         """The names of the columns."""
-        for column, head in enumerate(("Control", "Recomputed", "Engine", "Result", "Note")):
+        for column, head in enumerate(columns("Control", "Recomputed", "Engine", "Result", "Note")):
             self.sheet.write_string(self.row - 1, column, head, self.paper.look("head"))
 
     def add(self, name: str, term: Term, right: int = 0, note: str = "", currency: str = "") -> None:
@@ -78,7 +82,7 @@ class Controls:
         same = f"B{self.row}=C{self.row}"
         condition = same if each.text == "TRUE" else f"AND({same},{each.text})"
         holds = term.value == right and bool(each.value)
-        self.paper.verdict(self.sheet, f"D{self.row}", condition, holds=holds, words=_WORDS)
+        self.paper.verdict(self.sheet, f"D{self.row}", condition, holds=holds, words=(say(AGREES), say(DIFFERS)))
         self.paper.text(self.sheet, self.row, 4, note)
 
 
@@ -86,33 +90,38 @@ def controls(on: Controls, made: Ledger, purses: Mapping[int, Purse], why: Mappi
     """All controls."""
     on.heads()
     for rule, column in zip(RULES, FIGURES, strict=True):
-        note = f"Figures of the engine, not formulas: {why[rule]}." if rule in why else "Account by account."
+        note = (
+            say("Figures of the engine, not formulas: {reason}.", reason=why[rule])
+            if rule in why
+            else say("Account by account.")
+        )
         for currency in sorted({its.currency for its in purses.values()}):
             its = [purse for purse, what in purses.items() if what.currency == currency]
             ours, right = [made.claim[rule][p].value for p in its], [expected(made, rule, p) for p in its]
             names = f'({_column(ASSETS, "C", len(purses))}="{currency}")'
             total = Term(f"SUMPRODUCT({names}*{_column(ASSETS, column, len(purses))})", sum(ours))
             each = Term(f"SUMPRODUCT({names}*({_unlike(ASSETS, column, len(purses))}))=0", int(ours == right))
-            name = f"{RULES[rule]}: claim money in all accounts, {currency}"
+            name = say("{rule}: claim money in all accounts, {currency}", rule=say(RULES[rule]), currency=currency)
             on.also(name, total, sum(right), note, currency, each=each)
     for rule, column in zip(RULES, FIGURES, strict=True):
         moved = made.plan.traces[rule].outcome.moved
         wrong = sum(term.value != int(moved[at]) for at, term in made.moved[rule].items())
         formula = f"SUMPRODUCT(({_unlike(PAYMENTS, column, listed.rows)})*1)"
-        on.add(f"{RULES[rule]}: payments whose claim differs", Term(formula, wrong))
+        on.add(say("{rule}: payments whose claim differs", rule=say(RULES[rule])), Term(formula, wrong))
     wrong = sum(made.balance[purse].value != expected_balance(made, purse) for purse in purses)
     formula = f"SUMPRODUCT(({_unlike(ASSETS, 'D', len(purses))})*1)"
-    on.add("Closing balances that differ from the engine's", Term(formula, wrong))
+    on.add(say("Closing balances that differ from the engine's"), Term(formula, wrong))
     formula = f"SUMPRODUCT(({_unlike(OPENINGS, 'F', len(purses))})*1)"
-    on.add("Opening balances that were changed", Term(formula, 0))
+    on.add(say("Opening balances that were changed"), Term(formula, 0))
     over = sum(of(line.cells[BALANCE]).value > LARGEST for line in made.lines)
     formula = f"SUMPRODUCT(({_column(SHEET, BALANCE, len(made.lines))}>{LARGEST})*1)"
-    note = f"Above {LARGEST:,} minor units a share in proportion may be a unit off."
-    on.add("Balances too large for exact shares", Term(formula, over), 0, note)
+    note = say("Above {largest} minor units a share in proportion may be a unit off.", largest=LARGEST)
+    on.add(say("Balances too large for exact shares"), Term(formula, over), 0, note)
     if "fifo" not in why:
         stand = sum(term.value > 0 for term in made.fifo.open)
         formula = f"SUMPRODUCT(({_column(_fifo.SHEET, _fifo.OPEN, len(made.fifo.rows))}>0)*1)"
-        on.add(f"{RULES['fifo']}: debits in figures of the engine", Term(formula, stand), stand, _FIGURES)
+        name = say("{rule}: debits in figures of the engine", rule=say(RULES["fifo"]))
+        on.add(name, Term(formula, stand), stand, say(_FIGURES))
 
 
 def _column(sheet: str, column: str, rows: int) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from followmoney.languages import columns, marks, say
 from followmoney.reports._workbook._ledger import FIRST, SHEET
 from followmoney.reports._workbook._plan import MOVEMENTS, RULES
 from followmoney.reports._workbook._term import Term, of
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from followmoney.reports._workbook._purse import Purse
     from followmoney.tracing import Trace
 
-PAYMENTS, ASSETS = "Payments", "Assets now"
-AGREES, DIFFERS = "agrees", "DIFFERS"
+PAYMENTS, ASSETS = marks("Payments", "Assets now")
+AGREES, DIFFERS = marks("agrees", "DIFFERS")
 FIGURES = ("G", "I", "K")
 """Columns of both sheets: what each rule says, recomputed; what the engine says is in the column after."""
 
@@ -37,11 +38,13 @@ def payments(paper: Paper, made: Ledger, trace: Trace, rows: pl.DataFrame) -> Li
     plan = made.plan
     carried = set(trace.flows.at.tolist()).union(*(t.flows.at.tolist() for t in plan.traces.values()))
     at = sorted(carried)[:MOVEMENTS]
-    heads = ["Transaction", "Booked (UTC)", "From", "To", "Currency", "Amount"]
-    for name in RULES.values():
-        heads += [f"{name}: claim", f"{name}: engine"]
-    heads += [f"Rule used ({trace.rule}): claim", "Purpose", "Source file", "Source row"]
-    note = f"{len(at):,} of {len(carried):,} transactions that carry claim money; the ledger has all movements."
+    heads = columns("Transaction", "Booked (UTC)", "From", "To", "Currency", "Amount")
+    heads += _by_rule()
+    heads += [say("Rule used ({rule}): claim", rule=trace.rule), *columns("Purpose", "Source file", "Source row")]
+    note = say(
+        "{shown} of {all} transactions that carry claim money; the ledger has all movements.",
+        shown=len(at), all=len(carried),
+    )  # fmt: skip
     widths = [16, 17, 26, 26, 8, *[14] * 8, 40, 26, 10]
     sheet = paper.sheet(PAYMENTS, widths, note, heads, FIRST - 1)
     known = dict(zip(rows["at"].to_list(), rows.iter_rows(named=True), strict=True))
@@ -64,11 +67,9 @@ def payments(paper: Paper, made: Ledger, trace: Trace, rows: pl.DataFrame) -> Li
 
 def assets(paper: Paper, made: Ledger, purses: dict[int, Purse]) -> Listed:
     """What every account holds after the last movement of the ledger."""
-    heads = ["Account", "Name", "Currency", "Balance", "Balance: engine", "Balance agrees"]
-    for name in RULES.values():
-        heads += [f"{name}: claim", f"{name}: engine"]
-    heads += ["Claims agree"]
-    note = "After the last movement of the ledger: the balance, and the claim money in it under each rule."
+    heads = columns("Account", "Name", "Currency", "Balance", "Balance: engine", "Balance agrees")
+    heads += [*_by_rule(), say("Claims agree")]
+    note = say("After the last movement of the ledger: the balance, and the claim money in it under each rule.")
     sheet = paper.sheet(ASSETS, [28, 28, 8, 16, 16, 12, *[16] * 6, 12], note, heads, FIRST - 1)
     for number, (purse, its) in enumerate(purses.items(), FIRST):
         for column, text in enumerate((its.account, its.name, its.currency)):
@@ -76,7 +77,7 @@ def assets(paper: Paper, made: Ledger, purses: dict[int, Purse]) -> Listed:
         balance, engine = _there(made.balance[purse]), expected_balance(made, purse)
         paper.money(sheet, f"D{number}", balance, its.currency)
         paper.money(sheet, f"E{number}", engine, its.currency)
-        words = AGREES, DIFFERS
+        words = say(AGREES), say(DIFFERS)
         paper.verdict(sheet, f"F{number}", f"D{number}=E{number}", holds=balance.value == engine, words=words)
         same = True
         for rule, column in zip(RULES, FIGURES, strict=True):
@@ -87,6 +88,12 @@ def assets(paper: Paper, made: Ledger, purses: dict[int, Purse]) -> Listed:
         condition = ",".join(f"{c}{number}={_after(c)}{number}" for c in FIGURES)
         paper.verdict(sheet, f"M{number}", f"AND({condition})", holds=same, words=words)
     return Listed(len(purses), len(purses))
+
+
+def _by_rule() -> list[str]:
+    """Two heads for each rule."""
+    names = [say(name) for name in RULES.values()]
+    return [head for name in names for head in (say("{rule}: claim", rule=name), say("{rule}: engine", rule=name))]
 
 
 def expected(made: Ledger, rule: str, purse: int) -> int:

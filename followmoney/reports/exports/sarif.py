@@ -62,7 +62,7 @@ def _rules(case: Case) -> list[Row]:
 
 
 def _result(finding: Finding, case: Case) -> Row:
-    spoken = [f"{e.why} ({e.source})" for e in case.journal.exculpatory(finding.id, finding.subject)]
+    spoken = [f"{', '.join(f.whom)}: {f.entry.why} ({f.entry.source})" for f in case.spoken.of(finding)]
     text = " ".join((finding.explanation, *spoken, *finding.counter))
     return {
         "ruleId": finding.pattern, "kind": "review", "level": "none", "message": {"text": text},
