@@ -73,7 +73,7 @@ def _sector(flows: Flows, deposits: Numbers, usual: Peers, p: CashIntensive) -> 
     if not 0 <= usual.usual < own:
         return None
     sector = flows.known["party.sector"]
-    name = sector.names[sector.values[account[0]]]
+    name = sector.names[int(sector.values[account[0]])]
     return (
         f"cash is {own // 100} % of what came in, more than at {100 * p.percentile:g} % of the {usual.accounts:,} "
         f"accounts of its sector ({name})"
