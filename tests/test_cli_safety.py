@@ -170,6 +170,19 @@ def test_an_interrupted_command_says_so(command: str, says: str, monkeypatch: py
     assert capsys.readouterr().err.startswith(f"followmoney: interrupted{says}")
 
 
+@pytest.mark.parametrize(
+    "error", [OSError(28, "No space left"), pl.exceptions.ComputeError("parquet: No space left (os error 28)")]
+)
+def test_a_full_disk_is_said_to_be_one(error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: Any):
+    def fail(_: object) -> int:
+        raise error
+
+    monkeypatch.setattr(_app, "_call", fail)
+    assert main(["run", "dumps"]) == 2
+    assert "the disk is full" in (said := capsys.readouterr().err)
+    assert "where it stopped" in said
+
+
 @pytest.mark.parametrize("error", [fm.errors.ReconcileError, pl.exceptions.PanicException])
 def test_even_a_panic_is_one_sentence(error: type[BaseException], monkeypatch: pytest.MonkeyPatch, capsys: Any):
     def fail(_: object) -> int:

@@ -95,6 +95,7 @@ def test_an_error_leaves_no_result(tmp_path: Path):
 
     with pytest.raises(SettingsError), alone(tmp_path):
         stage(tmp_path, "check", {"files": "f"}, fail, "")
+    assert list(tmp_path.iterdir()) == []
     with alone(tmp_path):
         assert list(tmp_path.iterdir()) == []
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `followmoney` with these arguments (default: those of the process) and return the exit code."""
-    from followmoney.cli._app import run
-
+    try:
+        from followmoney.cli._app import run
+    except KeyboardInterrupt:  # so early that nothing was begun
+        sys.stderr.write("followmoney: interrupted.\n")
+        return 130
     return run(arguments)
 
 

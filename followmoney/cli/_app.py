@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -94,15 +95,24 @@ def run(arguments: Sequence[str] | None = None) -> int:
 def ended(error: BaseException, command: str = "") -> tuple[str, int]:
     """What an error of a command means for the person who called, and the exit code."""
     kind = type(error).__name__
+    again = _AGAIN if command == "run" else "."
+    if _full(error):
+        return f"the disk is full: nothing half written was kept; free some space and try again{again}", 2
     ends: list[tuple[type[BaseException], str, int]] = [
         (FollowmoneyError, str(error), getattr(error, "exit_code", 2)),
         (CycloptsError, str(error), 2),
-        (KeyboardInterrupt, f"interrupted{_AGAIN if command == 'run' else '.'}", 130),
+        (KeyboardInterrupt, f"interrupted{again}", 130),
         (MemoryError, "not enough memory; take a shorter period or fewer files.", 2),
         (OSError, f"{_place(error)}{getattr(error, 'strerror', None) or error}.", 2),
     ]
     unknown = (f"internal error ({kind}: {error}); please report it. For details, rerun with --traceback.", 70)
     return next(((sentence, code) for wanted, sentence, code in ends if isinstance(error, wanted)), unknown)
+
+
+def _full(error: BaseException) -> bool:
+    """Whether it is for want of space, as Python says it or as a library does that is none of Python."""
+    said = f"os error {errno.ENOSPC})"
+    return (isinstance(error, OSError) and error.errno == errno.ENOSPC) or said in str(error)
 
 
 def _place(error: BaseException) -> str:

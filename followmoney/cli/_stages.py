@@ -69,7 +69,11 @@ def stage(out: Path, name: str, inputs: Mapping[str, str], write: Callable[[Path
     with doing(what), private():
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(mode=0o700, parents=True)
-        facts = write(part)
+        try:
+            facts = write(part)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
         manifest: dict[str, Any] = {
             "stage": name,
             "key": full,
