@@ -14,6 +14,8 @@ from drawn_cases import HARBOUR, harbour
 import followmoney as fm
 from followmoney.errors import SettingsError
 from followmoney.reports import report, statement_template
+from followmoney.reports._statement import _fill
+from followmoney.reports._statement._fill import filled
 from followmoney.reports._statement._ours import ours
 
 docx = pytest.importorskip("docx")
@@ -194,6 +196,26 @@ def test_what_is_wrong_with_a_template_is_one_line_that_names_it(line: str, says
         written(harbour(), tmp_path / "r", template=own)
     assert "\n" not in str(error.value)
     assert not (tmp_path / "r").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("{% set x = case ~ case %}", "are not for templates"),
+        ("{{ case.ljust(99999999999) }}", "are not for templates"),
+        ("{{ '%999999999d' % 1 }}", "'%' is not for templates"),
+        ("{{ case|center(99999999999) }}", "cannot be read as a template"),
+        ("{% for a in case %}" * 4 + "{% endfor %}" * 4, "repeats more than"),
+    ],
+)
+def test_a_template_can_fill_no_memory_and_never_runs_for_ever(
+    line: str, says: str, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr(_fill, "_TURNS", 5_000)
+    content = template(tmp_path / "own.docx", line).read_bytes()
+    with pytest.raises(SettingsError, match=says):
+        filled(content, "own.docx", {"case": "x" * 200})
+    assert b"PK" in filled(ours(), "ours", dict.fromkeys(("handling", "kind", "case", "parts", "schedules", "run"), ""))
 
 
 def test_what_is_no_document_is_refused(tmp_path: Path) -> None:

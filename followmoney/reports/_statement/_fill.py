@@ -13,6 +13,7 @@ from followmoney.errors import SettingsError, unknown
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _MADE = "2000-01-01T00:00:00Z"
 _LARGEST = 50 * 2**20
+_TURNS = 300_000  # of all repetitions together; ours makes some ten thousand in a large case
 _UNDEFINED = re.compile(r"'(\w+)' is undefined")
 _MARKS = {"{": "&#123;", "}": "&#125;", "%": "&#37;", "#": "&#35;", "_": "&#95;"}
 """Signs that mean something to a template, as XML has them."""
@@ -38,7 +39,7 @@ def filled(template: bytes, name: str, given: Mapping[str, Any]) -> bytes:
         said = unknown("variable of a statement", wrong[1], list(given)) if wrong else f"{error}."
         raise SettingsError(f"{name}: {said}") from None
     except TemplateSyntaxError as error:
-        raise SettingsError(_unread(name, error)) from None
+        raise SettingsError(_unread(name, error.message)) from None
     except (TemplateError, OpcError, SyntaxError, ValueError, LookupError, TypeError, ArithmeticError) as error:
         raise SettingsError(f"{name} cannot be filled in: {error}") from None
     return _same(out.getvalue())
@@ -51,18 +52,18 @@ def parsed(template: bytes, name: str) -> None:
         SettingsError: They cannot; named after `name`.
     """
     from docx.opc.exceptions import OpcError
-    from jinja2 import TemplateSyntaxError
+    from jinja2 import TemplateError, TemplateSyntaxError
 
     try:
         _document(template).get_undeclared_template_variables(_sandbox())
     except TemplateSyntaxError as error:
-        raise SettingsError(_unread(name, error)) from None
-    except (OpcError, SyntaxError, ValueError, LookupError) as error:
+        raise SettingsError(_unread(name, error.message)) from None
+    except (TemplateError, OpcError, SyntaxError, ValueError, LookupError) as error:
         raise SettingsError(f"{name} cannot be filled in: {error}") from None
 
 
-def _unread(name: str, error: Exception) -> str:
-    return f"{name} cannot be read as a template: {error}"
+def _unread(name: str, why: str | None) -> str:
+    return f"{name} cannot be read as a template: {why}"
 
 
 def checked(template: bytes, name: str) -> None:
@@ -93,20 +94,41 @@ def _document(template: bytes) -> Any:  # noqa: ANN401 - a class made where the 
 
 
 def _sandbox() -> Any:  # noqa: ANN401 - a class made where the library is there
-    from jinja2 import StrictUndefined
+    from jinja2 import StrictUndefined, nodes, pass_context
     from jinja2.exceptions import SecurityError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Sandbox(ImmutableSandboxedEnvironment):
-        """Shows and repeats; does not multiply, which could fill the memory."""
+        """Shows and repeats, so often; does not multiply, join or call, which could fill the memory."""
 
-        intercepted_binops = frozenset(["*", "**"])
+        intercepted_binops = frozenset(["*", "**", "%", "+"])
+        turns = 0
+
+        def _parse(self, source: str, name: str | None, filename: str | None) -> Any:  # noqa: ANN401
+            tree: Any = super()._parse(source, name, filename)
+            for node in tree.find_all((nodes.Concat, nodes.Call)):
+                raise SecurityError(f"line {node.lineno}: joining texts (~) and calls are not for templates.")
+            for loop in tree.find_all(nodes.For):
+                counted = nodes.Filter(nodes.Const(""), "turn", [], [], None, None, lineno=loop.lineno)
+                loop.body.insert(0, nodes.Output([counted], lineno=loop.lineno))
+            return tree
 
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401, ARG002
             raise SecurityError(f"{operator!r} is not for templates.")
 
     made = Sandbox(autoescape=True, undefined=StrictUndefined, finalize=_shown)
     filters: Any = made.filters
+    for name in ("center", "format", "indent", "join", "replace", "wordwrap", "xmlattr", "pprint", "tojson", "batch"):
+        filters.pop(name, None)  # a short text becomes as long as somebody likes
+
+    @pass_context
+    def turn(_: Any, nothing: str) -> str:  # noqa: ANN401
+        made.turns += 1
+        if made.turns > _TURNS:
+            raise SecurityError(f"it repeats more than {_TURNS:,} times.")
+        return nothing
+
+    filters["turn"] = turn
     filters.update(dict.fromkeys(("safe", "e", "escape", "forceescape"), str))  # text is never said to be XML
     return made
 
