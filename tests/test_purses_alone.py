@@ -142,16 +142,15 @@ def test_the_book_has_a_figure_a_claimant_and_a_column_a_question():
 
 
 def test_the_book_says_of_every_return_whether_it_was_undone_and_what_interest_brought():
-    rows = [(0, 1, 5, 5, False, False, None), (1, 0, 5, 5, False, False, 0)] * 2
-    rows[3] = (*rows[3][:6], 2)
+    rows = [(0, 1, 5, 5, False, False, None)] * 3 + [(1, 0, 5, 5, False, False, undone) for undone in range(3)]
     made = tape(rows, [9, 0], [False, False])
     made.mark[2] |= INTEREST
     book = Book(made)
-    book.unwound(found=False)
-    book.unwound(found=True)
-    assert book.outcomes[0].unwound.tolist() == [False, True]
+    for found in (False, True, False):
+        book.unwound(found=found)
+    assert book.outcomes[0].unwound.tolist() == [False, True, False]
     book.accrued(2, [Lot(1, 2), Lot(OTHER, 3)], [Lot(1, 4), Lot(OTHER, 1)])
-    assert book.outcomes[0].accrued.tolist() == [0, 0, 2, 0]
+    assert book.outcomes[0].accrued.tolist() == [0, 0, 2, 0, 0, 0]
 
 
 @pytest.mark.parametrize(("rule", "accrued"), [("fifo", 0), ("fifo_composite", 1)])
@@ -169,3 +168,14 @@ def test_what_was_returned_is_the_first_to_leave_again():
     rows += [(1, 0, 1, 1, False, False, 2), (0, 1, 1, 1, False, False, None)]
     (found,) = sweep(tape(rows, [0, 0, 0], [False] * 3), catalogue()["fifo"]())
     assert (found.unwound.tolist(), found.moved.tolist()) == ([True], [1, 0, 1, 1, 1])
+
+
+def test_what_a_claim_carries_is_claim_money_where_it_leaves_and_where_it_comes():
+    (found,) = sweep(tape([(0, 1, 5, 4, True, False, None)], [5, 0], [False] * 2), catalogue()["fifo"]())
+    assert (found.moved.tolist(), found.arrived.tolist()) == ([5], [4])
+
+
+def test_an_asset_given_back_brings_its_price_back_out_of_the_sellers_other_money():
+    rows = [(2, 0, 5, 5, True, False, None), (0, 1, 5, 5, False, True, None), (1, 0, 5, 5, False, False, 1)]
+    (found,) = sweep(tape(rows, [0, 0, 0], [False] * 3), catalogue()["fifo"]())
+    assert (found.unwound.tolist(), found.claim.tolist()) == ([True], [5, 0, 0])
