@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from random_tapes import tape
 
 import followmoney as fm
 from followmoney.tracing import catalogue
+from followmoney.tracing._kernel_purses import alone, numbered
 from followmoney.tracing._purses import purses
 from followmoney.tracing._reference import Book, Purses, sweep
 from followmoney.tracing._tape import INTEREST
@@ -63,6 +66,36 @@ def test_the_one_currency_so_far_is_known_whichever_follow(unit):
     found = purses(graph, 1)
     assert [name for name, _ in named(graph, found)] == graph.vertices["id"].to_list()
     assert {name for _, name in named(graph, found)} == {unit}
+
+
+def test_where_each_account_has_one_currency_purses_are_accounts():
+    graph = fm.FlowGraph(fm.sketch("""
+    2024-01-01 A -> B 5.00 GBP
+    2024-01-02 C -> D 3.00 EUR
+    2024-01-03 B -> D 3.00 GBP = 4.00 EUR
+    2024-01-04 A -> D 3.00 GBP
+    """))  # fmt: skip
+    found = purses(graph, 3)
+    assert found.paid.base is graph.originator
+    assert named(graph, found) == [("A", "GBP"), ("B", "GBP"), ("C", "EUR"), ("D", "EUR")]
+    assert len(purses(graph, 4).account) == 5
+
+
+@pytest.mark.parametrize("currencies", [1, 2, 256])
+@given(st.data())
+def test_the_compiled_numbering_equals_a_dictionary(currencies, data):
+    ends = st.lists(st.integers(0, 3), min_size=9, max_size=9)
+    codes = st.lists(st.integers(256 - currencies, 255), min_size=9, max_size=9)
+    paid, got = (np.array(data.draw(ends), np.uint32) for _ in range(2))
+    debit, credit = (np.array(data.draw(codes), np.uint8) for _ in range(2))
+    known = sorted({*zip(paid, debit, strict=True), *zip(got, credit, strict=True)})
+    pays, gets, account, currency = numbered(paid, got, debit, credit, 4)
+    assert list(zip(account, currency, strict=True)) == known
+    assert [known[at] for at in pays] == list(zip(paid, debit, strict=True))
+    assert [known[at] for at in gets] == list(zip(got, credit, strict=True))
+    its, single = alone(paid, got, debit, credit, 4)
+    assert single == (len(dict(known)) == len(known))
+    assert not single or all(its[account] == code for account, code in known)
 
 
 def held(rule="fifo"):

@@ -131,7 +131,9 @@ def _purse(purses: Purses, its: Stated) -> Numbers:
     key = purses.account.astype(np.int64) * 256 + purses.currency
     own = int(np.append(np.flatnonzero(np.diff(key) <= 0) + 1, len(key))[0])
     number = its.account.astype(np.int64)
-    candidate = np.searchsorted(purses.account[:own], np.arange(int(number.max(initial=0)) + 1))[number]
+    begins = np.zeros(max(int(number.max(initial=0)), int(purses.account[:own].max(initial=0))) + 2, np.int64)
+    np.cumsum(np.bincount(purses.account[:own], minlength=len(begins) - 1), out=begins[1:])
+    candidate = begins[number]
     found = np.full(len(number), -1)
     left = np.arange(len(number))
     while len(left):  # an account has few purses, one after the other
