@@ -101,3 +101,11 @@ def test_the_asset_worth_more_is_filled_first_whatever_it_was_paid_in(unit, wort
 def test_the_payee_appears_before_the_payer_of_what_follows():
     its = _by_appearance(payments((1, 0, 5, 5, True), (2, 0, 4, 4, False), opening=[0, 0, 0]))
     assert (its.paid.tolist(), its.got.tolist()) == ([0, 2], [1, 1])
+
+
+@pytest.mark.parametrize(("rule", "kept"), [("oatway_election", 5), ("pick_defence", 0)])
+def test_what_pays_off_a_debt_is_chosen_by_itself(rule, kept):
+    made = payments((2, 0, 5, 5, True), (0, 1, 10, 10, False), opening=[5, -5, 0])
+    found = sweep(made, catalogue()[rule]())
+    assert (found.moved.tolist(), found.claim.tolist()) == ([5, 5], [0, kept, 0])
+    assert found.discharged.sum() == 5 - kept

@@ -59,3 +59,20 @@ def test_the_latest_opening_before_the_first_payment_counts_and_of_two_the_lower
     balance A 2024-01-09 9.00 EUR opening
     """
     assert opened(text) == {("A", "EUR"): 400}
+
+
+def test_what_is_stated_is_read_once_a_graph_and_the_same_whatever_the_question_looks_at(monkeypatch):
+    text = """
+    2024-01-05 A -> B 10.00 #c
+    2024-01-09 C -> B 10.00
+    balance A 2024-01-01 7.00 EUR opening
+    balance C 2024-01-08 6.00 EUR closing
+    balance C 2024-01-10 2.00 EUR closing
+    balance D 2024-01-01 9.00 EUR opening
+    """
+    graph, asked = fm.FlowGraph(fm.sketch(text)), []
+    monkeypatch.setattr(_opening, "numbers", lambda *names: asked.append(names) or numbers(*names))
+    for size in (1, 2):
+        its = record(graph, ["c"], size)
+        assert sorted(its.tape.opening.tolist())[-2:] == [600, 700]
+    assert len(asked) == 1

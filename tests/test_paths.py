@@ -11,7 +11,7 @@ from random_ledgers import Drawn, drawn
 
 import followmoney as fm
 from followmoney.errors import SettingsError
-from followmoney.tracing import Assertion, _path_search, _ways
+from followmoney.tracing import Assertion, _path_frame, _path_search, _ways
 from followmoney.tracing.paths import sentences
 
 LEDGER = """
@@ -95,6 +95,16 @@ def test_the_fastest_come_first_or_those_with_fewest_transactions():
     assert [path for path, _ in listed(trace.paths("E", order="fewest"))] == [
         ["c1", "t1", "t6"], ["c1", "t1", "t3", "t5"], ["c1", "t2", "t4", "t5"],
     ]  # fmt: skip
+
+
+def test_tables_are_the_same_where_too_much_carries_claim_money_to_prepare_them(monkeypatch):
+    ledger = fm.FlowGraph(fm.sketch(LEDGER))
+    first = fm.trace(ledger, "c1").paths("V1")
+    monkeypatch.setattr(_path_frame, "_KEPT", 0)
+    trace = fm.trace(ledger, "c1")
+    assert trace.paths("V1").equals(first)
+    assert first["asset"].to_list()[-1] == "V1"
+    assert trace.ways.table is None
 
 
 def test_a_search_that_ends_at_its_guard_says_so(monkeypatch):

@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from random_tapes import tape
 
 import followmoney as fm
 from followmoney.tracing import catalogue
+from followmoney.tracing._kernel_purses import alone, numbered
 from followmoney.tracing._purses import purses
 from followmoney.tracing._reference import Book, Purses, sweep
 from followmoney.tracing._tape import INTEREST
@@ -63,6 +66,36 @@ def test_the_one_currency_so_far_is_known_whichever_follow(unit):
     found = purses(graph, 1)
     assert [name for name, _ in named(graph, found)] == graph.vertices["id"].to_list()
     assert {name for _, name in named(graph, found)} == {unit}
+
+
+def test_where_each_account_has_one_currency_purses_are_accounts():
+    graph = fm.FlowGraph(fm.sketch("""
+    2024-01-01 A -> B 5.00 GBP
+    2024-01-02 C -> D 3.00 EUR
+    2024-01-03 B -> D 3.00 GBP = 4.00 EUR
+    2024-01-04 A -> D 3.00 GBP
+    """))  # fmt: skip
+    found = purses(graph, 3)
+    assert found.paid.base is graph.originator
+    assert named(graph, found) == [("A", "GBP"), ("B", "GBP"), ("C", "EUR"), ("D", "EUR")]
+    assert len(purses(graph, 4).account) == 5
+
+
+@pytest.mark.parametrize("currencies", [1, 2, 256])
+@given(st.data())
+def test_the_compiled_numbering_equals_a_dictionary(currencies, data):
+    ends = st.lists(st.integers(0, 3), min_size=9, max_size=9)
+    codes = st.lists(st.integers(256 - currencies, 255), min_size=9, max_size=9)
+    paid, got = (np.array(data.draw(ends), np.uint32) for _ in range(2))
+    debit, credit = (np.array(data.draw(codes), np.uint8) for _ in range(2))
+    known = sorted({*zip(paid, debit, strict=True), *zip(got, credit, strict=True)})
+    pays, gets, account, currency = numbered(paid, got, debit, credit, 4)
+    assert list(zip(account, currency, strict=True)) == known
+    assert [known[at] for at in pays] == list(zip(paid, debit, strict=True))
+    assert [known[at] for at in gets] == list(zip(got, credit, strict=True))
+    its, single = alone(paid, got, debit, credit, 4)
+    assert single == (len(dict(known)) == len(known))
+    assert not single or all(its[account] == code for account, code in known)
 
 
 def held(rule="fifo"):
@@ -142,16 +175,15 @@ def test_the_book_has_a_figure_a_claimant_and_a_column_a_question():
 
 
 def test_the_book_says_of_every_return_whether_it_was_undone_and_what_interest_brought():
-    rows = [(0, 1, 5, 5, False, False, None), (1, 0, 5, 5, False, False, 0)] * 2
-    rows[3] = (*rows[3][:6], 2)
+    rows = [(0, 1, 5, 5, False, False, None)] * 3 + [(1, 0, 5, 5, False, False, undone) for undone in range(3)]
     made = tape(rows, [9, 0], [False, False])
     made.mark[2] |= INTEREST
     book = Book(made)
-    book.unwound(found=False)
-    book.unwound(found=True)
-    assert book.outcomes[0].unwound.tolist() == [False, True]
+    for found in (False, True, False):
+        book.unwound(found=found)
+    assert book.outcomes[0].unwound.tolist() == [False, True, False]
     book.accrued(2, [Lot(1, 2), Lot(OTHER, 3)], [Lot(1, 4), Lot(OTHER, 1)])
-    assert book.outcomes[0].accrued.tolist() == [0, 0, 2, 0]
+    assert book.outcomes[0].accrued.tolist() == [0, 0, 2, 0, 0, 0]
 
 
 @pytest.mark.parametrize(("rule", "accrued"), [("fifo", 0), ("fifo_composite", 1)])
@@ -169,3 +201,14 @@ def test_what_was_returned_is_the_first_to_leave_again():
     rows += [(1, 0, 1, 1, False, False, 2), (0, 1, 1, 1, False, False, None)]
     (found,) = sweep(tape(rows, [0, 0, 0], [False] * 3), catalogue()["fifo"]())
     assert (found.unwound.tolist(), found.moved.tolist()) == ([True], [1, 0, 1, 1, 1])
+
+
+def test_what_a_claim_carries_is_claim_money_where_it_leaves_and_where_it_comes():
+    (found,) = sweep(tape([(0, 1, 5, 4, True, False, None)], [5, 0], [False] * 2), catalogue()["fifo"]())
+    assert (found.moved.tolist(), found.arrived.tolist()) == ([5], [4])
+
+
+def test_an_asset_given_back_brings_its_price_back_out_of_the_sellers_other_money():
+    rows = [(2, 0, 5, 5, True, False, None), (0, 1, 5, 5, False, True, None), (1, 0, 5, 5, False, False, 1)]
+    (found,) = sweep(tape(rows, [0, 0, 0], [False] * 3), catalogue()["fifo"]())
+    assert (found.unwound.tolist(), found.claim.tolist()) == ([True], [5, 0, 0])

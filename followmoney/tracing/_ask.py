@@ -48,9 +48,10 @@ def trace(  # noqa: PLR0917 - the question reads as well by place as the rest
         question: What is asked: what is `left` of the claim, or what it `bought`. It decides under `by_status` (None
             is then `left`), and is recorded under every rule.
 
-    Cost: on long ledgers about 100 ns a transaction to prepare and 10 to 40 ns to follow, more where claim money moves
-    with many of them; 10 to 40 µs where no compiled sweep is used: small graphs, interest that is divided by day, and
-    several claimants under poison, tiho, by_status and elections. An election costs a maximum flow besides.
+    Cost: on long ledgers about 20 ns a transaction to prepare (twice that for the first question about a graph, and
+    more where an account has several currencies) and 10 to 40 ns to follow, more where claim money moves with many of
+    them; 10 to 40 µs where no compiled sweep is used: small graphs, interest that is divided by day, and several
+    claimants under poison, tiho, by_status and elections. An election costs a maximum flow besides.
 
     Raises:
         SettingsError: An unknown rule, question, transaction, account or party (with the nearest match), no claim, two

@@ -118,7 +118,7 @@ def _tied(found: Named) -> int:
 def _of_openings(found: Named) -> list[str]:
     """Accounts whose opening nobody states: other money in them at the start would change the bounds."""
     seen, graph = found.record, found.graph
-    open_ = unstated(graph, len(seen.tape), seen.purses) & ~seen.tape.outside & ~seen.in_hand
+    open_ = unstated(graph, seen.purses) & ~seen.tape.outside & ~seen.in_hand
     pays = np.zeros(len(open_), np.bool_)
     pays[seen.tape.paid] = True
     purses = np.unique(found.network.cone.purse)

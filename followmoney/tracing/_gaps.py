@@ -35,7 +35,7 @@ def gaps(named: Named) -> list[Gap]:
     """The gaps in accounts that claim money can reach, in order of account and time."""
     record, graph = named.record, named.graph
     reached = np.unique(named.network.cone.purse).tolist()
-    nobody, periods = unstated(graph, len(record.tape), record.purses), covered(graph)
+    nobody, periods = unstated(graph, record.purses), covered(graph)
     pays = np.zeros(len(record.tape.opening), np.bool_)
     pays[record.tape.paid] = True
     found: list[Gap] = []

@@ -77,3 +77,30 @@ def latest(row: Money, rows: Money, purses: int, hops: int) -> tuple[Money, Mone
             if most > 0 and (late > since[got, hop] or (late == since[got, hop] and most > held[got, hop])):
                 since[got, hop], held[got, hop] = late, most
     return began, found
+
+
+@njit(cache=True, nogil=True)
+def told(paths: Money, ends: Money, last: Money, rows: Money) -> tuple[NDArray[np.uint32], Money]:
+    """The rows of all paths, from the claim on; and the path, the step, and the most that came: in all, so far.
+
+    `paths` as `search` found them, back from `ends`; `last` is the most that can come to the destination by each.
+    """
+    size = (paths >= 0).sum()
+    steps, numbers = np.empty(size, np.uint32), np.empty((4, size), np.int64)
+    made = 0
+    for path in range(len(paths)):
+        length, begun, most = (paths[path] >= 0).sum(), made, 0
+        for step in range(length):
+            row = paths[path, length - 1 - step]
+            if step == 0:
+                most = rows[row, BEGINS]
+            else:
+                most = min(most, rows[paths[path, length - step], GIVEN], rows[row, TAKES])
+                if rows[row, AMOUNT] != rows[row, RECEIVED]:
+                    most = exchanged(most, rows[row, AMOUNT], rows[row, RECEIVED])
+            if step == length - 1:
+                most = min(most, last[np.searchsorted(ends, row)])
+            steps[made], numbers[0, made], numbers[1, made], numbers[3, made] = row, path + 1, step, most
+            made += 1
+        numbers[2, begun:made] = most
+    return steps, numbers.ravel()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -12,46 +15,66 @@ from followmoney.tracing._purses import Purses
 
 Money = NDArray[np.int64]
 Numbers = NDArray[np.intp]
+_NEVER = np.iinfo(np.int64).max
 
 
-def openings(graph: FlowGraph, size: int, purses: Purses) -> Money:
+class Stated(NamedTuple):
+    """The stated openings, a row each; where several are of one account and currency the last one counts."""
+
+    account: NDArray[np.uint32]
+    """Number of the vertex."""
+    currency: NDArray[np.uint8]
+    """Number of the currency."""
+    amount: Money
+
+
+_OF: WeakKeyDictionary[FlowGraph, Stated] = WeakKeyDictionary()
+"""What is stated for a graph, which never changes: every question about it asks."""
+
+
+def openings(graph: FlowGraph, purses: Purses) -> Money:
     """By purse, in minor units: the latest balance stated for the time before the account's first transaction.
 
     An opening balance counts up to the moment of that transaction; a closing balance, and one stated after no named
     transaction, if it is of an earlier day, or of an earlier time where it has one: one dated midnight is of the end
     of its day. Where two sources state different balances for one moment the lower one is used.
     """
-    opening = np.zeros(len(purses.account), np.int64)
-    purse, amount = _stated(graph, size, purses)
-    opening[purse] = amount
+    opening, its = np.zeros(len(purses.account), np.int64), stated(graph)
+    purse = _purse(purses, its)
+    opening[purse[purse >= 0]] = its.amount[purse >= 0]
     return opening
 
 
-def unstated(graph: FlowGraph, size: int, purses: Purses) -> NDArray[np.bool_]:
+def unstated(graph: FlowGraph, purses: Purses) -> NDArray[np.bool_]:
     """By purse: whether nobody states what was in it before its account's first transaction."""
-    nobody = np.ones(len(purses.account), np.bool_)
-    nobody[_stated(graph, size, purses)[0]] = False
+    nobody, purse = np.ones(len(purses.account), np.bool_), _purse(purses, stated(graph))
+    nobody[purse[purse >= 0]] = False
     return nobody
 
 
-def _stated(graph: FlowGraph, size: int, purses: Purses) -> tuple[Numbers, Money]:
-    """The stated openings: purse and amount; of several for one purse the last one written stands."""
-    table = graph.ledger.tables.get("balances", pl.DataFrame())
-    if not len(table):
-        return np.zeros(0, np.intp), np.zeros(0, np.int64)
-    stated = _usable(table)
-    number = numbers(graph.vertices["id"], stated["account"])
-    when, amount = stated["when"].to_numpy(), stated["amount"].to_numpy()
-    codes = stated["currency"].cast(pl.String).cast(pl.Enum(list(graph.currencies)), strict=False)
-    code = codes.to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
-    counts = number >= 0
-    if size and len(when) and when.max() > graph.time[0]:
-        counts &= when <= _first(graph, size)[number]
-    purse = np.where(counts, _purse(purses, number, code), -1)
-    there = np.flatnonzero(purse >= 0)
-    if np.bincount(purse[there]).max(initial=0) > 1:
-        there = there[np.lexsort((-amount[there], when[there]))]
-    return purse[there], amount[there]
+def stated(graph: FlowGraph) -> Stated:
+    """The stated openings of the accounts of a graph. Cost: a few passes over the balances and transactions, once."""
+    if graph not in _OF:
+        _OF[graph] = _stated(graph)
+    return _OF[graph]
+
+
+def _stated(graph: FlowGraph) -> Stated:
+    table, first = graph.ledger.tables.get("balances", pl.DataFrame()), _first(graph, len(graph))
+    moved = np.flatnonzero(first < _NEVER)
+    usable = _usable(table).filter(pl.col("when") <= first[moved].max()) if len(table) and len(moved) else table
+    if not len(usable):
+        return Stated(np.zeros(0, np.uint32), np.zeros(0, np.uint8), np.zeros(0, np.int64))
+    place = numbers(graph.vertices["id"].gather(moved), usable["account"])
+    number, when, amount = moved[place], usable["when"].to_numpy(), usable["amount"].to_numpy()
+    code = usable["currency"].cast(pl.String).cast(pl.Enum(list(graph.currencies)), strict=False).to_physical()
+    rows = np.flatnonzero((place >= 0) & code.is_not_null().to_numpy() & (when <= first[number]))
+    several = np.bincount(number[rows])[number[rows]] > 1 if len(rows) else np.zeros(0, np.bool_)
+    if several.any():
+        again = rows[several]
+        rows = np.concatenate([rows[~several], again[np.lexsort((-amount[again], when[again]))]])
+    codes = code.cast(pl.UInt8).fill_null(0).to_numpy()
+    return Stated(number[rows].astype(np.uint32), codes[rows], amount[rows])
 
 
 def _usable(table: pl.DataFrame) -> pl.DataFrame:
@@ -103,18 +126,21 @@ def _keys(names: pl.Series) -> NDArray[np.uint64]:
     return names.hash().to_numpy()
 
 
-def _purse(purses: Purses, number: Numbers, code: Money) -> Numbers:
+def _purse(purses: Purses, its: Stated) -> Numbers:
     """The purse of each of these accounts in a currency, or -1; the private purses of linked cash have no opening."""
     key = purses.account.astype(np.int64) * 256 + purses.currency
     own = int(np.append(np.flatnonzero(np.diff(key) <= 0) + 1, len(key))[0])
-    candidate = np.searchsorted(purses.account[:own], np.arange(int(number.max(initial=0)) + 1))[number]
+    number = its.account.astype(np.int64)
+    begins = np.zeros(max(int(number.max(initial=0)), int(purses.account[:own].max(initial=0))) + 2, np.int64)
+    np.cumsum(np.bincount(purses.account[:own], minlength=len(begins) - 1), out=begins[1:])
+    candidate = begins[number]
     found = np.full(len(number), -1)
-    left = np.flatnonzero(number >= 0)
+    left = np.arange(len(number))
     while len(left):  # an account has few purses, one after the other
         left = left[candidate[left] < own]
         at = candidate[left]
         left, at = (some[purses.account[at] == number[left]] for some in (left, at))
-        hit = purses.currency[at] == code[left]
+        hit = purses.currency[at] == its.currency[left]
         found[left[hit]] = at[hit]
         left = left[~hit]
         candidate[left] += 1
@@ -123,7 +149,7 @@ def _purse(purses: Purses, number: Numbers, code: Money) -> Numbers:
 
 def _first(graph: FlowGraph, size: int) -> Money:
     """By account: time of its first transaction."""
-    first = np.full(len(graph.vertices), np.iinfo(np.int64).max)
+    first = np.full(len(graph.vertices), _NEVER)
     last_to_first = slice(None, None, -1)  # written backwards, so the earliest stands
     credited = first.copy()
     first[graph.originator[:size][last_to_first]] = graph.time[:size][last_to_first]

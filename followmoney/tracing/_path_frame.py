@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from followmoney.tracing._path_words import sentences
 from followmoney.tracing._tape import STOP
-from followmoney.tracing._ways import AT, GOT, PAID, Ways
+from followmoney.tracing._ways import AMOUNT, AT, GOT, PAID, RECEIVED, Ways
 from followmoney.tracing.rule import Settlement
 
 if TYPE_CHECKING:
@@ -19,51 +19,59 @@ if TYPE_CHECKING:
 Rows = NDArray[np.int64]
 
 
+_KEPT = 500_000  # rows of an index; 0.2 kB each
+_COMPLETE = pl.Series("complete", [False, True])
+
+
 class Found(NamedTuple):
-    """A path that was found: its rows in the index, from the claim on."""
+    """Paths that were found, the best first; see `_kernel_paths.told`."""
 
-    rows: Rows
-    last: int
-    """The most that can come to the destination by the last step."""
+    rows: NDArray[np.uint32]
+    """From the claim on, path after path."""
+    numbers: Rows
+    """Path, step, strength, carried: of all rows the first, then of all the second, ..."""
 
 
-def frame(trace: Trace, ways: Ways, found: list[Found], complete: bool) -> pl.DataFrame:
-    """See `tracing/paths.py`."""
-    steps = np.concatenate([*(path.rows for path in found), np.zeros(0, np.int64)])
-    lengths = [len(path.rows) for path in found]
-    carried = [ways.carried(path.rows.tolist(), path.last) for path in found]
-    at, graph, tape = ways.rows[steps, AT], trace.graph, trace.record.tape
-    known = ways.names.ledger[graph.columns.number[at]]
-    purses = trace.record.purses.currency
-    paid, got = ways.rows[steps, PAID].tolist(), ways.rows[steps, GOT].tolist()
-    text, names = pl.String, trace.graph.currencies or ("",)
-    assets = [trace.record.assets.get(i) for i in at.tolist()]
+def frame(trace: Trace, ways: Ways, found: Found, complete: bool) -> pl.DataFrame:
+    """See `tracing/paths.py`. Made in few steps: a table of a few rows costs what its columns cost, each by itself."""
+    size = len(found.rows)
+    if ways.table is None and len(ways.rows) <= _KEPT:
+        ways.table = _table(trace, ways, np.arange(len(ways.rows)))
+    table = _table(trace, ways, found.rows) if ways.table is None else ways.table[pl.Series(found.rows)]
+    numbers = pl.Series(found.numbers)
+    for column, (place, name) in enumerate(((0, "path"), (1, "step"), (8, "strength"), (13, "carried"))):
+        table.insert_column(place, numbers.slice(column * size, size).alias(name))
+    return table.insert_column(18, _COMPLETE.new_from_index(int(complete), size))
+
+
+def _table(trace: Trace, ways: Ways, rows: NDArray[np.integer]) -> pl.DataFrame:
+    """What the table says of rows of the index, whatever path they are on."""
+    graph, bought = trace.graph, trace.record.assets
+    known = ways.rows[rows]
+    at = known[:, AT]
+    ledger = ways.names.ledger[graph.columns.number[at]]
+    payer, payee = ways.names.ends[known[:, PAID]], ways.names.ends[known[:, GOT]]
     return pl.DataFrame({
-        "path": np.repeat(np.arange(1, len(found) + 1), lengths),
-        "step": np.concatenate([np.arange(n) for n in [*lengths, 0]]),
-        "transaction": known["id"],
+        "transaction": ledger["id"],
         "booked_at": pl.Series(graph.time[at]).cast(pl.Datetime("us", "UTC")),
-        "originator": pl.Series([ways.names.account[purse] for purse in paid], dtype=text),
-        "beneficiary": pl.Series([ways.names.account[purse] for purse in got], dtype=text),
-        "amount": graph.amount[at],
+        "originator": payer["account"],
+        "beneficiary": payee["account"],
+        "amount": known[:, AMOUNT],
         "claim": trace.outcome.moved[at],
-        "strength": np.repeat(np.array([some[-1] for some in carried], np.int64), lengths),
-        "currency": pl.Series([names[code] for code in purses[tape.paid[at]].tolist()], dtype=text),
-        "originator_name": pl.Series([ways.names.name[purse] for purse in paid], dtype=text),
-        "beneficiary_name": pl.Series([ways.names.name[purse] for purse in got], dtype=text),
-        "asset": pl.Series(assets, dtype=pl.String),
-        "carried": np.array([most for some in carried for most in some], np.int64),
-        "amount_received": tape.received[at],
-        "currency_received": pl.Series([names[code] for code in purses[tape.got[at]].tolist()], dtype=text),
-        "source": known["source"].cast(text),
-        "row": known["row"].cast(pl.Int64),
-        "complete": np.full(len(steps), complete),
+        "currency": payer["currency"],
+        "originator_name": payer["name"],
+        "beneficiary_name": payee["name"],
+        "asset": pl.Series([bought.get(i) for i in at.tolist()] if bought else [None] * len(at), dtype=pl.String),
+        "amount_received": known[:, RECEIVED],
+        "currency_received": payee["currency"],
+        "source": ledger["source"].cast(pl.String),
+        "row": ledger["row"].cast(pl.Int64),
     })  # fmt: skip
 
 
-def with_claim_and_words(trace: Trace, ways: Ways, found: list[Found], shown: pl.DataFrame) -> pl.DataFrame:
+def with_claim_and_words(trace: Trace, ways: Ways, found: Found, shown: pl.DataFrame) -> pl.DataFrame:
     """The same with the claim money that the beneficiary then held, and a sentence a step."""
-    held = [_held(trace, at) for path in found for at in ways.rows[path.rows, AT].tolist()]
+    held = [_held(trace, at) for at in ways.rows[found.rows, AT].tolist()]
     return shown.with_columns(
         pl.Series("running_claim", held, dtype=pl.Int64), pl.Series("sentence", sentences(shown), dtype=pl.String)
     )

@@ -37,8 +37,9 @@ class Question(NamedTuple):
     order: Order
 
 
-def best(trace: Trace, ways: Ways, question: Question) -> tuple[list[Found], bool]:
+def best(trace: Trace, ways: Ways, question: Question) -> tuple[Found, bool]:
     """The best paths; and whether the search came to its end."""
+    from followmoney.tracing._kernel_paths import told
     from followmoney.tracing._kernel_search import search
 
     to, limit, hops, within, order = question
@@ -58,5 +59,4 @@ def best(trace: Trace, ways: Ways, question: Question) -> tuple[list[Found], boo
             f"No path to {to!r} was found among the first {_MOST_LOOKED_AT:,} steps looked at, and there may be some: "
             f"ask for fewer hops (hops={hops}) or less time (within={within})."
         )
-    rows = [some[some >= 0][::-1] for some in found[:count]]
-    return [Found(path, int(last[np.searchsorted(ends, path[-1])])) for path in rows], bool(complete)
+    return Found(*fit(told, len(ways.rows))(found[:count], ends, last, ways.rows)), bool(complete)

@@ -90,7 +90,7 @@ def record(
     back = returns(graph, size, place, mark)
     mark[back.at] |= UNDO
     mark[back.first] |= UNDONE
-    opening = np.where(outside, 0, openings(graph, size, place))
+    opening = np.where(outside, 0, openings(graph, place))
     status = by_account(graph, assertions)
     numbers = {asset: number for number, asset in enumerate(sorted(set(assets.values())))}
     worths = {numbers[asset]: its for asset, its in worth(graph).items() if asset in numbers} if numbers else {}

@@ -36,7 +36,7 @@ def implied(trace: Trace) -> dict[int, int]:
     record, tape, flows = trace.record, trace.record.tape, trace.flows
     wanted = np.zeros(len(tape.opening), np.bool_)
     wanted[tape.got[flows.at[flows.given > 0]]] = True
-    wanted &= ~(tape.outside | record.in_hand) & unstated(trace.graph, len(tape), record.purses)
+    wanted &= ~(tape.outside | record.in_hand) & unstated(trace.graph, record.purses)
     balance = dict.fromkeys(np.flatnonzero(wanted).tolist(), 0)
     lowest = balance.copy()
     rows = np.flatnonzero(wanted[tape.paid] | wanted[tape.got])
@@ -54,7 +54,7 @@ def unopened(trace: Trace) -> tuple[str, ...]:
     """See `Trace.unopened`."""
     record, tape, flows = trace.record, trace.record.tape, trace.flows
     purses = np.unique(tape.got[flows.at[flows.given > 0]])
-    nobody = unstated(trace.graph, len(tape), record.purses) & ~(tape.outside | record.in_hand)
+    nobody = unstated(trace.graph, record.purses) & ~(tape.outside | record.in_hand)
     accounts = np.unique(record.purses.account[purses[nobody[purses]]])
     return tuple(sorted(trace.graph.vertices["id"].gather(accounts).to_list()))
 

@@ -19,6 +19,8 @@ class Names:
     record: Record
     accounts: NDArray[np.uint32]
     """By purse: the account."""
+    units: NDArray[np.uint8]
+    """By purse: the number of its currency."""
     at: NDArray[np.int64]
     """By row: the position of the transaction."""
 
@@ -34,20 +36,16 @@ class Names:
         return known.join(names, on="holder", how="left", maintain_order="left")
 
     @cached_property
-    def account(self) -> list[str]:
-        """By purse: the account."""
-        return self.holders["account"].to_list()
-
-    @cached_property
-    def name(self) -> list[str | None]:
-        """By purse: the name of its holder."""
-        return self.holders["name"].to_list()
+    def ends(self) -> pl.DataFrame:
+        """By purse: account, name of its holder, currency."""
+        codes = pl.Series(self.record.graph.currencies or ("",), dtype=pl.String)
+        return self.holders.select("account", "name", currency=codes[pl.Series(self.units)]).rechunk()
 
     @cached_property
     def purses(self) -> dict[str, list[int]]:
         """By account: its purses."""
         found: dict[str, list[int]] = {}
-        for purse, account in enumerate(self.account):
+        for purse, account in enumerate(self.holders["account"].to_list()):
             found.setdefault(account, []).append(purse)
         return found
 

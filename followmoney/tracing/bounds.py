@@ -113,7 +113,8 @@ def bounds(
         currency: Only what is there in this currency; needed where claim money can be there in several.
         assertions: What you assert beyond the records, as for `fm.trace`.
 
-    Cost: one pass over the transactions, then two flows over the part that claim money can reach.
+    Cost: a few passes over the transactions, then two flows over the part that claim money can reach; the first
+    question about a graph also reads its balances.
     Source: maximum flow in the time-expanded ledger (Ford and Fulkerson 1956, 1958); computed after Dinic (1970) and
     Goldberg and Tarjan (1988).
 

@@ -52,7 +52,7 @@ def paths(
         complete (true: there are no better and no more paths than these; false: the search ended at its guard of
         30 million steps; these are still the best, but there may be more).
 
-    Cost: the first question makes an index, once a trace (0.5 µs a transaction that carries claim money); then a search
+    Cost: the first question makes an index, once a trace (1 µs a transaction that carries claim money); then a search
     back from the destination that looks at little more than what it returns.
 
     Raises:
