@@ -11,6 +11,7 @@ from followmoney.errors import InputError
 from followmoney.readers._camt_entry import Booked, Entries, transactions
 from followmoney.readers._camt_other import Account
 from followmoney.readers._camt_pages import CamtPage, page
+from followmoney.readers._camt_plain import Plain
 from followmoney.readers._camt_shapes import BALANCE, DETAIL, ENTRY, HEAD, MESSAGE
 from followmoney.readers._camt_totals import differences
 from followmoney.readers._found import File
@@ -94,7 +95,8 @@ class Camt:
             InputError: The file is not whole XML, or hides something in a DTD.
         """
         details: list[Found] = []
-        for element in elements(self.file, _WANTED):
+        plain = Plain()
+        for element in elements(self.file, _WANTED, plain.over):
             name = local(element)
             if name == "TxDtls":
                 if len(details) < _MOST:
@@ -102,7 +104,8 @@ class Camt:
                 else:
                     self.over += 1
             elif name == "Ntry":
-                yield from self._entry(self._statement(element.getparent()), ENTRY.of(element), details)
+                entry, some = plain.take(element) or (ENTRY.of(element), [])
+                yield from self._entry(self._statement(element.getparent()), entry, [*details, *some])
                 details = []
             elif name == "Bal":
                 if (parent := element.getparent()) is not None and local(parent) in _CONTAINERS:
@@ -116,7 +119,10 @@ class Camt:
         """The statement that is being read; a new one where the element stands in another."""
         if self.now is not None and self.now.container is container:
             return self.now
-        assert container is not None  # an entry is never outermost: a message stands around it
+        if container is None:
+            raise InputError(
+                f"{self.file.name} has an entry around everything else, not a statement around its entries."
+            )
         self.statements += 1
         head, message = HEAD.of(container), container.getparent()
         at = self.file.name, self.row + 1

@@ -38,7 +38,7 @@ def parts(
 def _part(source: str, kind: tuple[str, bool], rows: list[Mapping[str, Any]], derived: frozenset[str]) -> Part:
     name, broken = kind
     columns = table(name).columns()
-    given = {c: None for row in rows for c in row}
+    given = dict.fromkeys(c for keys in dict.fromkeys(map(tuple, rows)) for c in keys)
     types: dict[str, Any] = {"row": pl.Int64, "broken": pl.String}
     for column in given:
         if column not in types:
@@ -48,6 +48,6 @@ def _part(source: str, kind: tuple[str, bool], rows: list[Mapping[str, Any]], de
         given |= dict.fromkeys(c for c in columns if c != "source")  # what is required and was not found is empty
         types |= dict.fromkeys(given.keys() - types.keys(), pl.String)
         rows = [{c: v if v is None or c == "row" else str(v) for c, v in row.items()} for row in rows]
-    frame = pl.DataFrame(rows, schema={c: types[c] for c in given}, strict=True)
+    frame = pl.DataFrame([pl.Series(c, [row.get(c) for row in rows], types[c], strict=True) for c in given])
     from_others = name in derived
     return Part(name, source, frame.lazy(), derived=from_others, mention=from_others and name in _MENTIONED)
