@@ -31,8 +31,9 @@ ENTRY = (
 )
 WORDS = [
     "<!-- <Ntry> -->", "<![CDATA[<Ntry></Ntry>]]>", "<?x y?>", "]]>", ">", "<", "&amp;", "&#65;", "&nope;", '"',
-    "</Nm>", "<Ntry>", "</Ntry>", "<Ntry/>", "<TxDtls>", "</TxDtls>", "<TxDtls/>", "<Bal/>", "<b:Amt>", "<Cd/>", ' Ccy="USD"',
-    "</Ntry><Ntry>", "<Ntry followmoney-entry='1'/>", ' followmoney-entry="2"', "\r\n", "\x01", "\ufffe", "😀", "\x85",
+    "</Nm>", "<Ntry>", "</Ntry>", "<Ntry/>", "<TxDtls>", "</TxDtls>", "<TxDtls/>", "<Bal/>", "<b:Amt>", "<Cd/>",
+    ' Ccy="USD"', "</Ntry><Ntry>", "<Ntry followmoney-entry='1'/>", ' followmoney-entry="2"',
+    "\r\n", "\x01", "\ufffe", "😀", "\x85",
     "<Stmt>", "</Stmt>", " ", "/", "<!DOCTYPE a>", "xmlns='urn:b'", "<Nm>Z</Nm>", "<Sts>BOOK</Sts>",
 ]  # fmt: skip
 
