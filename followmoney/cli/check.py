@@ -28,6 +28,16 @@ _EMPTY = {
     "sources": "No files.",
 }
 
+_HEADS = {
+    "summary": "Summary: rows of each table",
+    "refused": "Refused: rows by the rule they break; with --out FOLDER, all of them in FOLDER/refused.parquet",
+    "totals": "Totals: transactions taken, by currency",
+    "balances": "Balances: accounts where movements do not lead from one stated balance to the next",
+    "statements": "Statements: each with what lies between it and the one before",
+    "sources": "Sources: rows of each file as it counts them; one of them may give rows of several tables, or of none",
+}
+_PLACES = 5
+
 _SHOWN = {  # a terminal is too narrow for the rest
     "sources": ("source", "reader", "size", "rows", "taken", "refused"),
     "statements": ("account", "start", "end", "opening", "movements", "closing", "difference", "finding"),
@@ -66,7 +76,7 @@ def check(
     everything = output.kind == "table" and part is None
     for name in parts if everything else [part or "summary"]:
         if everything:
-            say(f"{name.capitalize()}")
+            say(_HEADS[name])
         frame = unexplained(parts[name]) if everything and name == "balances" else parts[name]
         show(frame, output, columns=_SHOWN.get(name, ()), empty=_EMPTY[name])
         if everything:
@@ -94,19 +104,36 @@ def _parts(ledger: Ledger) -> dict[str, pl.DataFrame]:
 
 
 def by_rule(refused: pl.DataFrame) -> pl.DataFrame:
-    """Refused rows counted by table and rule, each with the first place it happened."""
+    """Refused rows counted by table and rule, each with the first places it happened; all are in refused.parquet."""
     import polars as pl
 
-    place = pl.concat_str([pl.col("source"), pl.lit(" row "), pl.col("row").cast(pl.String)])
-    return (
+    some = (
         refused.sort("table", "rule", "source", "row")
+        .group_by("table", "rule", "source", maintain_order=True)
+        .agg(pl.len().cast(pl.Int64).alias("rows"), pl.col("row").head(_PLACES), pl.col("values").first())
         .group_by("table", "rule", maintain_order=True)
-        .agg(
-            pl.len().cast(pl.Int64).alias("rows"),
-            place.first().alias("first"),
-            pl.col("values").first().alias("as_found"),
-        )
+        .agg("rows", "source", "row", pl.col("values").first())
     )
+    places = [
+        _places(sum(counts), list(zip(sources, numbers, strict=True)))
+        for counts, sources, numbers in some.select("rows", "source", "row").iter_rows()
+    ]
+    return some.select(
+        "table", "rule", pl.col("rows").list.sum(), pl.Series("where", places, dtype=pl.String),
+        pl.col("values").alias("as_found"),
+    )  # fmt: skip
+
+
+def _places(count: int, found: list[tuple[str, list[int]]]) -> str:
+    """The first rows, by file; and how many more there are."""
+    said: list[str] = []
+    left = _PLACES
+    for source, numbers in found:
+        if shown := numbers[:left]:
+            said.append(f"{source} row{'s' if len(shown) > 1 else ''} {', '.join(map(str, shown))}")
+            left -= len(shown)
+    more = f" and {count - _PLACES:,} more" if count > _PLACES else ""
+    return "; ".join(said) + more
 
 
 def unexplained(balances: pl.DataFrame) -> pl.DataFrame:

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from followmoney.ledger._fitting import fitting
+from followmoney.ledger._lost import lost
 from followmoney.ledger._steps import Steps, running
 from followmoney.ledger.ledger import Ledger
 from followmoney.schema.clock import DAY
@@ -32,7 +33,8 @@ def coverage(ledger: Ledger) -> pl.DataFrame:
         empty where a balance is not stated, and where the days of two statements overlap and it would not be 0: rows
         are known by their day, not by the statement they came on), missing_days (between the statements before and this
         one), shared_days (also on a statement before), carried (its opening - the closing of the one before, where no
-        day is missing or shared), copies, source, row, and `finding`: what is wrong, in words; empty where nothing is.
+        day is missing or shared), copies, source, row, and `finding`: what is wrong, in words (also how many of its
+        rows were refused, and their sum where readable); empty where nothing is.
 
     Raises:
         OverflowLimitError: A figure that does not fit into 64 bits.
@@ -61,7 +63,8 @@ def coverage(ledger: Ledger) -> pl.DataFrame:
     frame = frame.with_columns(unclear=unclear.fill_null(value=False)).with_columns(
         difference=pl.when(~pl.col("unclear")).then("difference")
     )
-    return fitting(frame).with_columns(finding=_finding()).select(*_SCHEMA)
+    frame = fitting(frame)
+    return frame.with_columns(lost=lost(ledger, frame)).with_columns(finding=_finding()).select(*_SCHEMA)
 
 
 def _moved(ledger: Ledger, frame: pl.DataFrame) -> pl.DataFrame:
@@ -90,6 +93,7 @@ def _finding() -> pl.Expr:
         (pl.col("end") < pl.col("start"), pl.lit("ends before it begins")),
         (pl.col("difference") != 0, pl.lit("its movements do not lead from its opening to its closing balance")),
         (pl.col("unclear"), pl.lit("whether it adds up cannot be told: another statement has one of its days too")),
+        (pl.col("lost").is_not_null(), pl.col("lost")),
         (pl.col("missing_days") > 0, sentence("{} days before it are on no statement", "missing_days")),
         (pl.col("shared_days") > 0, sentence("{} of its days are also on a statement before", "shared_days")),
         (pl.col("carried") != 0, pl.lit("it does not open with what the statement before closed with")),

@@ -19,6 +19,7 @@ from followmoney.readers._iso_fields import Moment, minor_units, read_moment
 from followmoney.readers._iso_paths import side
 from followmoney.readers._iso_shape import NOTHING, Found, meant
 from followmoney.readers._parts import Made
+from followmoney.readers._period import inside
 from followmoney.readers._xml import Element, elements, local
 from followmoney.schema.refusals import days
 
@@ -55,8 +56,8 @@ class Statement:
     entries: int = 0
     sums: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
     """By currency: what was credited and debited by booked entries."""
-    first: date | None = None
-    last: date | None = None
+    days: set[date] = field(default_factory=set[date])
+    """On which entries were booked."""
     last_id: str | None = None
 
     def key(self) -> tuple[str | None, ...]:
@@ -68,8 +69,7 @@ class Statement:
         credit_debit = self.sums.setdefault(booked.currency, [0, 0])
         credit_debit[booked.change < 0] += abs(booked.change)
         if _LIKELY[0] <= booked.day <= _LIKELY[1]:  # others are refused
-            self.first = min(self.first or booked.day, booked.day)
-            self.last = max(self.last or booked.day, booked.day)
+            self.days.add(booked.day)
         self.last_id = booked.id
 
 
@@ -224,12 +224,15 @@ class Camt:
         }  # fmt: skip
 
     def _period(self, statement: Statement) -> tuple[date | None, date | None]:
-        """First and last day: as stated, else by its balances and entries."""
+        """First and last day: as stated, else by its balances; else by its entries.
+
+        An opening balance may be dated on the first day or on the one before: then the first entry from there on tells.
+        """
         ends = [read_moment(statement.head.get(name, "")) for name in ("from", "to")]
-        closing = _one(statement.balances, _CLOSING)
-        opening = _one(statement.balances, ("OPBD",))
-        start = ends[0][1] if ends[0] else statement.first or (opening.at[1] if opening else None)
-        end = ends[1][1] if ends[1] else closing.at[1] if closing else statement.last
+        opening, closing = (_one(statement.balances, kinds) for kinds in (("OPBD",), _CLOSING))
+        within = inside(statement.days, opening and opening.at[1], closing and closing.at[1])
+        start = ends[0][1] if ends[0] else min(within, default=opening.at[1] if opening else None)
+        end = ends[1][1] if ends[1] else closing.at[1] if closing else max(within, default=None)
         if self.covers and not all(ends) and (start or end):
             self.every.notes["periods inferred"] += 1
         return start or end, end or start

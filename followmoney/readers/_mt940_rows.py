@@ -210,7 +210,7 @@ class Rows:
         first, end = _readable(opened[:1]), _readable(closed[-1:])
         for one in [*opened[1:], *closed[:-1], *opened[: first is None], *closed[len(closed) - (end is None) :]]:
             yield "balances", _stated(account, one, "stated", _day(one, days), None)
-        start, until = period(min(days, default=None), max(days, default=None), first, end)
+        start, until = period(set(days), first, end)
         before = self._closed.get((account, first.currency)) if first else None
         if first:
             after = before[1] if before and _minor(first) == before[0] else None

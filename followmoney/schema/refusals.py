@@ -43,6 +43,10 @@ def refusals(name: str) -> dict[str, str]:
     found = {rule: str(check.__doc__) for rule, (_, check) in RULES.get(name, {}).items()}
     if (own := key(name)) is not None:
         found[f"{own}|unique"] = f"Another row says the same under this {own}; the first is taken."
+        if name == "transactions":
+            found[f"{own}|wording"] = (
+                f"Another row with this {own} moves the same money and tells of it otherwise; the first is taken."
+            )
         found[f"{own}|conflict"] = f"Another row has this {own} and says something else; all of them are refused."
     first, last = days(name)
     for at, column in columns.items():
