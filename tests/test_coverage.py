@@ -48,8 +48,10 @@ def test_a_missing_row_and_a_balance_not_carried_over_are_found() -> None:
 
 
 CAMT = """<Document><BkToCstmrStmt><Stmt><Id>S</Id><Acct><Id><IBAN>DE1</IBAN></Id></Acct>
-<Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">1.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2024-01-01</Dt></Dt></Bal>
-<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">9.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2024-01-31</Dt></Dt></Bal>
+<Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">1.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>
+<Dt><Dt>2024-01-01</Dt></Dt></Bal>
+<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">9.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>
+<Dt><Dt>2024-01-31</Dt></Dt></Bal>
 {entries}</Stmt></BkToCstmrStmt></Document>"""
 ENTRY = '<Ntry><Amt Ccy="EUR">{0}</Amt><CdtDbtInd>{1}</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>{2}</Dt></BookgDt></Ntry>'
 

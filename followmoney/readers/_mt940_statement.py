@@ -155,7 +155,7 @@ def page(statement: Statement) -> tuple[str, int] | None:
 def period(days: Collection[date], opened: Balance | None, closed: Balance | None) -> tuple[date | None, date | None]:
     """The days a statement covers: banks date the opening balance on the last day of the statement before."""
     within = inside(days, opened and opened.day, closed and closed.day)
-    end = max((*within, *([closed.day] if closed else [])), default=None)
-    after = opened.day + timedelta(days=1) if opened else None
-    start = min((day for day in (after, *within, end) if day), default=None)
-    return start, end
+    ends = [*within, closed.day] if closed else within
+    end = max(ends) if ends else None
+    begins = [*within, *([opened.day + timedelta(days=1)] if opened else []), *([end] if end else [])]
+    return min(begins) if begins else None, end
