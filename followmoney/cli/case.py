@@ -59,7 +59,7 @@ def case(path: Paths, /, *, view: CaseView = PLAIN, output: Output = AUTO, given
         show(found.by(by), output, columns=_OF[by], empty="No account and no asset holds claimed money.")
         aside([found.sentence, *found.notes], output)
     elif what == "freeze_first":
-        first = made.freeze_first(days)
+        first = made.freeze_first(days or chosen.takes_days())
         show(first.frame, output, columns=_FIRST, empty="No account holds claimed money.")
         aside([first.sentence, *first.notes], output)
     elif what:
