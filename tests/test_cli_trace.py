@@ -68,6 +68,15 @@ def test_a_part_and_its_flag_give_the_same_answer(ledger: str, part: str, capsys
     assert found[0] == found[1] == found[2] != []
 
 
+def test_who_is_behind_the_holders(sample: Path, capsys: Any):
+    claim = ["--claim-from", "pass_through"]
+    assert main(["trace", str(sample), *claim, "--owners"]) == 0
+    found = rows(capsys)
+    assert {row["article"] for row in found if row["person"]} & {"52(1)", "53(2)(c)"}
+    assert main(["trace", str(sample), *claim, "--part", "holders"]) == 0
+    assert {row["account"] for row in rows(capsys)} == {row["account"] for row in found}
+
+
 def test_the_sum_is_printed_with_every_answer_below_tables_or_beside_machine_output(ledger: str, capsys: Any):
     wanted = (
         "Reconciles: EUR 9,000.00 claimed = EUR 4,000.00 held + EUR 5,000.00 left (asset EUR 5,000.00) + EUR 0.00 "
