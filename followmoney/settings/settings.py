@@ -118,7 +118,8 @@ class Settings:
             last(self.trace.until)
         if not 0 < self.owners.threshold <= 1:
             raise SettingsError(f"owners.threshold is {self.owners.threshold}, but must be above 0 and at most 1.")
-        self.lower(), self.takes_days()
+        self.lower()
+        self.takes_days()
 
     def value(self, path: str) -> Any:  # noqa: ANN401
         """The value of one setting by its path."""
