@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -38,7 +38,8 @@ def parts(
 def _part(source: str, kind: tuple[str, bool], rows: list[Mapping[str, Any]], derived: frozenset[str]) -> Part:
     name, broken = kind
     columns = table(name).columns()
-    given = dict.fromkeys(c for keys in dict.fromkeys(map(tuple, rows)) for c in keys)
+    built = dict.fromkeys(map(tuple, rows))
+    given = dict.fromkeys(c for keys in built for c in keys)
     types: dict[str, Any] = {"row": pl.Int64, "broken": pl.String}
     for column in given:
         if column not in types:
@@ -48,6 +49,11 @@ def _part(source: str, kind: tuple[str, bool], rows: list[Mapping[str, Any]], de
         given |= dict.fromkeys(c for c in columns if c != "source")  # what is required and was not found is empty
         types |= dict.fromkeys(given.keys() - types.keys(), pl.String)
         rows = [{c: v if v is None or c == "row" else str(v) for c, v in row.items()} for row in rows]
-    frame = pl.DataFrame([pl.Series(c, [row.get(c) for row in rows], types[c], strict=True) for c in given])
+    cells: Iterable[Sequence[Any]]
+    if len(built) == 1 and not broken:  # nearly always
+        cells = zip(*(row.values() for row in rows), strict=True)
+    else:
+        cells = ([row.get(c) for row in rows] for c in given)
+    frame = pl.DataFrame([pl.Series(c, some, types[c], strict=True) for c, some in zip(given, cells, strict=True)])
     from_others = name in derived
     return Part(name, source, frame.lazy(), derived=from_others, mention=from_others and name in _MENTIONED)
