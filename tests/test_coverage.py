@@ -9,7 +9,7 @@ import pytest
 
 import followmoney as fm
 from followmoney.errors import OverflowLimitError
-from followmoney.ledger.coverage import coverage
+from followmoney.ledger.coverage import NO_BALANCES, coverage
 
 MOVES = """
     account A currency=EUR
@@ -70,7 +70,7 @@ def test_refused_rows_of_a_statement_are_named_beside_its_difference(tmp_path: P
 
 
 def test_an_odd_day_of_booking_does_not_stretch_a_statement(tmp_path: Path) -> None:
-    days = ("3.00", "CRDT", "2004-01-03"), ("5.00", "CRDT", "2024-01-04"), ("3.00", "CRDT", "2024-01-05")
+    days = ("3.00", "CRDT", "2004-01-03"), ("2.00", "CRDT", "2024-01-04"), ("3.00", "CRDT", "2024-01-05")
     found = covered(tmp_path, *days)
     assert (found["start"], found["end"]) == (date(2024, 1, 4), date(2024, 1, 31))
     assert found["difference"] == 0
@@ -86,7 +86,11 @@ def test_days_on_no_statement_and_days_on_two_are_counted() -> None:
         statement A 2024-01-01 2024-01-31
         statement A 2024-02-03 2024-02-10
         statement A 2024-02-09 2024-02-29
-    """) == ["", "2 days before it are on no statement", "2 of its days are also on a statement before"]
+    """) == [
+        NO_BALANCES,
+        f"{NO_BALANCES}; 2 days before it are on no statement",
+        f"{NO_BALANCES}; 2 of its days are also on a statement before",
+    ]
 
 
 def test_a_statement_inside_another_is_shared_whole_and_leaves_no_gap() -> None:
@@ -123,6 +127,12 @@ def test_a_statement_received_twice_is_one_row() -> None:
 
 def test_without_statements_there_is_nothing_to_say() -> None:
     assert coverage(fm.sketch(MOVES)).is_empty()
+
+
+def test_a_balance_that_is_not_stated_is_said() -> None:
+    assert findings("statement A 2024-01-01 2024-01-31 opening=100.00") == [
+        "whether it adds up cannot be told: it does not state what it closes with"
+    ]
 
 
 def test_a_figure_too_large_is_an_error() -> None:

@@ -65,6 +65,7 @@ class Ledger:
             *_not_booked(found.numbered),
             *unnamed(found),
             *_twice(found),
+            *_reworded(found.refused),
             *found.notes,
         )
         return cls(found.numbered, found.tables, found.refused, sources, notes)
@@ -233,6 +234,16 @@ def _twice(found: Taken) -> list[str]:
             "which: all were taken. Look for transfers of one amount between the same two accounts within days."
         )
     return notes
+
+
+def _reworded(refused: pl.DataFrame) -> list[str]:
+    """A sentence where sources repeat transactions in other words."""
+    again = refused.filter(pl.col("rule") == "id|text").sort("source", "row")
+    if not len(again):
+        return []
+    source, row = again.select("source", "row").row(0)
+    some = f"{len(again):,} rows repeat a transaction in other words, as {source} row {row} does"
+    return [f"{some} (purpose, reference, place, terminal, conductor): of each the first by file and row was taken."]
 
 
 def _not_booked(numbered: pl.DataFrame) -> list[str]:

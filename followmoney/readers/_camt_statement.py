@@ -20,8 +20,10 @@ from followmoney.readers._iso_paths import side
 from followmoney.readers._iso_shape import NOTHING, Found, meant
 from followmoney.readers._parts import Made
 from followmoney.readers._period import inside
+from followmoney.readers._whole_units import within
 from followmoney.readers._xml import Element, elements, local
 from followmoney.schema.refusals import days
+from followmoney.schema.spots import spot
 
 _CONTAINERS = frozenset({"Stmt", "Rpt", "Ntfctn"})
 _WANTED = frozenset({"TxDtls", "Ntry", "Bal"}) | _CONTAINERS
@@ -53,6 +55,8 @@ class Statement:
     page: tuple[int, bool | None, bool] | None
     """See `page`."""
     balances: list[Balance] = field(default_factory=list[Balance])
+    before: int = 0
+    """Rows of the file that come before its own."""
     entries: int = 0
     sums: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
     """By currency: what was credited and debited by booked entries."""
@@ -63,6 +67,12 @@ class Statement:
     def key(self) -> tuple[str | None, ...]:
         """What pages of one statement have in common."""
         return self.own.number, meant(self.head, "Id"), self.head.get("from")
+
+    def moved(self, currency: str | None) -> dict[str, Any]:
+        """What its booked entries come to, in the currency of its balances; without any, in that of its entries."""
+        currency = currency or (next(iter(self.sums)) if len(self.sums) == 1 else None)
+        credit, debit = self.sums.get(currency or "", (0, 0))
+        return {"currency": currency, "movements": within(credit - debit) if currency else None}
 
     def count(self, booked: Booked) -> None:
         """Take a booked entry into account."""
@@ -129,7 +139,9 @@ class Camt:
         own = Account(*self.every.people.account(head, _OWN, at=at, own=True))
         paged = page(head, NOTHING if message is None else MESSAGE.of(message))
         name = meant(head, "Id")
-        self.now = Statement(self.statements, container, head, own, paged if name and own.number else None)
+        self.now = Statement(
+            self.statements, container, head, own, paged if name and own.number else None, before=self.row
+        )
         if self.now.page is None:
             self.every.order.new_statement()
         else:
@@ -193,7 +205,8 @@ class Camt:
         row = {
             "row": statement.number, "account": own, "start": start, "end": end,
             "opening": opening.amount if opening else None, "closing": closing.amount if closing else None,
-            "currency": (closing or opening).currency if closing or opening else None,  # type: ignore[union-attr]
+            **statement.moved((closing or opening).currency if closing or opening else None),  # type: ignore[union-attr]
+            "entries": [spot(self.file.name, statement.before + 1, self.row)] if self.row > statement.before else [],
         }  # fmt: skip
         if statement.page is not None:
             self.every.pages.add(

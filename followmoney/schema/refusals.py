@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import dataframely as dy
+import polars as pl
 
 from followmoney.schema import key, table
 from followmoney.schema.rules import RULES
@@ -30,6 +31,11 @@ _ANY = {
 def days(name: str) -> tuple[date, date]:
     """The first and the last day that a table takes."""
     return LIKELY if name in MOVEMENTS else EVER
+
+
+def copied(rule: pl.Expr) -> pl.Expr:
+    """Whether a row was refused because another one that says the same was taken: nothing is lost with it."""
+    return rule.str.contains(r"^[a-z_]+\|(unique|wording)$")
 
 
 def names_accounts(name: str, at: str, column: dy.Column) -> bool:
