@@ -104,6 +104,12 @@ def test_as_many_on_each_side_are_paired_in_order_and_what_is_not_stays() -> Non
     assert "5 rows may be the other side" in " ".join(uneven.notes)
 
 
+def test_two_rows_that_may_be_one_transfer_under_two_references_are_said() -> None:
+    found = ledger([row("originator", reference="x"), row("beneficiary", 1, reference="y")])
+    assert len(found.transactions) == 2
+    assert "1 transfers may stand on the statements of both their ends under two references" in " ".join(found.notes)
+
+
 def test_what_names_the_other_row_names_the_one_kept() -> None:
     found = ledger(
         [row("originator"), row("beneficiary", 1), row(None, 3, originator="B", beneficiary="A", reverses="t2")],

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import polars as pl
 
 from followmoney.ledger._fitting import fitting
 from followmoney.ledger._lost import lost
 from followmoney.ledger._on_statement import moved
 from followmoney.ledger.ledger import Ledger
-from followmoney.schema.sentence import sentence
+from followmoney.schema.sentence import counted, sentence
 
 _SCHEMA = {
     "account": pl.String, "currency": pl.String, "start": pl.Date, "end": pl.Date, "opening": pl.Int64,
@@ -93,8 +91,9 @@ def _beside(frame: pl.DataFrame) -> pl.DataFrame:
 def _finding() -> pl.Expr:
     """What is wrong with a statement, in words."""
     opens, closes = pl.col("opening").is_not_null(), pl.col("closing").is_not_null()
-    only = "{} {payment|payments} of its days {stands|stand} only on the statement of the other account"
-    others = _counted("elsewhere", only)
+    missing = counted("{} [day before it is|days before it are] on no statement", "missing_days")
+    only = "{} [payment|payments] of its days [stands|stand] only on the statement of the other account"
+    others = counted(only, "elsewhere")
     said = [
         (pl.col("end") < pl.col("start"), pl.lit("ends before it begins")),
         (pl.col("difference") != 0, pl.lit("its movements do not lead from its opening to its closing balance")),
@@ -104,16 +103,10 @@ def _finding() -> pl.Expr:
         (pl.col("unclear"), pl.lit("whether it adds up cannot be told: another statement has one of its days too")),
         (pl.col("lost").is_not_null(), pl.col("lost")),
         (pl.col("elsewhere") > 0, others),
-        (pl.col("missing_days") > 0, sentence("{} days before it are on no statement", "missing_days")),
-        (pl.col("shared_days") > 0, sentence("{} of its days are also on a statement before", "shared_days")),
+        (pl.col("missing_days") > 0, missing),
+        (pl.col("shared_days") > 0, counted("{} of its days [is|are] also on a statement before", "shared_days")),
         (pl.col("carried") != 0, pl.lit("it does not open with what the statement before closed with")),
         (pl.col("copies") > 1, sentence("received {} times", "copies")),
     ]  # fmt: skip
     words = pl.concat_list(pl.when(wrong).then(text) for wrong, text in said).list.drop_nulls()
     return words.list.join("; ")
-
-
-def _counted(column: str, text: str) -> pl.Expr:
-    """A sentence on a number, with the first word of each {one|several} where it is 1."""
-    one, several = (re.sub(r"\{(\w+)\|(\w+)\}", rf"\{form}", text) for form in (1, 2))
-    return pl.when(pl.col(column) == 1).then(sentence(one, column)).otherwise(sentence(several, column))
