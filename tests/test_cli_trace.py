@@ -281,3 +281,13 @@ def test_sensitivity_names_assets_and_the_rules_it_leaves_out(ledger: str, capsy
     named = {row["id"]: row["name"] for row in map(json.loads, out.splitlines())}
     assert named["V1"] == "Villa"
     assert "libr_cap, pari_passu, poison, untoc_cap, usc984" in err
+
+
+def test_accounts_that_do_not_add_up_are_said_with_every_trace(tmp_path: Path, capsys: Any):
+    wrong = "statement A 2024-03-01 2024-03-31 opening=0.00 closing=5,000.00"
+    right = "statement B 2024-03-01 2024-03-31 opening=0.00 closing=0.00"
+    folder = str(fm.sketch(f"{TEXT}{wrong}\n{right}\n").save(tmp_path / "ledger"))
+    assert main(["trace", folder, "--claim", "t1"]) == 0
+    assert "1 account that held claim money (A) did not add up" in capsys.readouterr().err
+    assert main(["trace", folder, "--claim", "t1", "--format", "table"]) == 0
+    assert "1 account that held claim money (A) did not add up" in " ".join(capsys.readouterr().out.split())

@@ -78,7 +78,7 @@ def test_a_transaction_sent_again_in_other_words_is_taken_once_and_said(tmp_path
     assert {name: found[OWN][name] for name in wanted} == wanted
     (purpose,) = ledger.transactions["purpose"]
     assert purpose.endswith("/REMI/one")
-    assert ledger.refused.select("source", "rule").rows() == [("b.sta", "id|text")]
+    assert ledger.refused.select("source", "rule").rows() == [("b.sta", "id|wording")]
     assert any("1 rows repeat a transaction in other words" in note for note in ledger.notes)
 
 

@@ -13,6 +13,8 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
+import followmoney as fm
+from followmoney.errors import SettingsError
 from followmoney.ledger import Ledger, Part, Reading, Source
 from followmoney.ledger._mirrors import DAYS
 from followmoney.ledger.integrity import integrity
@@ -191,3 +193,9 @@ def test_the_order_of_rows_changes_nothing(rows: list[Row], dice: Any) -> None:
     a, b = ledger(named), ledger(mixed)
     assert a.transactions.equals(b.transactions)
     assert a["mirrors"].sort("id").equals(b["mirrors"].sort("id"))
+
+
+def test_a_claim_on_the_other_side_of_a_transfer_names_the_transaction_that_counts() -> None:
+    found = fm.FlowGraph(ledger([row("originator"), row("beneficiary", 1)]))
+    with pytest.raises(SettingsError, match="'t2' is the other side of the transaction 't1', which counts"):
+        found.positions(["t2"])

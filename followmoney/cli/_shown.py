@@ -12,6 +12,7 @@ from followmoney.cli._names import beside, within
 from followmoney.cli._output import Output, aside, say, show
 from followmoney.cli._side_by_side import sentences, shown
 from followmoney.cli._view import Detail, View
+from followmoney.tracing._notes_checks import of_checks
 
 if TYPE_CHECKING:
     from followmoney.settings import Settings
@@ -88,7 +89,7 @@ def printed(trace: Trace, asked: str, answer: Answer, output: Output) -> None:
     if output.kind != "table":
         show(frame, output, empty=_EMPTY)
         said = {"bounds": answer.said, "sensitivity": answer.said[:1]}  # nobody may use them without what is said
-        aside(said.get(asked, ()), output)
+        aside([*said.get(asked, ()), *of_checks(trace)], output)
         return
     if asked in ("path", "explain"):
         say("\n".join(frame["sentence"].to_list()) or _EMPTY)

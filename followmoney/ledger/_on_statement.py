@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from bisect import bisect_right
-from collections import defaultdict
-
 import numpy as np
 import polars as pl
 
 from followmoney.ledger._steps import Shown, Steps, running
 from followmoney.ledger.ledger import Ledger
-from followmoney.schema.codes import money
-from followmoney.schema.refusals import copied
-from followmoney.schema.spots import spotted
 
 _NOBODY = 2**32 - 1
 
@@ -38,4 +31,3 @@ def moved(ledger: Ledger, frame: pl.DataFrame, shown: Shown) -> pl.DataFrame:
     between = {at: pl.col(f"{at}_last").fill_null(0) - pl.col(f"{at}_first").fill_null(0) for at in ("run", "rows")}
     frame = frame.with_columns(moved=pl.when(said).then(between["run"]), rows=pl.when(said).then(between["rows"]))
     return frame.drop("number", "kept", *(f"{at}_{name}" for at in ("at", "run", "rows") for name in places))
-

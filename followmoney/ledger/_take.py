@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from followmoney.ledger._check import check, no_refused, unique
-from followmoney.ledger._mentioned import completed
+from followmoney.ledger._mentioned import OWN, completed
 from followmoney.ledger._mirrors import paired, renamed
 from followmoney.ledger._number import CASH, UNKNOWN, in_order, number, with_ends
 from followmoney.ledger._reading import Part, Reading
@@ -45,7 +45,10 @@ def take(readings: Sequence[Reading]) -> Taken:
     for part in (p for r in readings for p in r.parts):
         rows, broken = _checked(part, sources, categories)
         taken[part.source] += part.used
-        (mentioned if part.mention else found)[part.table].append(rows)
+        if part.mention:
+            mentioned[part.table].append(rows.with_columns(pl.lit(part.own).alias(OWN)))
+        else:
+            found[part.table].append(rows)
         refused.append(broken)
         if not part.derived:
             taken[part.source] += len(rows)

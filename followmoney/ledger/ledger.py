@@ -244,7 +244,7 @@ def _twice(found: Taken) -> list[str]:
 
 def _reworded(refused: pl.DataFrame) -> list[str]:
     """A sentence where sources repeat transactions in other words."""
-    again = refused.filter(pl.col("rule") == "id|text").sort("source", "row")
+    again = refused.filter(pl.col("rule") == "id|wording").sort("source", "row")
     if not len(again):
         return []
     source, row = again.select("source", "row").row(0)

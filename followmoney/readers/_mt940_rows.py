@@ -192,13 +192,13 @@ class Rows:
 
     def _mention(self, source: str, account: str, holder: str | None, made: list[Row], whose: Own) -> None:
         row = account_row(account) | {"currency": whose.currency, "institution": whose.institution}
-        self._holder(source, account, holder, row, made[0]["row"] if made else 0)
+        self._holder(source, account, holder, row, made[0]["row"] if made else 0, own=True)
 
-    def _holder(self, source: str, account: str, name: str | None, row: Row, line: int) -> None:
+    def _holder(self, source: str, account: str, name: str | None, row: Row, line: int, *, own: bool = False) -> None:
         party = holder_of(account) if name else None
-        self._mentions.add(source, "accounts", row | {"holder": party, "row": line})
+        self._mentions.add(source, "accounts", row | {"holder": party, "row": line}, own=own)
         if party:
-            self._mentions.add(source, "parties", {"id": party, "name": name, "row": line})
+            self._mentions.add(source, "parties", {"id": party, "name": name, "row": line}, own=own)
 
     def _balances(
         self, source: str, account: str | None, statement: Statement, made: list[Row], paged: tuple[str, int] | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -17,12 +18,12 @@ _MOST = 50_000  # rows in memory at a time
 
 
 def parts(
-    source: str, rows: Iterable[Made], derived: frozenset[str] = frozenset(), most: int = _MOST
+    source: str, rows: Iterable[Made], derived: frozenset[str] = frozenset(), most: int = _MOST, *, own: bool = False
 ) -> Iterator[Part]:
     """Parts of one source, as its rows come; tables in `derived` come from rows that another part counts.
 
-    Accounts and parties so derived are mentions: several sources may mention one, and differ. A row with `broken` is
-    kept as text, so that it may hold whatever the source says.
+    Accounts and parties so derived are mentions: several sources may mention one, and differ (`own` as in `Part`). A
+    row with `broken` is kept as text, so that it may hold whatever the source says.
     """
     waiting: dict[tuple[str, bool], list[Mapping[str, Any]]] = {}
     for name, row in rows:
@@ -30,9 +31,9 @@ def parts(
         some = waiting.setdefault(kind, [])
         some.append(row)
         if len(some) >= most:
-            yield _part(source, kind, waiting.pop(kind), derived)
+            yield replace(_part(source, kind, waiting.pop(kind), derived), own=own)
     for kind in sorted(waiting):
-        yield _part(source, kind, waiting[kind], derived)
+        yield replace(_part(source, kind, waiting[kind], derived), own=own)
 
 
 def _part(source: str, kind: tuple[str, bool], rows: list[Mapping[str, Any]], derived: frozenset[str]) -> Part:

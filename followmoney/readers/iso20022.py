@@ -80,8 +80,8 @@ def _parts(files: Sequence[File], notes: list[str]) -> Iterator[Part]:
             yield from parts(file.name, rows, most=_STEP)
     for source, rows in returns.rows().items():
         yield from parts(source, rows)
-    for source, rows in people.rows().items():
-        yield from parts(source, rows, _DERIVED)
+    for (source, own), rows in people.rows().items():
+        yield from parts(source, rows, _DERIVED, own=own)
     notes += sentences(counts)
 
 
