@@ -1,4 +1,4 @@
-"""What else is known of the rows of statements: those refused, and those that only another statement shows."""
+"""What was booked on accounts within the days of their statements."""
 
 from __future__ import annotations
 
