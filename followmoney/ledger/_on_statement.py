@@ -7,6 +7,7 @@ import polars as pl
 
 from followmoney.ledger._steps import Shown, Steps, running
 from followmoney.ledger.ledger import Ledger
+from followmoney.schema.clock import DAY
 
 _NOBODY = 2**32 - 1
 
