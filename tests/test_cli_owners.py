@@ -102,6 +102,9 @@ def test_a_lower_threshold_for_a_sector(registers: Path, capsys: Any):
     assert not capsys.readouterr().out.strip()
     assert main(["owners", str(registers), "--by-law", "--lower", "64=0.15"]) == 0
     assert json.loads(capsys.readouterr().out.splitlines()[0])["person"] == "P2"
+    (registers.parent / "case.toml").write_text('[owners]\nlower = ["64=0.15"]\n')
+    assert main(["owners", str(registers), "--by-law", "--config", str(registers.parent / "case.toml")]) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[0])["person"] == "P2"
     assert main(["owners", str(registers), "--by-law", "--lower", "64"]) == 2
     assert "like 64=0.15" in capsys.readouterr().err
     assert main(["owners", str(registers), "--lower", "64=0.15"]) == 2

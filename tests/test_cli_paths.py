@@ -69,3 +69,14 @@ def test_a_path_that_is_not_there_is_named(months: list[str], capsys: Any):
     for command in ("check", "run"):
         assert main([command, *months, "nowhere"]) == 2
         assert "nowhere does not exist" in capsys.readouterr().err
+
+
+def test_what_nobody_read_is_said_and_listed_among_the_sources(tmp_path: Path, months: list[str], capsys: Any):
+    (tmp_path / "01" / "march.pdf").write_bytes(b"%PDF")
+    assert main(["check", *months]) == 0
+    assert "Not read: 01/march.pdf." in capsys.readouterr().err
+    assert main(["check", *months, "--part", "sources"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(row["source"], row["reader"], row["size"]) for row in rows if row["rows"] == 0] == [
+        ("01/march.pdf", "(not read)", 4)
+    ]

@@ -68,6 +68,15 @@ def test_a_part_and_its_flag_give_the_same_answer(ledger: str, part: str, capsys
     assert found[0] == found[1] == found[2] != []
 
 
+def test_who_is_behind_the_holders(sample: Path, capsys: Any):
+    claim = ["--claim-from", "pass_through"]
+    assert main(["trace", str(sample), *claim, "--owners"]) == 0
+    found = rows(capsys)
+    assert {row["article"] for row in found if row["person"]} & {"52(1)", "53(2)(c)"}
+    assert main(["trace", str(sample), *claim, "--part", "holders"]) == 0
+    assert {row["account"] for row in rows(capsys)} == {row["account"] for row in found}
+
+
 def test_the_sum_is_printed_with_every_answer_below_tables_or_beside_machine_output(ledger: str, capsys: Any):
     wanted = (
         "Reconciles: EUR 9,000.00 claimed = EUR 4,000.00 held + EUR 5,000.00 left (asset EUR 5,000.00) + EUR 0.00 "
@@ -272,3 +281,13 @@ def test_sensitivity_names_assets_and_the_rules_it_leaves_out(ledger: str, capsy
     named = {row["id"]: row["name"] for row in map(json.loads, out.splitlines())}
     assert named["V1"] == "Villa"
     assert "libr_cap, pari_passu, poison, untoc_cap, usc984" in err
+
+
+def test_accounts_that_do_not_add_up_are_said_with_every_trace(tmp_path: Path, capsys: Any):
+    wrong = "statement A 2024-03-01 2024-03-31 opening=0.00 closing=5,000.00"
+    right = "statement B 2024-03-01 2024-03-31 opening=0.00 closing=0.00"
+    folder = str(fm.sketch(f"{TEXT}{wrong}\n{right}\n").save(tmp_path / "ledger"))
+    assert main(["trace", folder, "--claim", "t1"]) == 0
+    assert "1 account that held claim money (A) did not add up" in capsys.readouterr().err
+    assert main(["trace", folder, "--claim", "t1", "--format", "table"]) == 0
+    assert "1 account that held claim money (A) did not add up" in " ".join(capsys.readouterr().out.split())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 import followmoney as fm
 from followmoney.errors import OverflowLimitError
-from followmoney.ledger.coverage import coverage
+from followmoney.ledger.coverage import NO_BALANCES, coverage
 
 MOVES = """
     account A currency=EUR
@@ -44,12 +47,50 @@ def test_a_missing_row_and_a_balance_not_carried_over_are_found() -> None:
     assert second == "it does not open with what the statement before closed with"
 
 
+CAMT = """<Document><BkToCstmrStmt><Stmt><Id>S</Id><Acct><Id><IBAN>DE1</IBAN></Id></Acct>
+<Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">1.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>
+<Dt><Dt>2024-01-01</Dt></Dt></Bal>
+<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">9.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>
+<Dt><Dt>2024-01-31</Dt></Dt></Bal>
+{entries}</Stmt></BkToCstmrStmt></Document>"""
+ENTRY = '<Ntry><Amt Ccy="EUR">{0}</Amt><CdtDbtInd>{1}</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>{2}</Dt></BookgDt></Ntry>'
+
+
+def covered(folder: Path, *entries: tuple[str, str, str]) -> dict[str, object]:
+    """The statement of a file with these entries (amount, direction, day)."""
+    (folder / "a.xml").write_text(CAMT.format(entries="".join(ENTRY.format(*entry) for entry in entries)))
+    return coverage(fm.load(folder)).row(0, named=True)
+
+
+def test_refused_rows_of_a_statement_are_named_beside_its_difference(tmp_path: Path) -> None:
+    days = ("3.00", "CRDT", "2024-01-03"), ("5.00", "?", "2024-01-04"), ("1.234", "CRDT", "2024-01-05")
+    found = covered(tmp_path, *days)
+    assert (found["movements"], found["difference"]) == (300, 500)
+    assert str(found["finding"]).endswith("closing balance; 2 rows of it were refused, EUR 5.00 where readable")
+
+
+def test_an_odd_day_of_booking_does_not_stretch_a_statement(tmp_path: Path) -> None:
+    days = ("3.00", "CRDT", "2004-01-03"), ("2.00", "CRDT", "2024-01-04"), ("3.00", "CRDT", "2024-01-05")
+    found = covered(tmp_path, *days)
+    assert (found["start"], found["end"]) == (date(2024, 1, 4), date(2024, 1, 31))
+    assert found["difference"] == 0
+
+
+def test_where_most_days_lie_outside_the_balances_all_of_them_tell(tmp_path: Path) -> None:
+    found = covered(tmp_path, ("3.00", "CRDT", "2023-12-03"), ("5.00", "CRDT", "2023-12-04"))
+    assert (found["start"], found["end"]) == (date(2023, 12, 3), date(2024, 1, 31))
+
+
 def test_days_on_no_statement_and_days_on_two_are_counted() -> None:
     assert findings("""
         statement A 2024-01-01 2024-01-31
         statement A 2024-02-03 2024-02-10
         statement A 2024-02-09 2024-02-29
-    """) == ["", "2 days before it are on no statement", "2 of its days are also on a statement before"]
+    """) == [
+        NO_BALANCES,
+        f"{NO_BALANCES}; 2 days before it are on no statement",
+        f"{NO_BALANCES}; 2 of its days are also on a statement before",
+    ]
 
 
 def test_a_statement_inside_another_is_shared_whole_and_leaves_no_gap() -> None:
@@ -86,6 +127,12 @@ def test_a_statement_received_twice_is_one_row() -> None:
 
 def test_without_statements_there_is_nothing_to_say() -> None:
     assert coverage(fm.sketch(MOVES)).is_empty()
+
+
+def test_a_balance_that_is_not_stated_is_said() -> None:
+    assert findings("statement A 2024-01-01 2024-01-31 opening=100.00") == [
+        "whether it adds up cannot be told: it does not state what it closes with"
+    ]
 
 
 def test_a_figure_too_large_is_an_error() -> None:

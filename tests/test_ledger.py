@@ -161,7 +161,13 @@ def test_of_rows_that_are_alike_the_first_is_kept() -> None:
     assert ledger.refused.select("source", "row", "rule").rows() == [("b", 1, "id|unique")]
 
 
-@pytest.mark.parametrize("other", [{"amount": 6}, {"beneficiary": None}, {"channel": None}])
+def test_of_rows_that_only_tell_of_one_booking_otherwise_the_first_is_kept() -> None:
+    ledger = twice(channel=None, sequence=3)
+    assert ledger.transactions.select("id", "source", "amount").rows() == [("x", "a", 5)]
+    assert ledger.refused.select("source", "row", "rule").rows() == [("b", 1, "id|wording")]
+
+
+@pytest.mark.parametrize("other", [{"amount": 6}, {"beneficiary": None}, {"currency": "USD"}])
 def test_of_rows_that_contradict_each_other_none_is_kept(other: dict[str, object]) -> None:
     ledger = twice(**other)
     assert len(ledger.transactions) == 0

@@ -36,6 +36,15 @@ def test_two_files_that_mention_one_account_differently_give_one_row_and_a_note(
     assert "accounts: holder is said differently in different places for 1 of them (A)" in " ".join(found.notes)
 
 
+def test_the_accounts_own_statement_counts_before_what_others_say() -> None:
+    sources = [Source(name, "0" * 64, 1, "test") for name in ("a", "b")]
+    said = {
+        name: pl.LazyFrame([{"row": 1, "id": "P", "name": called}]) for name, called in (("a", "Bob"), ("b", "Rob"))
+    }
+    parts = [Part("parties", name, said[name], derived=True, mention=True, own=name == "b") for name in said]
+    assert Ledger.of([Reading(sources, parts)]).parties["name"].to_list() == ["Rob"]
+
+
 def test_the_tables_own_row_counts_first_and_is_only_completed() -> None:
     own = ("own", [{"id": "A", "holder": "P9"}], False)
     found = ledger(("a", [{"id": "A", "holder": "P1", "institution": "X"}, {"id": "B", "holder": "P1"}], True), own)

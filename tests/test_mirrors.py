@@ -13,6 +13,8 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
+import followmoney as fm
+from followmoney.errors import SettingsError
 from followmoney.ledger import Ledger, Part, Reading, Source
 from followmoney.ledger._mirrors import DAYS
 from followmoney.ledger.integrity import integrity
@@ -104,6 +106,12 @@ def test_as_many_on_each_side_are_paired_in_order_and_what_is_not_stays() -> Non
     assert "5 rows may be the other side" in " ".join(uneven.notes)
 
 
+def test_two_rows_that_may_be_one_transfer_under_two_references_are_said() -> None:
+    found = ledger([row("originator", reference="x"), row("beneficiary", 1, reference="y")])
+    assert len(found.transactions) == 2
+    assert "1 transfers may stand on the statements of both their ends under two references" in " ".join(found.notes)
+
+
 def test_what_names_the_other_row_names_the_one_kept() -> None:
     found = ledger(
         [row("originator"), row("beneficiary", 1), row(None, 3, originator="B", beneficiary="A", reverses="t2")],
@@ -185,3 +193,9 @@ def test_the_order_of_rows_changes_nothing(rows: list[Row], dice: Any) -> None:
     a, b = ledger(named), ledger(mixed)
     assert a.transactions.equals(b.transactions)
     assert a["mirrors"].sort("id").equals(b["mirrors"].sort("id"))
+
+
+def test_a_claim_on_the_other_side_of_a_transfer_names_the_transaction_that_counts() -> None:
+    found = fm.FlowGraph(ledger([row("originator"), row("beneficiary", 1)]))
+    with pytest.raises(SettingsError, match="'t2' is the other side of the transaction 't1', which counts"):
+        found.positions(["t2"])

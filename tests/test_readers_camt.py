@@ -62,7 +62,7 @@ def test_a_batch_is_one_transaction_a_detail_where_the_details_add_up(tmp_path: 
         (4, f"{OWN}/2024-03-04/B2", 6_100, None, 3, 4),
         (7, f"{OWN}/2024-03-04/B3", 500, None, 7, 5),
     ]
-    assert any(note.startswith("1 entries have details that do not add up") for note in ledger.notes)
+    assert any(note.startswith("1 entry has details that do not add up") for note in ledger.notes)
 
 
 def test_a_return_and_a_reversal_name_the_one_payment_they_undo(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_return_and_a_reversal_name_the_one_payment_they_undo(tmp_path: Path) 
         (5, "Nobody (no account number)", OWN, "booked", None),
     ]
     assert integrity(ledger)["difference"].to_list() == [0]
-    assert any(note.startswith("1 returned or reversing entries do not lead to one") for note in ledger.notes)
+    assert any(note.startswith("1 returned or reversing entry does not lead to one") for note in ledger.notes)
 
 
 def test_what_is_pending_or_for_information_moves_no_money(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_who_has_no_number_or_no_name(tmp_path: Path) -> None:
         (OWN, "(cash EUR)", "cash"),
         (OWN, "(unknown EUR)", None),
     ]
-    assert any(note.startswith("1 counterparties are named without an account number") for note in ledger.notes)
+    assert any(note.startswith("1 counterparty is named without an account number") for note in ledger.notes)
 
 
 def test_holders_keep_their_identifiers_and_the_own_statement_knows_the_name_best(tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_holders_keep_their_identifiers_and_the_own_statement_knows_the_name_bes
     assert (f"LEI {lei}", None, "ACME", None, None, lei, "DE1") in found
     assert ("holder of ES12", "person", "Jane", "ES", date(1970, 1, 2), None, None) in found
     assert (f"holder of {OWN}", None, "Acme GmbH", None, None, None, None) in found
-    assert any(note.startswith("1 holders are named differently") for note in ledger.notes)
+    assert any(note.startswith("1 holder is named differently") for note in ledger.notes)
 
 
 def test_overlapping_statements_give_each_entry_once(tmp_path: Path) -> None:
@@ -227,7 +227,7 @@ def test_several_statements_in_a_file_and_their_balances(tmp_path: Path) -> None
         (OTHER, date(2024, 3, 4), date(2024, 3, 4)),
     ]
     assert integrity(ledger).filter(pl.col("account") == OWN)["difference"].to_list() == [0]
-    assert any(note.startswith("1 balances were not read") for note in ledger.notes)
+    assert any(note.startswith("1 balance was not read") for note in ledger.notes)
 
 
 def test_a_balance_during_the_day_counts_what_stands_before_it(tmp_path: Path) -> None:

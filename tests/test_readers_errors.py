@@ -122,6 +122,32 @@ def test_a_specification_whose_tables_are_none_says_so(tmp_path: Path, text: str
     assert "5; it should be a table" in said(tmp_path / "a.csv", specification=tmp_path / "wrong.toml")
 
 
+def test_a_file_that_nobody_reads_is_named_once(tmp_path: Path) -> None:
+    (tmp_path / "a.bin").write_bytes(b"\x00\x01")
+    assert said(tmp_path / "a.bin").count("a.bin") == 1
+    assert "(a.bin)" in said(tmp_path)
+
+
+def test_paths_from_here_and_from_the_top_are_read_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.csv").write_text("day,from,to,amount\n2024-01-01,A,B,1.00\n")
+    (tmp_path / "bank.toml").write_text(SPEC)
+    monkeypatch.chdir(tmp_path)
+    ledger = fm.load(["a.csv", tmp_path / "bank.toml"])
+    assert (len(ledger.transactions), ledger.sources["source"].to_list()) == (1, ["a.csv"])
+
+
+def test_a_specification_leaves_files_of_other_names_alone(tmp_path: Path) -> None:
+    (tmp_path / "bank.csv").write_text("day,from,to,amount\n2024-01-01,A,B,1.00\n")
+    (tmp_path / "register.jsonl").write_text('{"a": 1}\n')
+    spec = tmp_path / "bank.toml"
+    spec.write_text(SPEC.replace("columns", 'files = ["bank.csv"]\ncolumns'))
+    ledger = fm.load([tmp_path / "bank.csv", tmp_path / "register.jsonl"], specification=spec)
+    assert ledger.sources["source"].to_list() == ["bank.csv"]
+    assert any("Not read: register.jsonl" in note for note in ledger.notes)
+    (tmp_path / "march.csv").write_text("day,from,to,amount\n2024-01-01,A,B,1.00\n")
+    assert len(fm.load(tmp_path / "march.csv", specification=spec).transactions) == 1  # the one file that is named
+
+
 @pytest.mark.parametrize("given", ["folder", "file"])
 def test_an_unknown_file_is_told_its_columns_and_how_to_name_them(tmp_path: Path, given: str) -> None:
     file = tmp_path / "bank" / "x.csv"

@@ -172,3 +172,21 @@ def test_no_two_settings_share_a_flag_or_a_variable():
 def test_a_value_that_makes_no_sense_names_the_flag_it_came_by():
     with pytest.raises(SettingsError, match=r"^--leiden\.resolution: .* makes no sense"):
         Settings.layered({"communities.leiden.resolution": -1.0}, variables={})
+
+
+def test_figures_by_name_are_read_and_checked():
+    chosen = Settings.of({"owners": {"lower": ["64=0.15"]}, "freeze": {"takes_days": ["ES=4", "other=30"]}})
+    assert chosen.lower() == {"64": 0.15}
+    assert chosen.takes_days() == {"ES": 4, "other": 30}
+    assert Settings().takes_days() is None
+    for wrong, says in (
+        ({"owners": {"lower": ["64=15"]}}, "like 64=0.15"), ({"owners": {"threshold": 0.0}}, "above 0"),
+        ({"freeze": {"takes_days": ["ES=soon"]}}, "like ES=4"),
+    ):  # fmt: skip
+        with pytest.raises(SettingsError, match=says):
+            Settings.of(wrong)
+
+
+def test_weights_lie_beside_the_settings_file(tmp_path: Path):
+    chosen = Settings.from_toml(file(tmp_path, '[resolution]\nweights = "w.toml"'))
+    assert chosen.weights() == tmp_path / "w.toml"

@@ -45,6 +45,7 @@ def merged(one: Case, other: Case) -> Case:
         trace,
         source=ledger,
         journal=one.journal + other.journal,
+        takes_days=one.takes_days or other.takes_days,
     )
 
 

@@ -54,6 +54,8 @@ class Case:
     """The ledger, where neither trace nor networks bring it."""
     journal: Journal = field(default=Journal(), kw_only=True)
     """What analysts decided, in order; see `followmoney.Entry`."""
+    takes_days: Mapping[str, int] | None = field(default=None, kw_only=True)
+    """Days until an order takes effect, by country, where `freeze_first` is not told others."""
 
     def __post_init__(self) -> None:
         """Refuse parts of another kind."""
@@ -203,7 +205,7 @@ class Case:
 
         Args:
             takes_days: Days until an order takes effect, by country ("other" for all not named); a number for all. Not
-                given: a followmoney default, see `followmoney.case.freeze_first.TAKES_DAYS`.
+                given: those of this case, else a followmoney default, see `followmoney.case.freeze_first.TAKES_DAYS`.
 
         Returns:
             `frame`: step (in each currency), account, holder, holder_name, country, currency, claim, least, most, days,
@@ -216,7 +218,7 @@ class Case:
         Raises:
             SettingsError: This case has no trace, or days that are none.
         """
-        return freeze_first(self._traced, takes_days)
+        return freeze_first(self._traced, self.takes_days if takes_days is None else takes_days)
 
     def exits(self) -> pl.DataFrame:
         """The last account before claim money crossed a border, became cash or crypto, or went to an unknown end.

@@ -9,6 +9,7 @@ from cyclopts import Group, Parameter
 
 from followmoney.cli._view import Flag
 from followmoney.errors import SettingsError
+from followmoney.settings._named import days
 
 By = Literal["place", "party", "country", "total"]
 _PARTS = (
@@ -63,13 +64,7 @@ class CaseView:
 
     def days(self) -> dict[str, int] | None:
         """Days an order takes, by country; None where nothing was given."""
-        found: dict[str, int] = {}
-        for text in self.takes_days:
-            country, equals, days = text.partition("=")
-            if not equals or not days.strip().isascii() or not days.strip().isdigit():
-                raise SettingsError(f"--takes-days {text!r}: write a country, or other, and whole days, like ES=4.")
-            found[country.strip()] = int(days)
-        return found or None
+        return days("--takes-days", self.takes_days) or None
 
 
 PLAIN = CaseView()

@@ -27,10 +27,14 @@ def catalogues() -> dict[str, dict[str, Any]]:
 
 def explained(name: str) -> dict[str, Any]:
     """Name, kind, all it says of itself as text, and its settings with their sources."""
+    from followmoney.schema import refusals
+
     everything = catalogues()
     for kind, items in everything.items():
         if name in items:
             return {"name": name, "kind": kind} | _said(name, items[name])
+    if (said := refusals.explained(name)) is not None:
+        return {"name": name, "kind": "rule that rows are refused by", "text": f"{name}: {said}"}
     known = [n for items in everything.values() for n in items]
     known += ["assertions", "listed", "settings", "specification", *TOPICS]
     raise SettingsError(unknown("pattern, rule, method or subject", name, known))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from followmoney.cli._latest import result
 from followmoney.cli._paths import listed, run_of
 from followmoney.cli._progress import doing
-from followmoney.errors import RefusedError
 
 if TYPE_CHECKING:
     from followmoney.graph import FlowGraph
@@ -42,13 +41,7 @@ def graph_of(paths: Sequence[Path], settings: Settings) -> FlowGraph:
 
 def allowed(ledger: Ledger, settings: Settings, kept: Path | None = None) -> None:
     """Stop with exit code 3 where a larger share of rows was refused than the settings allow."""
-    summary = ledger.summary()
-    rows, lost = int(summary["rows"].sum()), int(summary["refused"].sum())
-    if not lost or lost <= settings.load.max_refused * rows:
-        return
-    rule, often = ledger.refused.group_by("rule").len().sort(["len", "rule"], descending=[True, False]).row(0)
-    where = f"They are in {kept}. " if kept else "See them with `followmoney check PATH --out FOLDER`. "
-    raise RefusedError(
-        f"{lost:,} of {rows:,} rows were refused ({lost / rows:.2%}; allowed {settings.load.max_refused:.2%}), most "
-        f"often by {rule!r} ({often:,}). {where}Correct the files or the import specification, or raise max_refused."
-    )
+    from followmoney.ledger import _allowed
+
+    where = f"They are in {kept}." if kept else "See them with `followmoney check PATH --out FOLDER`."
+    _allowed.allowed(ledger, settings.load.max_refused, where)

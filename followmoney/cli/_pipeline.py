@@ -189,7 +189,9 @@ class Pipeline:
         from followmoney.case import Case
 
         name, found = self.settings.case.name, (self.findings, self.networks, self.trace)
-        return Case(name, *found, source=self.ledger, journal=self.journal)
+        return Case(
+            name, *found, source=self.ledger, journal=self.journal, takes_days=self.settings.takes_days()
+        )  # fmt: skip
 
     def _check(self, folder: Path) -> Mapping[str, Any]:
         from followmoney.readers import load

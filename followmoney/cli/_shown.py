@@ -12,8 +12,10 @@ from followmoney.cli._names import beside, within
 from followmoney.cli._output import Output, aside, say, show
 from followmoney.cli._side_by_side import sentences, shown
 from followmoney.cli._view import Detail, View
+from followmoney.tracing._notes_checks import of_checks
 
 if TYPE_CHECKING:
+    from followmoney.settings import Settings
     from followmoney.tracing import Trace
 
 _EMPTY = "Nothing of the claim is there."
@@ -21,10 +23,15 @@ _ONE_BY_ONE = (
     "Least and most hold whichever rule that conserves money a court adopts. Each line is true by itself: the mosts "
     "must not be added up; ask for several places together with --of A --of B."
 )
+_BEHIND = (
+    "A claim stands in every line of its account: lines must not be added up. Where nobody is named, no beneficial "
+    "owner is known."
+)
 _WAYS = "Ways share money: what came by one may be counted in another, so they must not be added up."
 _COLUMNS = {  # a terminal is too narrow for the rest
     "holders": ("account", "party", "name", "country", "balance", "claim", "least", "most", "bound"),
     "exits": ("kind", "to", "name", "claim", "bound"),
+    "owners": ("account", "name", "claim", "person_name", "article", "ground", "certain", "path"),
     "transactions": ("id", "booked_at", "originator", "beneficiary", "amount", "claim"),
     "account": ("id", "booked_at", "counterparty", "debit", "credit", "balance", "claim"),
     "bounds": ("of", "kind", "id", "name", "least", "most"),
@@ -57,10 +64,11 @@ class Answer:
     said: Sequence[str] = ()
 
 
-def answered(trace: Trace, asked: str, view: View, detail: Detail) -> Answer:
+def answered(trace: Trace, asked: str, view: View, detail: Detail, chosen: Settings) -> Answer:
     """The answer that is asked for."""
     special: dict[str, Callable[[], Answer]] = {
         "holders": lambda: Answer(trace.holders(detail.by or "account"), _words(trace)),
+        "owners": lambda: Answer(trace.beneficial_owners(chosen.owners.threshold, chosen.lower()), (_BEHIND,)),
         "bounds": lambda: _of(trace, detail) if detail.of else _everywhere(trace),
         "compare": lambda: _side_by_side(trace),
         "sensitivity": lambda: _levers(trace),
@@ -81,7 +89,7 @@ def printed(trace: Trace, asked: str, answer: Answer, output: Output) -> None:
     if output.kind != "table":
         show(frame, output, empty=_EMPTY)
         said = {"bounds": answer.said, "sensitivity": answer.said[:1]}  # nobody may use them without what is said
-        aside(said.get(asked, ()), output)
+        aside([*said.get(asked, ()), *of_checks(trace)], output)
         return
     if asked in ("path", "explain"):
         say("\n".join(frame["sentence"].to_list()) or _EMPTY)

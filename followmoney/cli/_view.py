@@ -10,13 +10,22 @@ from cyclopts import Group, Parameter
 from followmoney.errors import SettingsError
 
 Part = Literal[
-    "holders", "exits", "transactions", "reconciliation", "choices", "compare", "bounds", "sensitivity", "arrival"
+    "holders",
+    "exits",
+    "transactions",
+    "reconciliation",
+    "choices",
+    "compare",
+    "bounds",
+    "sensitivity",
+    "arrival",
+    "owners",
 ]
 By = Literal["account", "party", "country"]
 Order = Literal["strongest", "fastest", "fewest"]
 Flag = Annotated[bool, Parameter(negative=(), show_default=False)]
 Several = Annotated[tuple[str, ...], Parameter(negative=(), show_default=False)]
-_SHORT = ("compare", "bounds", "sensitivity", "arrival")
+_SHORT = ("compare", "bounds", "sensitivity", "arrival", "owners")
 
 
 @Parameter(name="*", group=Group("What is shown (one of these)", sort_key=1))
@@ -35,6 +44,9 @@ class View:
     """How far each choice (rule, assertion, missing statement, order of equal times) moves the figures."""
     arrival: Flag = False
     """When claim money can have come to each account at the earliest."""
+    owners: Flag = False
+    """Who is behind the accounts that hold claim money, on the day the trace ends: beneficial owners with article and
+    ground."""
     account: str | None = None
     """Every movement of this account, with its running balance and claim."""
     to: str | None = None

@@ -53,7 +53,8 @@ def case(path: Paths, /, *, view: CaseView = PLAIN, output: Output = AUTO, given
     what, days = view.asked(), view.days()
     chosen = settings(given, path)
     graph = graph_of(path, chosen)
-    made = Case(chosen.case.name, trace=answers.traced(graph, chosen), journal=answers.journal(chosen))
+    traced, journal = answers.traced(graph, chosen), answers.journal(chosen)
+    made = Case(chosen.case.name, trace=traced, journal=journal, takes_days=chosen.takes_days())
     if what == "recoverable":
         found, by = made.recoverable(), view.by or "place"
         show(found.by(by), output, columns=_OF[by], empty="No account and no asset holds claimed money.")

@@ -28,7 +28,8 @@ def explain(what: str, finding: str | None = None, /, *, out: Path | None = None
     holds whatever the rule (also paths, openings, gaps, sensitivity, freeze and cut), `followmoney explain statement`
     what a template of statement.docx can show (also explorer and pictures),
     `followmoney explain specification` an import specification to start from; and `followmoney explain run/ 1f3a9c`
-    one finding with the source rows that show it.
+    one finding with the source rows that show it. `followmoney explain 'id|conflict'` says what a rule means that rows
+    are refused by.
 
     Parameters
     ----------

@@ -12,6 +12,7 @@ from followmoney.cli._output import AUTO, Output, aside, show
 from followmoney.cli._paths import Paths
 from followmoney.cli._unknown_owners import said
 from followmoney.errors import SettingsError, unknown
+from followmoney.settings._named import shares
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,7 +31,7 @@ def owners(
     known_on: str | None = None,
     company: tuple[str, ...] = (),
     by_law: bool = False,
-    threshold: float = 0.25,
+    threshold: float | None = None,
     lower: tuple[str, ...] = (),
     reach: str | None = None,
     links: Annotated[bool, Parameter(negative=())] = False,
@@ -55,24 +56,26 @@ def owners(
         Only beneficial owners under Regulation (EU) 2024/1624, each with the article and the ground; below, who is not
         known, and the directors where no owner is certain.
     threshold:
-        Ownership interest that makes a beneficial owner, inclusive.
+        With --by-law: the ownership interest that makes a beneficial owner, inclusive (not given: owners.threshold of
+        the settings, 0.25).
     lower:
         With --by-law: a lower one for a sector with higher risks (art. 52(2)), by the beginning of its NACE code, like
-        64=0.15. Give it again for another.
+        64=0.15. Give it again for another. Not given: owners.lower of the settings.
     reach:
         Instead, all accounts within reach of this party, or from this account on over the owners of its holder.
     links:
         Instead, parties that have an address, a director, an agent, a signatory or a terminal in common; below, what
         too many have in common to say anything.
     """
-    lesser = _lower(lower)
+    lesser = shares("--lower", lower)
     for flag, needs in (("--reach", reach is not None), ("--by-law", by_law), ("--known-on", known_on is not None),
                         ("--company", bool(company))):  # fmt: skip
         if links and needs:
             raise SettingsError(f"--links and {flag} do not go together; leave one of them out.")
     if lesser and not by_law:
         raise SettingsError("--lower says more about --by-law, which is not asked for; give both, or neither.")
-    ledger = opened(path, settings(given, path))
+    chosen = settings(given, path)
+    ledger = opened(path, chosen)
     names: dict[str, str] = dict(ledger.parties.select("id", "name").drop_nulls().iter_rows())
     if links:
         from followmoney.graph.links import links as shared
@@ -94,8 +97,9 @@ def owners(
         from followmoney.graph.beneficial import beneficial_owners
 
         by = beneficial_owners(
-            ledger, as_of=on, known_on=known_on, companies=companies, threshold=threshold, lower=lesser
-        )
+            ledger, as_of=on, known_on=known_on, companies=companies, lower=lesser or chosen.lower(),
+            threshold=chosen.owners.threshold if threshold is None else threshold,
+        )  # fmt: skip
         frame = _named(_named(by.frame, names, "company"), names, "person")
         shown = _grounds(by.frame, names) if output.kind == "table" else frame
         show(shown, output, empty="No beneficial owner is known.")
@@ -118,20 +122,6 @@ def _known(ledger: Ledger, companies: tuple[str, ...]) -> tuple[str, ...] | None
         if one not in known:
             raise SettingsError(unknown("company", one, known))
     return companies
-
-
-def _lower(given: tuple[str, ...]) -> dict[str, float]:
-    """Thresholds by sector, as written: 64=0.15."""
-    found: dict[str, float] = {}
-    for text in given:
-        sector, equals, share = text.partition("=")
-        try:
-            found[sector.strip()] = float(share)
-        except ValueError:
-            equals = ""
-        if not equals or not sector.strip():
-            raise SettingsError(f"--lower {text!r}: write the beginning of a NACE code and a share, like 64=0.15.")
-    return found
 
 
 def _mass(mass: pl.DataFrame) -> list[str]:

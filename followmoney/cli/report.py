@@ -41,6 +41,9 @@ def report(path: Paths, /, *, out: Path, given: Given | None = None) -> None:
     ids = answers.claimed(chosen, left)
     followed = answers.trace(graph, chosen, ids) if ids else None
     with doing("Writing the report"):
-        case = Case(chosen.case.name, found, networks, followed, source=graph.ledger, journal=journal)
+        case = Case(
+            chosen.case.name, found, networks, followed, source=graph.ledger, journal=journal,
+            takes_days=chosen.takes_days(),
+        )  # fmt: skip
         page = write(case, out, chosen)
     say(str(page))

@@ -55,7 +55,8 @@ def resolve(
         File (CSV) of what was decided: columns left, right, decision (same, not same), who, when, why. The review.csv
         of --out becomes one when it is filled in.
     weights:
-        File (TOML) of weights and thresholds to use instead of the defaults; --part weights shows those.
+        File (TOML) of weights and thresholds to use instead of the defaults; --part weights shows those. Not given:
+        resolution.weights of the settings.
     who:
         Compare all parties, or only those who hold an account with all.
     part:
@@ -72,7 +73,7 @@ def resolve(
     ledger = opened(path, chosen)
     allowed(ledger, chosen)
     with doing("Comparing parties"):
-        found = fm.resolve(ledger, decisions or (), weights=weights, who=who)
+        found = fm.resolve(ledger, decisions or (), weights=weights or chosen.weights(), who=who)
     parts = {
         "counts": found.counts(),
         "conflicts": found.conflicts,

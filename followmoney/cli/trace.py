@@ -41,5 +41,5 @@ def trace(
     what = asked(view, detail)
     chosen = settings(given, path)
     found = answers.traced(graph_of(path, chosen), chosen)
-    printed(found, what, answered(found, what, view, detail), output)
+    printed(found, what, answered(found, what, view, detail, chosen), output)
     reconciled(found, output)

@@ -179,6 +179,12 @@ class FlowGraph:
         """Why a transaction is not in the graph: it moved no money, it is in another part, or nobody knows it."""
         known = self.ledger.numbered.filter(pl.col("id") == missing)
         if not len(known):
+            other = self.ledger["mirrors"].filter(pl.col("id") == missing)
+            if len(other):
+                return (
+                    f"{missing!r} is the other side of the transaction {other['transaction'][0]!r}, which counts; name "
+                    "that one."
+                )
             return unknown("transaction", missing, ids.head(10_000))
         status = known["status"].cast(pl.String)[0] if "status" in known.columns else None
         if status not in {None, "booked"}:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 
 import dataframely as dy
@@ -16,6 +16,7 @@ from followmoney.ledger._typed import in_range, showable, typed
 from followmoney.schema import key, table
 from followmoney.schema.refusals import names_accounts
 from followmoney.schema.rules import RULES
+from followmoney.schema.sentence import sentence
 
 REFUSED = {
     "table": pl.String, "source": pl.String, "row": pl.Int64, "rule": pl.String, "rules": pl.String,
@@ -169,10 +170,18 @@ def _without_empty(frame: pl.DataFrame) -> pl.DataFrame:
     return frame
 
 
+_MOVED = (
+    "originator", "beneficiary", "amount", "currency", "amount_received", "currency_received", "status", "reverses",
+    "count",
+)  # fmt: skip
+"""What a transaction moved, beside the day."""
+
+
 def unique(name: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Refuse rows that claim an identifier already taken.
 
-    Of rows that are alike in every other cell, the first by (source, row) is kept; where they differ, nobody can say
+    Of rows that are alike in every other cell, the first by (source, row) is kept; of transactions also where they only
+    tell otherwise of the same movement (`id|wording`): the money was booked. Where they differ in more, nobody can say
     which is right: all are refused (`id|conflict`).
     """
     column = key(name)
@@ -183,8 +192,10 @@ def unique(name: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     again = frame.with_row_index("(at)").filter(pl.col(column).is_duplicated())
     again = again.with_columns(pl.col("source").cast(pl.String)).sort(column, "source", "row")
     same = pl.struct(pl.exclude("(at)", *_PROVENANCE)).n_unique().over(column) == 1
-    rule = pl.when(same).then(pl.lit(f"{column}|unique")).otherwise(pl.lit(f"{column}|conflict"))
-    again = again.with_columns(rule.alias("(rule)")).filter(~(same & pl.col(column).is_first_distinct())).sort("(at)")
+    booked = same | _booked_alike(name, again.columns, column)
+    rule = pl.when(same).then(pl.lit("unique")).when(booked).then(pl.lit("wording")).otherwise(pl.lit("conflict"))
+    again = again.with_columns(sentence(f"{column}|{{}}", rule).alias("(rule)"))
+    again = again.filter(~(booked & pl.col(column).is_first_distinct())).sort("(at)")
     refused = again.select(
         pl.lit(name).alias("table"),
         "source",
@@ -197,3 +208,11 @@ def unique(name: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     )
     keep = pl.repeat(value=True, n=len(frame), eager=True).scatter(again["(at)"], values=False)
     return frame.filter(keep), refused
+
+
+def _booked_alike(name: str, columns: Collection[str], column: str) -> pl.Expr:
+    """Whether rows with one identifier are the same movement of money on the same day."""
+    if name != "transactions":
+        return pl.lit(value=False)
+    said = [pl.col(c) for c in _MOVED if c in columns]
+    return pl.struct(pl.col("booked_at").dt.date(), *said).n_unique().over(column) == 1

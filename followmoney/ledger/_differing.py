@@ -13,5 +13,5 @@ def differing(table: str, column: str, ids: Collection[str]) -> str:
     more = " ..." if some[_NAMED:] else ""
     return (
         f"{table}: {column} is said differently in different places for {len(some):,} of them "
-        f"({', '.join(some[:_NAMED])}{more}); the first by file and row was kept."
+        f"({', '.join(some[:_NAMED])}{more}); the account's own statement counts, else the first by file and row."
     )

@@ -7,19 +7,23 @@ import polars as pl
 from followmoney.ledger._differing import differing
 from followmoney.schema import key
 
+OWN = "(own)"
+"""Column of mentions: whether the row stands on the account's own statement."""
 _PROVENANCE = ("source", "row")
 
 
 def completed(name: str, own: pl.DataFrame, mentions: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
     """A table's own rows completed from mentions, and rows for what is only mentioned; notes on what they differ about.
 
-    Of mentions of one identifier the first by (source, row) counts, column by column; a table's own row counts before
-    all of them.
+    Of mentions of one identifier those on the account's own statement count first, then the first by (source, row),
+    column by column; a table's own row counts before all of them.
     """
     by = key(name)
     assert by is not None
-    said = [c for c in mentions.columns if c not in (by, *_PROVENANCE)]
-    ordered = mentions.with_columns(pl.col("source").cast(pl.String).alias("(from)")).sort(by, "(from)", "row")
+    said = [c for c in mentions.columns if c not in (by, OWN, *_PROVENANCE)]
+    ordered = mentions.with_columns(pl.col("source").cast(pl.String).alias("(from)")).sort(
+        by, OWN, "(from)", "row", descending=[False, True, False, False]
+    )
     one = ordered.group_by(by, maintain_order=True).agg(
         *(pl.col(c).drop_nulls().first() for c in said), *(pl.col(c).first() for c in _PROVENANCE)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -24,6 +24,8 @@ class Paired:
     """Table mirrors."""
     left: int
     """Rows that look like one of several other sides, so that nobody can say of which: all were kept."""
+    unlike: int = 0
+    """Pairs alike in all but their references, which differ: both rows were kept."""
 
 
 def paired(rows: pl.DataFrame) -> Paired:
@@ -42,17 +44,16 @@ def paired(rows: pl.DataFrame) -> Paired:
     if legs is None:
         return Paired(rows, pl.DataFrame(), 0)
     pairs: list[pl.DataFrame] = []
-    left = 0
+    left = unlike = 0
     for by, fits in (
         (["said", "amount", "currency"], pl.col("said").is_not_null()),
         (["said"], pl.col("said").is_not_null()),
         (["amount", "currency"], pl.lit(value=True)),
     ):
-        found, loose = _pairs(legs.filter(fits), [*_ENDS, *by], other_currency=by == ["said"])
+        found, left, unlike = _pairs(legs.filter(fits), [*_ENDS, *by], other_currency=by == ["said"])
         pairs.append(found)
-        left = loose
         legs = legs.join(pl.concat([found["debit"], found["credit"]]).to_frame("at"), on="at", how="anti")
-    return _merged(rows, pl.concat(pairs), left)
+    return replace(_merged(rows, pl.concat(pairs), left), unlike=unlike)
 
 
 def _legs(rows: pl.DataFrame) -> pl.DataFrame | None:
@@ -75,8 +76,8 @@ def _legs(rows: pl.DataFrame) -> pl.DataFrame | None:
     return legs.join(both, on=_ENDS, how="semi").sort("booked_at", "sequence", "id", "at", nulls_last=True)
 
 
-def _pairs(legs: pl.DataFrame, by: list[str], *, other_currency: bool) -> tuple[pl.DataFrame, int]:
-    """Rows of the two sides that belong together (columns debit, credit), and how many could not be told apart."""
+def _pairs(legs: pl.DataFrame, by: list[str], *, other_currency: bool) -> tuple[pl.DataFrame, int, int]:
+    """Rows of the two sides that belong together (debit, credit), how many could not be told apart, `Paired.unlike`."""
     new = (pl.col("booked_at") - pl.col("booked_at").shift(1) > _GAP).fill_null(value=True)
     runs = legs.with_columns(run=new.cum_sum().over(by))
     of = [*by, "run"]
@@ -88,12 +89,15 @@ def _pairs(legs: pl.DataFrame, by: list[str], *, other_currency: bool) -> tuple[
     mine, other = (runs.filter(even & side) for side in (pl.col("debit"), ~pl.col("debit")))
     both = mine.join(other, on=[*of, "place"], suffix="_other", nulls_equal=True)
     near = (pl.col("booked_at") - pl.col("booked_at_other")).abs() <= _GAP
+    close = both.filter(near)
     if other_currency:
-        near &= pl.col("currency") != pl.col("currency_other")
+        found = close.filter(pl.col("currency") != pl.col("currency_other"))
     elif "said" not in by:
-        near &= pl.col("said").is_null() | pl.col("said_other").is_null()
-    found = both.filter(near).select(debit="at", credit="at_other")
-    return found, 0 if other_currency else int(runs.filter(mixed & ~even).height)
+        found = close.filter(pl.col("said").is_null() | pl.col("said_other").is_null())
+    else:
+        found = close
+    left = 0 if other_currency else int(runs.filter(mixed & ~even).height)
+    return found.select(debit="at", credit="at_other"), left, len(close) - len(found)
 
 
 def _merged(rows: pl.DataFrame, pairs: pl.DataFrame, left: int) -> Paired:

@@ -57,6 +57,8 @@ class Part:
     mention: bool = False
     """These rows say what is known of an account or a party without being the only ones that may: several sources may
     mention one, and differ. They complete each other."""
+    own: bool = False
+    """Of mentions: they stand on the account's own statement, which counts before what others say."""
     used: int = 0
     """Rows of the source that were read and gave no row of their own (a statement that a later one replaced)."""
 

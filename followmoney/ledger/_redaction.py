@@ -72,7 +72,8 @@ _TABLES: dict[str, dict[str, str]] = {
         "account": _ACCOUNT, "after": _TRANSACTION, **dict.fromkeys(("at", "amount", "currency", "kind"), KEPT),
     },
     "statements": {
-        "account": _ACCOUNT, **dict.fromkeys((*_DAYS, "opening", "closing", "currency"), KEPT),
+        "account": _ACCOUNT, **dict.fromkeys((*_DAYS, "opening", "closing", "currency", "movements"), KEPT),
+        "entries": DROPPED,
     },
     "mirrors": {
         "id": _TRANSACTION, "transaction": _TRANSACTION, **dict.fromkeys(("booked_at", "value_date"), KEPT),

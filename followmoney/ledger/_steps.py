@@ -42,8 +42,12 @@ class Steps:
         return np.searchsorted(self.times, at, side) + np.searchsorted(self.arrivals, at, side) - 1
 
 
-def running(ledger: Ledger, accounts: pl.Series, steps: Steps) -> pl.DataFrame:
-    """The sum of all movements of each account so far, after each step that moves it."""
+Shown = Literal["anywhere", "here", "elsewhere"]
+"""Which movements of an account: all; without those that only the other end's statement shows; or these alone."""
+
+
+def running(ledger: Ledger, accounts: pl.Series, steps: Steps, shown: Shown = "anywhere") -> pl.DataFrame:
+    """The sum of the movements of each account so far, and their number, after each step that moves it."""
     rows = ledger.numbered.lazy().with_columns(place=steps.own())
     columns = ledger.numbered.columns
     if "status" in columns:
@@ -53,6 +57,11 @@ def running(ledger: Ledger, accounts: pl.Series, steps: Steps) -> pl.DataFrame:
     currency = pl.coalesce("currency_received", "currency") if converted else pl.col("currency")
     later = steps.transfers.lazy().drop("beneficiary")
     arriving = rows.join(later, left_on="id", right_on="transaction", how="left") if len(steps.transfers) else rows
+    here = _here(columns, arrived="arrived" if len(steps.transfers) else None)
+    if shown != "anywhere":
+        rows, arriving = (
+            side.filter(one if shown == "here" else ~one) for side, one in zip((rows, arriving), here, strict=True)
+        )
     sides = [
         rows.select(
             "place",
@@ -70,9 +79,21 @@ def running(ledger: Ledger, accounts: pl.Series, steps: Steps) -> pl.DataFrame:
     moved = pl.concat(side.filter(pl.col("number").is_in(accounts.implode())) for side in sides)
     return (
         moved.group_by("number", "currency", "place")
-        .agg(pl.col("change").sum())
+        .agg(pl.col("change").sum(), rows=pl.len().cast(pl.Int64))
         .sort("place")
-        .with_columns(run=pl.col("change").cum_sum().over("number", "currency"))
+        .with_columns(
+            run=pl.col("change").cum_sum().over("number", "currency"),
+            rows=pl.col("rows").cum_sum().over("number", "currency"),
+        )
         .drop("change")
         .collect()
     )
+
+
+def _here(columns: list[str], *, arrived: str | None) -> tuple[pl.Expr, pl.Expr]:
+    """Whether a row moves the originator by the originator's own statement, or one nobody knows; the beneficiary."""
+    if "side" not in columns:
+        return pl.lit(value=True), pl.lit(value=True)
+    side = pl.col("side").cast(pl.String)
+    got = side.is_null() | (side == "beneficiary")
+    return side.is_null() | (side == "originator"), got | pl.col(arrived).is_not_null() if arrived else got

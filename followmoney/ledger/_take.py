@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from followmoney.ledger._check import check, no_refused, unique
-from followmoney.ledger._mentioned import completed
+from followmoney.ledger._mentioned import OWN, completed
 from followmoney.ledger._mirrors import paired, renamed
 from followmoney.ledger._number import CASH, UNKNOWN, in_order, number, with_ends
 from followmoney.ledger._reading import Part, Reading
@@ -29,6 +29,8 @@ class Taken:
     """Rows refused, by source."""
     unpaired: int
     """Rows that may be the other side of a transfer and could not be told apart; each was taken as its own."""
+    unlike: int
+    """Pairs of rows that may be the two sides of a transfer but for their references; both were taken."""
     notes: list[str]
     """What sources say differently of one account or party."""
 
@@ -43,7 +45,10 @@ def take(readings: Sequence[Reading]) -> Taken:
     for part in (p for r in readings for p in r.parts):
         rows, broken = _checked(part, sources, categories)
         taken[part.source] += part.used
-        (mentioned if part.mention else found)[part.table].append(rows)
+        if part.mention:
+            mentioned[part.table].append(rows.with_columns(pl.lit(part.own).alias(OWN)))
+        else:
+            found[part.table].append(rows)
         refused.append(broken)
         if not part.derived:
             taken[part.source] += len(rows)
@@ -64,12 +69,12 @@ def take(readings: Sequence[Reading]) -> Taken:
         notes += said
     if not len(tables.get("transactions", ())):
         tables["transactions"] = _no_transactions(sources, categories[0])
-    left = _mirrored(tables)
+    pairs = _mirrored(tables)
     numbered, ids = number(in_order(tables.pop("transactions")))  # nothing else holds the rows while they are moved
     tables = {name: tables[name] for name in TABLES if len(tables.get(name, ()))}
     tables["accounts"] = _accounts(ids, tables.get("accounts"), sources)
     order = pl.concat([no_refused(), *refused]).sort("source", "table", "row", "rule")
-    return Taken(_shrink(numbered), tables, order, taken, lost, left, notes)
+    return Taken(_shrink(numbered), tables, order, taken, lost, *pairs, notes)
 
 
 def _checked(
@@ -83,17 +88,20 @@ def _checked(
     return with_ends(rows, accounts), broken
 
 
-def _mirrored(tables: dict[str, pl.DataFrame]) -> int:
-    """Each transfer once, where the statements of both its ends show it; who names the other row names the one kept."""
+def _mirrored(tables: dict[str, pl.DataFrame]) -> tuple[int, int]:
+    """Each transfer once, where the statements of both its ends show it; who names the other row names the one kept.
+
+    Returns `Taken.unpaired` and `Taken.unlike`.
+    """
     found = paired(tables["transactions"])
     if not len(found.mirrors):
-        return found.left
+        return found.left, found.unlike
     tables["transactions"], tables["mirrors"] = found.rows, found.mirrors
     for name, frame in tables.items():
         if len(frame) and name != "mirrors":
             naming = [c for c, column in table(name).columns().items() if (column.metadata or {}).get("ref") == _ID]
             tables[name] = renamed(frame, naming, found.mirrors)
-    return found.left
+    return found.left, found.unlike
 
 
 def _together(frames: list[pl.DataFrame]) -> pl.DataFrame:

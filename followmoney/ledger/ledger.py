@@ -65,6 +65,7 @@ class Ledger:
             *_not_booked(found.numbered),
             *unnamed(found),
             *_twice(found),
+            *_reworded(found.refused),
             *found.notes,
         )
         return cls(found.numbered, found.tables, found.refused, sources, notes)
@@ -232,7 +233,27 @@ def _twice(found: Taken) -> list[str]:
             f"{found.unpaired:,} rows may be the other side of a transfer on another statement, and nobody can say of "
             "which: all were taken. Look for transfers of one amount between the same two accounts within days."
         )
+    if found.unlike:
+        notes.append(
+            f"{found.unlike:,} transfers may stand on the statements of both their ends under two references: both "
+            "rows were taken, so the money may be counted twice. Look for transfers of one amount between the same two "
+            "accounts within days."
+        )
     return notes
+
+
+def _reworded(refused: pl.DataFrame) -> list[str]:
+    """A sentence where sources repeat transactions in other words."""
+    again = refused.filter(pl.col("rule") == "id|wording").sort("source", "row")
+    if not len(again):
+        return []
+    source, row = again.select("source", "row").row(0)
+    return [
+        (
+            f"{len(again):,} rows repeat a transaction in other words, as {source} row {row} does: of each the first "
+            "by file and row was taken."
+        )
+    ]
 
 
 def _not_booked(numbered: pl.DataFrame) -> list[str]:

@@ -11,7 +11,13 @@ from followmoney.readers._found import Paths, files, given
 from followmoney.readers.sketches import sketch
 
 
-def load(source: Paths, *, specification: str | Path | None = None, verify: bool = False) -> Ledger:
+def load(
+    source: Paths,
+    *,
+    specification: str | Path | None = None,
+    verify: bool = False,
+    max_refused: float | None = None,
+) -> Ledger:
     """Read a folder, a file, a pattern, or a list of them into a checked ledger.
 
     The files of a .zip that holds several are read as if they lay in a folder; rows call them `archive!member`.
@@ -21,6 +27,7 @@ def load(source: Paths, *, specification: str | Path | None = None, verify: bool
             `readers.catalogue()`), or CSV, workbooks and Parquet of any shape through an import specification.
         specification: The import specification (TOML) to read through; those that lie beside the files are found.
         verify: Check a saved ledger's files against their hashes.
+        max_refused: The largest share of rows (0 to 1) that may be refused; None: any, and `.refused` says which.
 
     Returns:
         The ledger. Rows that break a rule are in `.refused`, each with the rule; files that nobody read, and what was
@@ -28,7 +35,18 @@ def load(source: Paths, *, specification: str | Path | None = None, verify: bool
 
     Raises:
         InputError: A path that does not exist, or files nobody can read: what was tried, and what to do next.
+        RefusedError: More rows were refused than `max_refused` allows.
     """
+    from followmoney.ledger._allowed import allowed, share_of
+
+    most = None if max_refused is None else share_of(max_refused)
+    ledger = _loaded(source, specification, verify=verify)
+    if most is not None:
+        allowed(ledger, most, "They are in .refused of the ledger that is read without max_refused.")
+    return ledger
+
+
+def _loaded(source: Paths, specification: str | Path | None, *, verify: bool) -> Ledger:
     from followmoney.ledger._saved import is_saved, reopen
     from followmoney.readers._share import nobody, not_read, share
 

@@ -26,7 +26,7 @@ from followmoney.readers._json_records import records
 _ORDER = ("day", "published", "file", "row")
 _HEAD = ("file", "row", "statement", "record", "type", "status", "replaces", "day", "published")
 _NAMED = 5
-_RELATED = r'"(?:record|statement)Type"\s*:\s*"(?:relationship|ownershipOrControlStatement)"'
+_RELATED = ('"relationship"', '"ownershipOrControlStatement"')
 _STEPS = 40  # each doubles how far back a chain of replaced statements is followed
 
 
@@ -77,9 +77,11 @@ def statements(files: Sequence[File], into: list[Statements]) -> Iterator[Part]:
 def _read(batch: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Persons and legal entities, and relationships, of a batch of statements of any version.
 
-    Which of the two a statement is, its text says; the one that says otherwise once it is read is read again as that.
+    Which of the two a statement is, a word in its text lets expect; one that says otherwise once it is read is read
+    again as that.
     """
-    related = batch["text"].str.contains(_RELATED)
+    said = (pl.col("text").str.contains(words, literal=True) for words in _RELATED)
+    related = batch.select(pl.any_horizontal(said)).to_series()
     people, relations = _decoded(batch.filter(~related), PARTIES), _decoded(batch.filter(related), RELATIONS)
     relation = (pl.col("type") == "relationship").fill_null(value=False)
     if people.select(relation.any()).item():

@@ -11,6 +11,7 @@ from followmoney.errors import InputError
 from followmoney.readers._camt_entry import Booked, Entries, transactions
 from followmoney.readers._camt_other import Account
 from followmoney.readers._camt_pages import CamtPage, page
+from followmoney.readers._camt_plain import Plain
 from followmoney.readers._camt_shapes import BALANCE, DETAIL, ENTRY, HEAD, MESSAGE
 from followmoney.readers._camt_totals import differences
 from followmoney.readers._found import File
@@ -18,8 +19,11 @@ from followmoney.readers._iso_fields import Moment, minor_units, read_moment
 from followmoney.readers._iso_paths import side
 from followmoney.readers._iso_shape import NOTHING, Found, meant
 from followmoney.readers._parts import Made
+from followmoney.readers._period import inside
+from followmoney.readers._whole_units import within
 from followmoney.readers._xml import Element, elements, local
 from followmoney.schema.refusals import days
+from followmoney.schema.spots import spot
 
 _CONTAINERS = frozenset({"Stmt", "Rpt", "Ntfctn"})
 _WANTED = frozenset({"TxDtls", "Ntry", "Bal"}) | _CONTAINERS
@@ -51,24 +55,31 @@ class Statement:
     page: tuple[int, bool | None, bool] | None
     """See `page`."""
     balances: list[Balance] = field(default_factory=list[Balance])
+    before: int = 0
+    """Rows of the file that come before its own."""
     entries: int = 0
     sums: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
     """By currency: what was credited and debited by booked entries."""
-    first: date | None = None
-    last: date | None = None
+    days: set[date] = field(default_factory=set[date])
+    """On which entries were booked."""
     last_id: str | None = None
 
     def key(self) -> tuple[str | None, ...]:
         """What pages of one statement have in common."""
         return self.own.number, meant(self.head, "Id"), self.head.get("from")
 
+    def moved(self, currency: str | None) -> dict[str, Any]:
+        """What its booked entries come to, in the currency of its balances; without any, in that of its entries."""
+        currency = currency or (next(iter(self.sums)) if len(self.sums) == 1 else None)
+        credit, debit = self.sums.get(currency or "", (0, 0))
+        return {"currency": currency, "movements": within(credit - debit) if currency else None}
+
     def count(self, booked: Booked) -> None:
         """Take a booked entry into account."""
         credit_debit = self.sums.setdefault(booked.currency, [0, 0])
         credit_debit[booked.change < 0] += abs(booked.change)
         if _LIKELY[0] <= booked.day <= _LIKELY[1]:  # others are refused
-            self.first = min(self.first or booked.day, booked.day)
-            self.last = max(self.last or booked.day, booked.day)
+            self.days.add(booked.day)
         self.last_id = booked.id
 
 
@@ -94,7 +105,8 @@ class Camt:
             InputError: The file is not whole XML, or hides something in a DTD.
         """
         details: list[Found] = []
-        for element in elements(self.file, _WANTED):
+        plain = Plain()
+        for element in elements(self.file, _WANTED, plain.over):
             name = local(element)
             if name == "TxDtls":
                 if len(details) < _MOST:
@@ -102,7 +114,8 @@ class Camt:
                 else:
                     self.over += 1
             elif name == "Ntry":
-                yield from self._entry(self._statement(element.getparent()), ENTRY.of(element), details)
+                entry, some = plain.take(element) or (ENTRY.of(element), [])
+                yield from self._entry(self._statement(element.getparent()), entry, [*details, *some])
                 details = []
             elif name == "Bal":
                 if (parent := element.getparent()) is not None and local(parent) in _CONTAINERS:
@@ -116,14 +129,19 @@ class Camt:
         """The statement that is being read; a new one where the element stands in another."""
         if self.now is not None and self.now.container is container:
             return self.now
-        assert container is not None  # an entry is never outermost: a message stands around it
+        if container is None:
+            raise InputError(
+                f"{self.file.name} has an entry around everything else, not a statement around its entries."
+            )
         self.statements += 1
         head, message = HEAD.of(container), container.getparent()
         at = self.file.name, self.row + 1
         own = Account(*self.every.people.account(head, _OWN, at=at, own=True))
         paged = page(head, NOTHING if message is None else MESSAGE.of(message))
         name = meant(head, "Id")
-        self.now = Statement(self.statements, container, head, own, paged if name and own.number else None)
+        self.now = Statement(
+            self.statements, container, head, own, paged if name and own.number else None, before=self.row
+        )
         if self.now.page is None:
             self.every.order.new_statement()
         else:
@@ -187,7 +205,8 @@ class Camt:
         row = {
             "row": statement.number, "account": own, "start": start, "end": end,
             "opening": opening.amount if opening else None, "closing": closing.amount if closing else None,
-            "currency": (closing or opening).currency if closing or opening else None,  # type: ignore[union-attr]
+            **statement.moved((closing or opening).currency if closing or opening else None),  # type: ignore[union-attr]
+            "entries": [spot(self.file.name, statement.before + 1, self.row)] if self.row > statement.before else [],
         }  # fmt: skip
         if statement.page is not None:
             self.every.pages.add(
@@ -218,12 +237,15 @@ class Camt:
         }  # fmt: skip
 
     def _period(self, statement: Statement) -> tuple[date | None, date | None]:
-        """First and last day: as stated, else by its balances and entries."""
+        """First and last day: as stated, else by its balances; else by its entries.
+
+        An opening balance may be dated on the first day or on the one before: then the first entry from there on tells.
+        """
         ends = [read_moment(statement.head.get(name, "")) for name in ("from", "to")]
-        closing = _one(statement.balances, _CLOSING)
-        opening = _one(statement.balances, ("OPBD",))
-        start = ends[0][1] if ends[0] else statement.first or (opening.at[1] if opening else None)
-        end = ends[1][1] if ends[1] else closing.at[1] if closing else statement.last
+        opening, closing = (_one(statement.balances, kinds) for kinds in (("OPBD",), _CLOSING))
+        within = inside(statement.days, opening and opening.at[1], closing and closing.at[1])
+        start = ends[0][1] if ends[0] else min(within, default=opening.at[1] if opening else None)
+        end = ends[1][1] if ends[1] else closing.at[1] if closing else max(within, default=None)
         if self.covers and not all(ends) and (start or end):
             self.every.notes["periods inferred"] += 1
         return start or end, end or start

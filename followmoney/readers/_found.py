@@ -52,6 +52,8 @@ def given(source: Paths) -> list[Path]:
 
 def files(paths: Sequence[Path]) -> list[File]:
     """Every file named, or below a folder named, by name; hidden files are left out."""
+    if len({path.is_absolute() for path in paths}) > 1:
+        paths = [path.absolute() for path in paths]
     root = _root(paths)
     found: dict[Path, File] = {}
     for path in paths:
@@ -75,8 +77,6 @@ def _text(path: Path) -> str:
 
 def _root(paths: Sequence[Path]) -> Path:
     folders = [path if path.is_dir() else path.parent for path in paths]
-    if len({folder.is_absolute() for folder in folders}) > 1:
-        folders = [folder.absolute() for folder in folders]
     return Path(os.path.commonpath(folders)) if len(set(folders)) > 1 else folders[0]
 
 

@@ -28,6 +28,7 @@ class People:
         self._parties: dict[str, dict[str, Any]] = {}
         self._addresses: dict[tuple[str | None, ...], dict[str, Any]] = {}
         self._stated: set[str] = set()
+        self._own: set[str] = set()
         self._last: dict[str, int] = {}
         self._unnumbered: set[str] = set()
         self._otherwise: set[str] = set()
@@ -66,6 +67,8 @@ class People:
         country = number[:2] if scheme == "IBAN" else found.get(end.bank_country)
         currency = _code(found.get(end.currency), 3)
         known = self._accounts.setdefault(number, {"id": number, "_at": at})
+        if own:
+            self._own.add(number)
         if currency and known.get("currency", currency) != currency:
             currency = known["currency"] = None  # one number, several currencies
         bank = _institution(found, end.bank_bic, end.bank_name, end.bank_member)
@@ -88,19 +91,23 @@ class People:
         if place:
             self._addresses.setdefault((holder, *place.values()), {"party": holder, **place, "_at": at})
 
-    def rows(self) -> dict[str, Iterator[Made]]:
-        """By source, the rows of accounts, parties and addresses found in it first; then the collection is used up."""
-        by_source: defaultdict[str, list[Made]] = defaultdict(list)
+    def rows(self) -> dict[tuple[str, bool], Iterator[Made]]:
+        """The rows of accounts, parties and addresses by the source they were found in first; then they are used up.
+
+        With each source: whether the account's own statement says so.
+        """
+        by_source: defaultdict[tuple[str, bool], list[Made]] = defaultdict(list)
         every: tuple[tuple[str, dict[Any, dict[str, Any]]], ...] = (
             ("accounts", self._accounts), ("parties", self._parties), ("addresses", self._addresses)
         )  # fmt: skip
         for table, some in every:
             for row in some.values():
                 source, number = row.pop("_at")
-                by_source[source].append((table, {**row, "row": number}))
+                own = row.get("id") in (self._own if table == "accounts" else self._stated)
+                by_source[source, own].append((table, {**row, "row": number}))
         self.notes["unnumbered"] += len(self._unnumbered)
         self.notes["otherwise"] += len(self._otherwise)
-        return {source: iter(found) for source, found in sorted(by_source.items())}
+        return {where: iter(found) for where, found in sorted(by_source.items())}
 
 
 def identified(found: Found, end: Side) -> tuple[str | None, str | None]:

@@ -28,7 +28,8 @@ from followmoney.readers._mt940_statement import Own, Read, Stated, closing, ent
 from followmoney.readers._mt940_text import Statement
 from followmoney.readers._pages import Page, Pages, lacking, merged
 from followmoney.readers._parts import Made, parts
-from followmoney.readers._whole_units import AmountError, whole_units
+from followmoney.readers._whole_units import AmountError, whole_units, within
+from followmoney.schema.spots import spot
 
 Row = dict[str, Any]
 _EMPTY: Row = dict.fromkeys(["booked_at", "amount", "currency"])
@@ -191,13 +192,13 @@ class Rows:
 
     def _mention(self, source: str, account: str, holder: str | None, made: list[Row], whose: Own) -> None:
         row = account_row(account) | {"currency": whose.currency, "institution": whose.institution}
-        self._holder(source, account, holder, row, made[0]["row"] if made else 0)
+        self._holder(source, account, holder, row, made[0]["row"] if made else 0, own=True)
 
-    def _holder(self, source: str, account: str, name: str | None, row: Row, line: int) -> None:
+    def _holder(self, source: str, account: str, name: str | None, row: Row, line: int, *, own: bool = False) -> None:
         party = holder_of(account) if name else None
-        self._mentions.add(source, "accounts", row | {"holder": party, "row": line})
+        self._mentions.add(source, "accounts", row | {"holder": party, "row": line}, own=own)
         if party:
-            self._mentions.add(source, "parties", {"id": party, "name": name, "row": line})
+            self._mentions.add(source, "parties", {"id": party, "name": name, "row": line}, own=own)
 
     def _balances(
         self, source: str, account: str | None, statement: Statement, made: list[Row], paged: tuple[str, int] | None
@@ -210,7 +211,7 @@ class Rows:
         first, end = _readable(opened[:1]), _readable(closed[-1:])
         for one in [*opened[1:], *closed[:-1], *opened[: first is None], *closed[len(closed) - (end is None) :]]:
             yield "balances", _stated(account, one, "stated", _day(one, days), None)
-        start, until = period(min(days, default=None), max(days, default=None), first, end)
+        start, until = period(set(days), first, end)
         before = self._closed.get((account, first.currency)) if first else None
         if first:
             after = before[1] if before and _minor(first) == before[0] else None
@@ -221,7 +222,7 @@ class Rows:
         if (amount := _minor(end)) is not None:
             self._closed[account, end.currency] = amount, last or (before[1] if before else None)
         row: Row = {"row": closed[-1].line, "account": account, "start": start, "end": until, "currency": end.currency}
-        row |= {"opening": _minor(first) if first else None, "closing": amount}
+        row |= {"opening": _minor(first) if first else None, "closing": amount} | _moved(source, end.currency, made)
         if account is None or not (first or days):
             return
         if paged is None:
@@ -251,6 +252,17 @@ def _minor(balance: Balance) -> int | None:
         return whole_units(balance.amount, balance.currency)
     except AmountError:
         return None
+
+
+def _moved(source: str, currency: str, made: list[Row]) -> Row:
+    """What its booked entries come to, and where they stand."""
+    booked = [row for row in made if row.get("status") == "booked" and "broken" not in row]
+    change = sum(-row["amount"] if row["side"] == "originator" else row["amount"] for row in booked)
+    told = all(row["currency"] == currency for row in booked)
+    return {
+        "movements": within(change) if told else None,
+        "entries": [spot(source, made[0]["row"], made[-1]["row"])] if made else [],
+    }
 
 
 def _stated(account: str | None, one: Stated, kind: str, day: date | None, after: str | None) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -11,6 +11,7 @@ from followmoney.readers._account_ids import account_id, is_bic
 from followmoney.readers._mt940_details import Details, read
 from followmoney.readers._mt940_library import Balance, Entry, FieldError, balance, bank_lines, entry
 from followmoney.readers._mt940_text import Field, Statement
+from followmoney.readers._period import inside
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _WITH_CURRENCY = re.compile(r"(?P<account>.*\d)\s*/?\s*(?P<currency>[A-Z]{3})", re.DOTALL)
@@ -151,11 +152,10 @@ def page(statement: Statement) -> tuple[str, int] | None:
     return found["number"].lstrip("0"), int(found["page"])
 
 
-def period(
-    first: date | None, last: date | None, opened: Balance | None, closed: Balance | None
-) -> tuple[date | None, date | None]:
+def period(days: Collection[date], opened: Balance | None, closed: Balance | None) -> tuple[date | None, date | None]:
     """The days a statement covers: banks date the opening balance on the last day of the statement before."""
-    end = max((day for day in (closed.day if closed else None, last) if day), default=None)
-    after = opened.day + timedelta(days=1) if opened else None
-    start = min((day for day in (after, first, end) if day), default=None)
-    return start, end
+    within = inside(days, opened and opened.day, closed and closed.day)
+    ends = [*within, closed.day] if closed else within
+    end = max(ends) if ends else None
+    begins = [*within, *([opened.day + timedelta(days=1)] if opened else []), *([end] if end else [])]
+    return min(begins) if begins else None, end

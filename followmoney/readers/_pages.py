@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from followmoney.readers._parts import Made
+from followmoney.readers._whole_units import within
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,15 @@ def merged(pages: Sequence[Page]) -> Made:
         for name, choose in days.items()
         if (known := [page.row[name] for page in pages if page.row[name] is not None])
     }
+    moved = [page.row["movements"] for page in pages if page.row["movements"] is not None]
     said = (page.row["currency"] for page in reversed(pages))
     return "statements", {
         **pages[0].row,
         **ends,
         "closing": pages[-1].row["closing"],
         "currency": next((currency for currency in said if currency), None),
+        "movements": within(sum(moved)) if len(moved) == len(pages) else None,
+        "entries": [entry for page in pages for entry in page.row["entries"]],
     }
 
 

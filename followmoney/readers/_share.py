@@ -66,12 +66,18 @@ def nobody(paths: Sequence[Path], files: Sequence[File]) -> InputError:
     readers = catalogue()
     found = _broken(files) or _nearest(files, readers) or _columns(files)
     return InputError(
-        f"Nobody can read {where} ({', '.join([f.name for f in files[:_FEW]] + ['...'] * (len(files) > _FEW))})."
+        f"Nobody can read {where}{_listed(paths, files)}."
         f"{found} Without an import specification only these are read: {', '.join(readers)}; parquet are our own "
         "tables. So say what the columns mean: `followmoney explain specification > bank.toml` writes a file to start "
         "from; put the names of your columns into it, and name it with --specification bank.toml (in Python: "
         "specification=). In a folder that is read as a whole it is found."
     )
+
+
+def _listed(paths: Sequence[Path], files: Sequence[File]) -> str:
+    """The files in brackets, but where the paths are these files."""
+    names = [file.name for file in files if file.path not in paths]
+    return f" ({', '.join(names[:_FEW] + ['...'] * (len(names) > _FEW))})" if names else ""
 
 
 def _columns(files: Sequence[File]) -> str:

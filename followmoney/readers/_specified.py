@@ -16,6 +16,7 @@ from followmoney.readers._posting import with_sequence
 from followmoney.readers._specification import Specification, TableSpecification
 from followmoney.readers._statement import both_ends
 
+_LONG = 60  # characters of a column's name that an error shows
 ROWS = (*TEXTS, *WORKBOOKS, PARQUET)
 
 
@@ -47,7 +48,7 @@ class Specified:
 
     def claim(self, files: Sequence[File]) -> Sequence[File]:
         """Files with the right name; of a format of ours, with the right columns too."""
-        return [file for file in files if any(self._fits(file, s) or _looked_up(file, s) for s in self._tables)]
+        return [file for file in files if any(self._fits(file, s, files) or _looked_up(file, s) for s in self._tables)]
 
     def read(self, files: Sequence[File]) -> Reading:
         """Read the files, one table of one file after the other, in batches."""
@@ -56,9 +57,13 @@ class Specified:
         sources = [Source.of(file.path, self.name, name=file.name, specification=sha256) for file in files]
         return Reading(sources, self._parts(files, notes), notes=notes)
 
-    def _fits(self, file: File, spec: TableSpecification) -> bool:
-        """By name for a specification of the caller's, by name and columns for one of ours or one without names."""
-        alone = file.given and len(self._tables) == 1
+    def _fits(self, file: File, spec: TableSpecification, files: Sequence[File]) -> bool:
+        """By name for a specification of the caller's, by name and columns for one of ours or one without names.
+
+        Where the caller names files and the names in the specification fit none of them, it is meant for all of them.
+        """
+        meant = not spec.files or not any(other.like(spec.files) for other in files)
+        alone = file.given and len(self._tables) == 1 and meant
         named = file.like(spec.files) or (file.given and self.known) or alone
         if not named or (file.suffix not in ROWS and not spec.files):
             return False
@@ -75,7 +80,7 @@ class Specified:
         if self.specification.description and self.known:
             notes.append(f"{', '.join(file.name for file in files)}: {self.specification.description}")
         for file in files:
-            wanted = [spec for spec in self._tables if self._fits(file, spec)]
+            wanted = [spec for spec in self._tables if self._fits(file, spec, files)]
             for place, spec in enumerate(wanted):
                 for part in _table(file, spec, files, notes):
                     yield replace(part, derived=True) if place else part
@@ -143,6 +148,7 @@ def _check_columns(file: File, spec: TableSpecification) -> None:
     there = header(file.path, spec.layout)
     for name in spec.needs():
         if name not in there:
+            there = [column if len(column) <= _LONG else f"{column[:_LONG]}..." for column in there]
             raise InputError(
                 f"{file.name}: the import specification of {spec.table} names a column that is not there. "
                 f"{unknown('column', name, there)} Correct the specification, its separator or its header line."

@@ -32,3 +32,8 @@ def whole_units(text: str | Decimal, currency: str) -> int:
     if abs(shifted) > _MOST:
         raise AmountError("dtype")
     return int(shifted)
+
+
+def within(total: int) -> int | None:
+    """A sum, where it fits into 64 bits."""
+    return total if abs(total) < 2**63 else None

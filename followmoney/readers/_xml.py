@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, BinaryIO, Protocol, cast
 
 from followmoney.errors import InputError
 from followmoney.readers._found import File
@@ -13,6 +13,7 @@ from followmoney.readers._streams import HEAD, head, opened
 SAFE: dict[str, Any] = {
     "resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False,
     "remove_comments": True, "remove_pis": True,  # or they would cut a text in two: 1<!-- -->000 is 1000
+    "remove_blank_text": True,  # between elements; nobody asks for it
 }  # fmt: skip
 """How every parser of outside XML is set up."""
 
@@ -79,11 +80,22 @@ def root(path: Path) -> tuple[str, str]:
     return "", ""
 
 
-def elements(file: File, names: Collection[str]) -> Iterator[Element]:
+class Readable(Protocol):
+    """A stream, as far as it is read."""
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes; none at the end."""
+        ...
+
+
+def elements(
+    file: File, names: Collection[str], through: Callable[[BinaryIO], Readable] | None = None
+) -> Iterator[Element]:
     """Each element so called (whatever its namespace), in document order, as it closes; forgotten after its turn.
 
     No element may stand inside another of the names: it would be forgotten before the outer one's turn. What is not of
-    the names (an account above its entries) stays, and is reached through `getparent`. Memory stays flat.
+    the names (an account above its entries) stays, and is reached through `getparent`. Memory stays flat. `through` may
+    put something between file and parser.
 
     Raises:
         InputError: The file is not well-formed (with the line), declares a DTD, or is nested absurdly deep.
@@ -96,7 +108,9 @@ def elements(file: File, names: Collection[str]) -> Iterator[Element]:
             outermost = "{*}" + (root(file.path)[1] or "*")
             wanted = sorted({outermost, *(f"{{*}}{name}" for name in names)})  # the rest never becomes a Python object
             seen = False
-            for _, element in lxml.iterparse(stream, events=("end",), tag=wanted, **SAFE):
+            for _, element in lxml.iterparse(
+                through(stream) if through else stream, events=("end",), tag=wanted, **SAFE
+            ):
                 if not seen:  # entities are never resolved, so nothing was unfolded before
                     seen = True
                     if element.getroottree().docinfo.doctype:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from followmoney.languages import columns, retell, say
-from followmoney.ledger.coverage import coverage
+from followmoney.ledger.coverage import NO_BALANCES, coverage
 from followmoney.ledger.integrity import integrity
 from followmoney.reports._blocks import Block, Cell, Head, Text, row, table
 from followmoney.reports._capped import capped
@@ -69,7 +69,7 @@ def gaps(ledger: Ledger) -> list[Block]:
 
 
 def _wrong(told: pl.DataFrame) -> pl.DataFrame:
-    return told.filter(pl.col("finding").is_not_null() & (pl.col("finding") != ""))
+    return told.filter(~pl.col("finding").is_in(["", NO_BALANCES]))
 
 
 def _broken(stated: pl.DataFrame) -> pl.DataFrame:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
+
+_FORMS = re.compile(r"\[([\w ]+)\|([\w ]+)\]")
+
+
+def in_number(template: str, number: int) -> str:
+    """The template with the first of each `[is|are]` where the number is 1, else the second."""
+    return _FORMS.sub(lambda forms: forms[1 if number == 1 else 2], template)
 
 
 def sentence(template: str, *columns: pl.Expr | str) -> pl.Expr:
@@ -17,3 +26,9 @@ def sentence(template: str, *columns: pl.Expr | str) -> pl.Expr:
     for column, piece in zip(columns, pieces[1:], strict=True):
         parts += [column, pl.lit(piece)]
     return pl.concat_str(parts)
+
+
+def counted(template: str, column: str) -> pl.Expr:
+    """`sentence` on a column of numbers, each in its own form: `"{} [day is|days are] missing"`."""
+    one, several = (sentence(in_number(template, number), column) for number in (1, 2))
+    return pl.when(pl.col(column) == 1).then(one).otherwise(several)

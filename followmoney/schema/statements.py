@@ -24,3 +24,14 @@ class Statements(Sourced):
         metadata=named(unit="minor units of currency", iso20022="Bal[CLBD]"),
     )
     currency = currency_code("Currency.", nullable=True, iso20022="Acct/Ccy")
+    movements = dy.Int64(
+        nullable=True,
+        description="What the booked entries that were read on it come to, taken or refused; empty where none is known "
+        "to stand on it.",
+        metadata=named(unit="minor units of currency"),
+    )
+    entries = dy.List(
+        dy.String(),
+        nullable=True,
+        description='Where they stand, a text a file: "march.xml 12-40" (first and last row).',
+    )

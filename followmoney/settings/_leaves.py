@@ -21,6 +21,9 @@ SECTIONS: dict[str, type] = {
     "detect": sections.Detect,
     "communities": sections.Communities,
     "trace": sections.Trace,
+    "owners": sections.Owners,
+    "resolution": sections.Resolution,
+    "freeze": sections.Freeze,
     "report": sections.Report,
 }
 """Sections by name, in the order they are written."""

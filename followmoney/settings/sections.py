@@ -78,6 +78,32 @@ class Trace:
     `followmoney explain assertions`."""
 
 
+@dataclass(frozen=True)
+class Owners:
+    """Who counts as a beneficial owner."""
+
+    threshold: float = 0.25
+    """Ownership interest that makes a beneficial owner, inclusive (Regulation (EU) 2024/1624, art. 52(1))."""
+    lower: tuple[str, ...] = ()
+    """Lower ones of sectors with higher risks (art. 52(2)), by the beginning of the NACE code, like 64=0.15."""
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """When two parties are the same."""
+
+    weights: str | None = None
+    """File (TOML) of weights and thresholds to use instead of the defaults; a path beside the settings file."""
+
+
+@dataclass(frozen=True)
+class Freeze:
+    """How long an order takes."""
+
+    takes_days: tuple[str, ...] = ()
+    """Days until a freezing order takes effect in a country, like ES=4, or in all others, like other=30."""
+
+
 FORMATS = ("html", "xlsx", "pdf", "docx")
 """What a report can be written as."""
 

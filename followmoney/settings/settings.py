@@ -18,6 +18,7 @@ from followmoney.settings._claimants import PATH as CLAIMANTS
 from followmoney.settings._claimants import typed
 from followmoney.settings._exclusive import check, over
 from followmoney.settings._leaves import SECTIONS, Leaf, holders, leaves
+from followmoney.settings._named import days, shares
 from followmoney.settings._written import written
 from followmoney.tracing._default import Unnamed
 
@@ -47,6 +48,9 @@ class Settings:
     methods: Mapping[str, Any] = field(default_factory=_defaults("communities"))
     """Every community method with options, by name ([communities.<name>] in TOML)."""
     trace: sections.Trace = field(default_factory=sections.Trace)
+    owners: sections.Owners = field(default_factory=sections.Owners)
+    resolution: sections.Resolution = field(default_factory=sections.Resolution)
+    freeze: sections.Freeze = field(default_factory=sections.Freeze)
     report: sections.Report = field(default_factory=sections.Report)
     folder: Path | None = field(default=None, compare=False)
     """Folder of the settings file: where a relative path in it starts. Not itself a setting."""
@@ -112,6 +116,10 @@ class Settings:
             raise SettingsError(f"load.max_refused is {self.load.max_refused}, but must be a share from 0 to 1.")
         if self.trace.until:
             last(self.trace.until)
+        if not 0 < self.owners.threshold <= 1:
+            raise SettingsError(f"owners.threshold is {self.owners.threshold}, but must be above 0 and at most 1.")
+        self.lower()
+        self.takes_days()
 
     def value(self, path: str) -> Any:  # noqa: ANN401
         """The value of one setting by its path."""
@@ -135,6 +143,18 @@ class Settings:
         if self.load.specification is None:
             return None
         return (self.folder or Path()) / self.load.specification
+
+    def weights(self) -> Path | None:
+        """The weights of who is who, as a path from here."""
+        return None if self.resolution.weights is None else (self.folder or Path()) / self.resolution.weights
+
+    def lower(self) -> dict[str, float]:
+        """Lower thresholds of beneficial ownership, by the beginning of a NACE code."""
+        return shares("owners.lower", self.owners.lower)
+
+    def takes_days(self) -> dict[str, int] | None:
+        """Days until an order takes effect, by country; None where nothing was said."""
+        return days("freeze.takes_days", self.freeze.takes_days) or None
 
     def journal(self) -> Path | None:
         """The journal of the case, as a path from here."""

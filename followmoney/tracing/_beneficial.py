@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
 _HIMSELF = "holds it"
 
 
-def behind(trace: Trace) -> pl.DataFrame:
+def behind(trace: Trace, threshold: float, lower: Mapping[str, float] | None) -> pl.DataFrame:
     """See `Trace.beneficial_owners`."""
     ledger = trace.graph.ledger
     held = _frames.holders(trace).select("account", "holder", "name", "currency", "claim")
     kinds = ledger.parties.select(holder="id", kind=pl.col("kind").cast(pl.String))
     held = held.with_row_index("place").join(kinds, on="holder", how="left", maintain_order="left")
     legal = held.filter(pl.col("kind").fill_null("unknown") != "person")["holder"].drop_nulls().unique().to_list()
-    found = beneficial_owners(ledger, _last_day(trace), companies=legal).frame
+    found = beneficial_owners(ledger, _last_day(trace), companies=legal, threshold=threshold, lower=lower).frame
     ground = found.select(
         pl.col("company").alias("holder"), "person", "article", "ground", "certain", "share_min", "share_max", "path"
     )

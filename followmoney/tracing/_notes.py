@@ -10,6 +10,7 @@ import polars as pl
 from followmoney.tracing import _comparison
 from followmoney.tracing._asserted import in_time
 from followmoney.tracing._catalogue import catalogue
+from followmoney.tracing._notes_checks import of_checks
 from followmoney.tracing._notes_open import of_gaps, of_openings, of_ties
 from followmoney.tracing._said import count, some
 from followmoney.tracing._tape import UNDO
@@ -55,7 +56,7 @@ def notes(trace: Trace) -> tuple[str, ...]:
         said.append(
             f"{count(spent, 'reversed payment')} had been spent already, so the reversal is an ordinary payment."
         )
-    said += [*of_ties(trace), *of_gaps(trace)]
+    said += [*of_ties(trace), *of_gaps(trace), *of_checks(trace)]
     joint = sorted({asset for asset in record.assets.values() if " + " in asset})
     if joint:
         said.append(f"One transaction paid for several assets: {some(joint)}; its claim part is not divided.")

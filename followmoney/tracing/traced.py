@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
@@ -168,15 +168,16 @@ class Trace(RuleFree):
         """
         return _holders.holders(self, by)
 
-    def beneficial_owners(self) -> pl.DataFrame:
+    def beneficial_owners(self, threshold: float = 0.25, lower: Mapping[str, float] | None = None) -> pl.DataFrame:
         """Who is behind the accounts that hold claim money, on the day the trace ends: account → holder → person.
 
         A row an account, currency, person and article: account, holder, name, currency, claim, person, person_name,
         article, ground, certain, share_min, share_max, path; see `followmoney.beneficial_owners`. A holder who is a
         person is his own row; where nobody is known, `person` is null. The claim stands in every row of its account:
-        never add it up. Sorted as `holders`. `followmoney.reach(ledger, account)` goes on from there.
+        never add it up. Sorted as `holders`. `threshold` and `lower` as there. `followmoney.reach(ledger, account)`
+        goes on from there.
         """
-        return _beneficial.behind(self)
+        return _beneficial.behind(self, threshold, lower)
 
     def exits(self) -> pl.DataFrame:
         """Where claim money left the accounts: kind, to, currency, claim, least, most, bound.
