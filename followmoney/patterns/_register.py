@@ -42,7 +42,7 @@ class Register:
     @cached_property
     def addresses(self) -> Posts:
         """By party its addresses."""
-        return Posts(places(self._ledger))
+        return Posts(places(self._ledger).drop("spelt").collect())
 
     @cached_property
     def called(self) -> Directory[str]:
@@ -125,9 +125,10 @@ def _ledger(flows: Flows) -> Ledger:
     return flows.graph.ledger
 
 
-def places(ledger: Ledger, of: pl.Series | None = None) -> pl.DataFrame:
+def places(ledger: Ledger, of: pl.Series | None = None) -> pl.LazyFrame:
     """Who (or who of these) has which address, whatever the case: party, what, since, until, and as it is spelt."""
-    told = ledger["addresses"] if of is None else ledger["addresses"].filter(pl.col("party").is_in(of.implode()))
+    every = ledger["addresses"].lazy()
+    told = every if of is None else every.filter(pl.col("party").is_in(of.implode()))
     parts = ("street", "postcode", "city", "country")
     said = [pl.col(c).cast(pl.String).fill_null("").str.strip_chars() for c in parts]
     lower = [part.str.to_lowercase() for part in said[:-1]]
