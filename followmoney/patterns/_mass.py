@@ -31,7 +31,7 @@ class Crowds:
             raise ValueError("Only the whole graph knows registers.")
         self._flows, ledger = flows, flows.graph.ledger
         company = ledger.parties.filter(pl.col("kind").cast(pl.String).is_in(["company", "trust"]))
-        every = places(ledger).join(company.select(pl.col("id").cast(pl.String).alias("party")), on="party", how="semi")
+        every = places(ledger, company["id"]).collect()
         self.spelt = every.group_by("what").agg(pl.col("spelt").min())
         self._at = _merged(every.filter(pl.col("since") < pl.col("until")))
         self._paid: dict[int, pl.DataFrame] = {}

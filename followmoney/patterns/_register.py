@@ -42,7 +42,7 @@ class Register:
     @cached_property
     def addresses(self) -> Posts:
         """By party its addresses."""
-        return Posts(places(self._ledger))
+        return Posts(places(self._ledger).drop("spelt").collect())
 
     @cached_property
     def called(self) -> Directory[str]:
@@ -125,12 +125,14 @@ def _ledger(flows: Flows) -> Ledger:
     return flows.graph.ledger
 
 
-def places(ledger: Ledger) -> pl.DataFrame:
-    """Who has which address, whatever the case of its letters: party, what, since, until, and as it is spelt."""
+def places(ledger: Ledger, of: pl.Series | None = None) -> pl.LazyFrame:
+    """Who (or who of these) has which address, whatever the case: party, what, since, until, and as it is spelt."""
+    every = ledger["addresses"].lazy()
+    told = every if of is None else every.filter(pl.col("party").is_in(of.implode()))
     parts = ("street", "postcode", "city", "country")
     said = [pl.col(c).cast(pl.String).fill_null("").str.strip_chars() for c in parts]
     lower = [part.str.to_lowercase() for part in said[:-1]]
-    return ledger["addresses"].filter(pl.col("street").is_not_null()).select(
+    return told.filter(pl.col("street").is_not_null()).select(
         pl.col("party").cast(pl.String), pl.concat_str(*lower, said[-1], separator="\t").alias("what"), *_days(),
         pl.concat_list(said).list.eval(pl.element().filter(pl.element() != "")).list.join(", ").alias("spelt"),
     )  # fmt: skip

@@ -14,7 +14,7 @@ _SECOND = 1e6
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _show(
-    cells: NDArray[np.float64], i: int, n: int, of: NDArray[np.float64], k: Integer, value: NDArray[np.int64],
+    cells: NDArray[np.float64], i: Integer, n: int, of: NDArray[np.float64], k: Integer, value: NDArray[np.int64],
     start: int, now: int,
 ) -> None:  # fmt: skip
     """Mean, variance, skewness, excess kurtosis, least and most: of the amounts, and of the ages in seconds."""
@@ -25,6 +25,7 @@ def _show(
         since = value[c, start] if c == 0 else now - value[c, start]
         cells[i, s] = (since + sign * of[k, s]) / unit
         cells[i, s + 1] = spread / unit / unit
+        cells[i, s + 2] = cells[i, s + 3] = np.nan
         if spread > 0:
             cells[i, s + 2] = sign * of[k, s + 2] / n / (spread * np.sqrt(spread))
             cells[i, s + 3] = of[k, s + 3] / n / (spread * spread) - 3
@@ -104,17 +105,20 @@ def moments(
     span: int,
     cells: NDArray[np.float64],
     whole: NDArray[np.int64],
+    found: NDArray[np.int32],
 ) -> None:
     """Fill in, for every transaction, twelve statistics, number and sum of what one of its accounts did in the window.
 
     `asked_ptr`: the places of every account whose transactions ask; `ptr`: those looked at; by place: row, amount
     and time, currency. The statistics: mean, variance, skewness, excess kurtosis, least and most of the amounts, then
-    of the ages in seconds; not a number for amounts in several currencies; where there are none the row stays as it
-    is. `whole` is the memory of `cells`: number and sum stand there as integers. A large window is kept as two halves,
-    of which the older one knows its statistics from every place on: nothing is ever taken away.
+    of the ages in seconds; not a number for amounts in several currencies. They stand one below the other, account by
+    account, `found` says where those of a transaction are, or -1 where there is nothing. `whole` is the memory of
+    `cells`: number and sum stand there as integers. A large window is kept as two halves, of which the older one knows
+    its statistics from every place on: nothing is ever taken away.
     """
     # row 0: what is shown; row 1: the newer half; then the older one, place by place
     of, shown, newer = np.empty((64, 12)), np.int64(0), np.int64(1)
+    at = np.int64(0)
     for a in range(len(ptr) - 1):
         first, last = ptr[a], ptr[a + 1]
         begin = upto = run = base = half = fresh = first
@@ -131,13 +135,13 @@ def moments(
                 begin += 1
             n = upto - begin
             if n == 0:
-                kept = False
+                found[i], kept = -1, False
                 continue
-            whole[i, 12], whole[i, 13] = n, total
+            found[i], whole[at, 12], whole[at, 13] = at, n, total
             if n <= _FEW:
                 kept = False
                 _look(value, begin, upto, of)
-                _show(cells, i, n, of, shown, value, begin, now)
+                _show(cells, at, n, of, shown, value, begin, now)
             else:
                 if not kept or begin >= half:
                     if n + 2 > len(of):
@@ -151,21 +155,21 @@ def moments(
                 if half < upto:
                     _join(of, half - begin, k, upto - half)
                     k = shown
-                _show(cells, i, n, of, k, value, first, now)
+                _show(cells, at, n, of, k, value, first, now)
             if run > begin:
                 for s in range(6):
-                    cells[i, s] = np.nan
+                    cells[at, s] = np.nan
+            at += 1
 
 
 @njit(cache=True, nogil=True)
-def turn(rows: NDArray[np.int64], blank: NDArray[np.int64], columns: NDArray[np.int64]) -> None:
-    """Rows of cells as columns, and the rows blank again: block by block, as memory is what costs."""
-    size, many = rows.shape
+def turn(
+    rows: NDArray[np.int64], found: NDArray[np.int32], blank: NDArray[np.int64], columns: NDArray[np.int64]
+) -> None:
+    """Rows of cells, each where `found` says, as columns, blank where it is -1: block by block, as memory is dear."""
+    many, size = columns.shape
     for begin in range(0, size, 64):
         end = min(begin + 64, size)
         for k in range(many):
             for i in range(begin, end):
-                columns[k, i] = rows[i, k]
-        for i in range(begin, end):
-            for k in range(many):
-                rows[i, k] = blank[k]
+                columns[k, i] = rows[found[i], k] if found[i] >= 0 else blank[k]

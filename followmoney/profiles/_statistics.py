@@ -43,14 +43,14 @@ def statistics(layout: Layout, window: int) -> pl.DataFrame:
     )
     place = (layout.row, value, np.concatenate((columns.currency[paid], columns.currency_received[received])))
     blank = np.array([np.nan] * 12 + [0.0] * 2)
-    cells = np.tile(blank, (size, 1))  # a row at a time, as accounts are all over the ledger; then turned into columns
-    whole = cells.view(np.int64)
+    cells = np.empty((size, 14))  # a row at a time, account by account; then turned into columns in order of time
+    whole, found = cells.view(np.int64), np.empty(size, np.int32)
     parts: list[pl.DataFrame] = []
     for asked, who in enumerate(("originator", "beneficiary")):
         for side, did in enumerate(("paid", "received")):
-            fit(moments, size)(layout.ptr[asked], layout.ptr[side], *place, window, cells, whole)
+            fit(moments, size)(layout.ptr[asked], layout.ptr[side], *place, window, cells, whole, found)
             turned = np.empty((14, size), np.int64)
-            fit(turn, size)(whole, blank.view(np.int64), turned)
+            fit(turn, size)(whole, found, blank.view(np.int64), turned)
             parts.append(_named(f"{who}_{did}", turned))
     return pl.concat(parts, how="horizontal")
 
