@@ -101,6 +101,11 @@ class Cards:
         """Days from 1970 to the day of founding or birth, a party; `NEVER`: not known."""
         return self.field("born").view(np.int32)
 
+    @property
+    def person(self) -> NDArray[np.bool_]:
+        """Which parties are persons, of those that have a name: in theirs numbers are not read."""
+        return (self.name > 0) & (self.field("number") == 0)
+
     def __len__(self) -> int:
         """Number of parties."""
         return len(self.ids)
