@@ -90,7 +90,19 @@ def test_only_direct_shareholdings_count() -> None:
     found = owners(ledger("owns P A 60%", "owns A T 50%", "owns P T 30% indirect", "owns Q T 100% votingRights"))
     assert shares(ledger("owns P A 60%", "owns A T 50%"))[("P", "T")] == (pytest.approx(0.3), pytest.approx(0.3))
     assert found.frame["person"].unique().to_list() == ["P"]
-    assert found.notes == ("1 indirect interest is left out: beside the chains they would count twice.",)
+    assert found.notes[0] == "1 indirect interest is left out: beside the chains they would count twice."
+
+
+def test_who_controls_without_shares_is_named_as_left_out() -> None:
+    told = ledger("owns Q T 75-100% votingRights", "owns Q T 75-100% votingRights", "owns T S 30%")
+    found = owners(told)
+    assert found.frame.is_empty()
+    assert found.notes[0].endswith("at T: nobody is known to hold shares in them, but some control them.")
+    assert "stated of T: see `beneficial_owners` (at the command line `owners --by-law`)" in found.notes[1]
+    asked = owners(told, companies=["T"]).notes
+    assert asked[0] == "No holder of shares in T is stated."
+    assert "--by-law" in asked[1]
+    assert not any("--by-law" in note for note in owners(ledger("owns P A 60%", "owns P A 60% votingRights")).notes)
 
 
 def test_shares_above_the_whole_are_used_as_stated_and_said() -> None:
@@ -108,7 +120,10 @@ def test_an_owner_of_whom_nothing_is_known_is_a_gap_not_a_person() -> None:
 def test_companies_that_only_own_each_other_have_no_person_behind_them() -> None:
     found = owners(ledger("owns X Y 100%", "owns Y X 100%"))
     assert found.frame.is_empty()
-    assert found.notes == ("Chains end without a known person at X: nobody is known to own them.",)
+    assert found.notes == (
+        "Companies own each other in a circle, which is solved as a whole: X, Y.",
+        "Chains end without a known person at X: nobody is known to own them.",
+    )
 
 
 def test_a_loop_that_owns_more_than_itself_has_bounds_only() -> None:
