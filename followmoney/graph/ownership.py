@@ -67,8 +67,8 @@ def effective(
 
     Returns:
         Columns person, company (identifiers), share_min and share_max (fractions of the whole: the same where every
-        share is stated exactly), path (the strongest single chain, "P1 → C2 (60 %) → C3 (51 %)"). Sorted by company,
-        then largest share first.
+        share is stated exactly), path (the strongest single chain, "P1 → C2 (60 %) → C3 (51 %)", and what other ways
+        add to it). Sorted by company, then largest share first.
 
     Source: Regulation (EU) 2024/1624 art. 52 (multiply along a chain, add the chains, at every level).
     Cost: about 3 µs a holding and 1 µs a row, with paths 2 µs a row more; loops up to 1,500 companies are solved
