@@ -172,7 +172,7 @@ def test_more_than_the_whole_is_shown_and_not_changed() -> None:
     assert found.oversubscribed.rows() == [("A", 1.2)]
     assert found.frame["share_min"].unique().to_list() == [0.6]
     assert found.notes[0] == "Shares add up to more than the whole, and are used as stated, in A (120 %)."
-    assert "only what stays" in found.notes[1]
+    assert "is only what stays" in found.notes[1]
     assert set(found.frame.select("article", "certain").iter_rows()) == {("52(1)", True), ("53(2)(c)", False)}
 
 
@@ -326,7 +326,9 @@ def fair(rows):
 def test_what_is_too_much_is_certain_of_nobody(rows) -> None:
     sure = []
     for told in (rows, fair(rows)):
-        frame = beneficial_owners(ledger(*(f"owns {o} {w} {a}-{b}% {k}" for o, w, k, a, b in told), persons=PERSONS)).frame
+        frame = beneficial_owners(
+            ledger(*(f"owns {o} {w} {a}-{b}% {k}" for o, w, k, a, b in told), persons=PERSONS)
+        ).frame
         sure.append(frame.filter(pl.col("certain")).select("company", "person", "article"))
     assert sure[0].sort(sure[0].columns).equals(sure[1].sort(sure[1].columns))
 

@@ -56,7 +56,9 @@ def test_follow_the_money_keeps_accounts_parties_rights_and_payments(harbour: fm
 
 def test_what_was_not_certain_is_not_after_follow_the_money(harbour: fm.Ledger, tmp_path: Path) -> None:
     again = fm.load(fm.export(harbour, tmp_path / "case.ftm.json", "ftm"))
-    sure = [fm.beneficial_owners(one).frame.select("company", "person", "article", "certain") for one in (harbour, again)]
+    sure = [
+        fm.beneficial_owners(one).frame.select("company", "person", "article", "certain") for one in (harbour, again)
+    ]
     assert sure[0].filter(~pl.col("certain")).height
     assert sure[0].equals(sure[1])
 

@@ -60,7 +60,10 @@ def test_of_equal_chains_the_shorter_is_shown_then_the_first_by_name() -> None:
     equal = ["owns P A 50%", "owns A T 50%", "owns P B 50%", "owns B T 50%"]
     longer = ["owns P Z 25%", "owns P Y 100%", "owns Y Z 25%"]
     path = dict(effective(ledger(*equal, *longer)).select("company", "path").iter_rows())
-    assert (path["T"], path["Z"]) == ("P → A (50 %) → T (50 %) and 25 % by other ways", "P → Z (25 %) and 25 % by other ways")
+    assert (path["T"], path["Z"]) == (
+        "P → A (50 %) → T (50 %) and 25 % by other ways",
+        "P → Z (25 %) and 25 % by other ways",
+    )
 
 
 def test_ranges_are_carried_through() -> None:

@@ -58,8 +58,8 @@ def found(
         notes += [said for said in over_the_whole(its.votes, "Voting rights") if said not in notes]
     if any(one.sure is not one.shares.low for one in several):
         notes.append(
-            "Where more than the whole is stated, it may be held jointly or be out of date: only what stays when all that "
-            "is too much is taken off one holder is certain of him."
+            "What is stated above the whole may be held jointly, or be out of date: certain of a holder is only what "
+            "stays when all of it is taken off him."
         )
     notes += endless(its.parties, sorted({end for one in several for end in one.shares.endless}))
     officials = _officials(ledger, frame, its, asked=asked, day=day, known=known)

@@ -30,9 +30,7 @@ _COLUMNS = {
 }  # fmt: skip
 
 
-def gaps(
-    ledger: Ledger, its: Stakes, solved: Integrated, behind: pl.Series, asked: pl.Series | None
-) -> pl.DataFrame:
+def gaps(ledger: Ledger, its: Stakes, solved: Integrated, behind: pl.Series, asked: pl.Series | None) -> pl.DataFrame:
     """Where shares lead to no person: company, at (who stands there; null where nobody), why, share_min, share_max.
 
     Chains that end at a party with no owner; shares of which no holder is stated, also further up or inside a closed

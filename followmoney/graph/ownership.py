@@ -14,8 +14,8 @@ from followmoney.graph._cone import above
 from followmoney.graph._integrated import integrate
 from followmoney.graph._interests import (
     SHARES,
-    direct,
     VOTES,
+    direct,
     in_force,
     named,
     not_dated,
