@@ -70,11 +70,13 @@ def owners(
         them), or why nobody is; with --company only payments from or to its accounts.
     """
     lesser = _lower(lower)
-    for flag, needs in (("--reach", reach is not None), ("--by-law", by_law), ("--known-on", known_on is not None),
-                        ("--company", bool(company) and links), ("--links", links), ("--on", on is not None and payments)):  # fmt: skip
-        for asked, name in ((links, "--links"), (payments, "--payments")):
-            if asked and needs and flag != name:
-                raise SettingsError(f"{name} and {flag} do not go together; leave one of them out.")
+    also = {"--reach": reach is not None, "--by-law": by_law, "--known-on": known_on is not None}
+    for name, asked, others in (
+        ("--links", links, {**also, "--company": bool(company)}),
+        ("--payments", payments, {**also, "--links": links, "--on": on is not None}),
+    ):
+        if asked and (flag := next((flag for flag, there in others.items() if there), None)):
+            raise SettingsError(f"{name} and {flag} do not go together; leave one of them out.")
     if lesser and not by_law:
         raise SettingsError("--lower says more about --by-law, which is not asked for; give both, or neither.")
     ledger = opened(path, settings(given, path))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import polars as pl
 
@@ -40,7 +38,7 @@ def over_the_whole(direct: Direct, what: str) -> list[str]:
     return [f"{what} add up to more than the whole, and are used as stated, in {names}."]
 
 
-def endless(parties: pl.Series, ends: Sequence[int]) -> list[str]:
+def endless(parties: pl.Series, ends: list[int]) -> list[str]:
     """Loops that hold all of themselves."""
     if not ends:
         return []

@@ -71,7 +71,8 @@ def beneficial_owners(
     Returns:
         `frame` with columns company, person, article, ground (a sentence), certain (true where it holds by the least
         shares; false where only the most shares reach it; where more than the whole is stated, all that is too much is
-        first taken off the holder), share_min, share_max (effective shares), votes_min, votes_max, path. Sorted by company, largest share first, then person and article.
+        first taken off the holder), share_min, share_max (effective shares), votes_min, votes_max, path.
+        Sorted by company, largest share first, then person and article.
 
     Raises:
         SettingsError: A threshold is not above 0 and at most 1.

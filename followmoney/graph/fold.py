@@ -24,8 +24,9 @@ def fold(graph: FlowGraph, by: Fold) -> FlowGraph:
     the one natural person who owns more than half of it in the end or, failing that, into the one person with the
     largest share of 25 % or more. Where no single person qualifies, the holder stays itself. Least shares decide, as
     of the day (UTC) of each transaction: where an owner sells, earlier transactions of the same account are his, later
-    ones the buyer's; `owners_of_payments` lists who, and why nobody. Transactions stay, also those that now go from a vertex to itself. A graph that was folded before
-    is folded afresh from its accounts, and a part of a fold is the fold of the part.
+    ones the buyer's; `owners_of_payments` lists who, and why nobody. Transactions stay, also those that now go from a
+    vertex to itself. A graph that was folded before is folded afresh from its accounts, and a part of a fold is the
+    fold of the part.
 
     Returns:
         A flow graph whose vertices have columns id, label (name, or id), kind (of the party; `account` where no holder

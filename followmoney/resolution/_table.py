@@ -51,7 +51,7 @@ def table(
     scored, same, held = scored.at(order), same[order], held[order]
     place = {int(order[at]): at for at in np.flatnonzero(np.isin(order, list(decided))).tolist()}
     decided = {place[at]: told for at, told in decided.items()}
-    fields = pl.DataFrame(scored.cents / 100, schema=dict.fromkeys(FIELDS, pl.Float64))
+    fields = pl.DataFrame({name: scored.cents[:, at] / 100 for at, name in enumerate(FIELDS)})
     frame = pl.DataFrame(
         {
             "left": cards.ids.gather(scored.left),
