@@ -90,13 +90,17 @@ def owners(
     people = persons(ledger)
     every = in_force(ledger, "interests", day, known).with_columns(pl.col("kind").cast(pl.String))
     rows = every.filter(pl.col("kind") == SHARES)
+    control = every.filter(pl.col("kind").is_in([VOTES, *MEANS])).select(pl.col("owner", "owned").cast(pl.String))
+    del every
     wanted = None if companies is None else pl.Series(sorted(set(companies)), dtype=pl.String)
     if wanted is not None:
         rows = above(rows, wanted)
-    holdings, notes = straight(rows, people)
+    rows, notes = straight(rows, people)
+    others = _others(control, rows, wanted)
+    unheld = [] if wanted is None else wanted.filter(~wanted.is_in(rows["owned"].implode())).to_list()
     notes += [*not_dated(ledger, known), *unnamed_owners(ledger, day)]
-    parties = named(holdings["owner"], holdings["owned"])
-    held = direct(numbered(holdings, parties, ("owner", "owned")), parties, people)
+    parties = named(rows["owner"], rows["owned"])
+    held = direct(numbered(rows, parties, ("owner", "owned")), parties, people)
     notes += over_the_whole(held, "Shares")
     found = integrate(held, ways=paths)
     notes += circles(held, found)
@@ -116,7 +120,6 @@ def owners(
         "share_min": rows["least"], "share_max": rows["most"],
         **({"path": chains(found, held, rows["entry"].to_numpy())} if paths else {}),
     })  # fmt: skip
-    others = _others(every, holdings, wanted)
     ends = parties.gather(found.roots)
     for what, these in (
         ("nobody is known to own them", ends.filter(~ends.is_in(others.implode()))),
@@ -125,7 +128,7 @@ def owners(
         if len(these):
             notes.append(f"Chains end without a known person at {some(these)}: {what}.")
     notes += endless(parties, found.endless)
-    if wanted is not None and len(unheld := wanted.filter(~wanted.is_in(holdings["owned"].implode()))):
+    if unheld:
         notes.append(f"No holder of shares in {some(unheld)} is stated.")
     if len(others):
         notes.append(
@@ -135,10 +138,9 @@ def owners(
     return Owners(frame, tuple(notes))
 
 
-def _others(every: pl.DataFrame, held: pl.DataFrame, wanted: pl.Series | None) -> pl.Series:
+def _others(control: pl.DataFrame, held: pl.DataFrame, wanted: pl.Series | None) -> pl.Series:
     """Companies that are controlled by somebody who is stated to hold no shares in them."""
-    rows = every.filter(pl.col("kind").is_in([VOTES, *MEANS])).select(pl.col("owner", "owned").cast(pl.String))
-    rows = rows.join(held.select(pl.col("owner", "owned").cast(pl.String)), on=["owner", "owned"], how="anti")
+    rows = control.join(held.select(pl.col("owner", "owned").cast(pl.String)), on=["owner", "owned"], how="anti")
     if wanted is not None:
         near = pl.concat([wanted, *(held[end].cast(pl.String).rename(wanted.name) for end in ("owner", "owned"))])
         rows = rows.filter(pl.col("owned").is_in(near.implode()))
