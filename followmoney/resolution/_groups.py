@@ -61,7 +61,10 @@ def grouped(member: Codes, key: NDArray[np.uint64], weight: NDArray[np.int32], a
     return Groups(member, group, first, total, np.logical_or.reduceat(asked[member], first))
 
 
-def counting(count: NDArray[np.int64]) -> NDArray[np.int32] | NDArray[np.int64]:
+Counts = NDArray[np.int32 | np.int64]
+
+
+def counting(count: Counts) -> Counts:
     """0, 1, …, count - 1 for each count, one after the other; in 32 bits where they fit."""
     total = np.cumsum(count)
     size = int(total[-1]) if len(total) else 0
