@@ -56,22 +56,27 @@ def chains(found: Integrated, direct: Direct, entries: NDArray[np.int64]) -> pl.
         written = head + tail[start:end]
         texts.append(written)
     at = place[entries]
-    return (pl.concat(texts) if texts else written).gather(at) + _others(found, entries, least[at], most[at])
+    chain = (pl.concat(texts) if texts else written).gather(at)
+    del texts, written, tail
+    return _with_others(chain, found, entries, least[at], most[at])
 
 
-def _others(
-    found: Integrated, entries: NDArray[np.int64], least: NDArray[np.float64], most: NDArray[np.float64]
-) -> pl.Series:
-    """What leads there besides the chain: " and 5 % by other ways", or nothing."""
+def _with_others(
+    chain: pl.Series, found: Integrated, entries: NDArray[np.int64], least: NDArray[np.float64],
+    most: NDArray[np.float64],
+) -> pl.Series:  # fmt: skip
+    """What leads there besides the chain is told behind it: " and 5 % by other ways"."""
     low, high = found.low[entries], np.minimum(found.high[entries], 1.0)
     more = (low > least + _NOISE) | (high > np.minimum(most, 1.0) + _NOISE)
+    if not more.any():
+        return chain
     exact = more & (np.abs(high - low) < _NOISE) & (np.abs(most - least) < _NOISE)
-    told = shares(np.round((low - least) * exact, _DIGITS), np.round((low - least) * exact, _DIGITS))
-    frame = pl.DataFrame({"told": told, "more": more, "exact": exact})
-    return frame.select(
-        pl.when("exact").then(" and " + pl.col("told") + " by other ways")
-        .when("more").then(pl.lit(" and more by other ways")).otherwise(pl.lit(""))
-    ).to_series()  # fmt: skip
+    rest = np.round(low - least, _DIGITS)[exact]
+    told = pl.Series([" and more by other ways"]).append(" and " + shares(rest, rest) + " by other ways")
+    at = pl.DataFrame({"at": np.where(exact, np.cumsum(exact), 0), "more": more})
+    behind = told.gather(at.select(pl.when("more").then("at")).to_series())
+    frame = pl.DataFrame({"chain": chain, "behind": behind})
+    return frame.select(pl.coalesce(pl.col("chain") + pl.col("behind"), "chain")).to_series()
 
 
 def _steps(direct: Direct, holdings: NDArray[np.integer]) -> pl.Series:
