@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from followmoney.graph.beneficial import beneficial_owners
     from followmoney.graph.links import links
     from followmoney.graph.ownership import owners
+    from followmoney.graph.payments import owners_of_payments
     from followmoney.graph.reach import reach
     from followmoney.ledger import Ledger
     from followmoney.patterns import detect
@@ -48,6 +49,7 @@ _HOME = {
     "links": "graph.links",
     "load": "readers",
     "owners": "graph.ownership",
+    "owners_of_payments": "graph.payments",
     "reach": "graph.reach",
     "report": "reports",
     "resolve": "resolution",
@@ -69,6 +71,6 @@ def __dir__() -> list[str]:
 
 __all__ = [
     "Assertion", "Case", "Decision", "Entry", "Finding", "Findings", "FlowGraph", "Journal", "Ledger", "Settings",
-    "__version__", "beneficial_owners", "cluster", "detect", "export", "features", "links", "load", "owners", "reach",
-    "report", "resolve", "sketch", "trace",
+    "__version__", "beneficial_owners", "cluster", "detect", "export", "features", "links", "load", "owners",
+    "owners_of_payments", "reach", "report", "resolve", "sketch", "trace",
 ]  # fmt: skip

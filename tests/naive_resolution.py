@@ -91,9 +91,16 @@ def outcomes(ledger: Any, weights: Weights) -> dict[tuple[str, str], tuple[float
         cents, differs, named, likely = _compared(known[left], known[right], (bearers, spread, len(known)), weights)
         sure = any(known[left][n] and known[left][n] == known[right][n] for n in ("lei", "register_number", "vat"))
         day = known[left]["founded"] and known[left]["founded"] == known[right]["founded"]
-        if cents / 100 >= weights.review and (likely or sure or day):
+        two = any(_two(known[left][n], known[right][n]) for n in ("lei", "register_number", "vat"))
+        two = two and not sure and _likeness(known[left], known[right], weights) != "same"
+        if cents / 100 >= weights.review and (likely or sure or day) and not two:
             found[left, right] = (cents / 100, cents / 100 >= weights.same and not differs and (named or sure))
     return found
+
+
+def _two(one: str | None, other: str | None) -> bool:
+    """Two identifiers of one register (a LEI has no country before it)."""
+    return bool(one and other and one != other and (":" not in one or one.split(":")[0] == other.split(":")[0]))
 
 
 def _compared(a: Party, b: Party, counts: Counts, weights: Weights) -> tuple[int, bool, bool, bool]:

@@ -171,7 +171,50 @@ def test_more_than_the_whole_is_shown_and_not_changed() -> None:
     found = beneficial_owners(ledger("owns P A 60%", "owns Q A 60%"))
     assert found.oversubscribed.rows() == [("A", 1.2)]
     assert found.frame["share_min"].unique().to_list() == [0.6]
-    assert found.notes == ("Shares add up to more than the whole, and are used as stated, in A (120 %).",)
+    assert found.notes[0] == "Shares add up to more than the whole, and are used as stated, in A (120 %)."
+    assert "is only what stays" in found.notes[1]
+    assert set(found.frame.select("article", "certain").iter_rows()) == {("52(1)", True), ("53(2)(c)", False)}
+
+
+def test_votes_above_the_whole_are_said_and_make_no_majority_certain() -> None:
+    lines = [f"owns {p} A 75-100% votingRights" for p in "PQR"]
+    found = beneficial_owners(ledger(*lines, "owns A T 100%"))
+    assert found.notes[1] == "Voting rights add up to more than the whole, and are used as stated, in A (225 %)."
+    assert not found.frame["certain"].any()
+    assert set(found.frame["company"]) == {"A", "T"}
+    assert found.frame.filter(pl.col("company") == "A")["votes_min"].unique().to_list() == [0.75]
+    two = beneficial_owners(ledger("owns P A 50-75% votingRights", "owns Q A 50-75% votingRights"))
+    assert "in A (more than 100 %)" in two.notes[0]
+    assert not two.frame.filter(pl.col("article") == "53(3)(a)")["certain"].any()
+
+
+def test_whose_votes_are_not_stated_has_from_none_to_as_many_as_his_shares() -> None:
+    found = beneficial_owners(ledger("owns P A 60%", "owns P A 60% votingRights", "owns Q A 40%", "owns Q B 30%"))
+    votes = found.frame.filter(company="A").select("person", "votes_min", "votes_max").unique().sort("person")
+    assert votes.rows() == [("P", 0.6, 0.6), ("Q", 0.0, 0.4)]
+    assert found.notes[0].startswith("Votes are stated of some holders only, in A")
+    assert found.notes[1] == "No votes are stated in 1 company: shares vote."
+    left = beneficial_owners(ledger("owns P A 90% votingRights", "owns Q A 40%")).frame
+    assert left.filter(person="Q")["votes_max"].to_list() == [0.1]
+
+
+def test_circles_and_own_shares_are_named() -> None:
+    lines = ("owns P X 70%", "owns Y X 30%", "owns X Y 40%", "owns Q Y 60%", "owns R Z 80%", "owns Z Z 20%")
+    for found in (beneficial_owners(ledger(*lines)), fm.owners(ledger(*lines))):
+        assert found.notes == (
+            "Companies own each other in a circle, which is solved as a whole: X, Y.",
+            "Companies hold shares of themselves, which count for their other owners: Z (20 %).",
+        )
+
+
+def test_a_company_that_controls_without_shares_and_has_nobody_behind_it_is_a_gap() -> None:
+    lines = ("party A company", "party K company", "owns K A otherInfluenceOrControl")
+    assert beneficial_owners(ledger(*lines), companies=["A"]).gaps.rows()[1:] == [
+        ("A", "K", "it controls by other means; nobody is known behind it", None, None)
+    ]
+    known = beneficial_owners(ledger(*lines, "owns P K 60%"), companies=["A"])
+    assert known.gaps["at"].to_list() == [None]
+    assert known.frame["person"].to_list() == ["P"]
 
 
 def test_a_company_in_its_own_circle_is_solved() -> None:
@@ -227,9 +270,13 @@ def plain(rows, end, integrated):
     """Pairs (controller, company) by 53 and by 54(a), as the least fixed point, company by company."""
 
     def held(owners, company, kind):
-        voted = any(w == company and k == "votingRights" for _, w, k, *_ in rows)
+        voted = [r[3] for r in rows if r[1] == company and r[2] == "votingRights"]
         wanted = {"shareholding"} if kind == "share" or not voted else {"votingRights"}
-        return sum(r[end] for r in rows if r[0] in owners and r[1] == company and r[2] in wanted)
+        found = sum(r[end] for r in rows if r[0] in owners and r[1] == company and r[2] in wanted)
+        if kind == "vote" and voted and end == 4:  # whose votes are not stated has at most as many as his shares
+            left = max(0, 100 - sum(voted))
+            found += sum(min(r[4], left) for r in rows if r[0] in owners and r[1:3] == (company, "shareholding"))
+        return found
 
     def enough(r):
         return 1e-4 if r[3] == 50 < r[4] and end == 3 else 0
@@ -260,8 +307,34 @@ def plain(rows, end, integrated):
     return control, layered
 
 
-@examples(40)
+def fair(rows):
+    """Every least share without all that is stated above the whole."""
+
+    def least(r):
+        return r[3] + (1e-4 if r[3] == 50 < r[4] else 0)
+
+    found = []
+    for r in rows:
+        much = sum(least(o) for o in rows if o[1:3] == r[1:3]) - 100
+        right = r[2] != "appointmentOfBoard" and much > 1e-7
+        found.append((*r[:3], round(max(0, least(r) - much), 9) if right else r[3], r[4]))
+    return found
+
+
+@examples(25)
 @given(interests())
+def test_what_is_too_much_is_certain_of_nobody(rows) -> None:
+    sure = []
+    for told in (rows, fair(rows)):
+        frame = beneficial_owners(
+            ledger(*(f"owns {o} {w} {a}-{b}% {k}" for o, w, k, a, b in told), persons=PERSONS)
+        ).frame
+        sure.append(frame.filter(pl.col("certain")).select("company", "person", "article"))
+    assert sure[0].sort(sure[0].columns).equals(sure[1].sort(sure[1].columns))
+
+
+@examples(40)
+@given(interests().map(fair))
 def test_control_equals_a_plain_fixed_point(rows) -> None:
     made = ledger(*(f"owns {o} {w} {a}-{b}% {k}" for o, w, k, a, b in rows), persons=PERSONS)
     frame = beneficial_owners(made).frame

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,74 @@ def test_by_law_with_article_and_ground_and_gaps_below(registers: Path, capsys: 
     assert [(row["company"], row["article"]) for row in rows] == [("C2", "52(1)")]
 
 
+def test_votes_have_a_column_where_they_differ_and_control_is_not_silent(
+    registers: Path, capsys: Any, monkeypatch: Any
+):
+    monkeypatch.setenv("COLUMNS", "200")
+    held = [
+        {"owner": o, "owned": "C3", "kind": "votingRights", "share_min": 0.75, "share_max": 1.0} for o in ("P1", "C1")
+    ]
+    pl.DataFrame(held).write_parquet(registers / "interests.parquet")
+    assert main(["owners", str(registers), "--company", "C3"]) == 0
+    out, err = capsys.readouterr()
+    assert not out
+    assert "stated of C3: see `beneficial_owners` (at the command line `owners --by-law`)" in err
+    assert main(["owners", str(registers), "--company", "C3", "--by-law", "--format", "table"]) == 0
+    out = capsys.readouterr().out
+    assert any("possibly has the majority" in line and "none stated" in line for line in out.splitlines())
+    assert "75.00 to 100.00 %" in out
+    assert "Voting rights add up to more than the whole, and are used as stated, in C3 (150 %)" in out
+    assert "Gap: control of C3 ends at Costa (C1): it has voting rights; nobody is known behind it." in out
+
+
+def test_gaps_of_registers_come_before_companies_that_are_mere_names(registers: Path, capsys: Any):
+    parties = [(f"A{n:02}", "company", f"Bakery {n}") for n in range(30)] + [
+        ("Z", "company", "Zed"),
+        ("P1", "person", "Ana"),
+    ]
+    pl.DataFrame(parties, schema=["id", "kind", "name"], orient="row").write_parquet(registers / "parties.parquet")
+    held = [{"owner": "P1", "owned": "Z", "kind": "shareholding", "share_min": 0.1, "share_max": 0.1}]
+    pl.DataFrame(held).write_parquet(registers / "interests.parquet")
+    assert main(["owners", str(registers), "--by-law"]) == 0
+    err = capsys.readouterr().err
+    assert "Gap: 90 % of Zed (Z): no holder of it is stated." in err
+    assert "Gap: of 30 more companies no register that was loaded says anything." in err
+    assert "Bakery" not in err
+    assert main(["owners", str(registers), "--by-law", "--company", "A03"]) == 0
+    assert "Gap: 100 % of Bakery 3 (A03)" in capsys.readouterr().err
+
+
+def test_who_is_behind_each_payment_on_its_day(registers: Path, capsys: Any, monkeypatch: Any):
+    monkeypatch.setenv("COLUMNS", "200")
+    held = [
+        {"owner": o, "owned": "C2", "kind": "shareholding", "share_min": 0.6, "share_max": 0.6, "start": s, "end": e}
+        for o, s, e in (("P1", None, date(2024, 3, 5)), ("P2", date(2024, 3, 5), None))
+    ]
+    pl.DataFrame(held).write_parquet(registers / "interests.parquet")
+    when = [datetime(2024, 3, day, 12, tzinfo=UTC) for day in (4, 5)]
+    paid = {
+        "id": ["t1", "t2"],
+        "booked_at": when,
+        "originator": "a2",
+        "beneficiary": "a3",
+        "amount": 100,
+        "currency": "EUR",
+    }
+    pl.DataFrame(paid).write_parquet(registers / "transactions.parquet")
+    accounts = [{"id": "a2", "holder": "C2"}, {"id": "a3", "holder": "C1"}]
+    pl.DataFrame(accounts).write_parquet(registers / "accounts.parquet")
+    assert main(["owners", str(registers), "--payments"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(r["transaction"], r["originator_owner_name"], r["originator_why"]) for r in rows] == [
+        ("t1", "Ana", "owns at least 60 % of it in the end"), ("t2", "Ben", "owns at least 60 % of it in the end"),
+    ]  # fmt: skip
+    assert {r["beneficiary_why"] for r in rows} == {"no person is known to own any of it"}
+    assert main(["owners", str(registers), "--payments", "--company", "C1", "--format", "table"]) == 0
+    assert "(no person is known to own any of it)" in capsys.readouterr().out
+    assert main(["owners", str(registers), "--payments", "--by-law"]) == 2
+    assert "--payments and --by-law do not go together" in capsys.readouterr().err
+
+
 def test_accounts_within_reach(registers: Path, capsys: Any):
     assert main(["owners", str(registers), "--reach", "P1"]) == 0
     (row,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
@@ -73,7 +142,7 @@ def test_accounts_within_reach(registers: Path, capsys: Any):
 
 def test_a_company_nobody_knows_is_an_error(registers: Path, capsys: Any):
     assert main(["owners", str(registers), "--company", "C9"]) == 2
-    assert "Unknown company 'C9'" in capsys.readouterr().err
+    assert "Unknown company 'C9'. Did you mean 'C2'? Known: C1, C2." in capsys.readouterr().err
 
 
 def test_links_and_what_too_many_share(tmp_path: Path, capsys: Any):

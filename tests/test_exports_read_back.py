@@ -40,7 +40,7 @@ def test_follow_the_money_keeps_accounts_parties_rights_and_payments(harbour: fm
         "transactions": (*PAID, "reference", "sequence"),
         "parties": ("id", "kind", "name", "country", "founded", "founded_latest", "dissolved", "sector", "status",
                     "lei", "register_number", "vat"),
-        "interests": ("owner", "owned", "kind", "share_min", "share_max", "start", "end"),
+        "interests": ("owner", "owned", "kind", "share_min", "share_max", "direct", "start", "end"),
         "addresses": ("party", "street", "postcode", "city", "country"),
         "assets": ("id", "kind", "description", "holder", "country"),
     }.items():  # fmt: skip
@@ -52,6 +52,15 @@ def test_follow_the_money_keeps_accounts_parties_rights_and_payments(harbour: fm
     accounts = set(harbour.accounts["id"])
     posts = [row for row in told(harbour, "roles", "party", "of", "kind", "start", "end") if row[1] not in accounts]
     assert told(again, "roles", "party", "of", "kind", "start", "end") == posts
+
+
+def test_what_was_not_certain_is_not_after_follow_the_money(harbour: fm.Ledger, tmp_path: Path) -> None:
+    again = fm.load(fm.export(harbour, tmp_path / "case.ftm.json", "ftm"))
+    sure = [
+        fm.beneficial_owners(one).frame.select("company", "person", "article", "certain") for one in (harbour, again)
+    ]
+    assert sure[0].filter(~pl.col("certain")).height
+    assert sure[0].equals(sure[1])
 
 
 FTM = {  # the properties of each schema of the model that we write

@@ -105,6 +105,23 @@ def test_a_company_is_merged_into_the_one_person_who_owns_it_in_the_end(owns, wh
     assert owner("A", *owns) == who
 
 
+@pytest.mark.parametrize(
+    ("owns", "why"),
+    [
+        (["owns P A 50%", "owns Q A 50%"], "no one person owns most of it: the largest share is 50 %"),
+        (["owns P A 24%"], "nobody is certain to own 25 % of it: the largest share is 24 %"),
+        (["owns B A 100%"], "no person is known to own any of it"),
+        (["owns P A 51%"], "owns at least 51 % of it in the end"),
+    ],
+)
+def test_why_a_company_is_counted_with_a_person_or_with_nobody(owns, why) -> None:
+    told = fm.sketch("\n".join([PEOPLE, "account t holder=A", *owns, "2024-03-04 t -> x 1.00"]))
+    row = fm.owners_of_payments(told).row(0, named=True)
+    assert (row["originator_why"], row["beneficiary_why"]) == (why, "who holds the account is not known")
+    counted = fm.FlowGraph(told).fold("beneficial_owner").vertices["id"][0]
+    assert (row["originator_owner"] or "A") == counted
+
+
 def test_a_loop_of_companies_is_merged_into_the_person_behind_it() -> None:
     assert owner("A", "owns P A 70%", "owns B A 30%", "owns A B 40%", "owns Q B 60%") == "P"
 

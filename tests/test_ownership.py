@@ -52,7 +52,7 @@ def test_a_company_that_owns_some_of_itself_is_owned_by_the_others() -> None:
 def test_the_strongest_chain_is_written_out() -> None:
     found = effective(ledger("owns P A 50%", "owns A T 50%", "owns P B 33.33%", "owns B C 90%", "owns C T 25-40%"))
     path = dict(found.filter(pl.col("person") == "P").select("company", "path").iter_rows())
-    assert path["T"] == "P → A (50 %) → T (50 %)"
+    assert path["T"] == "P → A (50 %) → T (50 %) and more by other ways"
     assert path["C"] == "P → B (33.33 %) → C (90 %)"
 
 
@@ -60,7 +60,10 @@ def test_of_equal_chains_the_shorter_is_shown_then_the_first_by_name() -> None:
     equal = ["owns P A 50%", "owns A T 50%", "owns P B 50%", "owns B T 50%"]
     longer = ["owns P Z 25%", "owns P Y 100%", "owns Y Z 25%"]
     path = dict(effective(ledger(*equal, *longer)).select("company", "path").iter_rows())
-    assert (path["T"], path["Z"]) == ("P → A (50 %) → T (50 %)", "P → Z (25 %)")
+    assert (path["T"], path["Z"]) == (
+        "P → A (50 %) → T (50 %) and 25 % by other ways",
+        "P → Z (25 %) and 25 % by other ways",
+    )
 
 
 def test_ranges_are_carried_through() -> None:
@@ -90,7 +93,19 @@ def test_only_direct_shareholdings_count() -> None:
     found = owners(ledger("owns P A 60%", "owns A T 50%", "owns P T 30% indirect", "owns Q T 100% votingRights"))
     assert shares(ledger("owns P A 60%", "owns A T 50%"))[("P", "T")] == (pytest.approx(0.3), pytest.approx(0.3))
     assert found.frame["person"].unique().to_list() == ["P"]
-    assert found.notes == ("1 indirect interest is left out: beside the chains they would count twice.",)
+    assert found.notes[0] == "1 indirect interest is left out: beside the chains they would count twice."
+
+
+def test_who_controls_without_shares_is_named_as_left_out() -> None:
+    told = ledger("owns Q T 75-100% votingRights", "owns Q T 75-100% votingRights", "owns T S 30%")
+    found = owners(told)
+    assert found.frame.is_empty()
+    assert found.notes[0].endswith("at T: nobody is known to hold shares in them, but some control them.")
+    assert "stated of T: see `beneficial_owners` (at the command line `owners --by-law`)" in found.notes[1]
+    asked = owners(told, companies=["T"]).notes
+    assert asked[0] == "No holder of shares in T is stated."
+    assert "--by-law" in asked[1]
+    assert not any("--by-law" in note for note in owners(ledger("owns P A 60%", "owns P A 60% votingRights")).notes)
 
 
 def test_shares_above_the_whole_are_used_as_stated_and_said() -> None:
@@ -108,7 +123,10 @@ def test_an_owner_of_whom_nothing_is_known_is_a_gap_not_a_person() -> None:
 def test_companies_that_only_own_each_other_have_no_person_behind_them() -> None:
     found = owners(ledger("owns X Y 100%", "owns Y X 100%"))
     assert found.frame.is_empty()
-    assert found.notes == ("Chains end without a known person at X: nobody is known to own them.",)
+    assert found.notes == (
+        "Companies own each other in a circle, which is solved as a whole: X, Y.",
+        "Chains end without a known person at X: nobody is known to own them.",
+    )
 
 
 def test_a_loop_that_owns_more_than_itself_has_bounds_only() -> None:
@@ -217,4 +235,8 @@ def test_no_chain_is_stronger_than_the_one_shown(rows) -> None:
     for person, company, path in frame.select("person", "company", "path").iter_rows():
         every = {c: p for p, c in chains(rows, person)[company]}
         names = tuple(step.split(" (")[0] for step in path.split(" → "))
+        several = sum(product > 0 for product, _ in chains(rows, person)[company]) > 1
+        round_ = any(a in names[1:] and b in names[1:] and names.index(a) >= names.index(b) for a, b, *_ in rows)
+        assert path.endswith(" by other ways") or not several
+        assert several or round_ or not path.endswith(" by other ways")
         assert every[names] == pytest.approx(max(every.values()))

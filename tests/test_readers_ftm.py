@@ -131,6 +131,14 @@ def test_two_that_own_each_other_in_one_record_do_not_own_themselves(tmp_path: P
     assert held == [("a", "b", 0.087, 0.473), ("b", "a", 0.087, 0.473)]
 
 
+def test_an_ownership_says_its_kind_and_whether_it_is_direct(tmp_path: Path) -> None:
+    said = (["indirect", "votingRights"], ["Direct"], ["direct", "indirect"], ["beneficial"])
+    ledger = loaded(tmp_path, *PEOPLE, *(owns(f"o{n}", ownershipType=list(one)) for n, one in enumerate(said)))
+    assert ledger.interests.sort("row").select(pl.col("kind").cast(pl.String), "direct").rows() == [
+        ("votingRights", False), ("shareholding", True), ("shareholding", None), ("shareholding", None),
+    ]  # fmt: skip
+
+
 def test_real_payments_read_whole(shared: Path) -> None:
     ledger = fm.load(shared / "ftm_fixtures" / "tests" / "fixtures" / "donations.ijson")
     assert (len(ledger.refused), len(ledger.transactions), len(ledger.parties)) == (0, 290, 95)

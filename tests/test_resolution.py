@@ -213,6 +213,30 @@ def test_unlike_names_at_one_place_are_not_listed_unless_something_rare_joins_th
     assert fm.resolve(born).review().select("left", "right").rows() == [("A", "B")]
 
 
+def test_two_numbers_of_one_register_are_not_for_review_but_under_one_name() -> None:
+    told = """
+    party A company "DMGT Pension Trustees Limited" GB
+    party B company "DMGT Pension Investment Trustees Limited" GB
+    party C company "DMGT Pension Trustees Ltd" GB
+    account X holder=A IBAN GB
+    """
+    ledger = fm.sketch(told)
+    numbers = pl.Series("register_number", ["03394910", "05418537", "03394999"])
+    parties = ledger.parties.sort("id").with_columns(numbers, pl.lit(date(1997, 7, 1)).alias("founded"))
+    found = fm.resolve(replace(ledger, tables={**ledger.tables, "parties": parties}))
+    assert found.review().select("left", "right").rows() == [("A", "C")]
+    assert "their register numbers differ" in found.review()["reason"][0]
+    assert "not listed: a register has them as two" in found.explain("A", "B")
+
+
+def test_of_a_person_it_says_born() -> None:
+    ledger = fm.sketch('party A person "Ana Example" ES\nparty B person "Ana Example" ES')
+    parties = ledger.parties.with_columns(pl.lit(date(1971, 2, 3)).alias("founded"))
+    reason = fm.resolve(replace(ledger, tables={**ledger.tables, "parties": parties})).pairs["reason"][0]
+    assert "born +11.97" in reason
+    assert "founded" not in reason
+
+
 def test_a_decision_about_nobody_here_is_said() -> None:
     found = fm.resolve(fm.sketch(KELVARO), [decided("K1", "ELSEWHERE", same=True)])
     assert any("ELSEWHERE" in note for note in found.notes)

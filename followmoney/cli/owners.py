@@ -35,6 +35,7 @@ def owners(
     lower: tuple[str, ...] = (),
     reach: str | None = None,
     links: Annotated[bool, Parameter(negative=())] = False,
+    payments: Annotated[bool, Parameter(negative=())] = False,
     output: Output = AUTO,
     given: Given | None = None,
 ) -> None:
@@ -66,12 +67,18 @@ def owners(
     links:
         Instead, parties that have an address, a director, an agent, a signatory or a terminal in common; below, what
         too many have in common to say anything.
+    payments:
+        Instead, every payment with the person behind either end on its day (as `cluster --by beneficial_owner` counts
+        them), or why nobody is; with --company only payments from or to its accounts.
     """
     lesser = shares("--lower", lower)
-    for flag, needs in (("--reach", reach is not None), ("--by-law", by_law), ("--known-on", known_on is not None),
-                        ("--company", bool(company))):  # fmt: skip
-        if links and needs:
-            raise SettingsError(f"--links and {flag} do not go together; leave one of them out.")
+    also = {"--reach": reach is not None, "--by-law": by_law, "--known-on": known_on is not None}
+    for name, asked, others in (
+        ("--links", links, {**also, "--company": bool(company)}),
+        ("--payments", payments, {**also, "--links": links, "--on": on is not None}),
+    ):
+        if asked and (flag := next((flag for flag, there in others.items() if there), None)):
+            raise SettingsError(f"{name} and {flag} do not go together; leave one of them out.")
     if lesser and not by_law:
         raise SettingsError("--lower says more about --by-law, which is not asked for; give both, or neither.")
     chosen = settings(given, path)
@@ -93,6 +100,13 @@ def owners(
         show(shown, output, empty=f"No account is within reach of {reach}.")
         return
     companies = _known(ledger, company)
+    if payments:
+        from followmoney.cli._payments_shown import named, short
+        from followmoney.graph.payments import owners_of_payments
+
+        behind = named(owners_of_payments(ledger, companies=companies), names)
+        show(short(behind) if output.kind == "table" else behind, output, empty="There are no such payments.")
+        return
     if by_law:
         from followmoney.graph.beneficial import beneficial_owners
 
@@ -103,13 +117,15 @@ def owners(
         frame = _named(_named(by.frame, names, "company"), names, "person")
         shown = _grounds(by.frame, names) if output.kind == "table" else frame
         show(shown, output, empty="No beneficial owner is known.")
-        aside([f"Note: {sentence}" for sentence in (*by.notes, *said(by, names))], output)
+        aside([f"Note: {sentence}" for sentence in (*by.notes, *said(by, names, ledger))], output)
         return
     from followmoney.graph.ownership import owners as effective
 
     found = effective(ledger, as_of=on, known_on=known_on, companies=companies)
     frame = _named(_named(found.frame, names, "company"), names, "person")
-    show(_short(frame, names) if output.kind == "table" else frame, output, empty="Nobody is recorded to own anything.")
+    show(
+        _short(frame, names) if output.kind == "table" else frame, output, empty="No person is recorded to own shares."
+    )
     aside([f"Note: {sentence}" for sentence in found.notes], output)
 
 
@@ -120,8 +136,14 @@ def _known(ledger: Ledger, companies: tuple[str, ...]) -> tuple[str, ...] | None
     known = {*ledger.parties["id"], *ledger.interests["owned"]}
     for one in companies:
         if one not in known:
-            raise SettingsError(unknown("company", one, known))
+            raise SettingsError(unknown("company", one, _companies(ledger) or known))
     return companies
+
+
+def _companies(ledger: Ledger) -> set[str]:
+    """What may be asked for: whatever has an identifier of its own, and is no person."""
+    others = ledger.parties.filter((ledger.parties["kind"].cast(str) != "person").fill_null(value=True))["id"]
+    return {one for one in (*others, *ledger.interests["owned"]) if not one.startswith("unnamed:")}
 
 
 def _mass(mass: pl.DataFrame) -> list[str]:
@@ -134,18 +156,20 @@ def _mass(mass: pl.DataFrame) -> list[str]:
 
 
 def _grounds(frame: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
-    """For people: names beside identifiers, shares in percent, and whether it is certain."""
+    """For people: names beside identifiers, shares in percent, and whether it is certain; votes where they differ."""
     import polars as pl
 
     rows = [
         (_both(person, names), _both(company, names), article, ground if certain else f"possibly {ground}",
-         _percent(least, most), path)
-        for company, person, article, ground, certain, least, most, path in frame.select(
-            "company", "person", "article", "ground", "certain", "share_min", "share_max", "path"
+         _percent(least, most), _percent(fewest, votes), path)
+        for company, person, article, ground, certain, least, most, fewest, votes, path in frame.select(
+            "company", "person", "article", "ground", "certain", "share_min", "share_max", "votes_min", "votes_max",
+            "path",
         ).iter_rows()
     ]  # fmt: skip
-    columns = ("person", "company", "article", "ground", "share", "path")
-    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+    columns = ("person", "company", "article", "ground", "share", "votes", "path")
+    shown = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+    return shown.drop("votes") if shown["votes"].equals(shown["share"]) else shown
 
 
 def _named(frame: pl.DataFrame, names: dict[str, str], column: str) -> pl.DataFrame:
@@ -172,5 +196,7 @@ def _both(party: str, names: dict[str, str]) -> str:
 
 
 def _percent(least: float, most: float) -> str:
+    if not most:
+        return "none stated"
     low, high = (f"{share * 100:.2f}" for share in (least, most))
     return f"{low} %" if low == high else f"{low} to {high} %"

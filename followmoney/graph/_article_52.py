@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from followmoney.graph._chains import chains, shares
 from followmoney.graph._entries import Integrated
-from followmoney.graph._interests import Direct
+from followmoney.graph._integrated import integrate
+from followmoney.graph._interests import Direct, surely
 
 NOISE = 1e-9  # shares are decimal fractions in binary floats
 _DIGITS = 12
@@ -25,10 +26,19 @@ class Solved:
 
     direct: Direct
     shares: Integrated
+    sure: NDArray[np.float64]
+    """Least effective shares by what can be relied on, an entry; see `surely`."""
+
+    @classmethod
+    def of(cls, direct: Direct, *, ways: bool) -> Solved:
+        """Solve them; once more where some of what is stated cannot be relied on."""
+        found, sure = integrate(direct, ways=ways), surely(direct)
+        again = found if sure is direct.least else integrate(replace(direct, least=sure), ways=False)
+        return cls(direct, found, again.low)
 
     @cached_property
     def frame(self) -> pl.DataFrame:
-        """Every effective share: company, who (numbers), entry, least, most."""
+        """Every effective share: company, who (numbers), entry, least, most, sure (the least to rely on)."""
         found = self.shares
         party = np.argsort(found.first, kind="stable")
         least = np.round(found.low, _DIGITS)
@@ -36,6 +46,7 @@ class Solved:
         return pl.DataFrame({
             "company": np.repeat(party, found.count[party]), "who": found.who.astype(np.int64),
             "entry": np.arange(len(least)), "least": least, "most": most,
+            "sure": np.round(self.sure, _DIGITS),
         })  # fmt: skip
 
     def ways(self, entries: pl.Series, *, paths: bool) -> pl.Series:
@@ -46,16 +57,16 @@ class Solved:
 
 
 def effective(of: Solved) -> pl.DataFrame:
-    """Effective shares of natural persons: company, person (numbers), entry, least, most."""
+    """Effective shares of natural persons: company, person (numbers), entry, least, most, sure."""
     person = pl.Series(of.direct.person[of.shares.who], dtype=pl.Boolean)
     return of.frame.filter(person).rename({"who": "person"})
 
 
 def reaching(frame: pl.DataFrame, least: NDArray[np.float64]) -> pl.DataFrame:
-    """The shares of which the most reaches the threshold of the company; `certain` where the least does."""
+    """The shares of which the most reaches the threshold of the company; `certain` where the least to rely on does."""
     needed = pl.Series("needed", least[frame["company"].to_numpy()] - NOISE, dtype=pl.Float64)
     rows = frame.with_columns(needed).filter(pl.col("most") >= pl.col("needed"))
-    return rows.with_columns((pl.col("least") >= pl.col("needed")).alias("certain")).drop("needed")
+    return rows.with_columns((pl.col("sure") >= pl.col("needed")).alias("certain")).drop("needed", "sure")
 
 
 def interest(several: Sequence[Solved], least: NDArray[np.float64], *, paths: bool) -> pl.DataFrame:

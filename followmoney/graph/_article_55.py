@@ -32,7 +32,7 @@ def by_trust(
     owning = reaching(by_shares.frame.filter(pl.col("who").is_in(trusts)), least)
     pairs = [owning.select("who", "certain", what="company")]
     for control, certain in zip(controls, (True, False), strict=True):
-        end = "least" if certain else "most"
+        end = "sure" if certain else "most"
         mine = control.rows.filter(pl.col("owner").is_in(trusts))
         needed = pl.Series("needed", least[mine["owned"].to_numpy()] - 1e-9, dtype=pl.Float64)
         enough = mine.with_columns(needed).filter(pl.max_horizontal(f"share_{end}", f"vote_{end}") >= pl.col("needed"))

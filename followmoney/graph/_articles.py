@@ -13,9 +13,9 @@ from followmoney.graph._article_53 import by_control
 from followmoney.graph._article_55 import by_trust
 from followmoney.graph._control import controls
 from followmoney.graph._gaps import gaps
-from followmoney.graph._integrated import integrate
-from followmoney.graph._interests import in_force, some, too_much
+from followmoney.graph._interests import in_force, too_much
 from followmoney.graph._stakes import Stakes
+from followmoney.graph._told import circles, endless, over_the_whole
 from followmoney.graph.beneficial import BeneficialOwners
 from followmoney.ledger import Ledger
 
@@ -27,11 +27,11 @@ def found(
     lower: Mapping[str, float], paths: bool,
 ) -> BeneficialOwners:  # fmt: skip
     """See `beneficial_owners`."""
-    by_shares = Solved(its.shares, integrate(its.shares, ways=paths))
-    by_votes = by_shares if its.votes is its.shares else Solved(its.votes, integrate(its.votes, ways=paths))
+    by_shares = Solved.of(its.shares, ways=paths)
+    by_votes = by_shares if its.votes is its.shares else Solved.of(its.votes, ways=paths)
     several = [by_shares] if by_votes is by_shares else [by_shares, by_votes]
     least = _thresholds(ledger, its.parties, threshold, lower)
-    sure, possible = controls(its, [(one.direct, one.shares) for one in several], least - NOISE)
+    sure, possible = controls(its, several, least - NOISE)
     rows = pl.concat([
         interest(several, least, paths=paths),
         by_control(its, by_shares, sure, possible, least, paths=paths),
@@ -53,16 +53,18 @@ def found(
     frame = kept.with_columns(pl.col("^(share|votes)_m..$").fill_null(0.0)).select(*_WHO, "article", *columns)
     order = ["company", "share_min", "share_max", "person", "article"]
     frame = frame.sort(order, descending=[False, True, True, False, False])
-    over = too_much(its.shares)
-    notes = list(its.notes)
-    if len(over):
-        names = some(f"{c} ({round(s * 100, 2):g} %)" for c, s in over.rows())
-        notes.append(f"Shares add up to more than the whole, and are used as stated, in {names}.")
-    if ends := {end for one in several for end in one.shares.endless}:
-        loop = some(its.parties.gather(sorted(ends)))
-        notes.append(f"The loop through {loop} holds all of itself or more: only bounds are given for it.")
+    notes = [*its.notes, *over_the_whole(its.shares, "Shares"), *circles(its.shares, by_shares.shares)]
+    if by_votes is not by_shares:
+        notes += [said for said in over_the_whole(its.votes, "Voting rights") if said not in notes]
+    if any(one.sure is not one.shares.low for one in several):
+        notes.append(
+            "What is stated above the whole may be held jointly, or be out of date: certain of a holder is only what "
+            "stays when all of it is taken off him."
+        )
+    notes += endless(its.parties, sorted({end for one in several for end in one.shares.endless}))
     officials = _officials(ledger, frame, its, asked=asked, day=day, known=known)
-    return BeneficialOwners(frame, gaps(ledger, its, by_shares.shares, asked), officials, over, tuple(notes))
+    lost = gaps(ledger, its, by_shares.shares, rows["company"].unique(), asked)
+    return BeneficialOwners(frame, lost, officials, too_much(its.shares), tuple(notes))
 
 
 def _thresholds(

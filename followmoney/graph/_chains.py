@@ -10,13 +10,16 @@ from followmoney.graph._entries import Integrated
 from followmoney.graph._interests import Direct
 
 NOMINEE = "nominee"
+_NOISE = 1e-9  # shares are decimal fractions in binary floats
+_DIGITS = 12
 
 
 def chains(found: Integrated, direct: Direct, entries: NDArray[np.int64]) -> pl.Series:
     """The strongest chain of each of these entries: "P1 → C2 (60 %) → C3 (51 %)".
 
-    The largest product of shares (middles of ranges); ties: shorter, then the first by identifier. Written from the
-    top down, every beginning once. Cost: about 1 µs an entry and step; texts of 100 bytes.
+    The largest product of shares (middles of ranges); ties: shorter, then the first by identifier. Where other ways
+    lead there too, it says so, and how much they are. Written from the top down, every beginning once. Cost: about 1 µs
+    an entry and step; texts of 100 bytes.
     """
     party = _parties(found)
     size = len(direct.parties)
@@ -40,6 +43,7 @@ def chains(found: Integrated, direct: Direct, entries: NDArray[np.int64]) -> pl.
     tail = _steps(direct, found.via[by])
     texts: list[pl.Series] = []
     written = pl.Series(dtype=pl.String)
+    least, most = direct.least[found.via[by]], direct.most[found.via[by]]  # of the chain alone
     for level, (start, end) in enumerate(zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)):
         some = by[start:end]
         if not level:
@@ -47,9 +51,32 @@ def chains(found: Integrated, direct: Direct, entries: NDArray[np.int64]) -> pl.
         else:
             before = sorted_[np.searchsorted(key[sorted_], direct.owner[found.via[some]] * size + found.who[some])]
             head = written.gather(place[before] - int(ends[level - 1]))
+            least[start:end] *= least[place[before]]
+            most[start:end] *= most[place[before]]
         written = head + tail[start:end]
         texts.append(written)
-    return (pl.concat(texts) if texts else written).gather(place[entries])
+    at = place[entries]
+    chain = (pl.concat(texts) if texts else written).gather(at)
+    del texts, written, tail
+    return _with_others(chain, found, entries, least[at], most[at])
+
+
+def _with_others(
+    chain: pl.Series, found: Integrated, entries: NDArray[np.int64], least: NDArray[np.float64],
+    most: NDArray[np.float64],
+) -> pl.Series:  # fmt: skip
+    """What leads there besides the chain is told behind it: " and 5 % by other ways"."""
+    low, high = found.low[entries], np.minimum(found.high[entries], 1.0)
+    more = (low > least + _NOISE) | (high > np.minimum(most, 1.0) + _NOISE)
+    if not more.any():
+        return chain
+    exact = more & (np.abs(high - low) < _NOISE) & (np.abs(most - least) < _NOISE)
+    rest = np.round(low - least, _DIGITS)[exact]
+    told = pl.Series([" and more by other ways"]).append(" and " + shares(rest, rest) + " by other ways")
+    at = pl.DataFrame({"at": np.where(exact, np.cumsum(exact), 0), "more": more})
+    behind = told.gather(at.select(pl.when("more").then("at")).to_series())
+    frame = pl.DataFrame({"chain": chain, "behind": behind})
+    return frame.select(pl.coalesce(pl.col("chain") + pl.col("behind"), "chain")).to_series()
 
 
 def _steps(direct: Direct, holdings: NDArray[np.integer]) -> pl.Series:

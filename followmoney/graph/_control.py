@@ -8,9 +8,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from followmoney.graph._article_52 import Solved
 from followmoney.graph._chains import NOMINEE, share
-from followmoney.graph._entries import Integrated
-from followmoney.graph._interests import Direct
 from followmoney.graph._kernels import fit
 from followmoney.graph._stakes import Stakes, control_rows
 
@@ -78,8 +77,8 @@ class Ways:
         return f" → {self._names[to]} ({said})"
 
 
-def controls(its: Stakes, integrated: list[tuple[Direct, Integrated]], least: Floats) -> tuple[Control, Control]:
-    """Control that is certain (by least shares), and control that is possible (by most shares)."""
+def controls(its: Stakes, solved: list[Solved], least: Floats) -> tuple[Control, Control]:
+    """Control that is certain (by the least shares to rely on), and control that is possible (by most shares)."""
     from followmoney.graph._kernel_control import control
 
     rows, size = control_rows(its), len(its.parties)
@@ -87,8 +86,8 @@ def controls(its: Stakes, integrated: list[tuple[Direct, Integrated]], least: Fl
     owner = rows["owner"].to_numpy()
     np.cumsum(np.bincount(owner, minlength=size), out=ptr[1:])
     found: list[Control] = []
-    for end, means in (("least", "means_sure"), ("most", "means")):
-        over = [_over_half(of, solved.low if end == "least" else solved.high, solved) for of, solved in integrated]
+    for end, means in (("sure", "means_sure"), ("most", "means")):
+        over = [_over_half(one, one.sure if end == "sure" else one.shares.high) for one in solved]
         pair = np.unique(np.concatenate(over))
         most_ptr = np.zeros(size + 1, np.int64)
         np.cumsum(np.bincount(pair // max(1, size), minlength=size), out=most_ptr[1:])
@@ -101,9 +100,10 @@ def controls(its: Stakes, integrated: list[tuple[Direct, Integrated]], least: Fl
     return found[0], found[1]
 
 
-def _over_half(of: Direct, shares: Floats, found: Integrated) -> NDArray[np.int64]:
+def _over_half(of: Solved, shares: Floats) -> NDArray[np.int64]:
     """Pairs (owner · size + company) of whoever has more than half of a company over all chains."""
+    found = of.shares
     order = np.argsort(found.first, kind="stable")
     company = np.repeat(order, found.count[order])
     at = np.flatnonzero(shares > _HALF)
-    return found.who[at].astype(np.int64) * len(of.parties) + company[at]
+    return found.who[at].astype(np.int64) * len(of.direct.parties) + company[at]

@@ -29,6 +29,8 @@ class Integrated:
     via: Small
     roots: list[int]
     """Companies, or one of each loop of companies, that nobody outside is known to own."""
+    circles: list[list[int]]
+    """Companies that own each other, of each loop of several."""
     endless: list[int]
     """Companies in loops whose holdings add up to the whole or more, so that no solution exists."""
 

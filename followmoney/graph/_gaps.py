@@ -6,7 +6,8 @@ import numpy as np
 import polars as pl
 
 from followmoney.graph._entries import Integrated
-from followmoney.graph._stakes import Stakes
+from followmoney.graph._interests import SHARES, VOTES
+from followmoney.graph._stakes import BOARD, MEANS, Stakes
 from followmoney.ledger import Ledger
 
 _NOISE = 1e-9
@@ -18,17 +19,24 @@ _WHY = {
 _NOT_KNOWN = "nothing is known of it"
 _TRUST = "a trust; whoever is named in it counts by art. 55"
 _NOMINEE = "held as nominee; for whom is not stated"
+_CONTROL = {
+    VOTES: "it has voting rights", BOARD: "it appoints the board",
+    **{kind: "it controls by other means" for kind in MEANS if kind != BOARD},
+}  # fmt: skip
+_BEHIND = "nobody is known behind it"
 _NOBODY = "no holder of it is stated"
 _COLUMNS = {
     "company": pl.String, "at": pl.String, "why": pl.String, "share_min": pl.Float64, "share_max": pl.Float64
 }  # fmt: skip
 
 
-def gaps(ledger: Ledger, its: Stakes, solved: Integrated, asked: pl.Series | None) -> pl.DataFrame:
+def gaps(ledger: Ledger, its: Stakes, solved: Integrated, behind: pl.Series, asked: pl.Series | None) -> pl.DataFrame:
     """Where shares lead to no person: company, at (who stands there; null where nobody), why, share_min, share_max.
 
     Chains that end at a party with no owner; shares of which no holder is stated, also further up or inside a closed
     loop; nominees of whom nobody knows for whom they act. A company of which no holding is stated is a gap as a whole.
+    Control by votes or other means that ends at a party that is no person; `behind` has the companies of which somebody
+    is a beneficial owner.
     """
     party = np.argsort(solved.first, kind="stable")
     company = np.repeat(party, solved.count[party])
@@ -52,10 +60,24 @@ def gaps(ledger: Ledger, its: Stakes, solved: Integrated, asked: pl.Series | Non
         share_min=pl.lit(None, dtype=pl.Float64), share_max=pl.lit(None, dtype=pl.Float64),
     )  # fmt: skip
     acting = acting.join(kind, left_on="company", right_on="at", how="semi")
-    every = pl.concat([ends.select(*_COLUMNS), acting, _nobody(ledger, its, solved, company)])
+    every = pl.concat([ends.select(*_COLUMNS), acting, _controlled(its, behind), _nobody(ledger, its, solved, company)])
     if asked is not None:
         every = every.filter(pl.col("company").is_in(asked.implode()))
     return every.sort("company", "share_max", "share_min", "at", descending=[False, True, True, False], nulls_last=True)
+
+
+def _controlled(its: Stakes, behind: pl.Series) -> pl.DataFrame:
+    """Control without shares by parties that are no persons, and behind whom nobody is known."""
+    said = pl.col("kind").replace_strict(_CONTROL, default=None, return_dtype=pl.String)
+    holding = its.rows.filter(pl.col("kind") == SHARES)
+    rows = its.rows.join(holding, on=["owner", "owned"], how="anti").with_columns(why=said).drop_nulls("why")
+    rows = rows.group_by("owner", "owned").agg(pl.col("why").min())
+    found = pl.DataFrame({
+        "company": its.parties.gather(rows["owned"]), "at": its.parties.gather(rows["owner"]),
+        "why": rows["why"] + "; " + _BEHIND, "share_min": None, "share_max": None,
+    }, schema=_COLUMNS)  # fmt: skip
+    known = pl.concat([its.people, behind, its.nominees["own"].drop_nulls().rename("id")]).implode()
+    return found.filter(~pl.col("at").is_in(known))
 
 
 def _nobody(

@@ -34,7 +34,7 @@ def integrate(direct: Direct, *, ways: bool = True, limit: int = MOST) -> Integr
     found = Integrated(
         np.zeros(size, np.int64), np.zeros(size, np.int64), np.empty(room, np.int32), np.empty(room), np.empty(room),
         np.empty(room if ways else 0), np.empty(room if ways else 0, np.int32), np.empty(room if ways else 0, np.int32),
-        [], [],
+        [], [], [],
     )  # fmt: skip
     endless, slot = np.zeros(size, np.bool_), np.full(size, -1, np.int32)
     at = used = 0
@@ -51,11 +51,13 @@ def integrate(direct: Direct, *, ways: bool = True, limit: int = MOST) -> Integr
         if at < len(part) - 1:
             members = np.sort(order[part[at] : part[at + 1]])
             used, ended = loop(members, direct, middle, found, used)
+            found.circles.append(members.tolist())
             endless[members] |= not ended
             at += 1
     for name in ("who", "low", "high", *(("product", "steps", "via") if ways else ())):
         setattr(found, name, getattr(found, name)[:used])
     found.endless = np.flatnonzero(endless).tolist()
+    found.circles.sort()
     found.roots = _roots(direct, order, part)
     return found
 

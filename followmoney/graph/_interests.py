@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from followmoney.ledger import Ledger
 
+_HALF, _MORE = 0.5, 1e-6
 WHOLE = 1 + 1e-9  # shares are decimal fractions in binary floats
+_DIGITS = 12
 _SHOWN = 5
 _SAYS = ("owner", "owned", "share_min", "share_max", "start", "end", "source")
 SHARES, VOTES = "shareholding", "votingRights"
@@ -119,11 +121,30 @@ def direct(rows: pl.DataFrame, parties: pl.Series, people: pl.Series) -> Direct:
     return Direct(parties, person, ptr, pair % max(1, size), least, most)
 
 
+def over_half(least: NDArray[np.float64], most: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The least shares, where a band that begins at half and ends above is more than half: so registers write it."""
+    return np.where((least == _HALF) & (most > _HALF), _HALF + _MORE, least)
+
+
 def too_much(direct: Direct) -> pl.DataFrame:
     """Companies whose least shares add up to more than the whole: company, share."""
-    total = np.bincount(direct.owned, weights=direct.least, minlength=len(direct.parties)).astype(np.float64)
-    at = np.flatnonzero(total > WHOLE)
+    total = _stated(direct, direct.least)
+    at = np.flatnonzero(_stated(direct, over_half(direct.least, direct.most)) > WHOLE)
     return pl.DataFrame({"company": direct.parties.gather(at), "share": total[at]})
+
+
+def surely(direct: Direct) -> NDArray[np.float64]:
+    """The least shares to rely on: where more than the whole is stated of a company, less all that is too much."""
+    told = over_half(direct.least, direct.most)
+    total = _stated(direct, told)
+    if not (total > WHOLE).any():
+        return direct.least
+    left = np.round(np.maximum(told - (total - 1)[direct.owned], 0.0), _DIGITS)
+    return np.where(total[direct.owned] > WHOLE, left, direct.least)
+
+
+def _stated(direct: Direct, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.bincount(direct.owned, weights=shares, minlength=len(direct.parties)).astype(np.float64)
 
 
 def some(names: Iterable[str]) -> str:

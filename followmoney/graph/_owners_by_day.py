@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
+from followmoney.graph._chains import shares
 from followmoney.graph._cone import above
 from followmoney.graph._integrated import integrate
 from followmoney.graph._interests import SHARES, direct, named, numbered, persons, straight
@@ -18,6 +19,7 @@ _NOISE = 1e-9  # shares are decimal fractions in binary floats
 _DIGITS = 12
 _AT_ONCE = 2_000_000  # holdings solved in one pass
 _KEPT = ("owner", "owned", "share_min", "share_max", "start", "end", "source")
+NO_HOLDING = "no person is known to own any of it"
 FOUND = {"company": pl.String, "since": pl.Date, "person": pl.String}
 
 
@@ -29,12 +31,21 @@ def owners_by_day(ledger: Ledger, companies: pl.Series, begin: date, end: date) 
     the other, so every connected group of companies is solved on its own days only, all in few passes.
     Cost: about 3 µs for every holding of a group, times the days on which the group changes.
     """
+    counted = every_day(ledger, companies, begin, end)
+    person = pl.col("person")
+    moved = (person != person.shift(1)).fill_null(person.is_null() != person.shift(1).is_null())
+    first = (pl.col("company") != pl.col("company").shift(1)).fill_null(value=True)
+    return counted.filter(first | moved).select(list(FOUND))
+
+
+def every_day(ledger: Ledger, companies: pl.Series, begin: date, end: date) -> pl.DataFrame:
+    """The same with a row for every day on which anything above a company changes, and why (a sentence's end)."""
     people = persons(ledger)
     rows = ledger.interests.filter(pl.col("kind").cast(pl.String) == SHARES)
     rows, _ = straight(above(rows, companies), people)
     rows = rows.filter((pl.col("start") <= end).fill_null(value=True) & (pl.col("end") > begin).fill_null(value=True))
     if not len(rows):
-        return pl.DataFrame(schema=FOUND)
+        return pl.DataFrame(schema={**FOUND, "why": pl.String})
     parties = named(rows["owner"], rows["owned"])
     rows = numbered(rows.select(*_KEPT[:-1], pl.col("source").cast(pl.String)), parties, ("owner", "owned"))
     person = parties.is_in(people.implode())
@@ -57,15 +68,22 @@ def owners_by_day(ledger: Ledger, companies: pl.Series, begin: date, end: date) 
         pl.DataFrame({"company": wanted, "group": group.gather(wanted)}), on="group"
     )
     counted = known.join(pl.concat(parts), on=["company", "time"], how="left").sort("company", "day")
-    moved = (pl.col("person") != pl.col("person").shift(1)).fill_null(
-        pl.col("person").is_null() != pl.col("person").shift(1).is_null()
-    )
-    first = pl.col("company") != pl.col("company").shift(1).fill_null(-1)
-    counted = counted.filter(first | moved)
     return counted.select(
         parties.gather(counted["company"]).alias("company"), pl.col("day").alias("since"),
-        parties.gather(counted["person"]).alias("person"),
+        parties.gather(counted["person"]).alias("person"), _why(counted),
     )  # fmt: skip
+
+
+def _why(counted: pl.DataFrame) -> pl.Series:
+    """Why a company is counted with that person, or with nobody."""
+    share = shares(*[counted["share"].fill_null(0.0).to_numpy()] * 2)
+    told = counted.select("share", "enough", owner=pl.col("person").is_not_null(), told=share)
+    return told.select(
+        pl.when("owner").then("owns at least " + pl.col("told") + " of it in the end")
+        .when("enough").then("no one person owns most of it: the largest share is " + pl.col("told"))
+        .when(pl.col("share") > 0).then("nobody is certain to own 25 % of it: the largest share is " + pl.col("told"))
+        .otherwise(pl.lit(NO_HOLDING)).alias("why")
+    ).to_series()  # fmt: skip
 
 
 def _solved(rows: pl.DataFrame, changes: pl.DataFrame, person: pl.Series, wanted: pl.Series) -> pl.DataFrame:
@@ -83,20 +101,24 @@ def _solved(rows: pl.DataFrame, changes: pl.DataFrame, person: pl.Series, wanted
     of = direct(held, keys, pl.Series(np.flatnonzero(person.to_numpy()), dtype=pl.Int64))
     found = integrate(of, ways=False)
     party = np.argsort(found.first, kind="stable")
-    shares = pl.DataFrame({
+    effective = pl.DataFrame({
         "key": keys.gather(np.repeat(party, found.count[party])), "person": keys.gather(found.who),
         "share": np.round(found.low, _DIGITS),
     })  # fmt: skip
-    shares = shares.filter(pl.col("person") < size).with_columns(company=pl.col("key") % size)
-    best = counted_with(shares.filter(pl.col("company").is_in(wanted.implode())), "key")
-    return best.select(pl.col("key") % size, "person", time=pl.col("key") // size - 1 + begin).rename(
-        {"key": "company"}
-    )
+    effective = effective.filter(pl.col("person") < size).with_columns(company=pl.col("key") % size)
+    best = counted_with(effective.filter(pl.col("company").is_in(wanted.implode())), "key")
+    return best.select(
+        pl.col("key") % size, "person", "share", "enough", time=pl.col("key") // size - 1 + begin
+    ).rename({"key": "company"})
 
 
-def counted_with(shares: pl.DataFrame, company: str) -> pl.DataFrame:
-    """Company → the one person it is counted with, of least shares (company, person, share). See `fold`."""
-    ranked = shares.sort(company, "share", "person", descending=[False, True, False])
+def counted_with(effective: pl.DataFrame, company: str) -> pl.DataFrame:
+    """Company → the one person it is counted with, of least shares (company, person, share). See `fold`.
+
+    A row for every company in which somebody has a share: the largest, the person (null where nobody counts), and
+    whether the share is large enough.
+    """
+    ranked = effective.sort(company, "share", "person", descending=[False, True, False])
     best = ranked.group_by(company, maintain_order=True).agg(
         pl.first("person"),
         pl.first("share"),
@@ -104,4 +126,4 @@ def counted_with(shares: pl.DataFrame, company: str) -> pl.DataFrame:
     )
     qualifies = pl.col("share") >= _QUARTER - _NOISE
     alone = (pl.col("next") < pl.col("share") - _NOISE) & (pl.col("next") <= _HALF + _NOISE)
-    return best.filter(qualifies & alone).select(company, "person")
+    return best.select(company, pl.when(qualifies & alone).then("person"), "share", enough=qualifies)

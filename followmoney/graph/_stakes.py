@@ -20,8 +20,11 @@ from followmoney.graph._interests import (
     named,
     not_dated,
     numbered,
+    over_half,
     persons,
+    some,
     straight,
+    surely,
 )
 from followmoney.ledger import Ledger
 
@@ -30,6 +33,7 @@ MEANS = {
     BOARD: 3, "otherInfluenceOrControl": 4, "controlViaCompanyRulesOrArticles": 4, "controlByLegalFramework": 4,
 }  # fmt: skip
 """Kinds of interest that are control whatever the share, as the compiled pass numbers them."""
+_DIGITS = 12  # shares beyond are noise of binary fractions
 _TOLD = ("owner", "owned", "kind", "share_min", "share_max", "start", "end", "source")
 
 
@@ -41,7 +45,8 @@ class Stakes:
     people: pl.Series
     shares: Direct
     votes: Direct
-    """In companies of which no voting rights are stated, the votes are the shares."""
+    """In companies of which no voting rights are stated, the votes are the shares. Where they are stated of some
+    holders only, the others have from none to as many as their shares, and not more than is left."""
     rows: pl.DataFrame
     """Direct interests of every kind, numbered: owner, owned, kind, share_min, share_max."""
     indirect: pl.DataFrame
@@ -96,15 +101,42 @@ def stakes(
     parties = named(rows["owner"], rows["owned"])
     rows = numbered(rows, parties, ("owner", "owned"))
     by_shares = pl.col("kind").is_in([SHARES, "nominee"])
-    with_votes = rows.filter(pl.col("kind") == VOTES)["owned"].unique()
-    by_votes = pl.when(pl.col("owned").is_in(with_votes.implode())).then(pl.col("kind") == VOTES).otherwise(by_shares)
     nominee = parties.is_in(held["nominee"].implode()).to_numpy()
     own_right = parties.is_in(people.implode()).to_numpy() & ~nominee
     shares = replace(direct(rows.filter(by_shares), parties, people), lent=nominee, person=own_right)
-    votes = shares
-    if len(with_votes):
-        votes = replace(direct(rows.filter(by_votes), parties, people), lent=nominee, person=own_right)
-    return Stakes(parties, people, shares, votes, rows, indirect, acting, (*notes, *not_dated(ledger, known)))
+    votes, told = _votes(rows, by_shares, shares)
+    if votes is not shares:
+        votes = replace(votes, lent=nominee, person=own_right)
+    notes += [*not_dated(ledger, known), *told]
+    return Stakes(parties, people, shares, votes, rows, indirect, acting, tuple(notes))
+
+
+def _votes(rows: pl.DataFrame, by_shares: pl.Expr, shares: Direct) -> tuple[Direct, list[str]]:
+    """Who has which votes, and a sentence for what is taken of those that are not stated."""
+    stated = rows.filter(pl.col("kind") == VOTES)
+    if not len(stated):
+        return shares, []
+    parties = shares.parties
+    voted = pl.col("owned").is_in(stated["owned"].unique().implode())
+    of = direct(stated, parties, parties.clear())
+    left = np.clip(1 - np.bincount(of.owned, weights=of.least, minlength=len(parties)), 0, 1)
+    holders = rows.filter((pl.col("kind") == SHARES) & voted).join(stated, on=["owner", "owned"], how="anti")
+    rest = direct(holders, parties, parties.clear())
+    most = np.minimum(rest.most, np.round(left[rest.owned], _DIGITS))
+    more = pl.DataFrame({"owner": rest.owner, "owned": rest.owned, "share_max": most}).with_columns(
+        share_min=pl.lit(0.0), kind=pl.lit(VOTES), start=None, end=None, source=pl.lit("")
+    )
+    every = pl.concat([stated, rows.filter(by_shares & ~voted), more.select(_TOLD).cast(stated.schema)])
+    notes: list[str] = []
+    if len(more):
+        names = some(parties.gather(more["owned"].unique()))
+        notes.append(
+            f"Votes are stated of some holders only, in {names}: of the others they are taken as anything from none to "
+            "as many as their shares."
+        )
+    if unvoted := rows.filter((pl.col("kind") == SHARES) & ~voted)["owned"].n_unique():
+        notes.append(f"No votes are stated in {unvoted:,} {'company' if unvoted == 1 else 'companies'}: shares vote.")
+    return direct(every, parties, parties.clear()), notes
 
 
 def _above(every: pl.DataFrame, principal: pl.DataFrame, companies: pl.Series) -> pl.DataFrame:
@@ -121,9 +153,11 @@ def _above(every: pl.DataFrame, principal: pl.DataFrame, companies: pl.Series) -
 
 
 def control_rows(its: Stakes) -> pl.DataFrame:
-    """One row for each owner and owned: share_least, share_most, vote_least, vote_most, means; in order of both.
+    """One row for each owner and owned, in order of both.
 
-    A band that begins at half and ends above counts as more than half: registers write "more than 50 %" so.
+    Columns share_sure, share_least, share_most, the same of vote, means (of control whatever the share; 0: none) and
+    means_sure. Least is as stated; sure is less by all that is too much, where more than the whole is stated. A band
+    that begins at half and ends above counts as more than half: registers write "more than 50 %" so.
     """
     size = max(1, len(its.parties))
     parts = [_frame(its.shares, "share", size), _frame(its.votes, "vote", size)]
@@ -140,11 +174,13 @@ def control_rows(its: Stakes) -> pl.DataFrame:
     parts.append(means.group_by("pair").agg(pl.col("means", "means_sure").min()))
     whole = pl.concat(parts, how="diagonal").group_by("pair").agg(pl.all().max()).sort("pair")
     whole = whole.with_columns(pl.all().exclude("pair").fill_null(0))
-    over = [pl.when((pl.col(f"{w}_least") == half) & (pl.col(f"{w}_most") > half)).then(half + 1e-6)
-            .otherwise(f"{w}_least").alias(f"{w}_least") for w in ("share", "vote")]  # fmt: skip
-    return whole.with_columns(over).with_columns(owner=pl.col("pair") // size, owned=pl.col("pair") % size).drop("pair")
+    return whole.with_columns(owner=pl.col("pair") // size, owned=pl.col("pair") % size).drop("pair")
 
 
 def _frame(of: Direct, what: str, size: int) -> pl.DataFrame:
     pair: NDArray[np.int64] = of.owner * size + of.owned
-    return pl.DataFrame({"pair": pair, f"{what}_least": of.least, f"{what}_most": of.most})
+    sure, least, most = surely(of), of.least, of.most
+    return pl.DataFrame({
+        "pair": pair, f"{what}_sure": over_half(sure, most), f"{what}_least": over_half(least, most),
+        f"{what}_most": most,
+    })  # fmt: skip

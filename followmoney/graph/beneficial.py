@@ -46,7 +46,8 @@ def beneficial_owners(
     A person is listed once for every article that makes him a beneficial owner of a company:
 
     - 52(1): he owns `threshold` or more (25 %) of the shares or of the voting rights, multiplied along every chain and
-      added over all chains, loops solved. Where a register states no voting rights in a company, shares vote.
+      added over all chains, loops solved. Where a register states no voting rights in a company, shares vote;
+      where it states those of some holders, the others have from none to as many as their shares.
     - 53(2)(c): he owns more than half, directly or over all chains together; 53(3)(a): he has the majority of the
       voting rights; 53(3)(b): he appoints the board; 53(4): he controls it by other means. What he controls counts as
       his: his shares and those of all companies that he controls are added at every level (53(2)(b)).
@@ -69,8 +70,9 @@ def beneficial_owners(
 
     Returns:
         `frame` with columns company, person, article, ground (a sentence), certain (true where it holds by the least
-        shares; false where only the most shares reach it), share_min, share_max (effective shares), votes_min,
-        votes_max, path. Sorted by company, largest share first, then person and article.
+        shares; false where only the most shares reach it; where more than the whole is stated, all that is too much is
+        first taken off the holder), share_min, share_max (effective shares), votes_min, votes_max, path.
+        Sorted by company, largest share first, then person and article.
 
     Raises:
         SettingsError: A threshold is not above 0 and at most 1.

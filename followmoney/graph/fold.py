@@ -24,8 +24,9 @@ def fold(graph: FlowGraph, by: Fold) -> FlowGraph:
     the one natural person who owns more than half of it in the end or, failing that, into the one person with the
     largest share of 25 % or more. Where no single person qualifies, the holder stays itself. Least shares decide, as
     of the day (UTC) of each transaction: where an owner sells, earlier transactions of the same account are his, later
-    ones the buyer's. Transactions stay, also those that now go from a vertex to itself. A graph that was folded before
-    is folded afresh from its accounts, and a part of a fold is the fold of the part.
+    ones the buyer's; `owners_of_payments` lists who, and why nobody. Transactions stay, also those that now go from a
+    vertex to itself. A graph that was folded before is folded afresh from its accounts, and a part of a fold is the
+    fold of the part.
 
     Returns:
         A flow graph whose vertices have columns id, label (name, or id), kind (of the party; `account` where no holder
@@ -41,20 +42,20 @@ def fold(graph: FlowGraph, by: Fold) -> FlowGraph:
     if by not in get_args(Fold):
         raise SettingsError(unknown("fold", by, get_args(Fold)))
     ledger = graph.ledger
-    held = _held(ledger.accounts)
-    if by == "beneficial_owner" and (days := _days(ledger)):
-        holders = pl.concat([held["party"], ledger.assets["holder"].rename("party")])  # who holds but a house, too
+    of = held(ledger.accounts)
+    if by == "beneficial_owner" and (days := first_and_last(ledger)):
+        holders = pl.concat([of["party"], ledger.assets["holder"].rename("party")])  # who holds but a house, too
         by_day = owners_by_day(ledger, holders.drop_nulls().unique(), *days)
         if not by_day["company"].is_unique().all():
-            return dated(_unfolded(graph), held, by_day, _described)
+            return dated(_unfolded(graph), of, by_day, _described)
         counted = by_day.select("company", "person").drop_nulls()
-        held = held.join(counted, left_on="party", right_on="company", how="left", maintain_order="left").with_columns(
+        of = of.join(counted, left_on="party", right_on="company", how="left", maintain_order="left").with_columns(
             pl.coalesce("person", "party").alias("party")
         )
         merged = dict(counted.iter_rows())
     else:
         merged = dict[str, str]()
-    accounts = _described(held, ledger.parties)
+    accounts = _described(of, ledger.parties)
     vertices = accounts.group_by("id", maintain_order=True).agg(
         pl.first("label", "kind", "country"), pl.len().cast(pl.Int64).alias("accounts"), pl.first("scheme")
     )
@@ -63,7 +64,7 @@ def fold(graph: FlowGraph, by: Fold) -> FlowGraph:
     return with_vertices(_unfolded(graph), mapping, vertices, merged)
 
 
-def _held(accounts: pl.DataFrame) -> pl.DataFrame:
+def held(accounts: pl.DataFrame) -> pl.DataFrame:
     """Every account in order with the party that holds it (none for cash and unknown ends)."""
     scheme = pl.col("scheme").cast(pl.String)
     absent = pl.lit(None, dtype=pl.String)
@@ -90,7 +91,7 @@ def _described(held: pl.DataFrame, parties: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _days(ledger: Ledger) -> tuple[date, date] | None:
+def first_and_last(ledger: Ledger) -> tuple[date, date] | None:
     """The first and the last day of the ledger."""
     times = ledger.numbered["booked_at"]
     if not len(times):

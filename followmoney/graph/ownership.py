@@ -14,6 +14,7 @@ from followmoney.graph._cone import above
 from followmoney.graph._integrated import integrate
 from followmoney.graph._interests import (
     SHARES,
+    VOTES,
     direct,
     in_force,
     named,
@@ -22,8 +23,9 @@ from followmoney.graph._interests import (
     persons,
     some,
     straight,
-    too_much,
 )
+from followmoney.graph._stakes import MEANS
+from followmoney.graph._told import circles, endless, over_the_whole
 from followmoney.graph._unnamed_owners import unnamed_owners
 from followmoney.ledger import Ledger
 from followmoney.ledger.when import first
@@ -38,7 +40,8 @@ class Owners:
     frame: pl.DataFrame
     """Columns person, company, share_min, share_max (fractions of the whole), path; see `effective`."""
     notes: tuple[str, ...]
-    """Sentences: companies with more than the whole in shares, rows left out, chains that end without a person."""
+    """Sentences: companies with more than the whole in shares, circles, rows left out, chains that end without a
+    person, and who is controlled by other means than shares."""
 
 
 def effective(
@@ -64,8 +67,8 @@ def effective(
 
     Returns:
         Columns person, company (identifiers), share_min and share_max (fractions of the whole: the same where every
-        share is stated exactly), path (the strongest single chain, "P1 → C2 (60 %) → C3 (51 %)"). Sorted by company,
-        then largest share first.
+        share is stated exactly), path (the strongest single chain, "P1 → C2 (60 %) → C3 (51 %)", and what other ways
+        add to it). Sorted by company, then largest share first.
 
     Source: Regulation (EU) 2024/1624 art. 52 (multiply along a chain, add the chains, at every level).
     Cost: about 3 µs a holding and 1 µs a row, with paths 2 µs a row more; loops up to 1,500 companies are solved
@@ -85,18 +88,22 @@ def owners(
     """The same as `effective`, with notes on what was left out and what does not add up."""
     day, known = (None if when is None else first(when).date() for when in (as_of, known_on))
     people = persons(ledger)
-    rows = in_force(ledger, "interests", day, known).filter(pl.col("kind").cast(pl.String) == SHARES)
+    every = in_force(ledger, "interests", day, known).with_columns(pl.col("kind").cast(pl.String))
+    rows = every.filter(pl.col("kind") == SHARES)
+    control = every.filter(pl.col("kind").is_in([VOTES, *MEANS])).select(pl.col("owner", "owned").cast(pl.String))
+    del every
     wanted = None if companies is None else pl.Series(sorted(set(companies)), dtype=pl.String)
     if wanted is not None:
         rows = above(rows, wanted)
     rows, notes = straight(rows, people)
+    others = _others(control, rows, wanted)
+    unheld = [] if wanted is None else wanted.filter(~wanted.is_in(rows["owned"].implode())).to_list()
     notes += [*not_dated(ledger, known), *unnamed_owners(ledger, day)]
     parties = named(rows["owner"], rows["owned"])
     held = direct(numbered(rows, parties, ("owner", "owned")), parties, people)
-    if over := too_much(held).rows():
-        names = some(f"{company} ({round(share * 100, 2):g} %)" for company, share in over)
-        notes.append(f"Shares add up to more than the whole, and are used as stated, in {names}.")
+    notes += over_the_whole(held, "Shares")
     found = integrate(held, ways=paths)
+    notes += circles(held, found)
     order = np.argsort(found.first, kind="stable")
     company = np.repeat(order, found.count[order])
     kept = held.person[found.who]
@@ -113,10 +120,28 @@ def owners(
         "share_min": rows["least"], "share_max": rows["most"],
         **({"path": chains(found, held, rows["entry"].to_numpy())} if paths else {}),
     })  # fmt: skip
-    if found.roots:
-        ends = some(parties.gather(found.roots))
-        notes.append(f"Chains end without a known person at {ends}: nobody is known to own them.")
-    if found.endless:
-        loop = some(parties.gather(found.endless))
-        notes.append(f"The loop through {loop} holds all of itself or more: only bounds are given for it.")
+    ends = parties.gather(found.roots)
+    for what, these in (
+        ("nobody is known to own them", ends.filter(~ends.is_in(others.implode()))),
+        ("nobody is known to hold shares in them, but some control them", ends.filter(ends.is_in(others.implode()))),
+    ):
+        if len(these):
+            notes.append(f"Chains end without a known person at {some(these)}: {what}.")
+    notes += endless(parties, found.endless)
+    if unheld:
+        notes.append(f"No holder of shares in {some(unheld)} is stated.")
+    if len(others):
+        notes.append(
+            f"Who controls by votes or other means without holding shares is not shown here, but is stated of "
+            f"{some(others)}: see `beneficial_owners` (at the command line `owners --by-law`)."
+        )
     return Owners(frame, tuple(notes))
+
+
+def _others(control: pl.DataFrame, held: pl.DataFrame, wanted: pl.Series | None) -> pl.Series:
+    """Companies that are controlled by somebody who is stated to hold no shares in them."""
+    rows = control.join(held.select(pl.col("owner", "owned").cast(pl.String)), on=["owner", "owned"], how="anti")
+    if wanted is not None:
+        near = pl.concat([wanted, *(held[end].cast(pl.String).rename(wanted.name) for end in ("owner", "owned"))])
+        rows = rows.filter(pl.col("owned").is_in(near.implode()))
+    return rows["owned"].unique().sort()

@@ -98,7 +98,7 @@ def links(frame: pl.DataFrame) -> pl.DataFrame:
         some = frame.filter(pl.col("schema") == schema).select(
             "file", "row", "schema", pl.col(who).alias("who"), pl.col(what).alias("what"), "percentage",
             pl.coalesce(first("role"), first("ownershipType"), first("summary")).alias("detail"),
-            first("ownershipType").alias("ownershipType"),
+            _right().alias("kind"), _direct().alias("direct"),
             first_day(first("startDate")).alias("start"), last_day(first("endDate")).alias("end"),
         )  # fmt: skip
         several = (pl.col("who").list.len() > 1) & (pl.col("what").list.len() > 1)
@@ -121,9 +121,17 @@ def _shares(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.drop("percentage").join(ends, on=["file", "row"], how="left", maintain_order="left")
 
 
-def right(words: pl.Expr) -> pl.Expr:
+def _right() -> pl.Expr:
     """The kind of an interest, where an ownership says one of ours; else a shareholding."""
-    return pl.when(words.is_in(INTEREST_KINDS)).then(words).otherwise(pl.lit("shareholding"))
+    ours = pl.col("ownershipType").list.eval(pl.element().filter(pl.element().is_in(INTEREST_KINDS)))
+    return ours.list.first().fill_null("shareholding")
+
+
+def _direct() -> pl.Expr:
+    """Whether an ownership says that it is direct, or that it is not."""
+    said = pl.col("ownershipType").list.eval(pl.element().str.strip_chars().str.to_lowercase())
+    indirect, direct = (said.list.contains(word).fill_null(value=False) for word in ("indirect", "direct"))
+    return pl.when(indirect & ~direct).then(pl.lit(value=False)).when(direct & ~indirect).then(pl.lit(value=True))
 
 
 def role(schema: pl.Expr, words: pl.Expr) -> pl.Expr:

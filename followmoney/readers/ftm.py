@@ -132,8 +132,8 @@ def _made(found: _Collected) -> tuple[pl.DataFrame, list[tuple[str, pl.DataFrame
     assets = assets.join(holder.rename({"entity": "id"}), on="id", how="left", maintain_order="left")
     held = pl.concat([accounts["entity"], assets["id"]]).implode()
     interests = owned.filter(~pl.col("what").is_in(held).fill_null(value=False)).select(
-        "file", "row", pl.col("who").alias("owner"), pl.col("what").alias("owned"),
-        tables.right(pl.col("ownershipType")).alias("kind"), "share_min", "share_max", "start", "end", "detail",
+        "file", "row", pl.col("who").alias("owner"), pl.col("what").alias("owned"), "kind", "direct",
+        "share_min", "share_max", "start", "end", "detail",
     )  # fmt: skip
     roles = links.filter(pl.col("schema") != "Ownership").select(
         "file", "row", pl.col("who").alias("party"), pl.col("what").alias("of"),

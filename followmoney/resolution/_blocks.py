@@ -40,6 +40,7 @@ def blocks(cards: Cards, most: int) -> Blocks:
         groups.append(group + np.uint32(count))
         count += number
     party, group = np.concatenate(parties), np.concatenate(groups)
+    del parties, groups
     asked = cards.asked[party]
     return Blocks(_compressed(party[asked], group[asked], len(cards)), _compressed(group, party, count))
 
@@ -102,7 +103,9 @@ def _split(cards: Cards, party: Codes, group: Codes, most: int) -> Iterator[tupl
 def _parties(borne: Many, found: Groups) -> tuple[Codes, Codes]:
     """Groups of names → the parties that bear them, and the group of each."""
     count = np.diff(borne.ptr)[found.member]
-    return borne.value[np.repeat(borne.ptr[found.member], count) + counting(count)], np.repeat(found.group, count)
+    at = np.repeat(borne.ptr[found.member], count)
+    at += counting(count)
+    return borne.value[at], np.repeat(found.group, count)
 
 
 def _compressed(owner: NDArray[np.uint32], value: NDArray[np.uint32], size: int) -> Many:

@@ -101,6 +101,11 @@ class Cards:
         """Days from 1970 to the day of founding or birth, a party; `NEVER`: not known."""
         return self.field("born").view(np.int32)
 
+    @property
+    def person(self) -> NDArray[np.bool_]:
+        """Which parties are persons, of those that have a name: in theirs numbers are not read."""
+        return (self.name > 0) & (self.field("number") == 0)
+
     def __len__(self) -> int:
         """Number of parties."""
         return len(self.ids)
@@ -306,9 +311,11 @@ def _many(told: pl.DataFrame, ids: pl.Series) -> Many:
 
 def _sorted(owner: NDArray[np.uint32], value: Codes, size: int) -> Many:
     """Every value of every owner once, in order."""
+    ptr = np.zeros(size + 1, np.int64)
+    if not len(owner):  # the system gives noughts no memory until they are written over
+        return Many(ptr, value)
     both = (owner.astype(np.uint64) << np.uint64(32)) | value
     both.sort()
-    both = both[np.append(True, both[1:] != both[:-1])[: len(both)]]
-    ptr = np.zeros(size + 1, np.int64)
+    both = both[np.append(True, both[1:] != both[:-1])]
     np.cumsum(np.bincount((both >> np.uint64(32)).astype(np.int64), minlength=size), out=ptr[1:])
     return Many(ptr, both.astype(np.uint32))

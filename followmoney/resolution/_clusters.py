@@ -77,9 +77,12 @@ def clusters(size: int, automatic: tuple[Codes, Codes], same: Sequence[Pair], ap
 
 
 def _roots(size: int, pairs: Iterable[Pair]) -> NDArray[np.int64]:
-    """The smallest number of the set every party is in."""
-    root = list(range(size))
-    for a, b in pairs:
+    """The smallest number of the set every party is in; only parties that are in a pair are looked at."""
+    found = np.arange(size)
+    given = np.array(list(pairs), np.int64).reshape(-1, 2)
+    party, place = np.unique(given, return_inverse=True)
+    root = list(range(len(party)))
+    for a, b in place.reshape(-1, 2).tolist():
         while root[a] != a:
             root[a] = root[root[a]]
             a = root[a]  # noqa: PLW2901
@@ -88,9 +91,10 @@ def _roots(size: int, pairs: Iterable[Pair]) -> NDArray[np.int64]:
             b = root[b]  # noqa: PLW2901
         if a != b:
             root[max(a, b)] = min(a, b)
-    found = np.array(root, np.int64)
-    while not np.array_equal(again := found[found], found):
-        found = again
+    ends = np.array(root, np.int64)
+    while not np.array_equal(again := ends[ends], ends):
+        ends = again
+    found[party] = party[ends]
     return found
 
 

@@ -71,7 +71,8 @@ def _mixed(*parts: Codes) -> Keys:
     """One number of one or two, exactly, and as small as it can be."""
     key = parts[0].astype(np.uint64)
     for part in parts[1:]:
-        key = key * np.uint64(int(part.max(initial=0)) + 1) + part
+        key *= np.uint64(int(part.max(initial=0)) + 1)
+        key += part
     return key
 
 
@@ -84,8 +85,10 @@ def _pairs(tokens: Many) -> tuple[Codes, Codes]:
     size = np.diff(tokens.ptr)
     here = counting(size)
     after = np.repeat(size, size) - here - 1
-    one = np.repeat(np.arange(len(tokens.value)), after)
-    return tokens.value[one], tokens.value[one + 1 + counting(after)]
+    one = np.repeat(np.arange(len(tokens.value), dtype=here.dtype), after)
+    other = counting(after)
+    other += one + 1
+    return tokens.value[one], tokens.value[other]
 
 
 def _ends(token: pl.Series, letters: int) -> Codes:
@@ -99,5 +102,6 @@ def _with(cards: Cards, many: Many, first: Codes) -> tuple[Codes, Keys]:
     party, value = _owners(many), many.value
     name = cards.name[party]
     words = np.diff(cards.tokens.ptr)[name]
-    at = np.repeat(cards.tokens.ptr[name], words) + counting(words)
+    at = np.repeat(cards.tokens.ptr[name], words)
+    at += counting(words)
     return np.repeat(party, words), _mixed(np.repeat(value, words), first[cards.tokens.value[at]])

@@ -21,8 +21,9 @@ FIELDS = (
 )  # fmt: skip
 """Everything that has a weight. `rarity`: minus log2 of how many parties would have such a name by chance."""
 
-_DECIDING = ("lei", "register_number", "vat")  # identifiers that one party alone can have
-_JOINING = (*_DECIDING, "iban")  # what can make two parties with unlike names worth a look; so can a day
+DECIDING = ("lei", "register_number", "vat")
+"""Identifiers that one party alone can have."""
+_JOINING = (*DECIDING, "iban")  # what can make two parties with unlike names worth a look; so can a day
 
 ALIKE = ("same", "near", "alike", "loose", "part", "unlike")
 _OUTCOMES = ("differs", "", "same", "year")
@@ -60,7 +61,7 @@ class Scored:
         They have enough weight, no trait that differs, and names that are alike or an identifier that one party alone
         can have.
         """
-        sure = (self.cents[:, [FIELDS.index(name) for name in _DECIDING]] > 0).any(axis=1)
+        sure = (self.cents[:, [FIELDS.index(name) for name in DECIDING]] > 0).any(axis=1)
         named = (self.alike >= 0) & (self.alike <= ALIKE.index("alike"))
         return (self.total >= _cents(weights.same)) & ~self.differs.any(axis=1) & (named | sure)
 
@@ -92,16 +93,26 @@ def score(cards: Cards, left: Codes, right: Codes, weights: Weights, floor: floa
     return Scored(left, right, cents[kept], alike[kept], differs)
 
 
-def joined_by_something_rare(cards: Cards, scored: Scored) -> Scored:
-    """Without pairs whose names are unlike, or missing, and that share no identifier, account, or day of birth.
+def worth_a_look(cards: Cards, scored: Scored) -> Scored:
+    """Without pairs that a person could only cross out.
 
-    A place and a country are shared by strangers: in a small ledger their weight alone would put them on the list.
+    Names that are unlike, or missing, need an identifier, an account or a day of birth in common: a place and a country
+    are shared by strangers, and in a small ledger their weight alone would put them on the list. Two numbers of one
+    register (LEIs, VAT numbers) are two parties, unless another such identifier or all words of the names agree: then
+    one may be miswritten, or the party registered anew.
     """
     named = (scored.alike >= 0) & (scored.alike != ALIKE.index("unlike"))
     shared = (scored.cents[:, [FIELDS.index(name) for name in _JOINING]] > 0).any(axis=1)
     born = cards.born[scored.left]
     day = (born != NEVER) & (born == cards.born[scored.right])
-    return scored.at(named | shared | day)
+    return scored.at((named | shared | day) & ~registered_apart(cards, scored))
+
+
+def registered_apart(cards: Cards, scored: Scored) -> NDArray[np.bool_]:
+    """Where one register (or those of LEIs or VAT numbers) knows two parties, and nothing says that it errs."""
+    apart = scored.differs[:, [trait.field in DECIDING for trait in traits(cards)]].any(axis=1)
+    sure = (scored.cents[:, [FIELDS.index(name) for name in DECIDING]] > 0).any(axis=1)
+    return apart & ~sure & (scored.alike != ALIKE.index("same"))
 
 
 def together(parts: list[Scored]) -> Scored:

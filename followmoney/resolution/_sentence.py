@@ -9,7 +9,7 @@ import polars as pl
 
 from followmoney.resolution._cards import columns
 from followmoney.resolution._clusters import Conflict
-from followmoney.resolution._score import score
+from followmoney.resolution._score import Scored, registered_apart, score
 from followmoney.resolution._table import US, table
 from followmoney.resolution._traits import traits
 
@@ -42,10 +42,16 @@ def pair(found: Resolution, left: int, right: int) -> str:
         roots=found.groups.of,
     ).row(0, named=True)
     enough = told["weight"] >= found.weights.review
-    why = " They are not listed: they share nothing that few others do, or nobody asked for them." if enough else ""
+    why = f" They are not listed: {_unlisted(found, scored)}." if enough else ""
     return (
         f"{one} and {other}: different (weight {told['weight']:+g}; {told['reason']}).{why}{_way(found, left, right)}"
     )
+
+
+def _unlisted(found: Resolution, scored: Scored) -> str:
+    if registered_apart(found.cards, scored)[0]:
+        return "a register has them as two"
+    return "they share nothing that few others do, or nobody asked for them"
 
 
 def conflict(found: Resolution, what: Conflict) -> str:

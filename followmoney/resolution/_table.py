@@ -51,7 +51,7 @@ def table(
     scored, same, held = scored.at(order), same[order], held[order]
     place = {int(order[at]): at for at in np.flatnonzero(np.isin(order, list(decided))).tolist()}
     decided = {place[at]: told for at, told in decided.items()}
-    fields = pl.DataFrame(scored.cents / 100, schema=dict.fromkeys(FIELDS, pl.Float64))
+    fields = pl.DataFrame({name: scored.cents[:, at] / 100 for at, name in enumerate(FIELDS)})
     frame = pl.DataFrame(
         {
             "left": cards.ids.gather(scored.left),
@@ -73,7 +73,10 @@ def _reasons(cards: Cards, scored: Scored, fields: pl.DataFrame, held: NDArray[n
     parts = [pl.Series("reason", [], dtype=pl.String)]
     for at in range(0, len(held), _AT_A_TIME):
         here = slice(at, at + _AT_A_TIME)
-        told = fields[here].with_columns(pl.Series("alike", np.array([*ALIKE, "not known"])[scored.alike[here]]))
+        told = fields[here].with_columns(
+            pl.Series("alike", np.array([*ALIKE, "not known"])[scored.alike[here]]),
+            pl.Series("person", cards.person[scored.left[here]] | cards.person[scored.right[here]]),
+        )
         parts.append(_before(cards, scored.at(here), held[here]) + told.select(_why().alias("reason")).to_series())
     return pl.concat(parts)
 
@@ -84,7 +87,7 @@ def _why() -> pl.Expr:
         sentence("names {}", pl.col("alike")),
         *(
             pl.when(pl.col(name) != 0).then(
-                sentence("{} {}{}", pl.lit(_label(name)), _sign(name), pl.col(name).cast(pl.String))
+                sentence("{} {}{}", _label(name), _sign(name), pl.col(name).cast(pl.String))
             )
             for name in FIELDS
         ),
@@ -93,8 +96,11 @@ def _why() -> pl.Expr:
     )
 
 
-def _label(name: str) -> str:
-    return {"name": "for the likeness", "rarity": "for how many bear one"}.get(name, name.replace("_", " "))
+def _label(name: str) -> pl.Expr:
+    if name == "founded":
+        return pl.when("person").then(pl.lit("born")).otherwise(pl.lit("founded"))
+    told = {"name": "for the likeness", "rarity": "for how many bear one"}
+    return pl.lit(told.get(name, name.replace("_", " ")))
 
 
 def _sign(name: str) -> pl.Expr:

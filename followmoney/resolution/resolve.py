@@ -13,7 +13,7 @@ from followmoney.ledger import Ledger
 from followmoney.resolution._blocks import blocks, candidates
 from followmoney.resolution._cards import Cards, cards, columns
 from followmoney.resolution._clusters import Pair, clusters
-from followmoney.resolution._score import Scored, joined_by_something_rare, score, together
+from followmoney.resolution._score import Scored, score, together, worth_a_look
 from followmoney.resolution._table import table
 from followmoney.resolution._traits import traits
 from followmoney.resolution.decisions import Decision, checked, decisions
@@ -40,7 +40,8 @@ def resolve(
     of founding or birth, valid identifiers or the numbers in their names differ ("LP" is not "LLP"), or where nothing
     but an account joins unlike names; and so is a cluster of pairs that would join two such parties. Two
     parties whose names are unlike are not listed at all, unless they share an identifier, an account or the day of
-    birth or founding. What a person decided is kept.
+    birth or founding; nor are two that have different numbers in one register (LEIs, VAT numbers) unless all words of
+    their names, or another such identifier, are the same. What a person decided is kept.
 
     The order of rows and the identifiers of parties change nothing. A party that has nothing to do with two others
     changes what is said of them only by how many parties there are and bear their words.
@@ -107,7 +108,7 @@ def _found(known: Cards, weights: Weights) -> Scored:
     """Every pair worth a look, in order."""
     groups = blocks(known, weights.most)
     found = (score(known, *pair, weights, weights.review) for pair in candidates(known, groups))
-    return together([joined_by_something_rare(known, part) for part in found])
+    return together([worth_a_look(known, part) for part in found])
 
 
 def _with(known: Cards, found: Scored, pairs: list[Pair], weights: Weights) -> Scored:

@@ -28,7 +28,7 @@ class Purse:
 def purses(plan: Plan) -> dict[int, Purse]:
     """By number, in order of the plan."""
     seen = plan.trace.record
-    nobody = unstated(seen.graph, len(seen.tape), seen.purses)
+    nobody = unstated(seen.graph, seen.purses)
     at = np.array(plan.purses, np.intp)
     accounts = seen.graph.vertices[seen.purses.account[at]]
     nameless: list[str | None] = [None] * len(accounts)

@@ -6,15 +6,16 @@ from followmoney.reports.exports._ftm_ids import Ids
 from followmoney.reports.exports._rows import Row, day, mark
 from followmoney.reports.exports._share import percent
 
+_DIRECT = {True: ("direct",), False: ("indirect",), None: ()}
 _SAME = ("owner", "owned", "kind", "share_min", "share_max", "direct", "start", "end", "known_from", "detail")
 
 
 def interest(row: Row) -> tuple[str, str, Row]:
-    """An Ownership, which says what kind of right it is: identifier, schema, properties."""
+    """An Ownership, which says what kind of right it is, and how far it goes: identifier, schema, properties."""
     said = {
         "owner": row["owner"], "asset": row["owned"], "percentage": percentage(row["share_min"], row["share_max"]),
-        "ownershipType": row["kind"], "role": row["detail"], "startDate": day(row["start"]), "endDate": day(row["end"]),
-        "modifiedAt": day(row["known_from"]),
+        "ownershipType": [row["kind"], *_DIRECT[row["direct"]]], "role": row["detail"], "startDate": day(row["start"]),
+        "endDate": day(row["end"]), "modifiedAt": day(row["known_from"]),
     }  # fmt: skip
     return mark("interest", *(row[c] for c in _SAME)), "Ownership", said
 
