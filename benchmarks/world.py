@@ -100,7 +100,8 @@ class World:
             part.max(initial=0)
         for frame in (self.ledger.numbered, *self.ledger.tables.values()):
             for column in frame:
-                column.to_physical().max()  # a saved ledger is mapped: what was not read yet is not in memory yet
+                flat = column.explode() if column.dtype.is_nested() else column
+                flat.to_physical().max()  # a saved ledger is mapped: what was not read yet is not in memory yet
         return graph
 
     @cached_property
