@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import followmoney as fm
 from followmoney.errors import FollowmoneyError, InputError
+from followmoney.ledger.coverage import coverage
 from followmoney.ledger.integrity import integrity
 from followmoney.readers import _mt940_library
 
@@ -172,6 +173,13 @@ def test_a_report_of_the_day_gives_way_to_the_statement(tmp_path: Path) -> None:
         ("240304C1,234NTRFNONREF", "amount|decimals"),
         ("240304C1,2,3NTRFNONREF", "amount|dtype"),
         ("240304C0,00NTRFNONREF", "amount|min"),
+        ("240304C1.000,00NTRFNONREF", "line|61"),
+        ("240304C1'000,00NTRFNONREF", "line|61"),
+        ("240304C1 000,00NTRFNONREF", "line|61"),
+        ("240304C1,000.00NTRFNONREF", "line|61"),
+        ("240304C1\n000,00NTRFNONREF", "line|61"),
+        ("240304C1234567890123456,00NTRFNONREF", "line|61"),
+        ("240304C1,000NTRFNONREF", "amount|decimals"),
     ],
 )
 def test_an_entry_that_cannot_be_read_is_refused_with_its_line(tmp_path: Path, line: str, rule: str) -> None:
@@ -180,6 +188,45 @@ def test_an_entry_that_cannot_be_read_is_refused_with_its_line(tmp_path: Path, l
     assert ledger.transactions["amount"].to_list() == [200]
     assert ledger.refused.select("row", "rule").rows() == [(4, rule)]
     assert ledger.sources.select("rows", "taken", "refused").rows() == [(2, 1, 1)]
+
+
+def test_an_amount_without_its_comma_is_read_as_whole_units_and_said(tmp_path: Path) -> None:
+    ledger = load(tmp_path, f":20:A\n:25:{OWN}\n:60F:C240301EUR0,\n:61:240304C500NTRFX\n:62F:C240304EUR500,\n")
+    assert ledger.transactions["amount"].to_list() == [50_000]
+    assert any("1 entries have an amount without its decimal comma" in note for note in ledger.notes)
+
+
+@pytest.mark.parametrize(("text", "amount"), [("1.000,00", None), ("1,000", None), ("0000000000001234,56", 123_456)])
+def test_a_balance_is_read_whole_or_refused(tmp_path: Path, text: str, amount: int | None) -> None:
+    ledger = load(tmp_path, f":20:A\n:25:{OWN}\n:60F:C240301EUR{text}\n:61:240304C2,NTRFX\n:62F:C240304EUR2,\n")
+    assert ledger["statements"]["opening"].to_list() == [amount]
+
+
+@pytest.mark.parametrize("entries", [":61:2403010301C10,00NTRFNONREF//B1\n:61:24030\n", ""])
+def test_a_statement_cut_off_before_its_closing_balance_is_one_that_cannot_be_told(
+    tmp_path: Path, entries: str
+) -> None:
+    ledger = load(tmp_path, f":20:X\n:25:{OWN}\n:28C:1/1\n:60F:C240301EUR100,00\n{entries}")
+    day = date(2024, 3, 1)
+    told = ledger["statements"].select("start", "end", "opening", "closing", "movements").rows()
+    assert told == [(day, day, 10_000, None, 1_000 if entries else 0)]
+    assert "it does not state what it closes with" in coverage(ledger)["finding"][0]
+
+
+def test_a_statement_that_does_not_add_up_is_said(tmp_path: Path) -> None:
+    assert not any("entries are missing" in note for note in load(tmp_path, GERMAN).notes)
+    ledger = load(tmp_path, GERMAN.replace(":62F:C240304EUR1040,50", ":62F:C240304EUR999,00"))
+    assert (
+        f"a.sta: statement 00012/001 of {OWN}: opening balance and booked entries give EUR 1,040.50, the closing "
+        "balance is EUR 999.00: entries are missing, or too many." in ledger.notes
+    )
+
+
+@pytest.mark.parametrize("code", ["utf-16-le", "utf-16-be"])
+def test_a_file_in_utf_16_is_read_by_its_mark_and_said(tmp_path: Path, code: str) -> None:
+    ledger = load(tmp_path, ("\ufeff" + GERMAN.replace("Automat", "Übersee")).encode(code), "a.txt")
+    assert ledger.transactions["purpose"][1] == "EINZAHLUNG Übersee 7"
+    assert any("is UTF-16" in note for note in ledger.notes)
 
 
 def test_a_time_cut_by_a_line_break_is_no_field(tmp_path: Path) -> None:

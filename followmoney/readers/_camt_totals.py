@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from followmoney.readers._adds_up import unexplained
 from followmoney.readers._iso_fields import minor_units
 from followmoney.readers._iso_shape import Found
 from followmoney.schema.codes import money
@@ -33,12 +34,9 @@ def differences(
         found.append(f"{what} says that it has {number[:18]} entries, and has {entries:,}.")
     if opening is not None and closing is not None and opening.currency == closing.currency:
         credit, debit = sums.get(closing.currency, (0, 0))
-        gap = closing.amount - (opening.amount + credit - debit)
+        gap = unexplained(what, opening.amount, credit - debit, closing.amount, closing.currency)
         if gap and set(sums) <= {closing.currency}:
-            found.append(
-                f"{what}: opening balance and booked entries give {money(closing.amount - gap, closing.currency)}, the "
-                f"closing balance is {money(closing.amount, closing.currency)}: entries are missing, or too many."
-            )
+            found.append(gap)
     if len(sums) == 1:
         currency, (credit, debit) = next(iter(sums.items()))
         for name, value in (("TtlCdtNtries", credit), ("TtlDbtNtries", debit)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from calendar import monthrange
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,10 @@ from followmoney.errors import InputError
 
 _LAST_CENTURY = 2080
 """SWIFT's two-digit years: 80 to 99 are 1980 to 1999; the library takes all as 20xx."""
+_AFTER_AMOUNT = re.compile(r"(?P<open>\n|$)| *[A-Za-z/]| +$")
+"""What can follow an amount; anything else (`.000,00`, `'000`) is the rest of an amount the library read in part."""
+
+_PADDED = re.compile(r"^([A-Za-z]\d{6}[A-Za-z]{3})0+(?=\d)")  # some fill a balance up beyond its 15 characters
 
 
 class FieldError(ValueError):
@@ -35,6 +40,8 @@ class Entry(NamedTuple):
     """Supplementary details."""
     moved: bool
     """Whether a day that February does not have was read as its last."""
+    bare: bool
+    """Whether the amount stands without its decimal comma, which is mandatory."""
 
 
 class Balance(NamedTuple):
@@ -84,12 +91,17 @@ def entry(text: str) -> tuple[Entry, str]:
     for most in (len(lines), 2):
         part, rest = "\n".join(lines[:most]), "\n".join(lines[most:])
         for form in _lines():
-            try:
-                found: dict[str, Any] = form.parse(_collection(), part)
-            except RuntimeError:
-                continue
-            return _entry(form, found), rest
+            if (line := form.re.match(part)) is not None:
+                if not _whole_amount(line["amount"], part[line.end("amount") :]):
+                    raise FieldError("line|61")
+                return _entry(form, line.groupdict()), rest
     raise FieldError("line|61")
+
+
+def _whole_amount(amount: str, behind: str) -> bool:
+    """Whether the amount ends where the library's form ends it; at a line break only after its comma."""
+    follows = _AFTER_AMOUNT.match(behind)
+    return follows is not None and (follows["open"] is None or "," in amount)
 
 
 def _entry(form: Any, found: dict[str, Any]) -> Entry:  # noqa: ANN401
@@ -106,7 +118,7 @@ def _entry(form: Any, found: dict[str, Any]) -> Entry:  # noqa: ANN401
     return Entry(
         booked, value, mark, abs(read["amount"].amount), str(read.get("id") or "").strip(),
         str(read.get("customer_reference") or "").strip(), str(read.get("bank_reference") or "").strip(),
-        str(read.get("extra_details") or "").strip(), moved,
+        str(read.get("extra_details") or "").strip(), moved, "," not in str(found["amount"]),
     )  # fmt: skip
 
 
@@ -133,8 +145,12 @@ def balance(text: str) -> Balance:
     """
     tag = _library().tags.FinalOpeningBalance()
     try:
-        (read,) = tag(_collection(), tag.parse(_collection(), text.strip())).values()
-    except (RuntimeError, ArithmeticError, ValueError):
+        text = _PADDED.sub(r"\1", text.strip())
+        line = tag.re.match(text)
+        if line is None or not _AFTER_AMOUNT.match(text[line.end("amount") :]):
+            raise FieldError("line|balance")
+        (read,) = tag(_collection(), line.groupdict()).values()
+    except (ArithmeticError, ValueError):
         raise FieldError("line|balance") from None
     if not str(read.amount.currency).isalpha():
         raise FieldError("line|balance")

@@ -20,6 +20,7 @@ from followmoney.readers._account_ids import (
     named_only,
     without_number,
 )
+from followmoney.readers._adds_up import unexplained
 from followmoney.readers._mentions import Mentions
 from followmoney.readers._mt940_channels import channel
 from followmoney.readers._mt940_details import given
@@ -29,6 +30,7 @@ from followmoney.readers._mt940_text import Statement
 from followmoney.readers._pages import Page, Pages, lacking, merged
 from followmoney.readers._parts import Made, parts
 from followmoney.readers._whole_units import AmountError, whole_units, within
+from followmoney.schema.codes import exponent
 from followmoney.schema.spots import spot
 
 Row = dict[str, Any]
@@ -47,7 +49,8 @@ class Rows:
         self._booked: set[str] = set()
         self._interim: list[tuple[str, Row]] = []
         self._named, self._names = 0, set[str]()
-        self._moved = 0
+        self._moved = self._bare = 0
+        self._unexplained: list[str] = []
         self._pages: Pages[Page] = Pages()
         self._last_page: dict[str | None, tuple[str, int]] = {}
         self._new_file = False
@@ -113,6 +116,11 @@ class Rows:
                 f"{len(self._interim):,} entries come from reports of the day (MT942), without their order; those that "
                 "a statement has as well were taken from the statement."
             )
+        found += self._unexplained
+        if self._bare:
+            found.append(
+                f"{self._bare:,} entries have an amount without its decimal comma; read as whole units (500 as 500.00)."
+            )
         if self._moved:
             found.append(
                 f"{self._moved:,} entries are dated on days that February does not have; read as its last day."
@@ -130,6 +138,7 @@ class Rows:
             }
         entry, said = one.entry, one.details
         self._moved += entry.moved
+        self._bare += entry.bare
         debit = entry.mark in ("D", "RC", "ED")
         other = self._other(source, whose, one)
         ends = (whose.account, other) if debit else (other, whose.account)
@@ -154,7 +163,7 @@ class Rows:
         if whose.account is None or whose.currency is None:
             return row | {"broken": "own|empty" if whose.account is None else "currency|empty"}
         try:
-            row["amount"] = whole_units(entry.amount, whose.currency)
+            row["amount"] = _whole(entry.amount, whose.currency)
         except AmountError as error:
             row["broken"] = f"amount|{error}"
         return row
@@ -216,23 +225,41 @@ class Rows:
         if first:
             after = before[1] if before and _minor(first) == before[0] else None
             yield "balances", _stated(account, opened[0], "opening", start, after)
-        if not end:
+        amount = _minor(end) if end else None
+        if end:
+            yield "balances", _stated(account, closed[-1], "closing" if closed[-1].final else "stated", until, last)
+            if amount is not None:
+                self._closed[account, end.currency] = amount, last or (before[1] if before else None)
+        known, line = (end, closed[-1].line) if end else (first, opened[0].line if opened else 0)
+        if account is None or known is None or not (first or days):
             return
-        yield "balances", _stated(account, closed[-1], "closing" if closed[-1].final else "stated", until, last)
-        if (amount := _minor(end)) is not None:
-            self._closed[account, end.currency] = amount, last or (before[1] if before else None)
-        row: Row = {"row": closed[-1].line, "account": account, "start": start, "end": until, "currency": end.currency}
-        row |= {"opening": _minor(first) if first else None, "closing": amount} | _moved(source, end.currency, made)
-        if account is None or not (first or days):
-            return
+        # cut off before its closing balance: its days are those of its entries, without any that of its opening
+        start, until = (start, until) if until else (known.day, known.day)
+        row: Row = {"row": line, "account": account, "start": start, "end": until, "currency": known.currency}
+        row |= {"opening": _minor(first) if first else None, "closing": amount} | _moved(source, known.currency, made)
+        if first and first.currency == known.currency:
+            self._check(f"{source}: {_called(statement, account)}", row)
         if paged is None:
             yield "statements", row
             return
         number, at = paged
         self._pages.add(
             (account, end.currency, number),
-            Page(source, f"statement {number} of {account}", at, closed[-1].final, row, counted=True),
+            Page(source, f"statement {number} of {account}", at, closed[-1].final if end else None, row, counted=True),
         )
+
+    def _check(self, what: str, row: Row) -> None:
+        """Keep a sentence where opening balance and entries do not lead to the closing one."""
+        opening, change, closing = row["opening"], row["movements"], row["closing"]
+        if opening is None or change is None or closing is None:
+            return
+        if (said := unexplained(what, opening, change, closing, row["currency"])) is not None:
+            self._unexplained.append(said)
+
+
+def _called(statement: Statement, account: str) -> str:
+    number = next((one.text.strip() for one in statement.of("28")), "")
+    return f"statement {number[:20]} of {account}" if number else f"a statement of {account}"
 
 
 def _readable(some: list[Stated]) -> Balance | None:
@@ -249,9 +276,16 @@ def _midnight(day: date) -> datetime:
 
 def _minor(balance: Balance) -> int | None:
     try:
-        return whole_units(balance.amount, balance.currency)
+        return _whole(balance.amount, balance.currency)
     except AmountError:
         return None
+
+
+def _whole(amount: Decimal, currency: str) -> int:
+    """In minor units; 1,000 may be a thousand, so decimals beyond those of the currency are refused even where zero."""
+    if -int(amount.as_tuple().exponent) > exponent(currency):
+        raise AmountError("decimals")
+    return whole_units(amount, currency)
 
 
 def _moved(source: str, currency: str, made: list[Row]) -> Row:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from followmoney.errors import InputError
 from followmoney.readers._found import File
-from followmoney.readers._streams import opened
+from followmoney.readers._streams import head, opened
 
 _TAG = re.compile(r":(?P<tag>(?P<number>\d\d|NS)[A-Z]?):")
 _KNOWN = frozenset(["13", "20", "21", "25", "28", "34", "60", "61", "62", "64", "65", "86", "90", "NS"])
@@ -43,13 +43,20 @@ class Statement:
         return [one for one in self.fields if one.tag in tags or one.tag[:2] in tags]
 
 
+def file_is_utf16(start: bytes) -> bool:
+    """Whether the first bytes are the mark of UTF-16."""
+    return start.startswith((b"\xff\xfe", b"\xfe\xff"))
+
+
 def encoding(file: File) -> str:
-    """How the bytes are to be read: UTF-8 if they are that, else as most bytes above 127 suggest.
+    """How the bytes are to be read: UTF-16 if the first say so, UTF-8 if they are, else as those above 127 suggest.
 
     Letters with accents stand below 0xA6 in the old code page of Central Europe (852), above 0xC0 in Windows' (1252).
     """
     import codecs
 
+    if file_is_utf16(head(file.path)):
+        return "utf-16"
     decoder = codecs.getincrementaldecoder("utf-8")()
     low = high = 0
     text = True
@@ -120,8 +127,8 @@ def _lines(file: File, code: str) -> Iterator[tuple[int, str]]:
                 raise InputError(
                     f"{file.name} has no line breaks where a bank statement (MT940) has them (line {number:,})."
                 )
-            head, block, rest = line.partition("{4:")  # {1:...}{2:...}{4: and then the first field
-            line = colon + (rest if block and head.startswith("{") else line).strip(_STRIPPED).rstrip()
+            front, block, rest = line.partition("{4:")  # {1:...}{2:...}{4: and then the first field
+            line = colon + (rest if block and front.startswith("{") else line).strip(_STRIPPED).rstrip()
             colon = line if line == ":" else ""  # a tag that a line break cut
             if not colon:
                 yield number, line

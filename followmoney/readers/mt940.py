@@ -10,7 +10,7 @@ from followmoney.readers._found import File
 from followmoney.readers._mentions import Mentions
 from followmoney.readers._mt940_library import ready
 from followmoney.readers._mt940_rows import Rows
-from followmoney.readers._mt940_text import encoding, statements
+from followmoney.readers._mt940_text import encoding, file_is_utf16, statements
 from followmoney.readers._parts import parts
 from followmoney.readers._streams import head
 
@@ -57,7 +57,10 @@ class Mt940:
 def _is_message(file: File) -> bool:
     if file.suffix in (".parquet", ".xlsx", ".toml", ".json", ".xml"):
         return False
-    start = head(file.path).replace(b"\r", b"\n").removeprefix(b"\xef\xbb\xbf")
+    start = head(file.path)
+    if file_is_utf16(start):
+        start = start.decode("utf-16", "ignore").encode("utf-8", "ignore")
+    start = start.replace(b"\r", b"\n").removeprefix(b"\xef\xbb\xbf")
     if file.suffix in _SUFFIXES and _TAG.search(start):
         return True
     return bool(_FIRST.search(start) and _ACCOUNT.search(start))
@@ -68,7 +71,9 @@ def _parts(files: Sequence[File], notes: list[str]) -> Iterator[Part]:
     rows = Rows(mentions)
     for file in files:
         code = encoding(file)
-        if code != "utf-8":
+        if code == "utf-16":
+            notes.append(f"{file.name} is UTF-16, as its first bytes say, and was read as that.")
+        elif code != "utf-8":
             notes.append(f"{file.name} is not UTF-8 and was read as {code}, as its letters with accents suggest.")
         made = (row for statement in statements(file, code) for row in rows.of(file.name, statement))
         yield from parts(file.name, made, frozenset(["balances", "statements"]))
