@@ -213,8 +213,17 @@ def test_a_statement_cut_off_before_its_closing_balance_is_one_that_cannot_be_to
     assert "it does not state what it closes with" in coverage(ledger)["finding"][0]
 
 
+def test_a_last_page_cut_off_leaves_the_whole_statement_without_its_closing_balance(tmp_path: Path) -> None:
+    first = f":20:X\n:25:{OWN}\n:28C:1/1\n:60F:C240301EUR100,00\n:61:240301C1,00NTRFX\n:62M:C240301EUR101,00\n"
+    last = f":20:X\n:25:{OWN}\n:28C:1/2\n:60M:C240301EUR101,00\n:61:240302C2,00NTRFY\n"
+    told = load(tmp_path, first + last)["statements"].select("opening", "closing", "movements", "end").rows()
+    assert told == [(10_000, None, 300, date(2024, 3, 2))]
+
+
 def test_a_statement_that_does_not_add_up_is_said(tmp_path: Path) -> None:
-    assert not any("entries are missing" in note for note in load(tmp_path, GERMAN).notes)
+    said = " ".join(load(tmp_path, GERMAN).notes)
+    assert "entries are missing" not in said
+    assert "decimal comma" not in said
     ledger = load(tmp_path, GERMAN.replace(":62F:C240304EUR1040,50", ":62F:C240304EUR999,00"))
     assert (
         f"a.sta: statement 00012/001 of {OWN}: opening balance and booked entries give EUR 1,040.50, the closing "

@@ -106,7 +106,7 @@ def _whole_amount(amount: str, behind: str) -> bool:
 
 def _entry(form: Any, found: dict[str, Any]) -> Entry:  # noqa: ANN401
     moved = _to_month_end(found, "year", "month", "day") | _to_month_end(found, "year", "entry_month", "entry_day")
-    mark = str(found["status"]).upper()
+    mark, bare = str(found["status"]).upper(), "," not in str(found["amount"])
     try:
         read = form(_collection(), found)
         value = _century(read["date"])
@@ -118,7 +118,7 @@ def _entry(form: Any, found: dict[str, Any]) -> Entry:  # noqa: ANN401
     return Entry(
         booked, value, mark, abs(read["amount"].amount), str(read.get("id") or "").strip(),
         str(read.get("customer_reference") or "").strip(), str(read.get("bank_reference") or "").strip(),
-        str(read.get("extra_details") or "").strip(), moved, "," not in str(found["amount"]),
+        str(read.get("extra_details") or "").strip(), moved, bare,
     )  # fmt: skip
 
 

@@ -230,7 +230,7 @@ class Rows:
             yield "balances", _stated(account, closed[-1], "closing" if closed[-1].final else "stated", until, last)
             if amount is not None:
                 self._closed[account, end.currency] = amount, last or (before[1] if before else None)
-        known, line = (end, closed[-1].line) if end else (first, opened[0].line if opened else 0)
+        known, line = (end, closed[-1].line) if end else (first, opened[0].line if first else 0)
         if account is None or known is None or not (first or days):
             return
         # cut off before its closing balance: its days are those of its entries, without any that of its opening
@@ -244,7 +244,7 @@ class Rows:
             return
         number, at = paged
         self._pages.add(
-            (account, end.currency, number),
+            (account, known.currency, number),
             Page(source, f"statement {number} of {account}", at, closed[-1].final if end else None, row, counted=True),
         )
 
