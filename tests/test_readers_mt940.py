@@ -190,6 +190,14 @@ def test_an_entry_that_cannot_be_read_is_refused_with_its_line(tmp_path: Path, l
     assert ledger.sources.select("rows", "taken", "refused").rows() == [(2, 1, 1)]
 
 
+@pytest.mark.parametrize(("currency", "text", "amount"), [("JPY", "1000,00", [1000]), ("BHD", "1,000", [1000])])
+def test_decimals_that_cannot_be_thousands_are_taken(
+    tmp_path: Path, currency: str, text: str, amount: list[int]
+) -> None:
+    ledger = load(tmp_path, f":20:A\n:25:{OWN}\n:60F:C240301{currency}0,\n:61:240304C{text}NTRFX\n")
+    assert ledger.transactions["amount"].to_list() == amount
+
+
 def test_an_amount_without_its_comma_is_read_as_whole_units_and_said(tmp_path: Path) -> None:
     ledger = load(tmp_path, f":20:A\n:25:{OWN}\n:60F:C240301EUR0,\n:61:240304C500NTRFX\n:62F:C240304EUR500,\n")
     assert ledger.transactions["amount"].to_list() == [50_000]

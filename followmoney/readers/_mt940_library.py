@@ -16,7 +16,6 @@ _LAST_CENTURY = 2080
 """SWIFT's two-digit years: 80 to 99 are 1980 to 1999; the library takes all as 20xx."""
 _AFTER_AMOUNT = re.compile(r"(?P<open>\n|$)| *[A-Za-z/]| +$")
 """What can follow an amount; anything else (`.000,00`, `'000`) is the rest of an amount the library read in part."""
-
 _PADDED = re.compile(r"^([A-Za-z]\d{6}[A-Za-z]{3})0+(?=\d)")  # some fill a balance up beyond its 15 characters
 
 

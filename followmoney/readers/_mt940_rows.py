@@ -282,8 +282,8 @@ def _minor(balance: Balance) -> int | None:
 
 
 def _whole(amount: Decimal, currency: str) -> int:
-    """In minor units; 1,000 may be a thousand, so decimals beyond those of the currency are refused even where zero."""
-    if -int(amount.as_tuple().exponent) > exponent(currency):
+    """In minor units; 1,000 may be a thousand: three decimals that the currency has not are refused even where zero."""
+    if -int(amount.as_tuple().exponent) > max(exponent(currency), 2):
         raise AmountError("decimals")
     return whole_units(amount, currency)
 
