@@ -94,3 +94,9 @@ def test_a_statement_without_balances_says_that_it_cannot_be_told(tmp_path: Path
     assert coverage(fm.load(tmp_path))["finding"].to_list() == [
         "whether it adds up cannot be told: it states no balances"
     ]
+
+
+def test_a_statement_that_ends_in_another_currency_than_it_began_in_is_no_crash(tmp_path: Path) -> None:
+    begun = ":20:X\n:25:37040044/0532013000\n:28C:1/1\n:60F:C240301EUR100,00\n"
+    (tmp_path / "a.sta").write_text(f"{begun}:61:2403010301C10,00NTRFNONREF//B1\n:62F:C240301USD110,00\n-\n")
+    assert coverage(fm.load(tmp_path))["finding"].to_list() != [""]

@@ -32,7 +32,8 @@ def plain(text: str, currency: str, marks: Marks) -> tuple[int | None, str | Non
     group = re.escape(marks.thousands)
     whole = rf"\d{{1,3}}({group}\d{{3}})+|\d*" if marks.thousands else r"\d*"
     found = re.fullmatch(rf"({whole})({re.escape(marks.decimal)}(\d*))?([eE][+-]?\d{{1,3}})?", body, re.ASCII)
-    if not found or not re.search(r"\d", found[0].split("e")[0].split("E")[0]):
+    code = re.fullmatch(rf"[^{re.escape(marks.decimal)}]*[eE]\d+", body)  # like 12E5
+    if not found or code or not re.search(r"\d", found[0].split("e")[0].split("E")[0]):
         return None, "dtype"
     number = body.replace(marks.thousands, "") if marks.thousands else body
     value = Decimal(number.replace(marks.decimal, ".")).scaleb(exponent(currency))
@@ -77,11 +78,17 @@ def test_amounts_equal_their_plain_twin(rounding: str, decimal: str, thousands: 
 @pytest.mark.parametrize(
     ("text", "minor"),
     [("5.689852347E7", 5_689_852_347), ("(1,234.50)", -123_450), ("12-", -1_200), ("-.5", -50), ("+0", 0),
-     ("92233720368547758.07", 2**63 - 1), ("0e300", 0)],
+     ("92233720368547758.07", 2**63 - 1), ("0e+300", 0), ("1E+03", 100_000)],
 )  # fmt: skip
 def test_amounts_as_banks_write_them(text: str, minor: int) -> None:
     parsed = minor_units(pl.Series([text]), pl.Series(["EUR"]), Marks(".", ","))
     assert parsed.values.to_list() == [minor]
+
+
+def test_a_code_is_no_amount() -> None:
+    parsed = minor_units(pl.Series(["12E5", "1e3"]), pl.Series(["EUR", "EUR"]), Marks(".", ","))
+    assert parsed.values.to_list() == [None, None]
+    assert parsed.wrong.to_list() == ["dtype", "dtype"]
 
 
 def test_blanks_and_apostrophes_may_group_thousands() -> None:

@@ -25,10 +25,10 @@ def moved(ledger: Ledger, frame: pl.DataFrame, shown: Shown) -> pl.DataFrame:
     run = running(ledger, frame["number"].unique(), steps, shown)
     for name in places:
         frame = frame.sort(f"at_{name}").join_asof(
-            run.rename({"run": f"run_{name}", "rows": f"rows_{name}"}), left_on=f"at_{name}", right_on="place",
-            by=["number", "currency"], strategy="backward", check_sortedness=False,
+            run.rename({at: f"{at}_{name}" for at in ("run", "rows", "place")}), left_on=f"at_{name}",
+            right_on=f"place_{name}", by=["number", "currency"], strategy="backward", check_sortedness=False,
         )  # fmt: skip
     said = pl.col("currency").is_not_null()
     between = {at: pl.col(f"{at}_last").fill_null(0) - pl.col(f"{at}_first").fill_null(0) for at in ("run", "rows")}
     frame = frame.with_columns(moved=pl.when(said).then(between["run"]), rows=pl.when(said).then(between["rows"]))
-    return frame.drop("number", "kept", *(f"{at}_{name}" for at in ("at", "run", "rows") for name in places))
+    return frame.drop("number", "kept", *(f"{at}_{name}" for at in ("at", "run", "rows", "place") for name in places))

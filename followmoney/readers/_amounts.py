@@ -27,7 +27,10 @@ class Marks:
     rounding: str = "refuse"
 
     def pattern(self) -> str:
-        """An amount as a regular expression: sign or parentheses, grouped digits, decimals, an exponent."""
+        """An amount as a regular expression: sign or parentheses, grouped digits, decimals, an exponent.
+
+        The exponent of a whole number has a sign (1E+06), or it could be a code (12E5).
+        """
         group = {" ": _BLANKS, "'": _APOSTROPHES}.get(self.thousands, re.escape(self.thousands))
         whole = rf"[0-9]{{1,3}}(?:{group}[0-9]{{3}})+|[0-9]*" if self.thousands else "[0-9]*"
         return (
@@ -102,13 +105,17 @@ def _by_digits(text: pl.Series, currency: pl.Series, marks: Marks) -> pl.DataFra
 def _split(text: pl.Series, marks: Marks) -> pl.DataFrame:
     """The digits of each amount, the power of ten they stand at, and the sign (`factor`)."""
     groups = text.str.strip_chars().str.extract_groups(marks.pattern()).struct.unnest()
-    frame = groups.with_columns(pl.col("whole", "part").fill_null("")).with_columns(text.alias("text"))
+    code = pl.col("power").str.contains("^[0-9]").fill_null(value=False) & pl.col("part").is_null()  # 12E5 is a code
+    frame = groups.with_columns(pl.col("whole", "part").fill_null(""), code=code).with_columns(text.alias("text"))
     minus = pl.any_horizontal(pl.col("sign", "trail").is_in(["-", "\u2212"]).fill_null(value=False))
     signs = pl.sum_horizontal(pl.col("sign", "trail", "open").is_not_null().cast(pl.Int8))
     digits = pl.col("whole").str.replace_all("[^0-9]", "") + pl.col("part")
     return frame.with_columns(
         digits=digits,
-        valid=(digits != "") & (signs <= 1) & (pl.col("open").is_not_null() == pl.col("close").is_not_null()),
+        valid=(digits != "")
+        & (signs <= 1)
+        & ~pl.col("code")
+        & (pl.col("open").is_not_null() == pl.col("close").is_not_null()),
         power=pl.col("power").cast(pl.Int64).fill_null(0) - pl.col("part").str.len_chars().cast(pl.Int64),
         factor=pl.when(minus | pl.col("open").is_not_null()).then(-1).otherwise(1).cast(pl.Int64),
     )
