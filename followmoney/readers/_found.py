@@ -70,9 +70,9 @@ def no_files(paths: Sequence[Path]) -> list[str]:
     """What lies below the folders and is neither file nor folder: pipes, devices, links to a folder or to nothing."""
     paths = _alike(paths)
     root = _root(paths)
-    found = {one: path for path in paths if path.is_dir() for one in path.rglob("*") if not one.is_file()}
-    strange = [one for one, path in found.items() if one.is_symlink() or not one.is_dir()]
-    return sorted(_text(one.relative_to(root)) for one in strange if not _hidden(one, found[one]))
+    found = [(one, path) for path in paths if path.is_dir() for one in path.rglob("*") if not _hidden(one, path)]
+    strange = {one for one, _ in found if not one.is_file() and (one.is_symlink() or not one.is_dir())}
+    return sorted(_text(one.relative_to(root)) for one in strange)
 
 
 def _hidden(file: Path, folder: Path) -> bool:
