@@ -85,9 +85,9 @@ def _plain(file: File) -> Why:
 
 def _workbook(file: File) -> Why:
     if file.suffix in _ZIPPED:
-        with file.path.open("rb") as start:
-            if start.read(len(_OLE)) == _OLE:
-                return Why("has a password", "Save it without one.")
+        with file.path.open("rb") as book:
+            if book.read(len(_OLE)) == _OLE:
+                return Why("has a password, or is an old workbook under a new name", "Save it as .xlsx without one.")
         with zipfile.ZipFile(file.path):
             pass
     if file.suffix in WORKBOOKS and find_spec("fastexcel") is None:
