@@ -74,9 +74,12 @@ def test_a_path_that_is_not_there_is_named(months: list[str], capsys: Any):
 def test_what_nobody_read_is_said_and_listed_among_the_sources(tmp_path: Path, months: list[str], capsys: Any):
     (tmp_path / "01" / "march.pdf").write_bytes(b"%PDF")
     assert main(["check", *months]) == 0
-    assert "Not read: 01/march.pdf." in capsys.readouterr().err
+    assert "Not read: 01/march.pdf (nobody knows its format)." in capsys.readouterr().err
     assert main(["check", *months, "--part", "sources"]) == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(row["source"], row["reader"], row["size"]) for row in rows if row["rows"] == 0] == [
         ("01/march.pdf", "(not read)", 4)
     ]
+    (tmp_path / "01" / "march.pdf").write_bytes(b"")
+    assert main(["check", *months, "--part", "sources"]) == 0
+    assert '"reader": "(not read: is empty)"' in capsys.readouterr().out

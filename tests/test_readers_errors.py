@@ -103,7 +103,7 @@ def test_settings_beside_the_files_are_no_specification(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("day,from,to,amount\n2024-01-01,A,B,1\n")
     ledger = fm.load(tmp_path)
     assert len(ledger.transactions) == 1
-    assert "Not read: case.toml." in ledger.notes
+    assert "Not read: case.toml (nobody knows its format)." in ledger.notes
 
 
 def test_two_files_of_one_name_cannot_be_told_apart(tmp_path: Path) -> None:

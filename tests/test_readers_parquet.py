@@ -44,7 +44,7 @@ def test_other_tables_lie_beside(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("hello")
     ledger = fm.load(tmp_path)
     assert ledger.parties["id"].to_list() == ["P"]
-    assert "Not read: README.md." in ledger.notes
+    assert "Not read: README.md (nobody knows its format)." in ledger.notes
 
 
 def test_the_same_rows_load_alike_from_a_folder_a_file_a_list_or_a_pattern(tmp_path: Path) -> None:

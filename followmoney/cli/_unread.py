@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from followmoney.ledger import Ledger
 
 NOT_READ = "(not read)"
-"""What stands for their reader."""
+"""What stands for their reader, with the reason where one is known: `(not read: is empty)`."""
 
 
 def sources(ledger: Ledger, paths: Sequence[Path]) -> pl.DataFrame:
@@ -30,6 +30,7 @@ def sources(ledger: Ledger, paths: Sequence[Path]) -> pl.DataFrame:
     from followmoney.ledger._saved import is_saved
     from followmoney.readers._found import files
     from followmoney.readers._specification import is_specification
+    from followmoney.readers._unread import UNKNOWN, why
 
     read = ledger.sources
     if run_of(paths) or any(map(is_saved, paths)):
@@ -37,5 +38,7 @@ def sources(ledger: Ledger, paths: Sequence[Path]) -> pl.DataFrame:
     known = {part for name in read["source"] for part in (name, name.partition("!")[0])}
     left = [file for file in files(paths) if file.name not in known]
     left = [file for file in left if file.suffix != ".toml" or not is_specification(file.path)]
-    rows = [(*astuple(Source.of(file.path, NOT_READ, name=file.name)), 0, 0, 0) for file in left]
+    reasons = [(file, why(file)) for file in left]
+    marks = [(file, NOT_READ if it == UNKNOWN else f"{NOT_READ[:-1]}: {it.short})") for file, it in reasons]
+    rows = [(*astuple(Source.of(file.path, mark, name=file.name)), 0, 0, 0) for file, mark in marks]
     return pl.concat([read, pl.DataFrame(rows, schema=read.schema, orient="row")]).sort("source")

@@ -7,7 +7,7 @@ from pathlib import Path
 from followmoney.ledger import Ledger, Reading
 from followmoney.readers._archives import unpacked
 from followmoney.readers._catalogue import catalogue
-from followmoney.readers._found import Paths, files, given
+from followmoney.readers._found import Paths, files, given, no_files
 from followmoney.readers.sketches import sketch
 
 
@@ -56,9 +56,9 @@ def _loaded(source: Paths, specification: str | Path | None, *, verify: bool) ->
     with unpacked(files(paths)) as found:
         shares, left = share(found, None if specification is None else Path(specification))
         if not shares:
-            raise nobody(paths, found)
+            raise nobody(paths, found, no_files(paths))
         readings = [reader.read(claimed) for reader, claimed in shares]
-        return Ledger.of([*readings, Reading([], [], notes=not_read(left))])
+        return Ledger.of([*readings, Reading([], [], notes=not_read(left, no_files(paths)))])
 
 
 def example() -> str:

@@ -10,13 +10,11 @@ from tempfile import TemporaryDirectory
 
 from followmoney.errors import InputError
 from followmoney.readers._found import File
-from followmoney.readers._streams import BROKEN, members, too_large, unpacks_to
+from followmoney.readers._streams import BROKEN, PACKED, locked, members, too_large, unpacks_to, with_password
 
 _MOST = 10_000  # files in an archive
 _STEP = 2**20
 _LONGEST = 200  # letters of a file's name
-_PACKED = (".zip", ".gz")
-_ENCRYPTED = 0x1
 
 
 @contextmanager
@@ -43,18 +41,18 @@ def _opened(file: File, folder: Path) -> list[File]:
             inside = members(archive)
             if len(inside) == 1:
                 return [file]
-            if any(item.flag_bits & _ENCRYPTED for item in inside):
+            if locked(inside):
                 return _locked(file)
             return list(_members(file, archive, [item for item in inside if not _hidden(item)], folder))
     except (OSError, ValueError, IndexError, OverflowError, *BROKEN) as error:
         if folder.exists():
-            raise InputError(f"{file.name} is not a whole archive: {error}. Get the file again.") from None
+            raise InputError(f"{file.name} is damaged: {error}. Get the file again.") from None
         return [file]
 
 
 def _locked(file: File) -> list[File]:
     if file.given:
-        raise InputError(f"{file.name} has a password. Unpack it yourself and name the folder.")
+        raise with_password(file.name)
     return [file]
 
 
@@ -68,8 +66,9 @@ def _members(file: File, archive: zipfile.ZipFile, inside: Sequence[zipfile.ZipI
         place = folder / str(number)
         place.mkdir()
         path = place / _name(item)
+        nested = path.suffix.lower() in PACKED
         with path.open("wb") as goal, archive.open(item) as stream:
-            while path.suffix.lower() not in _PACKED and (data := stream.read(_STEP)):
+            while not nested and (data := stream.read(_STEP)):
                 left -= len(data)
                 if left < 0:
                     raise too_large(file.name)
@@ -77,7 +76,7 @@ def _members(file: File, archive: zipfile.ZipFile, inside: Sequence[zipfile.ZipI
         name = f"{file.name}!{item.filename}"
         name = name if name not in names else f"{name} ({number})"  # two of one name: both are read
         names.add(name)
-        yield File(name, path, file.given)
+        yield File(name, path, file.given, nested)
 
 
 def _name(item: zipfile.ZipInfo) -> str:

@@ -22,6 +22,8 @@ class File:
     path: Path
     given: bool = False
     """Named by the caller, not found in a folder."""
+    nested: bool = False
+    """An archive in an archive: it is not opened."""
 
     @property
     def suffix(self) -> str:
@@ -52,18 +54,34 @@ def given(source: Paths) -> list[Path]:
 
 def files(paths: Sequence[Path]) -> list[File]:
     """Every file named, or below a folder named, by name; hidden files are left out."""
-    if len({path.is_absolute() for path in paths}) > 1:
-        paths = [path.absolute() for path in paths]
+    paths = _alike(paths)
     root = _root(paths)
     found: dict[Path, File] = {}
     for path in paths:
         inside = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
         for file in inside:
-            hidden = path.is_dir() and any(part.startswith(".") for part in file.relative_to(path).parts)
-            if not hidden:
+            if not (path.is_dir() and _hidden(file, path)):
                 name = _text(file.relative_to(root))
                 found.setdefault(file.resolve(), File(name, file, not path.is_dir()))
     return sorted(found.values())
+
+
+def no_files(paths: Sequence[Path]) -> list[str]:
+    """What lies below the folders and is neither file nor folder: pipes, devices, links to a folder or to nothing."""
+    paths = _alike(paths)
+    root = _root(paths)
+    found = [(one, path) for path in paths if path.is_dir() for one in path.rglob("*") if not _hidden(one, path)]
+    strange = {one for one, _ in found if not one.is_file() and (one.is_symlink() or not one.is_dir())}
+    return sorted(_text(one.relative_to(root)) for one in strange)
+
+
+def _hidden(file: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+
+
+def _alike(paths: Sequence[Path]) -> Sequence[Path]:
+    """All of them from the root of the disk, where some are."""
+    return [path.absolute() for path in paths] if len({path.is_absolute() for path in paths}) > 1 else paths
 
 
 def _text(path: Path) -> str:
@@ -82,17 +100,32 @@ def _root(paths: Sequence[Path]) -> Path:
 
 def _expanded(path: Path) -> list[Path]:
     if path.exists():
-        return [path]
+        return [_readable(path)]
     if glob.has_magic(str(path)):
         found = sorted(Path(p) for p in glob.glob(str(path), recursive=True))  # noqa: PTH207
         if not found:
             raise InputError(f"No file fits the pattern {path}. Check it, or name the folder.")
-        return found
+        return [_readable(one) for one in found]
     raise InputError(_missing(path))
+
+
+def _readable(path: Path) -> Path:
+    """The path of a file or a folder; a pipe would be waited for without end.
+
+    Raises:
+        InputError: It is neither, or a link that leads nowhere.
+    """
+    if not path.exists():
+        raise InputError(_missing(path))
+    if not path.is_file() and not path.is_dir():
+        raise InputError(f"{path} is not a file, but a pipe or a device. Name a file or a folder.")
+    return path
 
 
 def _missing(path: Path) -> str:
     """Where the path stops existing, and the nearest name there."""
+    if path.is_symlink():
+        return f"{path} is a link to {path.readlink()}, and no file is there. Name the file itself."
     parent = path.parent
     while not parent.exists():
         path, parent = parent, parent.parent

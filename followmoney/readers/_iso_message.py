@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
-from followmoney.readers._streams import HEAD, head
-from followmoney.readers._xml import SAFE
+from followmoney.readers._xml import starts
 
 STATEMENT, REPORT, NOTIFICATION = "BkToCstmrStmt", "BkToCstmrAcctRpt", "BkToCstmrDbtCdtNtfctn"
 ORDER, SETTLED, BETWEEN = "CstmrCdtTrfInitn", "FIToFICstmrCdtTrf", "FICdtTrf"
@@ -24,18 +21,8 @@ _DEEP = 200  # elements looked at: an envelope and its header
 
 def message(path: Path) -> str:
     """The message's name as in NAMES' values; empty where the file holds none that is read."""
-    lxml: Any = import_module("lxml.etree")
-    data = head(path)
-    parser = lxml.XMLPullParser(["start"], **SAFE)
-    seen = 0
-    try:
-        for at in range(0, min(len(data), HEAD), 1024):
-            parser.feed(data[at : at + 1024])
-            for _, element in parser.read_events():
-                found = NAMES.get(str(element.tag).rpartition("}")[2], "")
-                seen += 1
-                if found or seen > _DEEP:
-                    return found
-    except lxml.XMLSyntaxError:
-        pass
+    for seen, element in enumerate(starts(path), 1):
+        found = NAMES.get(str(element.tag).rpartition("}")[2], "")
+        if found or seen > _DEEP:
+            return found
     return ""

@@ -12,6 +12,7 @@ from followmoney.readers._found import File
 from followmoney.readers._layout import Layout
 from followmoney.readers._specification import Specification, is_specification, specification
 from followmoney.readers._specified import ROWS, Specified
+from followmoney.readers._unread import UNKNOWN, Why, why
 
 _SHOWN = 20  # names in one sentence
 _FEW = 5
@@ -50,21 +51,40 @@ def _unused(spec: Specification, name: str, files: Sequence[File]) -> SettingsEr
     return SettingsError(f"{name} fits no file: there are no CSV, XLSX or Parquet files.")
 
 
-def not_read(left: Sequence[File]) -> list[str]:
-    """One sentence for the files nobody read."""
-    if not left:
-        return []
-    more = f" and {len(left) - _SHOWN:,} more" if len(left) > _SHOWN else ""
-    return [f"Not read: {', '.join(file.name for file in left[:_SHOWN])}{more}."]
+def not_read(left: Sequence[File], strange: Sequence[str]) -> list[str]:
+    """One sentence for the files nobody read, with the reason; what may be evidence stands first."""
+    told, unknowns = _reasons(left)
+    each = [f"{file.name} ({reason.short})" for file, reason in told]
+    each += [f"{name} (is not a file)" for name in strange]
+    shown, names = each[:_SHOWN], unknowns[: max(_SHOWN - len(each), 0)]
+    if names:
+        shown.append(f"{', '.join(names)} (nobody knows {'its' if len(names) == 1 else 'their'} format)")
+    rest = len(each) + len(unknowns) - min(len(each), _SHOWN) - len(names)
+    more = f" and {rest:,} more" if rest else ""
+    return [f"Not read: {'; '.join(shown)}{more}."] if shown else []
 
 
-def nobody(paths: Sequence[Path], files: Sequence[File]) -> InputError:
+def _reasons(files: Sequence[File]) -> tuple[list[tuple[File, Why]], list[str]]:
+    """Files of which it can be said why nobody reads them, and the names of the others."""
+    found = [(file, why(file)) for file in files]
+    told = [(file, reason) for file, reason in found if reason != UNKNOWN]
+    return told, [file.name for file, reason in found if reason == UNKNOWN]
+
+
+def nobody(paths: Sequence[Path], files: Sequence[File], strange: Sequence[str]) -> InputError:
     """The error when no reader reads any file: what was tried, what comes nearest, what to do next."""
     where = ", ".join(str(path) for path in paths[:3])
+    told, unknowns = _reasons(files)
+    reasons = " ".join(f"{file.name} {reason.told}. {reason.then}" for file, reason in told[:_FEW])
+    reasons += f" And {len(told) - _FEW:,} more are like that." if len(told) > _FEW else ""
+    reasons += "".join(f" {name} is not a file." for name in strange[:_FEW])
+    if not unknowns and reasons:
+        return InputError(reasons.strip())
     if not files:
         return InputError(f"{where} holds no files. Name the folder that holds Parquet, CSV or XLSX files.")
     readers = catalogue()
-    found = _broken(files) or _nearest(files, readers) or _columns(files)
+    found = f" {reasons.strip()}" if reasons else _broken(files)
+    found = found or _nearest(files, readers) or _columns(files)
     return InputError(
         f"Nobody can read {where}{_listed(paths, files)}."
         f"{found} Without an import specification only these are read: {', '.join(readers)}; parquet are our own "

@@ -7,7 +7,7 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
@@ -17,6 +17,9 @@ from followmoney.errors import InputError
 
 _RATIO = 400  # registers as XML or JSON pack to a twentieth or so; a bomb packs to a thousandth
 _FREE = 64 * 1024 * 1024  # bytes that may come out whatever the ratio
+PACKED = (".zip", ".gz")
+"""What files that are packed end with."""
+_ENCRYPTED = 0x1
 HEAD = 64 * 1024
 """How much of a file is looked at to tell what it is."""
 
@@ -83,10 +86,12 @@ def opened(path: Path, name: str) -> Generator[BinaryIO]:
                     yield cast("BinaryIO", _Limited(cast("BinaryIO", inside), most, name))
             else:
                 yield file
+    except gzip.BadGzipFile as error:
+        raise InputError(f"{name} is damaged: {error}. Get the file again.") from None
     except OSError as error:
         raise InputError(f"Cannot read {name}: {error.strerror or error}. Check the file and your rights.") from None
     except BROKEN as error:
-        raise InputError(f"{name} is not a whole archive: {error}. Get the file again.") from None
+        raise InputError(f"{name} is damaged: {error}. Get the file again.") from None
 
 
 def head(path: Path) -> bytes:
@@ -103,6 +108,8 @@ def _member(file: BinaryIO, name: str) -> IO[bytes]:
     try:
         archive = zipfile.ZipFile(file)
         inside = members(archive)
+        if locked(inside):
+            raise with_password(name)
         if len(inside) == 1:
             return archive.open(inside[0])
     except (ValueError, IndexError, OverflowError) as error:  # of zipfile: numbers in it that make no sense
@@ -113,3 +120,13 @@ def _member(file: BinaryIO, name: str) -> IO[bytes]:
 def members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """The files in an archive, folders aside; a name may be empty."""
     return [item for item in archive.infolist() if not item.filename.endswith("/")]
+
+
+def locked(inside: Iterable[zipfile.ZipInfo]) -> bool:
+    """Whether any of them needs a password."""
+    return any(item.flag_bits & _ENCRYPTED for item in inside)
+
+
+def with_password(name: str) -> InputError:
+    """The error where one does."""
+    return InputError(f"{name} has a password. Unpack it yourself and name the folder.")

@@ -62,21 +62,49 @@ def local(element: Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def root(path: Path) -> tuple[str, str]:
-    """Namespace and name of the outermost element; two empty texts where the file is not XML."""
+def starts(path: Path) -> Iterator[Element]:
+    """The elements at the beginning of a file, as they open; those before a fault too, so that it can be told."""
     from lxml import etree  # pyright: ignore  # noqa: PGH003
 
     lxml = cast("Any", etree)  # a compiled module without types
     data = head(path)
     parser = lxml.XMLPullParser(["start"], **SAFE)
-    try:
-        for at in range(0, min(len(data), HEAD), 1024):
+    for at in range(0, min(len(data), HEAD), 1024):
+        try:
             parser.feed(data[at : at + 1024])
-            for _, element in parser.read_events():
-                namespace, _, name = str(element.tag).rpartition("}")
-                return namespace.lstrip("{"), name
-    except lxml.XMLSyntaxError:
-        pass
+            whole = True
+        except lxml.XMLSyntaxError:
+            whole = False
+        yield from (element for _, element in parser.read_events())
+        if not whole:
+            return
+
+
+def fault(data: bytes) -> str:
+    """What is wrong with the beginning of a file as XML, with line and column; empty where nothing is."""
+    from lxml import etree  # pyright: ignore  # noqa: PGH003
+
+    lxml = cast("Any", etree)  # a compiled module without types
+    parser = lxml.XMLPullParser([], **SAFE)
+    try:
+        parser.feed(data)
+        if len(data) < HEAD:
+            parser.close()
+    except lxml.XMLSyntaxError as error:
+        return _said(error.msg)
+    return ""
+
+
+def _said(message: object) -> str:
+    """The parser's words, in one line."""
+    return " ".join(str(message).split()).replace(" ,", ",")
+
+
+def root(path: Path) -> tuple[str, str]:
+    """Namespace and name of the outermost element; two empty texts where the file is not XML."""
+    for element in starts(path):
+        namespace, _, name = str(element.tag).rpartition("}")
+        return namespace.lstrip("{"), name
     return "", ""
 
 
@@ -122,7 +150,7 @@ def elements(
                     yield element
                     _forget(element, names)
         except lxml.XMLSyntaxError as error:
-            raise InputError(f"{file.name} is not whole XML: {error.msg}. Get the file again.") from None
+            raise InputError(f"{file.name} is not whole XML: {_said(error.msg)}. Get the file again.") from None
 
 
 def _forget(element: Element, names: Collection[str]) -> None:

@@ -1,0 +1,92 @@
+"""Damaged, locked and empty evidence is told from what is no evidence, each with its reason; nothing waits or loops."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from iso_samples import document, entry, statement
+
+import followmoney as fm
+from followmoney.errors import InputError
+
+CAMT = document(statement(entry("1.00", "CRDT", day="2024-03-04", ref="R3"), name="S3")).encode()
+
+
+def zipped(name: str, data: bytes, *, locked: bool = False) -> bytes:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(name), data)
+    content = bytearray(made.getvalue())
+    if locked:
+        for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+            content[content.index(mark) + place] |= 1
+    return bytes(content)
+
+
+def rotten(content: bytes, at: int) -> bytes:
+    return content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :]
+
+
+BAD = {
+    "cut.xml.gz": (gzip.compress(CAMT)[:-20], "damaged: Compressed file ended before"),
+    "crc.xml.gz": (rotten(gzip.compress(CAMT), -6), "damaged: CRC check failed"),
+    "rotten.zip": (rotten(zipped("m.xml", CAMT), 60), "damaged: Bad CRC-32 for file 'm.xml'"),
+    "cut.zip": (zipped("m.xml", CAMT)[:100], "damaged: File is not a zip file"),
+    "cut.xlsx": (zipped("m.xml", CAMT)[:60], "damaged: File is not a zip file"),
+    "locked.xlsx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "has a password, or is an old workbook"),
+    "odd.xml": (b"<a><b></a>", "damaged: Opening and ending tag mismatch"),
+    "locked.zip": (zipped("m.xml", CAMT, locked=True), "has a password"),
+    "two.zip": (zipped("in.zip", zipped("m.xml", CAMT)), "holds an archive: archives in archives are not opened"),
+    "empty.csv": (b"", "is empty"),
+    "empty.xml.gz": (gzip.compress(b""), "is empty"),
+    "empty.zip": (zipped("m.xml", b""), "is empty"),
+}
+
+
+def said(path: Path | str) -> str:
+    with pytest.raises(InputError) as caught:
+        fm.load(path)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_damaged_evidence_is_no_readme(tmp_path: Path, name: str) -> None:
+    content, reason = BAD[name]
+    (tmp_path / name).write_bytes(content)
+    alone = said(tmp_path / name)
+    assert f"{name} {'is ' * reason.startswith('damaged')}{reason}" in alone
+    assert "specification" not in alone
+    (tmp_path / "m.xml").write_bytes(CAMT)
+    (tmp_path / "readme.txt").write_text("hello")
+    (tmp_path / "x.pdf").write_text("hello")
+    (note,) = (note for note in fm.load(tmp_path).notes if note.startswith("Not read"))
+    assert note.startswith(f"Not read: {name} ({reason}")
+    assert note.endswith("; readme.txt, x.pdf (nobody knows their format).")
+
+
+def test_a_statement_with_a_byte_that_is_no_text_is_told_with_its_line(tmp_path: Path) -> None:
+    for wrong in (b"\xe9", b"\0"):
+        (tmp_path / "m.xml").write_bytes(CAMT.replace(b"R3", b"R" + wrong, 1))
+        assert "m.xml is not whole XML: Inv" in said(tmp_path / "m.xml")
+        assert ", line " in said(tmp_path / "m.xml")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_pipes_and_links_that_lead_nowhere_are_said_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.xml")
+    (tmp_path / "self.xml").symlink_to(tmp_path / "self.xml")
+    (tmp_path / "gone.xml").symlink_to(tmp_path / "nowhere")
+    assert "pipe.xml is not a file" in said(tmp_path / "pipe.xml")
+    for link in ("self.xml", "gone.xml"):
+        for path in (tmp_path / link, str(tmp_path / link.replace("xml", "x*l"))):
+            assert "is a link to" in said(path)
+            assert "Did you mean" not in said(path)
+    assert said(tmp_path).count("is not a file.") == 3
+    (tmp_path / "m.xml").write_bytes(CAMT)
+    names = "gone.xml (is not a file); pipe.xml (is not a file); self.xml (is not a file)"
+    assert f"Not read: {names}." in fm.load(tmp_path).notes
