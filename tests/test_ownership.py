@@ -1,6 +1,7 @@
 """Effective ownership: chains multiplied and added, loops solved, days, ranges, gaps, and a plain twin in fractions."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import polars as pl
 import pytest
@@ -54,6 +55,20 @@ def test_the_strongest_chain_is_written_out() -> None:
     path = dict(found.filter(pl.col("person") == "P").select("company", "path").iter_rows())
     assert path["T"] == "P → A (50 %) → T (50 %) and more by other ways"
     assert path["C"] == "P → B (33.33 %) → C (90 %)"
+
+
+@pytest.mark.parametrize("steps", [40, 41, 1_500])
+def test_of_a_long_chain_both_ends_are_written_and_how_much_is_between(steps) -> None:
+    names = ["P", *(f"C{n}" for n in range(1, steps + 1))]
+    told = ledger(*(f"owns {a} {b} 100%" for a, b in pairwise(names)))
+    whole = " → ".join(["P", *(f"{name} (100 %)" for name in names[1:])]).split(" → ")
+    shown = whole if steps == 40 else [*whole[:21], f"… {steps - 40:,} more …", *whole[-20:]]
+    frame = effective(told)
+    path = dict(frame.select("company", "path").iter_rows())
+    assert path[names[-1]] == " → ".join(shown)
+    assert path["C40"] == " → ".join(whole[:41])
+    assert set(frame["share_min"]) == {1.0}
+    assert max(map(len, path.values())) < 1_000
 
 
 def test_of_equal_chains_the_shorter_is_shown_then_the_first_by_name() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -99,7 +100,7 @@ def test_a_report_without_transactions_names_parties_and_goods(tmp_path: Path) -
         ("9500.0000", "9500.001", "amount|decimals"),
         ("9500.0000", "viel", "amount|dtype"),
         ("<amount_local>9500.0000</amount_local>", "", "amount|empty"),
-        ("2024-05-02T10:03:00", "yesterday", "booked_at|empty"),
+        ("2024-05-02T10:03:00", "2024-13-01", "booked_at|dtype"),
         ("9500.0000", "-1", "amount|min"),
     ],
 )
@@ -108,6 +109,30 @@ def test_a_transaction_that_cannot_be_read_is_refused(tmp_path: Path, was: str, 
     assert len(ledger.transactions) == 2
     assert ledger.refused.select("table", "row", "rule").rows() == [("transactions", 1, rule)]
     assert ledger.sources.select("rows", "taken", "refused").rows() == [(3, 2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "column"),
+    [
+        ("9500.0000", "1,000.00", "amount"),
+        ("9500.0000", "1000.12345", "amount"),
+        ("9500.0000", "1e400", "amount"),
+        ("2024-05-02T10:03:00", "0000-00-00", "booked_at"),
+    ],
+)
+def test_a_refused_row_keeps_the_cell_that_broke_the_rule(tmp_path: Path, was: str, now: str, column: str) -> None:
+    ledger = load(tmp_path, REPORT.replace(was, now, 1))
+    values = json.loads(ledger.refused["values"][0])
+    assert values[column] == now
+    assert values["amount"] == (now if column == "amount" else "9500.0000")
+    assert not any("left empty" in note and now in note for note in ledger.notes)
+
+
+def test_without_a_currency_the_amount_is_kept(tmp_path: Path) -> None:
+    ledger = load(tmp_path, f"{HEAD}{CASH}</report>".replace("<currency_code_local>EUR</currency_code_local>", ""))
+    refused = ledger.refused.filter(table="transactions")
+    assert refused["rule"].to_list() == ["currency|empty"]
+    assert json.loads(refused["values"][0])["amount"] == "9500.0000"
 
 
 def test_parties_whose_sides_are_not_known_refuse_the_transaction_and_are_named(tmp_path: Path) -> None:

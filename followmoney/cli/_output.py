@@ -53,6 +53,8 @@ def line(value: Any) -> str:  # noqa: ANN401
     """A value as one line of JSON, in letters any terminal and encoding can show as they are."""
     whole = (sys.stdout.encoding or "").lower().startswith("utf")
     text = json.dumps(value, default=machine, ensure_ascii=not whole)
+    if text.isprintable():  # nearly always
+        return text
     return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 

@@ -54,4 +54,6 @@ def one_line(text: str) -> str:
 
 def plain(text: str) -> str:
     """Text from a source, without control characters that could move the cursor or hide a line."""
+    if text.isprintable():  # nearly always
+        return text
     return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.graph._entries import Integrated
 from followmoney.graph._interests import Direct
+from followmoney.graph._through import through
 
 NOMINEE = "nominee"
+WRITTEN = 40  # steps of a chain in words; of a longer one so many at both ends together
 _NOISE = 1e-9  # shares are decimal fractions in binary floats
 _DIGITS = 12
 
@@ -18,47 +22,53 @@ def chains(found: Integrated, direct: Direct, entries: NDArray[np.int64]) -> pl.
     """The strongest chain of each of these entries: "P1 → C2 (60 %) → C3 (51 %)".
 
     The largest product of shares (middles of ranges); ties: shorter, then the first by identifier. Where other ways
-    lead there too, it says so, and how much they are. Written from the top down, every beginning once. Cost: about 1 µs
-    an entry and step; texts of 100 bytes.
+    lead there too, it says so, and how much they are. Of a chain of more than `WRITTEN` steps the first and the last
+    half of so many are written, and how many are between. Written from the top down, every beginning once. Cost: about
+    1 µs an entry and written step; texts of 100 bytes.
     """
-    party = _parties(found)
-    size = len(direct.parties)
-    key = party * size + found.who
-    sorted_ = np.argsort(key, kind="stable")
-    needed = np.unique(entries)
-    above: list[NDArray[np.int64]] = []
-    layers: list[NDArray[np.int64]] = []
-    while len(needed):  # entries that some chain goes through, from the bottom up
-        layers.append(needed)
-        longer = needed[found.steps[needed] > 1]
-        owner = direct.owner[found.via[longer]]
-        at = np.searchsorted(key[sorted_], owner * size + found.who[longer])
-        above.append(sorted_[at])
-        needed = np.unique(above[-1])
-    every = np.unique(np.concatenate(layers)) if layers else entries[:0]
-    by = every[np.argsort(found.steps[every], kind="stable")]
-    ends = np.searchsorted(found.steps[by], np.arange(1, int(found.steps[by].max(initial=0)) + 2))
-    place = np.empty(len(found.who), np.int64)
-    place[by] = np.arange(len(by))
-    tail = _steps(direct, found.via[by])
-    texts: list[pl.Series] = []
-    written = pl.Series(dtype=pl.String)
+    by, above = through(found, direct, entries)
+    steps = found.steps[by]
+    ends = np.searchsorted(steps, np.arange(1, int(steps.max(initial=0)) + 2))
     least, most = direct.least[found.via[by]], direct.most[found.via[by]]  # of the chain alone
-    for level, (start, end) in enumerate(zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)):
-        some = by[start:end]
-        if not level:
-            head = direct.parties.gather(found.who[some])
-        else:
-            before = sorted_[np.searchsorted(key[sorted_], direct.owner[found.via[some]] * size + found.who[some])]
-            head = written.gather(place[before] - int(ends[level - 1]))
-            least[start:end] *= least[place[before]]
-            most[start:end] *= most[place[before]]
-        written = head + tail[start:end]
-        texts.append(written)
-    at = place[entries]
-    chain = (pl.concat(texts) if texts else written).gather(at)
-    del texts, written, tail
+    for start, end in pairwise(ends.tolist()[1:]):
+        least[start:end] *= least[above[start:end]]
+        most[start:end] *= most[above[start:end]]
+    order = np.argsort(by)
+    at = order[np.searchsorted(by, entries, sorter=order)]
+    top = direct.parties.gather(found.who[by[: ends[min(1, len(ends) - 1)]]])
+    chain = _written(top, _steps(direct, found.via[by]), above, ends, at)
     return _with_others(chain, found, entries, least[at], most[at])
+
+
+def _written(
+    top: pl.Series, tail: pl.Series, above: NDArray[np.int64], ends: NDArray[np.int64], at: NDArray[np.int64]
+) -> pl.Series:
+    """The chains of some places: whole up to `WRITTEN` steps, and what is left of the longer ones."""
+    texts: list[pl.Series] = []
+    written, before = top, 0
+    for start, end in pairwise(ends[: WRITTEN + 1].tolist()):
+        head = written.gather(above[start:end] - before) if start else written
+        written, before = head + tail[start:end], start
+        texts.append(written)
+    whole = pl.concat(texts) if texts else top
+    if len(ends) <= WRITTEN + 1:
+        return whole.gather(at)
+    half = WRITTEN // 2
+    begin = np.arange(len(above))  # where the first half of each ends
+    for start, end in pairwise(ends[half:].tolist()):
+        begin[start:end] = begin[above[start:end]]
+    long = np.flatnonzero(at >= len(whole))
+    here = at[long]
+    last = tail.gather(here)
+    for _ in range(half - 1):
+        here = above[here]
+        last = tail.gather(here) + last
+    more = np.searchsorted(ends, at[long], "right") - WRITTEN
+    between = pl.Series([f" → … {steps:,} more …" for steps in more.tolist()], dtype=pl.String)
+    shortened = whole.gather(begin[at[long]]) + between + last
+    taken = at.copy()
+    taken[long] = len(whole) + np.arange(len(long))
+    return pl.concat([whole, shortened]).gather(taken)
 
 
 def _with_others(
@@ -86,12 +96,6 @@ def _steps(direct: Direct, holdings: NDArray[np.integer]) -> pl.Series:
     if direct.lent is not None and direct.lent.any():
         told = told.set(pl.Series(direct.lent[company]), NOMINEE)
     return " → " + direct.parties.gather(company) + " (" + told + ")"
-
-
-def _parties(found: Integrated) -> NDArray[np.int64]:
-    """The party that each entry is of."""
-    order = np.argsort(found.first, kind="stable")
-    return np.repeat(order, found.count[order])
 
 
 def shares(least: NDArray[np.float64], most: NDArray[np.float64]) -> pl.Series:

@@ -68,7 +68,8 @@ def effective(
     Returns:
         Columns person, company (identifiers), share_min and share_max (fractions of the whole: the same where every
         share is stated exactly), path (the strongest single chain, "P1 → C2 (60 %) → C3 (51 %)", and what other ways
-        add to it). Sorted by company, then largest share first.
+        add to it; of a chain of more than 40 steps the first and last 20, and how many are between). Sorted by company,
+        then largest share first.
 
     Source: Regulation (EU) 2024/1624 art. 52 (multiply along a chain, add the chains, at every level).
     Cost: about 3 µs a holding and 1 µs a row, with paths 2 µs a row more; loops up to 1,500 companies are solved
@@ -85,7 +86,10 @@ def owners(
     companies: Iterable[str] | None = None,
     paths: bool = True,
 ) -> Owners:
-    """The same as `effective`, with notes on what was left out and what does not add up."""
+    """The same as `effective`, with notes on what was left out and what does not add up.
+
+    A way of more than 40 steps is written by its first and last 20 with "… n more …" between; shares are of the whole.
+    """
     day, known = (None if when is None else first(when).date() for when in (as_of, known_on))
     people = persons(ledger)
     every = in_force(ledger, "interests", day, known).with_columns(pl.col("kind").cast(pl.String))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from followmoney.readers._account_ids import account_id, account_row, holder_of
 from followmoney.readers._goaml_parties import Known, Row, called, entity, person
+from followmoney.readers._goaml_values import moment
 from followmoney.readers._whole_units import AmountError, whole_units
 from followmoney.readers._xml_tree import Tree, at, every, text
 
@@ -81,10 +82,13 @@ def _balance(known: Known, element: Tree, number: str, currency: str | None) -> 
     if stated is None:
         return
     currency = currency or known.local
-    at_ = known.values.moment(text(element, "date_balance") or known.reported)
-    row: Row = {"account": number, "at": at_, "currency": currency, "kind": "stated", "amount": None}
-    try:
-        row["amount"] = whole_units(stated, currency or "")
-    except AmountError as error:
-        row["broken"] = f"amount|{error}"
+    when = moment(text(element, "date_balance") or known.reported)
+    row: Row = {"account": number, "at": when, "currency": currency, "kind": "stated", "amount": stated}
+    if isinstance(when, str):
+        row["broken"] = "at|dtype"
+    else:
+        try:
+            row["amount"] = whole_units(stated, currency or "")
+        except AmountError as error:
+            row["broken"] = f"amount|{error}"
     known.add("balances", **row)

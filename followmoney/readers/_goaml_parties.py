@@ -148,7 +148,7 @@ def _interest(known: Known, related: Tree, right: tuple[str, str, str], share: s
         try:
             part = float(Decimal(share) / 100)
         except (InvalidOperation, OverflowError):
-            row["broken"] = "share_min|dtype"
+            row |= {"share_min": share, "share_max": share, "broken": "share_min|dtype"}
         else:
             row |= {"share_min": part, "share_max": part}
     known.add("interests", **row)

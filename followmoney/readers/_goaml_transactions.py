@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from followmoney.readers._account_ids import holder_of, named_only
 from followmoney.readers._goaml_accounts import account
 from followmoney.readers._goaml_parties import Known, Row, called, entity, person
+from followmoney.readers._goaml_values import moment
 from followmoney.readers._whole_units import AmountError, whole_units
 from followmoney.readers._xml_tree import Tree, at, every, text
 
@@ -35,11 +36,13 @@ def transaction(known: Known, element: Tree, unit: str | None) -> tuple[Row, int
         number = f"~{hashlib.sha256(said.encode()).hexdigest()[:12]}"
     row: Row = {
         "row": known.row, "id": f"{unit}/{number}" if unit else number,
-        "booked_at": known.values.moment(text(element, "date_transaction")),
+        "booked_at": moment(text(element, "date_transaction")),
         "value_date": known.values.day(text(element, "value_date")),
         "purpose": text(element, "transaction_description"), "reference": text(element, "internal_ref_number"),
         "place": text(element, "transaction_location"), "amount": None, "currency": known.local,
     }  # fmt: skip
+    if isinstance(row["booked_at"], str):
+        row["broken"] = "booked_at|dtype"
     origin, target = _ends(known, element, row)
     mode = (text(element, "transmode_code"), text(element, "transmode_comment"), text(element, "transaction_type_code"))
     codes = [code for end in (origin, target) if end for code in end.funds]
@@ -74,7 +77,7 @@ def _ends(known: Known, element: Tree, row: Row) -> tuple[End | None, End | None
             sides[side].append(end)
     origins, targets = sides["originator"], sides["beneficiary"]
     if len(origins) != 1 or len(targets) != 1:  # the report has one amount, and does not say whose
-        row["broken"] = "involved_parties|who paid whom"
+        row.setdefault("broken", "involved_parties|who paid whom")
         return None, None
     return origins[0], targets[0]
 
@@ -121,7 +124,10 @@ def _in_cash(known: Known, row: Row, origin: End | None, target: End | None) -> 
 
 
 def _amounts(known: Known, row: Row, stated: str | None, origin: End | None, target: End | None) -> None:
-    """What left and what arrived: an end in foreign currency has its own amount, the other the local one."""
+    """What left and what arrived: an end in foreign currency has its own amount, the other the local one.
+
+    A row that is refused keeps its amounts as they are written.
+    """
     sides: list[tuple[str | None, str | None]] = []
     for end in (origin, target):
         foreign = end.foreign if end else None
@@ -129,14 +135,23 @@ def _amounts(known: Known, row: Row, stated: str | None, origin: End | None, tar
         amount = text(foreign, "foreign_amount")
         sides.append((amount, code) if amount and code else (stated, known.local))
     (left, currency), (arrived, received) = sides
-    row["currency"] = currency
+    both = arrived is not None and bool(received) and received != currency
+    row |= {"amount": left, "currency": currency}
+    if both:
+        row |= {"amount_received": arrived, "currency_received": received}
+    if left is not None and not currency:
+        row.setdefault("broken", "currency|empty")
+    if "broken" in row:
+        return
     try:
-        if left is not None and currency:
-            row["amount"] = whole_units(left, currency)
-        if arrived is not None and received and received != currency:
-            row |= {"amount_received": whole_units(arrived, received), "currency_received": received}
+        paid = None if left is None else whole_units(left, currency or "")
+        got = whole_units(arrived or "", received or "") if both else None
     except AmountError as error:
-        row.setdefault("broken", f"amount|{error}")
+        row["broken"] = f"amount|{error}"
+        return
+    row["amount"] = paid
+    if both:
+        row["amount_received"] = got
 
 
 def asset(known: Known, item: Tree, otherwise: str, paid_by: str | None) -> None:
@@ -162,5 +177,5 @@ def asset(known: Known, item: Tree, otherwise: str, paid_by: str | None) -> None
         try:
             row |= {"value": whole_units(value, currency), "currency": currency}
         except AmountError as error:
-            row["broken"] = f"value|{error}"
+            row |= {"value": value, "currency": currency, "broken": f"value|{error}"}
     known.add("assets", **row)

@@ -11,22 +11,22 @@ _CURRENCY = re.compile(r"[A-Z]{3,5}")
 _SHOWN = 5
 
 
+def moment(text: str | None) -> datetime | str | None:
+    """A time in UTC; one without a zone is taken as UTC. What cannot be read stays text."""
+    if text is None:
+        return None
+    try:
+        read = datetime.fromisoformat(text)
+        return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return text
+
+
 class Values:
     """Reads values, and counts those that cannot be read: they stay empty and are told."""
 
     def __init__(self) -> None:
         self._left: dict[str, Counter[str]] = {"dates": Counter(), "countries": Counter(), "currencies": Counter()}
-
-    def moment(self, text: str | None) -> datetime | None:
-        """A time in UTC; one without a zone is taken as UTC."""
-        if text is None:
-            return None
-        try:
-            read = datetime.fromisoformat(text)
-            return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
-        except (ValueError, OverflowError):
-            self._left["dates"][text[:40]] += 1
-            return None
 
     def day(self, text: str | None) -> date | None:
         """The day as written, whatever the zone."""
