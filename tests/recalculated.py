@@ -77,7 +77,7 @@ class Book:
 
 
 def _in_order(at: Cell) -> tuple[int, int, str]:
-    sheets = ["Opening balances", "Ledger", "Order of money", "Payments", "Assets now", "Read me & controls"]
+    sheets = ["Opening balances", "Ledger", "Order of money", "Payments", "Accounts now", "Read me & controls"]
     letters = at[1].rstrip("0123456789")
     return sheets.index(at[0]), int(at[1][len(letters) :]), letters.rjust(3)
 

@@ -21,7 +21,7 @@ from followmoney.reports import report
 from followmoney.reports._workbook import _fifo, _plan, book
 from followmoney.reports._workbook._plan import RULES, plan
 
-CONTROLS, ASSETS, OPENINGS = "Read me & controls", "Assets now", "Opening balances"
+CONTROLS, ASSETS, OPENINGS = "Read me & controls", "Accounts now", "Opening balances"
 FIGURES = dict(zip(RULES, "GIK", strict=True))
 CENTS, LARGE = st.integers(0, 90_000_00), st.integers(10_000_000_00, 300_000_000_00)
 

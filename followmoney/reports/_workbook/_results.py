@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from followmoney.reports._workbook._purse import Purse
     from followmoney.tracing import Trace
 
-PAYMENTS, ASSETS = marks("Payments", "Assets now")
+PAYMENTS, ASSETS = marks("Payments", "Accounts now")
 AGREES, DIFFERS = marks("agrees", "DIFFERS")
 FIGURES = ("G", "I", "K")
 """Columns of both sheets: what each rule says, recomputed; what the engine says is in the column after."""
@@ -69,7 +69,10 @@ def assets(paper: Paper, made: Ledger, purses: dict[int, Purse]) -> Listed:
     """What every account holds after the last movement of the ledger."""
     heads = columns("Account", "Name", "Currency", "Balance", "Balance: engine", "Balance agrees")
     heads += [*_by_rule(), say("Claims agree")]
-    note = say("After the last movement of the ledger: the balance, and the claim money in it under each rule.")
+    note = say(
+        "After the last movement of the ledger: the balance, and the claim money in it under each rule. Things bought "
+        "with claim money stand as the payments for them, on the sheet of payments."
+    )
     sheet = paper.sheet(ASSETS, [28, 28, 8, 16, 16, 12, *[16] * 6, 12], note, heads, FIRST - 1)
     for number, (purse, its) in enumerate(purses.items(), FIRST):
         for column, text in enumerate((its.account, its.name, its.currency)):
