@@ -87,6 +87,17 @@ def test_it_names_sources_by_hash_every_rule_and_blanks_to_sign(statement: Path)
     assert len(numbered) > 20
 
 
+def test_columns_are_as_wide_as_what_stands_in_them_and_fill_the_page(statement: Path) -> None:
+    found = docx.Document(str(statement)).tables
+    for table in found:
+        grid, cells = ([int(column.width.twips) for column in those] for those in (table.columns, table.rows[0].cells))
+        assert grid == cells
+        assert sum(grid) in {9298, 14796}
+    held = next(table for table in found if table.cell(0, 0).text == "Kind" and len(table.columns) > 5)
+    kind, account = held.columns[0].width, held.columns[1].width
+    assert account > 1.3 * kind
+
+
 @pytest.fixture(scope="module")
 def decided(tmp_path_factory) -> Path:
     """One finding left out, a fact about the holder of an account, a rule adopted, and a claim that ends."""

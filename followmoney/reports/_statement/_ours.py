@@ -11,6 +11,10 @@ _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PARTS = {"document": "document.main", "styles": "styles", "numbering": "numbering", "footer": "footer"}
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
+_FIXED = (
+    '<w:tblLayout w:type="fixed"/>'
+    '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'
+)
 _UPRIGHT = '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" w:right="1304" w:bottom="1304" w:left="1304"/>'
 _LYING = (
     '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
@@ -68,12 +72,12 @@ def _body() -> str:
             _line("{{ kind }}", "Title"), _line("{{ case }}", "Subtitle"),
             _line("{%p for part in parts %}"), *_title(),
             _line("{%p for text in part.paragraphs %}"), _line("{{ text }}", "Numbered"), _line("{%p endfor %}"),
-            _table("part"),
+            _table("widths"),
             _line("{%p for blank in part.blanks %}"), _line("{{ blank }}: ", "Blank", "<w:r><w:tab/></w:r>"),
             _line("{%p endfor %}"), _line("{%p endfor %}"),
             upright,
             _line("{%p for part in schedules %}"), *_title(),
-            _line("{%p for text in part.paragraphs %}"), _line("{{ text }}"), _line("{%p endfor %}"), _table("part"),
+            _line("{%p for text in part.paragraphs %}"), _line("{{ text }}"), _line("{%p endfor %}"), _table("wide"),
             _line("{%p endfor %}"), f'<w:sectPr><w:footerReference w:type="default" r:id="footer"/>{_LYING}</w:sectPr>',
         ]
     )  # fmt: skip
@@ -85,20 +89,21 @@ def _title() -> list[str]:
     return [_line("{%p if part.level == 1 %}"), first, _line("{%p else %}"), second, _line("{%p endif %}")]
 
 
-def _table(of: str) -> str:
-    """Every table of a part, with as many columns as it has."""
+def _table(widths: str) -> str:
+    """Every table of a part, with as many columns as it has and as wide as these say."""
     edges = "".join(
         f'<w:{edge} w:val="single" w:sz="4" w:color="999999"/>'
         for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    look = f'<w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{edges}</w:tblBorders></w:tblPr>'
-    heads = f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{_cells('table.heads', 'head', 'CellHead')}</w:tr>"
-    rows = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cells('row', 'cell', 'Cell')}</w:tr>"
-    grid = '<w:tblGrid><w:gridCol w:w="9000"/></w:tblGrid>'
+    look = f'<w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{edges}</w:tblBorders>{_FIXED}</w:tblPr>'
+    heads = f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{_cells('table.heads', 'head', 'CellHead', widths)}</w:tr>"
+    rows = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cells('row', 'cell', 'Cell', widths)}</w:tr>"
+    column = f'{{% for width in table.{widths} %}}<w:gridCol w:w="{{{{ width }}}}"/>{{% endfor %}}'
+    grid = f"<w:tblGrid>{column}</w:tblGrid>"
     repeated = f"{_only('{%tr for row in table.rows %}')}{rows}{_only('{%tr endfor %}')}"
     return "".join(
         [
-            _line(f"{{%p for table in {of}.tables %}}"), f"<w:tbl>{look}{grid}{heads}{repeated}</w:tbl>",
+            _line("{%p for table in part.tables %}"), f"<w:tbl>{look}{grid}{heads}{repeated}</w:tbl>",
             _line("{{ table.note }}", "Note"), _line("{%p endfor %}"),
         ]
     )  # fmt: skip
@@ -108,9 +113,10 @@ def _only(tag: str) -> str:
     return f"<w:tr><w:tc>{_line(tag)}</w:tc></w:tr>"
 
 
-def _cells(those: str, each: str, style: str) -> str:
+def _cells(those: str, each: str, style: str, widths: str) -> str:
     first, last = _line(f"{{%tc for {each} in {those} %}}"), _line("{%tc endfor %}")
-    return f"<w:tc>{first}</w:tc><w:tc>{_line(f'{{{{ {each} }}}}', style)}</w:tc><w:tc>{last}</w:tc>"
+    wide = f'<w:tcPr><w:tcW w:w="{{{{ table.{widths}[loop.index0] }}}}" w:type="dxa"/></w:tcPr>'
+    return f"<w:tc>{first}</w:tc><w:tc>{wide}{_line(f'{{{{ {each} }}}}', style)}</w:tc><w:tc>{last}</w:tc>"
 
 
 def _footer() -> str:

@@ -7,9 +7,13 @@ from typing import Any
 
 from followmoney.reports import anchors
 from followmoney.reports._blocks import Block, Cell, Form, Head, Points, Section, Table, Text
+from followmoney.reports._pdf._columns import SIZE, Columns
 from followmoney.reports._visible import in_line
 
 Part = dict[str, Any]
+UPRIGHT, LYING = 9298, 14796
+"""Room across a page of our template, in twentieths of a point."""
+_INCREASE = 7.5 / SIZE  # our letters are larger than those of the columns measured
 _NOT_XML: dict[int, str] = dict.fromkeys((0xFFFE, 0xFFFF), "\N{REPLACEMENT CHARACTER}")
 
 
@@ -83,7 +87,16 @@ def _under(head: Head, blocks: Sequence[Block]) -> Part:
 
 def _table(table: Table) -> Part:
     rows = [[_cell(cell) for cell in row.cells] for row in table.rows]
-    return {"heads": [clean(head.rstrip(">|")) for head in table.heads], "rows": rows, "note": clean(table.note)}
+    return {
+        "heads": [clean(head.rstrip(">|")) for head in table.heads], "rows": rows, "note": clean(table.note),
+        "widths": _widths(table, UPRIGHT), "wide": _widths(table, LYING),
+    }  # fmt: skip
+
+
+def _widths(table: Table, room: int) -> list[int]:
+    """How wide its columns are, by what stands in them; they fill the room."""
+    found = [round(width * 20 * _INCREASE) for width in Columns(table, room / 20 / _INCREASE).widths]
+    return [*found[:-1], room - sum(found[:-1])]
 
 
 def _cell(cell: Cell) -> str:

@@ -36,8 +36,9 @@ def statement_template(path: str | Path) -> Path:
     `{%tr … %}` (rows of a table), `{%tc … %}` (columns). There are: case, kind, handling, question, answer, rule, run,
     fingerprint; parts and schedules (each with title, level, paragraphs, tables, blanks; level 2 is a heading within
     the part before); and every chapter of the report by the name its address has in report.html, with _ for -, as in
-    `chapters.freeze` (title, texts, points, blanks, tables; a table has heads, rows, note). Case, question and answer
-    are a sentence each; run are the first 16 signs of the fingerprint. A repetition in a table is
+    `chapters.freeze` (title, texts, points, blanks, tables; a table has heads, rows, note; widths and wide, of
+    its columns in twentieths of a point on a page that stands or lies). Case, question and answer are a sentence each;
+    run are the first 16 signs of the fingerprint. A repetition in a table is
     `{%tr for row in chapters.freeze.tables[0].rows %}` alone in its row, then a row with `{{ row[0] }}`, then
     `{%tr endfor %}` alone in its row. What is shown is text, whatever it looks like. A template can run nothing, and a
     variable that is not there is an error.
