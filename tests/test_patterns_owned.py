@@ -114,6 +114,13 @@ def test_means_that_come_from_the_same_side_make_no_lender_by_trade(more: str) -
     assert not one("loan_back", f'party Z1 company "Zeta" CY\naccount Z holder=Z1\n{more}').counter
 
 
+def test_a_sister_company_of_the_borrower_can_have_paid_the_lender() -> None:
+    sister = 'account A holder=C2\nparty C2 company "Sister" ES\nowns P1 C2 {}%'
+    assert every("loan_back", change={"account A holder=P1": sister.format(30)})
+    assert not every("loan_back", change={"account A holder=P1": sister.format(20)})
+    assert not every("loan_back", change={"account A holder=P1": sister.format(30).replace("P1", "P2")})
+
+
 def test_a_lender_and_borrower_of_one_owner_need_time_without_repayment() -> None:
     same = {"2024-01-10 A -> L": "2024-01-10 A -> K", '"Lendco" CY': '"Lendco" CY\nowns P1 L1 90%'}
     assert not every("loan_back", change=same)

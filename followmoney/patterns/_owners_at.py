@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,6 +68,7 @@ class OwnersAt:
         for owner, owned, share, times, start, end, at in sane.sort(_SAME).select(columns).iter_rows():
             self._above[owned].append((owner, (share or 0.0) * times, start, end, at))
         self._found: dict[tuple[str, date], dict[str, float]] = {}
+        self._reached: dict[str, frozenset[str]] = {}
 
     def of(self, party: str | None, day: date, least: float) -> frozenset[str]:
         """Who owns at least so much of it; nobody where none is known."""
@@ -86,6 +88,26 @@ class OwnersAt:
         """Who owns both; of one and the same party at least itself."""
         both = self.of(one, day, least) & self.of(other, day, least)
         return both or (frozenset([one]) if one is not None and one == other else both)
+
+    def below(self, owner: str) -> frozenset[str]:
+        """The owner, and every party that some of it reaches on whatever day."""
+        if owner not in self._reached:
+            found, waiting = {owner}, [owner]
+            while waiting:
+                more = self._under.get(waiting.pop(), set[str]()) - found
+                found |= more
+                waiting += more
+            self._reached[owner] = frozenset(found)
+        return self._reached[owner]
+
+    @cached_property
+    def _under(self) -> dict[str, set[str]]:
+        """What everybody holds directly, on whatever day."""
+        found = defaultdict[str, set[str]](set)
+        for owned, above in self._above.items():
+            for owner, *_ in above:
+                found[owner].add(owned)
+        return dict(found)
 
     def directly(self, owner: str, company: str, day: date) -> float:
         """The least share somebody holds directly in a company."""

@@ -1,4 +1,4 @@
-"""Loan-back: a loan from a lender whom the borrower owns or has paid before."""
+"""Loan-back: a loan from a lender whom the borrower's side owns or has paid before."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ from followmoney.patterns._pattern import Margin, Pattern
 from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    import numpy as np
+    from numpy.typing import NDArray
+
     from followmoney.patterns._flows import Flows
     from followmoney.patterns._hit import Hit
     from followmoney.patterns._hits import Hits
@@ -23,12 +28,13 @@ class LoanBack(Pattern):
     """A loan from somebody whom the borrower, or who owns him, had paid before or owns too, and which is not repaid.
 
     A loan is a payment of at least `least` whose purpose says so, or that paid for an asset of kind receivable, between
-    two holders. It counts if in the `days` before it the borrower, or a person who owns at least `owned` of him, had
-    paid the lender at least `funded` of it in the same currency (payments called repayments or interest left out); or
-    if one person owns at least `owned` of both on that day, and the ledger goes on for `days` after it. Either way
-    fewer than `months` calendar months after it may show a payment back from the borrower to the lender. Loans from one
-    lender to one borrower in one currency are one finding; all accounts of a holder are looked at together.
-    Cost: a look at the purposes, and for every loan a look at what its borrower paid.
+    two holders. It counts if in the `days` before it the borrower, a person who owns at least `owned` of him, or
+    another company of which that person owns as much, had paid the lender at least `funded` of it in the same currency
+    (payments called repayments or interest left out); or if one person owns at least `owned` of both on that day, and
+    the ledger goes on for `days` after it. Either way fewer than `months` calendar months after it may show a payment
+    back from the borrower to the lender. Loans from one lender to one borrower in one currency are one finding; all
+    accounts of a holder are looked at together.
+    Cost: a look at the purposes, and for every loan a look at what its lender got in the `days` before.
     Source: AMLTRIX T0098.
     """
 
@@ -106,13 +112,11 @@ class LoanBack(Pattern):
             if len(np.unique(time[later].astype("datetime64[us]").astype("datetime64[M]"))) >= self.months:
                 continue
             day, who = day_of(int(time[loan])), holders.party(int(payee[loan]))
-            side = [
-                holders.accounts(borrower),
-                *(holders.of(p) for p in sorted(owners.of(who, day, self.owned)) if p != who),
-            ]
-            before = holders.paid(np.concatenate(side), holders.row(int(time[loan]) - span), loan)
-            before = before[(holders.key[payee[before]] == lender) & (holders.key[payer[before]] != lender)]
+            before = holders.got(holders.accounts(lender), holders.row(int(time[loan]) - span), loan)
             before = before[(flows.currency_received[before] == flows.currency[loan]) & ~back[before]]
+            before = before[
+                self._side(flows, payer[before], borrower, who, day) & (holders.key[payer[before]] != lender)
+            ]
             seen = int(time[-1]) >= int(time[loan]) + span
             own = seen and bool(owners.common(who, holders.party(int(payer[loan])), day, self.owned))
             paid = len(before) > 0 and int(flows.received[before].sum()) * den >= int(flows.amount[loan]) * num
@@ -125,6 +129,22 @@ class LoanBack(Pattern):
         subject = np.array([first[h] for h in hit.tolist()], np.int64)
         return Hits.grouped(subject, hit, at, role)
 
+    def _side(
+        self, flows: Flows, payers: NDArray[np.uint32], borrower: int, who: str | None, day: date
+    ) -> NDArray[np.bool_]:
+        """Of these accounts those of the borrower, of who owns him, and of companies of the same owner."""
+        import numpy as np
+
+        from followmoney.patterns._holders import Holders
+        from followmoney.patterns._owners_at import OwnersAt
+
+        holders, owners = flows.once(Holders), flows.once(OwnersAt)
+        near = sorted({name for owner in owners.of(who, day, self.owned) for name in owners.below(owner)})
+        keys = holders.key[payers]
+        asked = np.unique(keys[np.isin(keys, [holders.number(name) for name in near])]).tolist()
+        side = [key for key in asked if owners.common(holders.names[key], who, day, self.owned)]
+        return np.isin(keys, [borrower, *side])
+
     def more(self, hit: Hit) -> Mapping[str, int | str]:
         """Who lent, what ties lender and borrower, and what came back."""
         from followmoney.patterns._innocent_owned import returned
@@ -134,7 +154,7 @@ class LoanBack(Pattern):
         loans, funding = hit.rows("in"), hit.rows("out")
         begun = int(loans[0])
         if len(funding):
-            who = "the borrower or his owner had paid the lender"
+            who = "the borrower, his owner or a company of his owner had paid the lender"
             basis = f"{who} {hit.money(int(hit.flows.received[funding].sum()))} before"
         else:
             basis = "lender and borrower belong to the same person"

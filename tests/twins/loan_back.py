@@ -25,7 +25,8 @@ def twin(p: Any, graph: FlowGraph) -> set[Shown]:
         if len(months(later)) >= p.months:
             continue
         mine = owners(graph, borrower, loan.time, p.owned)
-        side = {borrower} | mine
+        payers = {who[m.payer] for m in every if m.at < loan.at and who[m.payee] == lender}
+        side = {borrower} | {one for one in payers if mine & owners(graph, one, loan.time, p.owned)}
         before = [
             m
             for m in every
