@@ -94,3 +94,12 @@ def test_a_file_in_a_settings_file_is_beside_it_and_one_in_a_flag_is_here(
     assert main([*asked, "one"]) == 0
     assert main([*asked, "two", "--template", "house.docx"]) == 0
     assert Path("one/statement.docx").read_bytes() == Path("two/statement.docx").read_bytes()
+
+
+def test_what_a_call_asked_for_is_told_so_that_it_can_be_replayed(template: Path, saved: str, tmp_path: Path):
+    settings, out = fm.Settings(), tmp_path / "r"
+    case = fm.Case("case", trace=fm.trace(fm.FlowGraph(fm.load(saved)), ["t1"]))
+    report(case, out, settings, formats=["docx"], language="fr", template=template)
+    told = json.loads((out / "manifest.json").read_text())["run"]["settings"]
+    assert all(line in told for line in ('formats = ["docx"]', 'language = "fr"', 'template = "template.docx"'))
+    assert settings == fm.Settings()

@@ -45,7 +45,7 @@ def report(  # noqa: PLR0917 - what comes after the folder is named by whoever c
     Args:
         case: What to report; missing parts are said to be missing.
         folder: A new folder, or one that holds an earlier report, which is replaced.
-        settings: Repeated word for word in the report.
+        settings: Repeated in the report, with the formats, the language and the template that were used.
         formats: What to write; the page ("html") is always there. None: what the settings say.
         language: Of the page: "en", "fr" or "it"; the tables, their codes and names are the same in all. Figures and
             dates are written alike (12,345.50; 2024-06-30). None: what the settings say.
@@ -66,8 +66,10 @@ def report(  # noqa: PLR0917 - what comes after the folder is named by whoever c
     own = None if named is None else opened(named)
     asked = formats if formats is not None else settings.report.formats if settings is not None else ()
     wanted = _formats.ready(asked, own)
+    used = {"formats": tuple(asked), "language": chosen, "template": TEMPLATE if own else None}
+    told = None if settings is None else replace(settings, report=replace(settings.report, **used))
     with speaking(chosen, _names(case, chosen)), whole(target) as work:
-        given = _manifest.run(case, "" if settings is None else kept(settings).to_toml())
+        given = _manifest.run(case, told.to_toml() if told else "")
         if own is not None:
             given["template"] = own.sha256
             (work / TEMPLATE).write_bytes(own.content)
