@@ -173,6 +173,9 @@ def test_redact_writes_a_private_copy_that_loads_and_keeps_the_key_apart(
     assert main(["check", str(out / "ledger")]) == 0
     assert main(["redact", str(ledger), *words]) == 2
     assert "is there already" in capsys.readouterr().err
+    inside = tmp_path / "other" / "key.csv"
+    assert main(["redact", str(ledger), *words[:2], "--out", str(inside.parent), "--key", str(inside)]) == 2
+    assert "the key stays with you, outside" in capsys.readouterr().err
     salt.write_bytes(b"short")
     assert main(["redact", str(ledger), "--salt-file", str(salt), "--out", str(tmp_path / "other")]) == 2
     assert "at least 16 secret bytes" in capsys.readouterr().err

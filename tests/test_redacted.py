@@ -181,5 +181,11 @@ def test_a_salt_that_can_be_guessed_is_refused(salt: bytes):
         redacted(fm.sketch(""), salt)
 
 
+@pytest.mark.parametrize("salt", [bytes(32), b"a" * 16, b"passwordpassword"])
+def test_a_salt_that_repeats_a_few_bytes_is_refused(salt: bytes):
+    with pytest.raises(SettingsError, match="repeats a few bytes"):
+        redacted(fm.sketch(""), salt)
+
+
 def test_an_empty_ledger_too():
     assert len(redacted(fm.sketch(""), SALT).ledger.numbered) == 0

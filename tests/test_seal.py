@@ -172,6 +172,16 @@ def test_a_file_that_is_gone_or_came_is_found(sealed: Path, tmp_path: Path, caps
     }  # fmt: skip
 
 
+def test_a_bag_without_its_payload_is_a_changed_bag(sealed: Path, tmp_path: Path, capsys: Any):
+    bag_ = tmp_path / "bag"
+    shutil.copytree(sealed, bag_)
+    shutil.rmtree(bag_ / "data")
+    capsys.readouterr()
+    for command in ("verify", "replay"):
+        assert main([command, str(bag_)]) == 4
+        assert "data/report.html is missing" in capsys.readouterr().out
+
+
 def test_an_empty_folder_that_came_is_found(run: Path, tmp_path: Path, capsys: Any):
     report, whole = tmp_path / "report", tmp_path / "run"
     shutil.copytree(run, whole)

@@ -55,8 +55,8 @@ def redact(
     from followmoney.case import Case
 
     apart(out, *path, salt_file)
-    if key is not None:
-        apart(out, key)
+    if key is not None and key.resolve().is_relative_to(out.resolve()):
+        raise SettingsError(f"--key {key} lies inside {out}, which is to be shared; the key stays with you, outside.")
     for place in (out, *([key] if key is not None else [])):
         if place.is_symlink() or place.exists():
             raise SettingsError(f"{place} is there already and is not replaced; give another name, or move it away.")

@@ -20,7 +20,8 @@ _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 def is_bag(folder: Path) -> bool:
     """Whether a folder is, or was, a bag."""
-    return (folder / DATA).is_dir() and any((folder / name).exists() for name in (*_TAGGED, TAGS))
+    listed = any((folder / name).exists() for name in (MANIFEST, TAGS))  # also where its payload is gone
+    return listed or ((folder / DATA).is_dir() and any((folder / name).exists() for name in _TAGGED))
 
 
 def close(folder: Path, info: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from followmoney.errors import SettingsError
 
 LEAST = 16
 """The shortest salt, in bytes: shorter ones can be guessed, and then every identifier can be tried."""
+_KINDS = 8  # different bytes; in 16 random ones there are practically always more
 _DIGITS = 24  # 96 bits: no two of 10^12 identifiers meet
 _OUTSIDE = re.compile(r"\((cash|unknown) [A-Z]{3,5}\)")
 
@@ -26,6 +27,11 @@ class Pseudonyms:
             raise SettingsError(
                 f"A salt is at least {LEAST} secret bytes, shared with nobody but those who are to find accounts in "
                 "common; make one with: head -c 32 /dev/urandom > salt."
+            )
+        if len(set(salt)) < _KINDS:
+            raise SettingsError(
+                "The salt repeats a few bytes and can be guessed, and then every identifier can be tried; make one: "
+                "head -c 32 /dev/urandom > salt."
             )
         self._salt = salt
         self._given: dict[tuple[str, str], str] = {}

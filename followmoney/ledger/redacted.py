@@ -60,7 +60,7 @@ def redacted(ledger: Ledger, salt: bytes) -> Redacted:
     Cost: about 2 µs an identifier.
 
     Raises:
-        SettingsError: The salt is too short.
+        SettingsError: The salt is too short, or repeats a few bytes.
     """
     from followmoney.ledger.ledger import Ledger
 
