@@ -38,5 +38,8 @@ def test_load_stops_where_too_many_rows_are_refused(tmp_path: Path) -> None:
     assert len(fm.load(tmp_path, max_refused=0.5).refused) == 1
     with pytest.raises(RefusedError, match="1 of 2 rows were refused"):
         fm.load(tmp_path, max_refused=0.4)
+    pl.DataFrame({"id": [f"X{n}" for n in range(99)]}).write_parquet(tmp_path / "accounts.parquet")
+    with pytest.raises(RefusedError, match="1 of 2 rows of transactions were refused"):
+        fm.load(tmp_path, max_refused=0.4)
     with pytest.raises(SettingsError, match="share from 0 to 1"):
         fm.load(tmp_path, max_refused=40)

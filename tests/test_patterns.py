@@ -59,7 +59,19 @@ def test_a_ledger_without_transactions_has_no_findings() -> None:
 def test_currencies_without_a_limit_are_named() -> None:
     text = "2024-01-01 cash -> A 9,900.00 GBP\n2024-01-01 cash -> A 9,900.00 NOK\n2024-01-02 A -> B 5.00 EUR"
     (note,) = found(text, "structuring").notes
-    assert note == "structuring: GBP, NOK not examined, because `limits` gives no amount for them."
+    assert note == (
+        "structuring: GBP, NOK not examined, because `limits` gives no amount for them; "
+        "`--structuring.limits GBP=AMOUNT` does."
+    )
+
+
+def test_a_currency_that_is_not_there_and_nearly_one_that_is_is_asked_about() -> None:
+    graph = fm.FlowGraph(fm.sketch("2024-01-01 cash -> A 9,900.00 EUR"))
+    asked = "did you mean EUR?"
+    limits = {"EUR": 10_000}
+    for least, said in (({"EURO": 5}, True), ({"SEK": 5}, False), ({}, False)):
+        notes = fm.detect(graph, [Structuring(limits=limits | least)]).notes
+        assert any(asked in note for note in notes) == said
 
 
 @pytest.mark.parametrize(

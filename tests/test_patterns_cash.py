@@ -244,7 +244,10 @@ def test_a_cuckoo_is_held_against_the_law_of_a_country_too() -> None:
     text = text.replace("2024-02-1", "2008-12-1")
     assert only(text, CuckooSmurfing.in_country("AU", least={"AUD": 2_000})).currency == "AUD"
     (note,) = found(text, CuckooSmurfing.in_country("AU")).notes
-    assert note == "cuckoo_smurfing: AUD not examined, because `least` gives no amount for it."
+    assert note == (
+        "cuckoo_smurfing: AUD not examined, because `least` gives no amount for it; "
+        "`--cuckoo_smurfing.least AUD=AMOUNT` does."
+    )
 
 
 def test_a_cuckoo_is_found_among_parties_too() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,9 +34,13 @@ def opened(paths: Sequence[Path], settings: Settings) -> Ledger:
 def graph_of(paths: Sequence[Path], settings: Settings) -> FlowGraph:
     """The flow graph of some paths, if no more rows were refused than the settings allow."""
     from followmoney.graph import FlowGraph
+    from followmoney.ledger._allowed import lost
 
     ledger = opened(paths, settings)
     allowed(ledger, settings)
+    if many := len(lost(ledger)):
+        rows = int(ledger.summary()["rows"].sum())
+        sys.stderr.write(f"Note: {many:,} of {rows:,} rows were refused; `followmoney check PATH` names them.\n")
     return FlowGraph(ledger)
 
 

@@ -6,6 +6,7 @@ import dataclasses
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from followmoney.patterns._hit import Hit
     from followmoney.patterns._hits import Hits
 
+_ALIKE = 0.8  # EURO and EUR
 Innocent = Callable[["Hit"], "str | None"]
 """An innocent explanation: the sentence that says why it fits this hit, or None; its docstring says it in general."""
 
@@ -105,12 +107,24 @@ class Pattern(ABC):
         lists = [f.name for f in dataclasses.fields(self) if f.metadata["unit"] == MAJOR]
         if lacking := self.lacking(flows):
             return [f"{self.name}: not examined, because the ledger says nothing in {', '.join(lacking)}."]
-        return [f"{self.name}: {said}." for said in self.unmet(flows)] + [
-            f"{self.name}: {', '.join(missing)} not examined, because `{name}` gives no amount for "
-            f"{'it' if len(missing) == 1 else 'them'}."
-            for name in lists
-            if (missing := sorted(names - set(getattr(self, name))))
-        ]
+        notes = [f"{self.name}: {said}." for said in self.unmet(flows)]
+        for name in lists:
+            given = set(getattr(self, name))
+            if missing := sorted(names - given):
+                how = f"--{self.name}.{name} {missing[0]}=AMOUNT"
+                notes.append(
+                    f"{self.name}: {', '.join(missing)} not examined, because `{name}` gives no amount for "
+                    f"{'it' if len(missing) == 1 else 'them'}; `{how}` does."
+                )
+            strange = sorted(given - names - set(getattr(type(self)(), name)))
+            meant = ((code, get_close_matches(code, sorted(names), 1, _ALIKE)) for code in strange)
+            notes += [
+                f"{self.name}: `{name}` gives an amount for {code}, which this ledger does not have; did you mean "
+                f"{near[0]}?"
+                for code, near in meant
+                if near
+            ]
+        return notes
 
     def lacking(self, flows: Flows) -> list[str]:
         """The columns and tables it needs that say nothing."""

@@ -67,7 +67,7 @@ def _amounts(said: str, given: Any, low: float) -> None:  # noqa: ANN401
     for currency, amount in cast("Mapping[Any, Any]", given).items():
         if not isinstance(currency, str) or not _CURRENCY.fullmatch(currency):
             meant = str(currency).strip().upper()
-            hint = f" Did you mean {meant!r}?" if _CURRENCY.fullmatch(meant) else ""
+            hint = f" Did you mean {meant[:3]!r}?" if _CURRENCY.fullmatch(meant[:3]) else ""
             raise SettingsError(f"{said}: {currency!r} is not a currency; give its code in capitals, like EUR.{hint}")
         _number(f"{said}: {amount!r}", amount, whole=True)
         _within(f"{said}: {amount!r}", amount, low, MOST[MAJOR])
