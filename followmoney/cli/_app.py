@@ -48,8 +48,8 @@ COMMANDS = {
 _EPILOGUE = (
     "A table on a terminal, JSON Lines when piped. Exit codes: 0 done, 1 findings (only with --fail-on), 2 wrong call "
     "or settings, or a file that cannot be read (a journal whose chain is broken, too), 3 more rows refused than "
-    "allowed, 4 totals do not reconcile or something is not what was sealed or written down (verify, replay, "
-    "note --head), 70 internal error, 130 interrupted."
+    "allowed, 4 totals do not reconcile or are too large to be exact, or something is not what was sealed or written "
+    "down (verify, replay, note --head), 70 internal error, 130 interrupted."
 )
 _AGAIN = "; the run goes on where it stopped when it is started again."
 

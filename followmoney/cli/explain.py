@@ -114,8 +114,19 @@ def _finding(run: Path, wanted: str, output: Output) -> None:
     show(one.waterfall().filter(pl.col("threshold").is_not_null()), output, empty="It has no thresholds.")
     for sentence in one.against:
         say(one_line(f"What speaks against it: {sentence}" if sentence in one.counter else sentence))
+    for sentence in _innocent(one.pattern):
+        say(f"Innocent explanation that was looked for: {sentence}")
     say(f"Settings of the pattern: {'; '.join(one.thresholds) or 'none'}.")
     show(rows, output, columns=_EVIDENCE, empty="No evidence.")
+
+
+def _innocent(pattern: str) -> list[str]:
+    """What may be behind a finding of a pattern, if this version has it."""
+    from followmoney.cli._explained import first_sentence
+    from followmoney.patterns import catalogue
+
+    known = catalogue().get(pattern)
+    return [first_sentence(check) for check in known.innocent] if known else []
 
 
 def _whole(row: dict[str, Any], one: Finding) -> dict[str, Any]:
@@ -126,6 +137,7 @@ def _whole(row: dict[str, Any], one: Finding) -> dict[str, Any]:
         **row,
         "margins": json.loads(one.margins),
         "parameters": json.loads(one.parameters),
+        "innocent": _innocent(one.pattern),
         "waterfall": one.waterfall().filter(pl.col("threshold").is_not_null()).to_dicts(),
         "evidence": one.evidence.drop("finding").to_dicts(),
     }

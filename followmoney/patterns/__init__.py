@@ -25,6 +25,7 @@ def detect(
     Args:
         graph: Transactions, between accounts or (after `fold`) between parties.
         patterns: Names, or patterns with thresholds of your own; None: all of them with their defaults.
+            Of one pattern with two settings a finding that both make is kept once; look once with each to compare.
         engine: Where it is run; None: whole, in this process. The findings do not depend on it.
 
     Raises:

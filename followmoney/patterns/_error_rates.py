@@ -21,6 +21,7 @@ _WAYS = {
     "chance": "alerts drawn at random",
 }
 LEVELS = ("finding", "transaction", "account")
+_NOTHING = dict.fromkeys(f"{level}_precision" for level in LEVELS)
 CAUTION = "Measured on labelled data, not on this case: how often a pattern is right here may be quite different."
 
 
@@ -40,7 +41,7 @@ class ErrorRates:
 
     @property
     def frame(self) -> pl.DataFrame:
-        """A row a pattern, ledger and way to raise alerts; rates from 0 to 1, zero where nothing was raised.
+        """A row a pattern, ledger and way to raise alerts; rates from 0 to 1, null of nothing raised.
 
         `way` is one of `ways`, which say what each means.
         """
@@ -74,4 +75,5 @@ def error_rates() -> ErrorRates:
     """
     text = (files("followmoney.patterns") / FILE).read_text(encoding="utf-8")
     given = json.loads(text)
-    return ErrorRates(tuple(given["rates"]), given["data"], tuple(given["how"]), given["measured"], given["version"])
+    rows = tuple(row if row["alerts"] else row | _NOTHING for row in given["rates"])
+    return ErrorRates(rows, given["data"], tuple(given["how"]), given["measured"], given["version"])

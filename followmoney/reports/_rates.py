@@ -50,5 +50,5 @@ def card(patterns: Iterable[str]) -> list[Block]:
     return blocks
 
 
-def _share(rate: float) -> str:
-    return f"{rate:.2f}"
+def _share(rate: float | None) -> str:
+    return "–" if rate is None else f"{rate:.2f}"
