@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -211,6 +212,20 @@ def test_unlike_names_at_one_place_are_not_listed_unless_something_rare_joins_th
     assert "not listed" in fm.resolve(near).explain("A", "B")
     born = replace(near, tables={**near.tables, "parties": parties})
     assert fm.resolve(born).review().select("left", "right").rows() == [("A", "B")]
+
+
+def test_a_name_that_few_would_have_by_chance_speaks_for_a_pair_of_companies_more_than_of_persons() -> None:
+    others = "".join(f"party X{n} company 'Other{n} Trading{n}' DE\n" for n in range(60)).replace("'", '"')
+    pairs = 'party A {0} "Kelvaro Monterrey" DE\nparty B {0} "Kelvaro Monterrey" DE\n'
+    rarity = {}
+    for kind in ("company", "person"):
+        found = fm.resolve(fm.sketch(pairs.format(kind) + others)).pairs.filter(pl.col("left") == "A")
+        rarity[kind] = (found["rarity"][0], found["outcome"][0])
+    by_chance = math.log2(62 / 2) * 2 - math.log2(62)
+    assert rarity["company"] == (round(by_chance * 0.5, 2), "same")
+    assert rarity["person"] == (round(by_chance * 0.33, 2), "review")
+    bare = fm.resolve(fm.sketch(pairs.format("company")), weights=Weights.default()).pairs
+    assert bare["rarity"].to_list() == [0.0]  # where there are no others, nothing is rare
 
 
 def test_two_numbers_of_one_register_are_not_for_review_but_under_one_name() -> None:
