@@ -9,6 +9,7 @@ from followmoney.resolution._legal_forms import FIRST, forms, last_of_several, l
 _FILLING = ("and", "und", "et", "the", "y", "i", "e")
 _TITLES = ("mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "sir", "dame")
 _ROMAN = ("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv")
+_COUNTED = rf"\d|\b(?:{'|'.join(_ROMAN)})\b"
 
 
 def plain(written: pl.Series) -> pl.Series:
@@ -17,19 +18,17 @@ def plain(written: pl.Series) -> pl.Series:
     Dots and apostrophes vanish, every other sign parts words. Cost: letters beyond ASCII are looked up one name at a
     time (about 5 µs), the rest is one pass.
     """
-    frame = pl.DataFrame({"written": written})
-    foreign = frame.filter(pl.col("written").str.contains(r"[^\x00-\x7F]"))["written"].unique()
-    text = pl.col("written")
+    foreign = written.str.contains(r"[^\x00-\x7F]").fill_null(value=False).arg_true()
     if len(foreign):
         from anyascii import anyascii
 
-        latin = pl.DataFrame(
-            {"written": foreign, "latin": pl.Series([anyascii(one) for one in foreign], dtype=pl.String)}
-        )
-        frame = frame.join(latin, on="written", how="left", maintain_order="left")
-        text = pl.coalesce("latin", "written")
-    words = text.str.to_lowercase().str.replace_all(r"[.'`]", "").str.replace_all(r"[^a-z0-9]+", " ")
-    return frame.select(words.str.strip_chars().alias("plain"))["plain"]
+        latin = [anyascii(one) for one in written.gather(foreign)]
+        written = written.clone().scatter(foreign, pl.Series(latin, dtype=pl.String))
+    words = written.str.to_lowercase().str.replace_all(r"[.'`]", "")
+    parted_ = words.str.contains(r"[^a-z0-9 ]|  ").fill_null(value=False).arg_true()  # most have nothing but blanks
+    if len(parted_):
+        words = words.scatter(parted_, words.gather(parted_).str.replace_all(r"[^a-z0-9]+", " "))
+    return words.str.strip_chars().alias("plain")
 
 
 def parted(names: pl.DataFrame) -> pl.DataFrame:
@@ -44,14 +43,41 @@ def parted(names: pl.DataFrame) -> pl.DataFrame:
     """
     told = names.with_columns(plain(names["name"]).str.split(" ").alias("_words"))
     told = _formed(told).with_columns(_without_filling(pl.col("_rest")).alias("_rest"))
+    told = told.with_columns(pl.col("_rest").list.join(" ").alias("base"), _in_order(told["_rest"]).alias("words"))
+    return told.select("base", "words", "form", _numbers(told).alias("numbers"))
+
+
+def _numbers(told: pl.DataFrame) -> pl.Series:
+    """Words that count, of the names that have some; no person's."""
+    found = pl.repeat(None, len(told), dtype=pl.String, eager=True)
+    at = told.select(~pl.col("person") & pl.col("base").str.contains(_COUNTED)).to_series().arg_true()
+    words = told["words"].gather(at).str.split(" ")
     counts = pl.element().str.contains(r"\d") | pl.element().is_in(list(_ROMAN))
-    numbers = pl.col("_rest").list.eval(pl.element().filter(counts)).list.sort().list.join(" ")
-    return told.select(
-        pl.col("_rest").list.join(" ").alias("base"),
-        pl.col("_rest").list.sort().list.join(" ").alias("words"),
-        "form",
-        pl.when(~pl.col("person") & (numbers != "")).then(numbers).alias("numbers"),
+    return found.scatter(at, words.list.eval(pl.element().filter(counts)).list.join(" ")) if len(at) else found
+
+
+def _in_order(words: pl.Series) -> pl.Series:
+    """Words of every name in order, as one text. Up to three are put in order by hand: sorting many lists is slow."""
+    told = words.alias("words").to_frame()
+    told = told.select(
+        pl.col("words").list.len().alias("size"),
+        *(pl.col("words").list.get(at, null_on_oob=True).alias(name) for at, name in enumerate("abc")),
     )
+    told = told.with_columns(low=pl.min_horizontal("a", "b"), high=pl.max_horizontal("a", "b"))
+    three = told.filter(pl.col("size") == 3).with_columns(middle=pl.max_horizontal("low", "c"))  # noqa: PLR2004
+    ordered = (pl.min_horizontal("low", "c"), pl.min_horizontal("middle", "high"), pl.max_horizontal("middle", "high"))
+    found = told.select(pl.when(pl.col("size") == 1).then("a").otherwise(pl.concat_str("low", "high", separator=" ")))
+    found = found.to_series()
+    if len(three):
+        found = found.scatter(
+            (told["size"] == 3).arg_true(), three.select(pl.concat_str(ordered, separator=" ")).to_series()
+        )
+    more = (told["size"] > 3).arg_true()  # noqa: PLR2004
+    if not len(more):
+        return found
+    owner = pl.DataFrame({"at": more, "word": words.gather(more)}).explode("word", empty_as_null=True).sort("at", "word")
+    joined = owner.group_by("at", maintain_order=True).agg(pl.col("word").str.join(" "))
+    return found.scatter(joined["at"], joined["word"])
 
 
 def _without_filling(words: pl.Expr) -> pl.Expr:
@@ -78,7 +104,7 @@ def _ended(told: pl.DataFrame, most: int) -> pl.DataFrame:
     length = words.list.len()
     endings = range(most, 0, -1)
     found = [
-        _form(words.list.tail(count).list.join(" "), ~pl.col("person") & (length > count)).alias(f"_{count}")
+        _form(words.list.tail(count).list.join(" ") if count > 1 else words.list.last(), ~pl.col("person") & (length > count)).alias(f"_{count}")
         for count in endings
     ]
     first = words.list.first()
