@@ -42,7 +42,7 @@ def parted(names: pl.DataFrame) -> pl.DataFrame:
         null) and `numbers` (words that count: "2", "iii"; null for persons and where there is none).
     """
     told = names.with_columns(plain(names["name"]).str.split(" ").alias("_words"))
-    told = _formed(told).with_columns(_without_filling(pl.col("_rest")).alias("_rest"))
+    told = _formed(told.with_columns(pl.col("person").fill_null(value=False)))
     told = told.with_columns(pl.col("_rest").list.join(" ").alias("base"), _in_order(told["_rest"]).alias("words"))
     return told.select("base", "words", "form", _numbers(told).alias("numbers"))
 
@@ -80,35 +80,39 @@ def _in_order(words: pl.Series) -> pl.Series:
     return found.scatter(joined["at"], joined["word"])
 
 
-def _without_filling(words: pl.Expr) -> pl.Expr:
-    """Without little words and titles, if anything is left."""
-    person = words.list.filter(~pl.element().is_in(list(_TITLES)))
-    other = words.list.filter(~pl.element().is_in(list(_FILLING)))
-    kept = pl.when(pl.col("person")).then(person).otherwise(other)
+def _without(words: pl.Expr, filling: tuple[str, ...]) -> pl.Expr:
+    """Without such words, if anything is left."""
+    kept = words.list.filter(~pl.element().is_in(list(filling)))
     return pl.when(kept.list.len() > 0).then(kept).otherwise(words)
 
 
 def _formed(told: pl.DataFrame) -> pl.DataFrame:
     """With `form` and, in `_rest`, the words without it: the longest ending that is a legal form, or a beginning.
 
-    Endings of several words are looked for only behind the last word of one.
+    Of persons without titles, of others without little words. Endings of several words are looked for only behind the
+    last word of one.
     """
     told = told.with_row_index("_at")
+    persons, others = told.filter("person"), told.filter(~pl.col("person"))
     several = pl.col("_words").list.last().is_in(sorted(last_of_several())).fill_null(value=False)
-    parts = (_ended(told.filter(several), longest()), _ended(told.filter(~several), 1))
+    parts = [_ended(others.filter(several), longest()), _ended(others.filter(~several), 1)]
+    parts = [part.select("_at", "person", "form", _without(pl.col("_rest"), _FILLING).alias("_rest")) for part in parts]
+    none = pl.lit(None, dtype=pl.String).alias("form")
+    parts.append(persons.select("_at", "person", none, _without(pl.col("_words"), _TITLES).alias("_rest")))
     return pl.concat(parts).sort("_at")
 
 
 def _ended(told: pl.DataFrame, most: int) -> pl.DataFrame:
+    """The same for those that are no persons, with endings of `most` words at most."""
     words = pl.col("_words")
     length = words.list.len()
     endings = range(most, 0, -1)
     found = [
-        _form(words.list.tail(count).list.join(" ") if count > 1 else words.list.last(), ~pl.col("person") & (length > count)).alias(f"_{count}")
+        _form(words.list.tail(count).list.join(" ") if count > 1 else words.list.last(), length > count).alias(f"_{count}")
         for count in endings
     ]
     first = words.list.first()
-    before = _form(first, ~pl.col("person") & (length > 1) & first.is_in(sorted(FIRST)))
+    before = _form(first, (length > 1) & first.is_in(sorted(FIRST)))
     frame = told.with_columns(*found, before.alias("_before"))
     ending = pl.coalesce(pl.when(pl.col(f"_{count}").is_not_null()).then(count) for count in endings)
     rest = (
