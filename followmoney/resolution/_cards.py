@@ -244,7 +244,10 @@ def _codes(values: pl.Series) -> Codes:
     place = np.empty(len(key), np.uint32)
     place[order] = np.repeat(first, np.diff(np.flatnonzero(new), append=len(key)))
     del key, order, new
-    if not values.eq_missing(values.gather(place)).all():
+    if not all(
+        values[at : at + _AT_A_TIME].eq_missing(values.gather(place[at : at + _AT_A_TIME])).all()
+        for at in range(0, len(place), _AT_A_TIME)
+    ):
         frame = values.alias("value").to_frame().with_row_index("at")
         place = frame.select(pl.col("at").first().over("value"))["at"].to_numpy()
     return np.where(values.is_null().to_numpy(), 0, place + np.uint32(1)).astype(np.uint32)
