@@ -337,6 +337,7 @@ def test_weights_can_be_changed_and_a_wrong_one_is_named(tmp_path: Path) -> None
         ("country = 1", "must be a table"),
         ("same = -9.0", "must not be above"),
         ("most = 1", "at least 2"),
+        ("rare = 2.0", "must be a share from 0 to 1"),
         ("=", "not a TOML file"),
     ):
         path.write_text(text, encoding="utf-8")

@@ -20,9 +20,9 @@ def weigh(
 ) -> int:  # fmt: skip
     """Hundredths of a bit of every field of every pair whose sum is `least` at least; returns how many these are.
 
-    `rows`: `Cards.rows`. `rarity`: what it says, a pair. Postcodes of party p: `place[where[p]:where[p+1]]`, sorted; IBANs
-    likewise. `worth`: a row a field, a column an outcome (differs, unknown, same, in part). Written: `cents` (a row a
-    pair kept, a column a field) and `kept` (which pairs).
+    `rows`: `Cards.rows`. `rarity`: what that says, a pair. Postcodes of party p: `place[where[p]:where[p+1]]`, sorted;
+    IBANs likewise. `worth`: a row a field, a column an outcome (differs, unknown, same, in part). Written: `cents` (a
+    row a pair kept, a column a field) and `kept` (which pairs).
     """
     found = 0
     for i in range(len(left)):

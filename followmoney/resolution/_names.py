@@ -9,6 +9,7 @@ from followmoney.resolution._legal_forms import FIRST, forms, last_of_several, l
 _FILLING = ("and", "und", "et", "the", "y", "i", "e")
 _TITLES = ("mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "sir", "dame")
 _ROMAN = ("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv")
+_BY_HAND = 3  # words
 _COUNTED = rf"\d|\b(?:{'|'.join(_ROMAN)})\b"
 
 
@@ -58,26 +59,28 @@ def _numbers(told: pl.DataFrame) -> pl.Series:
 
 def _in_order(words: pl.Series) -> pl.Series:
     """Words of every name in order, as one text. Up to three are put in order by hand: sorting many lists is slow."""
-    told = words.alias("words").to_frame()
-    told = told.select(
+    told = pl.DataFrame({"words": words}).select(
         pl.col("words").list.len().alias("size"),
         *(pl.col("words").list.get(at, null_on_oob=True).alias(name) for at, name in enumerate("abc")),
     )
     told = told.with_columns(low=pl.min_horizontal("a", "b"), high=pl.max_horizontal("a", "b"))
-    three = told.filter(pl.col("size") == 3).with_columns(middle=pl.max_horizontal("low", "c"))  # noqa: PLR2004
-    ordered = (pl.min_horizontal("low", "c"), pl.min_horizontal("middle", "high"), pl.max_horizontal("middle", "high"))
     found = told.select(pl.when(pl.col("size") == 1).then("a").otherwise(pl.concat_str("low", "high", separator=" ")))
     found = found.to_series()
-    if len(three):
-        found = found.scatter(
-            (told["size"] == 3).arg_true(), three.select(pl.concat_str(ordered, separator=" ")).to_series()
+    at = (told["size"] == _BY_HAND).arg_true()
+    if len(at):
+        three = told[at].with_columns(middle=pl.max_horizontal("low", "c"))
+        parts = (
+            pl.min_horizontal("low", "c"),
+            pl.min_horizontal("middle", "high"),
+            pl.max_horizontal("middle", "high"),
         )
-    more = (told["size"] > 3).arg_true()  # noqa: PLR2004
-    if not len(more):
-        return found
-    owner = pl.DataFrame({"at": more, "word": words.gather(more)}).explode("word", empty_as_null=True).sort("at", "word")
-    joined = owner.group_by("at", maintain_order=True).agg(pl.col("word").str.join(" "))
-    return found.scatter(joined["at"], joined["word"])
+        found = found.scatter(at, three.select(pl.concat_str(parts, separator=" ")).to_series())
+    at = (told["size"] > _BY_HAND).arg_true()
+    if len(at):
+        more = pl.DataFrame({"at": at, "word": words.gather(at)}).explode("word", empty_as_null=True)
+        joined = more.sort("at", "word").group_by("at", maintain_order=True).agg(pl.col("word").str.join(" "))
+        found = found.scatter(joined["at"], joined["word"])
+    return found
 
 
 def _without(words: pl.Expr, filling: tuple[str, ...]) -> pl.Expr:
@@ -108,12 +111,13 @@ def _ended(told: pl.DataFrame, most: int) -> pl.DataFrame:
     length = words.list.len()
     endings = range(most, 0, -1)
     found = [
-        _form(words.list.tail(count).list.join(" ") if count > 1 else words.list.last(), length > count).alias(f"_{count}")
+        _form(words.list.last() if count == 1 else words.list.tail(count).list.join(" "), length > count)
         for count in endings
     ]
     first = words.list.first()
     before = _form(first, (length > 1) & first.is_in(sorted(FIRST)))
-    frame = told.with_columns(*found, before.alias("_before"))
+    named = [part.alias(f"_{count}") for count, part in zip(endings, found, strict=True)]
+    frame = told.with_columns(*named, before.alias("_before"))
     ending = pl.coalesce(pl.when(pl.col(f"_{count}").is_not_null()).then(count) for count in endings)
     rest = (
         pl.when(ending.is_not_null())
