@@ -75,6 +75,13 @@ def test_a_person_has_no_legal_form_and_no_title() -> None:
     assert row.select("base", "form").row(0) == ("ana sa", None)
 
 
+def test_words_are_put_in_order_however_many_they_are() -> None:
+    names = ["", "b", "b a", "a b", "c a b", "b c a", "d c b a", "zeta 2 beta 10 alpha", "b b a", "a\u00e9 a a"]
+    read = parted(pl.DataFrame({"name": names, "person": [False] * len(names), "country": ["ES"] * len(names)}))
+    assert [" ".join(sorted(base.split(" "))) for base in read["base"]] == read["words"].to_list()
+    assert read["numbers"].to_list() == [None] * 7 + ["10 2", None, None]
+
+
 def test_no_two_spellings_of_a_legal_form_contradict_each_other() -> None:
     import csv
     from importlib.resources import files
@@ -226,6 +233,18 @@ def test_a_name_that_few_would_have_by_chance_speaks_for_a_pair_of_companies_mor
     assert rarity["person"] == (round(by_chance * 0.33, 2), "review")
     bare = fm.resolve(fm.sketch(pairs.format("company")), weights=Weights.default()).pairs
     assert bare["rarity"].to_list() == [0.0]  # where there are no others, nothing is rare
+
+
+def test_of_nearly_the_same_names_the_words_in_common_say_how_rare_they_are() -> None:
+    others = "".join(f'party X{n} company "Other{n} Trading{n}" DE\n' for n in range(60))
+    pair = 'party A company "Kelvaro Monterrey" DE\nparty B company "{}" DE\n'
+    rarity = {}
+    for name in ("Kelvarro Monterrey", "Kelvarro Monterey"):
+        found = fm.resolve(fm.sketch(pair.format(name) + others)).pairs.filter(pl.col("left") == "A")
+        rarity[name] = found["rarity"].to_list()
+    alone = math.log2(62)  # what a word says that nobody else has; one like it says less
+    assert rarity["Kelvarro Monterrey"] == [round((math.log2(62 / 2) + min(6.0, alone) - alone) * 0.5, 2)]
+    assert rarity["Kelvarro Monterey"] == [round((6.0 - alone) * 0.5, 2)]
 
 
 def test_two_numbers_of_one_register_are_not_for_review_but_under_one_name() -> None:
