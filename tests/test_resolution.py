@@ -221,7 +221,7 @@ def test_unlike_names_at_one_place_are_not_listed_unless_something_rare_joins_th
     assert fm.resolve(born).review().select("left", "right").rows() == [("A", "B")]
 
 
-def test_a_name_that_few_would_have_by_chance_speaks_for_a_pair_of_companies_more_than_of_persons() -> None:
+def test_a_name_that_few_would_have_by_chance_speaks_for_a_pair_of_companies_and_for_persons_if_asked_to() -> None:
     others = "".join(f"party X{n} company 'Other{n} Trading{n}' DE\n" for n in range(60)).replace("'", '"')
     pairs = 'party A {0} "Kelvaro Monterrey" DE\nparty B {0} "Kelvaro Monterrey" DE\n'
     rarity = {}
@@ -230,7 +230,10 @@ def test_a_name_that_few_would_have_by_chance_speaks_for_a_pair_of_companies_mor
         rarity[kind] = (found["rarity"][0], found["outcome"][0])
     by_chance = math.log2(62 / 2) * 2 - math.log2(62)
     assert rarity["company"] == (round(by_chance * 0.5, 2), "same")
-    assert rarity["person"] == (round(by_chance * 0.33, 2), "review")
+    assert rarity["person"] == (0.0, "review")
+    asked = replace(Weights.default(), rare_person=0.33)
+    found = fm.resolve(fm.sketch(pairs.format("person") + others), weights=asked).pairs.filter(pl.col("left") == "A")
+    assert found["rarity"][0] == round(by_chance * 0.33, 2)
     bare = fm.resolve(fm.sketch(pairs.format("company")), weights=Weights.default()).pairs
     assert bare["rarity"].to_list() == [0.0]  # where there are no others, nothing is rare
 
