@@ -133,7 +133,7 @@ def _compared(a: Party, b: Party, counts: Counts, weights: Weights) -> tuple[int
     level = _likeness(a, b, weights)
     if level:
         say("name", level)
-    cents += _rarity(a, b, level, counts)
+    cents += _rarity(a, b, level, counts, weights)
     return cents, differs, level in {"same", "near", "alike"}, level not in {"", "unlike"}
 
 
@@ -149,12 +149,22 @@ def _likeness(a: Party, b: Party, weights: Weights) -> str:
     return "part" if a["words_set"] <= b["words_set"] or b["words_set"] <= a["words_set"] else "unlike"
 
 
-def _rarity(a: Party, b: Party, level: str, counts: Counts) -> int:
+def _rarity(a: Party, b: Party, level: str, counts: Counts, weights: Weights) -> int:
     bearers, spread, size = counts
     everyone = math.log2(max(2, size))
     if level in {"", "unlike"}:
         return -round(everyone * 100)
+
+    def bits(words: set[str]) -> float:
+        return sum(math.log2(size / spread[w]) for w in sorted(words))
+
     if level == "same":
-        return -round(math.log2(max(1, bearers[a["words"]] - 1)) * 100)
-    bits = min(sum(math.log2(size / spread[w]) for w in p["words_set"]) for p in (a, b))
-    return -round(min(everyone, max(0.0, everyone - bits)) * 100)
+        many = math.log2(max(1, bearers[a["words"]] - 1))
+    else:
+        many = min(everyone, max(0.0, everyone - min(bits(p["words_set"]) for p in (a, b))))
+    if many or level not in {"same", "near"}:
+        return -round(many * 100)
+    both, alone, there = (a["words_set"] & b["words_set"], a["words_set"] - b["words_set"],
+                          b["words_set"] - a["words_set"])  # fmt: skip
+    chance = min(0.0, everyone - bits(both) - min(6.0, bits(alone), bits(there)))
+    return -round(chance * (weights.rare_person if a["person"] or b["person"] else weights.rare) * 100)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -72,6 +73,13 @@ def test_legal_forms_are_known_however_they_are_written(
 def test_a_person_has_no_legal_form_and_no_title() -> None:
     row = parted(pl.DataFrame({"name": ["Dr. Ana SA"], "person": [True], "country": ["ES"]}))
     assert row.select("base", "form").row(0) == ("ana sa", None)
+
+
+def test_words_are_put_in_order_however_many_they_are() -> None:
+    names = ["", "b", "b a", "a b", "c a b", "b c a", "d c b a", "zeta 2 beta 10 alpha", "b b a", "a\u00e9 a a"]
+    read = parted(pl.DataFrame({"name": names, "person": [False] * len(names), "country": ["ES"] * len(names)}))
+    assert [" ".join(sorted(base.split(" "))) for base in read["base"]] == read["words"].to_list()
+    assert read["numbers"].to_list() == [None] * 7 + ["10 2", None, None]
 
 
 def test_no_two_spellings_of_a_legal_form_contradict_each_other() -> None:
@@ -213,6 +221,35 @@ def test_unlike_names_at_one_place_are_not_listed_unless_something_rare_joins_th
     assert fm.resolve(born).review().select("left", "right").rows() == [("A", "B")]
 
 
+def test_a_name_that_few_would_have_by_chance_speaks_for_a_pair_of_companies_and_for_persons_if_asked_to() -> None:
+    others = "".join(f"party X{n} company 'Other{n} Trading{n}' DE\n" for n in range(60)).replace("'", '"')
+    pairs = 'party A {0} "Kelvaro Monterrey" DE\nparty B {0} "Kelvaro Monterrey" DE\n'
+    rarity = {}
+    for kind in ("company", "person"):
+        found = fm.resolve(fm.sketch(pairs.format(kind) + others)).pairs.filter(pl.col("left") == "A")
+        rarity[kind] = (found["rarity"][0], found["outcome"][0])
+    by_chance = math.log2(62 / 2) * 2 - math.log2(62)
+    assert rarity["company"] == (round(by_chance * 0.5, 2), "same")
+    assert rarity["person"] == (0.0, "review")
+    asked = replace(Weights.default(), rare_person=0.33)
+    found = fm.resolve(fm.sketch(pairs.format("person") + others), weights=asked).pairs.filter(pl.col("left") == "A")
+    assert found["rarity"][0] == round(by_chance * 0.33, 2)
+    bare = fm.resolve(fm.sketch(pairs.format("company")), weights=Weights.default()).pairs
+    assert bare["rarity"].to_list() == [0.0]  # where there are no others, nothing is rare
+
+
+def test_of_nearly_the_same_names_the_words_in_common_say_how_rare_they_are() -> None:
+    others = "".join(f'party X{n} company "Other{n} Trading{n}" DE\n' for n in range(60))
+    pair = 'party A company "Kelvaro Monterrey" DE\nparty B company "{}" DE\n'
+    rarity = {}
+    for name in ("Kelvarro Monterrey", "Kelvarro Monterey"):
+        found = fm.resolve(fm.sketch(pair.format(name) + others)).pairs.filter(pl.col("left") == "A")
+        rarity[name] = found["rarity"].to_list()
+    alone = math.log2(62)  # what a word says that nobody else has; one like it says less
+    assert rarity["Kelvarro Monterrey"] == [round((math.log2(62 / 2) + min(6.0, alone) - alone) * 0.5, 2)]
+    assert rarity["Kelvarro Monterey"] == [round((6.0 - alone) * 0.5, 2)]
+
+
 def test_two_numbers_of_one_register_are_not_for_review_but_under_one_name() -> None:
     told = """
     party A company "DMGT Pension Trustees Limited" GB
@@ -322,6 +359,7 @@ def test_weights_can_be_changed_and_a_wrong_one_is_named(tmp_path: Path) -> None
         ("country = 1", "must be a table"),
         ("same = -9.0", "must not be above"),
         ("most = 1", "at least 2"),
+        ("rare = 2.0", "must be a share from 0 to 1"),
         ("=", "not a TOML file"),
     ):
         path.write_text(text, encoding="utf-8")

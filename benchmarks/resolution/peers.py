@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+from importlib.metadata import version
 from importlib.util import find_spec
 from time import process_time
 from typing import Any
@@ -45,7 +46,7 @@ def splink(world: Dirty) -> None:
     found: Any = linker.inference.predict(threshold_match_weight=-4)
     frame: Any = pl.from_arrow(found.as_duckdbpyrelation().arrow().read_all())
     took, peak = process_time() - before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"Splink: {took:.1f} CPU-s, {peak:,.0f} MB at most", flush=True)
+    print(f"Splink {version('splink')}: {took:.1f} CPU-s, {peak:,.0f} MB at most", flush=True)
     for at in (-4, 0, 4, 8, 12):
         kept = frame.filter(pl.col("match_weight") >= at)
         pairs = kept.select(left=pl.min_horizontal("id_l", "id_r"), right=pl.max_horizontal("id_l", "id_r"))

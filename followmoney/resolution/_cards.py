@@ -76,8 +76,8 @@ class Cards:
     """Words of every name, by the number of the name."""
     token: pl.Series
     """Every word, by number."""
-    spread: NDArray[np.int64]
-    """How many parties have a word in their name, a word."""
+    says: NDArray[np.float64]
+    """How much a word says, a word: log2 of one in how many parties has it in its name."""
     postcode: Many
     iban: Many
     asked: NDArray[np.bool_]
@@ -146,7 +146,7 @@ def cards(ledger: Ledger, *, holders: bool = False) -> Cards:
     del names
     bearers = np.bincount(number, minlength=len(words)).astype(np.int64)
     tokens, token = _tokens(words)
-    spread = _spread(tokens, bearers, len(token))
+    says = _says(tokens, bearers, len(token), len(parties))
     return Cards(
         ids=ids,
         order=order,
@@ -154,10 +154,10 @@ def cards(ledger: Ledger, *, holders: bool = False) -> Cards:
         words=_text(words),
         base=base,
         bearers=bearers,
-        bits=_bits(tokens, spread, len(parties)),
+        bits=_bits(tokens, says),
         tokens=tokens,
         token=token,
-        spread=spread,
+        says=says,
         postcode=_many(_postcodes(ledger), ids),
         iban=_many(_held(accounts), ids),
         asked=ids.is_in(accounts["holder"].implode()).to_numpy() if holders else np.ones(len(ids), bool),
@@ -244,7 +244,10 @@ def _codes(values: pl.Series) -> Codes:
     place = np.empty(len(key), np.uint32)
     place[order] = np.repeat(first, np.diff(np.flatnonzero(new), append=len(key)))
     del key, order, new
-    if not values.eq_missing(values.gather(place)).all():
+    if not all(
+        values[at : at + _AT_A_TIME].eq_missing(values.gather(place[at : at + _AT_A_TIME])).all()
+        for at in range(0, len(place), _AT_A_TIME)
+    ):
         frame = values.alias("value").to_frame().with_row_index("at")
         place = frame.select(pl.col("at").first().over("value"))["at"].to_numpy()
     return np.where(values.is_null().to_numpy(), 0, place + np.uint32(1)).astype(np.uint32)
@@ -269,16 +272,16 @@ def _tokens(words: pl.Series) -> tuple[Many, pl.Series]:
     return _sorted(owner[code > 0], code[code > 0], len(words)), token
 
 
-def _spread(tokens: Many, bearers: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+def _says(tokens: Many, bearers: NDArray[np.int64], size: int, parties: int) -> NDArray[np.float64]:
     each = np.repeat(bearers, np.diff(tokens.ptr))
-    return np.bincount(tokens.value, weights=each, minlength=size).astype(np.int64)
+    spread = np.bincount(tokens.value, weights=each, minlength=size)
+    return np.log2(max(1, parties) / np.maximum(spread, 1))
 
 
-def _bits(tokens: Many, spread: NDArray[np.int64], parties: int) -> NDArray[np.float64]:
+def _bits(tokens: Many, says: NDArray[np.float64]) -> NDArray[np.float64]:
     names = len(tokens.ptr) - 1
-    each = np.log2(max(1, parties) / np.maximum(spread, 1))[tokens.value]
     of = np.repeat(np.arange(names), np.diff(tokens.ptr))
-    return np.bincount(of, weights=each, minlength=names).astype(np.float64)
+    return np.bincount(of, weights=says[tokens.value], minlength=names).astype(np.float64)
 
 
 def _postcodes(ledger: Ledger) -> pl.DataFrame:

@@ -133,19 +133,32 @@ def _differing(
     """For every cluster and trait in which two of its things differ: one such pair."""
     size = np.bincount(roots, minlength=len(roots))
     inside = np.flatnonzero(size[roots] > 1)
+    inside = inside[np.argsort(roots[inside], kind="stable")]
     found: list[tuple[str, int, int]] = []
     for trait in traits:
         there = inside[trait.value[inside] > 0]
+        there = _of_several_values(roots[there], there, trait.value)
         frame = pl.DataFrame(
             {"root": roots[there], "scope": trait.scope[there], "value": trait.value[there], "thing": firmly[there],
              "party": there}
         )  # fmt: skip
+        if not len(frame):
+            continue
         several = frame.filter(pl.col("value").n_unique().over("root", "scope") > 1).sort("root", "scope", "party")
         for part in several.partition_by("root", "scope", maintain_order=True):
             pair = _disjoint(part)
             if pair:
                 found.append((trait.field, *pair))
     return found
+
+
+def _of_several_values(root: NDArray[np.int64], party: NDArray[np.int64], value: Codes) -> NDArray[np.int64]:
+    """Those parties (in order of their roots) whose cluster has more than one value: usually few."""
+    first = np.flatnonzero(np.append(True, root[1:] != root[:-1])[: len(root)])
+    if not len(first):
+        return party
+    several = np.minimum.reduceat(value[party], first) != np.maximum.reduceat(value[party], first)
+    return party[np.repeat(several, np.diff(first, append=len(root)))]
 
 
 def _disjoint(part: pl.DataFrame) -> Pair | None:

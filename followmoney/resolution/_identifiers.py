@@ -72,10 +72,12 @@ def _borne(column: pl.Series) -> pl.Series:
 def _checked(column: pl.Series, valid: Callable[[str], bool], countries: list[str] | None) -> pl.Series:
     """Null where it cannot be right; only the countries given are checked (None: all)."""
     asked = column.drop_nulls()
+    wrong = pl.Series([], dtype=pl.String)
     if countries is not None:
         asked = asked.filter(asked.str.extract(r"^([^:]*):").is_in(countries))
-    wrong = [value for value in asked.unique() if not valid(value)]
-    gone = pl.Series(wrong, dtype=pl.String).implode()
+        digits = asked.str.contains(_DIGITS)
+        wrong, asked = asked.filter(~digits), asked.filter(digits)
+    gone = wrong.append(pl.Series([value for value in asked.unique() if not valid(value)], dtype=pl.String)).implode()
     return pl.select(pl.when(~column.is_in(gone)).then(column).alias(column.name)).to_series()
 
 
@@ -106,7 +108,9 @@ def _taxed(text: str) -> bool:
 
 _REGISTERS = {"BE": "vat", "BG": "vat", "DK": "cvr", "EE": "registrikood", "FI": "ytunnus", "FR": "siren", "HR": "oib",
               "LV": "pvn", "NO": "orgnr", "PL": "", "PT": "nif", "RO": "cf", "SE": "orgnr"}  # fmt: skip
-"""Countries whose register number python-stdnum can check, and by what."""
+"""Countries whose register number python-stdnum can check, and by what; all of them are digits."""
+_DIGITS = r"^[^:]*:(?:[A-Z]{2})?[0-9]+$"
+"""What such a number looks like, with its country before it and perhaps once more."""
 
 
 @cache

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-NAME, NUMBER, KIND, FORM, COUNTRY, BORN, YEAR, LEI, REGISTER_NUMBER, REGISTER, VAT, VAT_IN = range(12)
+_, NUMBER, KIND, FORM, COUNTRY, BORN, YEAR, LEI, REGISTER_NUMBER, REGISTER, VAT, VAT_IN = range(12)
 (RARITY, _, OF_NUMBER, OF_KIND, OF_FORM, OF_COUNTRY, OF_POSTCODE, OF_FOUNDED, OF_LEI, OF_REGISTER, OF_VAT,
  OF_IBAN) = range(12)  # fmt: skip
 DIFFERS, UNKNOWN, SAME, IN_PART = range(4)
@@ -16,30 +14,22 @@ DIFFERS, UNKNOWN, SAME, IN_PART = range(4)
 
 @njit(cache=True, nogil=True)
 def weigh(
-    rows: NDArray[np.uint32], bits: NDArray[np.float64], bearers: NDArray[np.int64],
-    where: NDArray[np.int64], place: NDArray[np.uint32], holds: NDArray[np.int64], held: NDArray[np.uint32],
-    worth: NDArray[np.int32], everyone: float, least: float, left: NDArray[np.uint32], right: NDArray[np.uint32],
-    cents: NDArray[np.int32], kept: NDArray[np.int64],
+    rows: NDArray[np.uint32], rarity: NDArray[np.int32], where: NDArray[np.int64], place: NDArray[np.uint32],
+    holds: NDArray[np.int64], held: NDArray[np.uint32], worth: NDArray[np.int32], least: float,
+    left: NDArray[np.uint32], right: NDArray[np.uint32], cents: NDArray[np.int32], kept: NDArray[np.int64],
 ) -> int:  # fmt: skip
     """Hundredths of a bit of every field of every pair whose sum is `least` at least; returns how many these are.
 
-    `rows`: `Cards.rows`. `bits`, `bearers`: a name. Postcodes of party p: `place[where[p]:where[p+1]]`, sorted; IBANs
-    likewise. `worth`: a row a field, a column an outcome (differs, unknown, same, in part). Written: `cents` (a row a
-    pair kept, a column a field) and `kept` (which pairs).
-
-    Rarity is minus log2 of how many parties would have such a name. The very same name: how many others bear it. Else:
-    how many would have all words of the more usual of the two names, if words met by chance. At least one.
+    `rows`: `Cards.rows`. `rarity`: what that says, a pair. Postcodes of party p: `place[where[p]:where[p+1]]`, sorted;
+    IBANs likewise. `worth`: a row a field, a column an outcome (differs, unknown, same, in part). Written: `cents` (a
+    row a pair kept, a column a field) and `kept` (which pairs).
     """
     found = 0
     for i in range(len(left)):
         one, other = rows[left[i]], rows[right[i]]
         row = cents[found]
         row[:] = 0
-        if one[NAME] == other[NAME] and one[NAME] > 0:
-            many = math.log2(max(1, bearers[one[NAME]] - 1))
-        else:
-            many = min(everyone, max(0.0, everyone - min(bits[one[NAME]], bits[other[NAME]])))
-        row[RARITY] = -np.rint(many * 100.0)
+        row[RARITY] = rarity[i]
         for field, column in ((OF_NUMBER, NUMBER), (OF_KIND, KIND)):
             if one[column] > 0 and other[column] > 0 and one[column] != other[column]:
                 row[field] = worth[field, DIFFERS]

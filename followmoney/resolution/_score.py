@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from followmoney.resolution._cards import NEVER, Cards, Codes
 from followmoney.resolution._kernel_alike import likenesses
+from followmoney.resolution._kernel_rarity import rarity
 from followmoney.resolution._kernel_weigh import weigh
 from followmoney.resolution._kernels import contained, fit, worth_compiling
 from followmoney.resolution._traits import TRAITS, differ, traits
@@ -19,7 +20,8 @@ FIELDS = (
     "rarity", "name", "number", "kind", "legal_form", "country", "postcode", "founded", "lei", "register_number", "vat",
     "iban",
 )  # fmt: skip
-"""Everything that has a weight. `rarity`: minus log2 of how many parties would have such a name by chance."""
+"""Everything that has a weight. `rarity`: minus log2 of how many parties would have such a name by chance; where that
+is less than one, it speaks for the pair, though only if the names are the same or nearly."""
 
 DECIDING = ("lei", "register_number", "vat")
 """Identifiers that one party alone can have."""
@@ -77,15 +79,19 @@ def score(cards: Cards, left: Codes, right: Codes, weights: Weights, floor: floa
     worth = np.array([[_cents(weights.weight(f, o)) if f in weights.levels else 0 for o in _OUTCOMES] for f in FIELDS])
     worth[FIELDS.index("kind"), _SAME] = worth[FIELDS.index("number"), _SAME] = 0
     worth[FIELDS.index("iban"), _DIFFERS] = 0  # whoever holds another account too may well be the same
+    rare = fit(rarity, len(left))(
+        cards.rows, cards.bits, cards.bearers, cards.tokens.ptr, cards.tokens.value, cards.says, _everyone(cards),
+        weights.rare, weights.rare_person, left, right,
+    )  # fmt: skip
     number = fit(weigh, len(left))(
-        cards.rows, cards.bits, cards.bearers, cards.postcode.ptr, cards.postcode.value, cards.iban.ptr,
-        cards.iban.value, worth.astype(np.int32), _everyone(cards), floor * _CENTS - max(best, 0), left, right, cents,
-        kept,
+        cards.rows, rare, cards.postcode.ptr, cards.postcode.value, cards.iban.ptr, cards.iban.value,
+        worth.astype(np.int32), floor * _CENTS - max(best, 0), left, right, cents, kept,
     )  # fmt: skip
     left, right, cents = left[kept[:number]], right[kept[:number]], cents[:number]
     alike = _alike(cards, left, right, weights)
     worth = np.array([*(_cents(weights.weight("name", level)) for level in ALIKE), 0], np.int32)
     cents[:, FIELDS.index("name")] = worth[alike]
+    cents[alike > ALIKE.index("near"), 0] = np.minimum(cents[alike > ALIKE.index("near"), 0], 0)
     cents[(alike == ALIKE.index("unlike")) | (alike < 0), 0] = -_cents(_everyone(cards))
     kept = cents.sum(axis=1) >= floor * _CENTS
     left, right = np.minimum(left, right)[kept], np.maximum(left, right)[kept]

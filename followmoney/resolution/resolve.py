@@ -35,13 +35,13 @@ def resolve(
     Parties that share something few others do (an identifier, a word of the name, the beginnings of two words, a
     postcode and the beginning of a word …) are compared field by field. Each field that agrees or differs has a weight
     in bits, log2 of how much more often that happens between two rows of one party than between two parties; a name
-    weighs less the more parties bear one like it. The sum decides: `same`, `review` (for a person to look at) or
-    `different`. Whatever the sum, two parties are left to a person, never merged, where their legal forms, kinds, years
-    of founding or birth, valid identifiers or the numbers in their names differ ("LP" is not "LLP"), or where nothing
-    but an account joins unlike names; and so is a cluster of pairs that would join two such parties. Two
-    parties whose names are unlike are not listed at all, unless they share an identifier, an account or the day of
-    birth or founding; nor are two that have different numbers in one register (LEIs, VAT numbers) unless all words of
-    their names, or another such identifier, are the same. What a person decided is kept.
+    weighs less the more parties bear one like it, and more the fewer would bear it by chance. The sum decides: `same`,
+    `review` (for a person to look at) or `different`. Whatever the sum, two parties are left to a person, never merged,
+    where their legal forms, kinds, years of founding or birth, valid identifiers or the numbers in their names differ
+    ("LP" is not "LLP"), or where nothing but an account joins unlike names; and so is a cluster of pairs that would
+    join two such parties. Two parties whose names are unlike are not listed at all, unless they share an identifier, an
+    account or the day of birth or founding; nor are two that have different numbers in one register (LEIs, VAT numbers)
+    unless all words of their names, or another such identifier, are the same. What a person decided is kept.
 
     The order of rows and the identifiers of parties change nothing. A party that has nothing to do with two others
     changes what is said of them only by how many parties there are and bear their words.

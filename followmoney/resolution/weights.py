@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _NUMBERS = ("same", "review", "most")
+_SHARES = ("rare", "rare_person")
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,10 @@ class Weights:
     most: int
     """Whatever more parties than this share makes nobody a candidate."""
     source: str
+    rare: float = 0.0
+    """Share (0 to 1) of the bits by which a name is rarer than one in all parties that speaks for the pair."""
+    rare_person: float = 0.0
+    """The same where one of them is a person."""
 
     @classmethod
     def default(cls) -> Weights:
@@ -120,7 +125,11 @@ def _made(content: Mapping[str, Any], where: str) -> Weights:
         raise SettingsError(f"{where}: review ({review:g}) must not be above same ({same:g}).")
     if most < 2 or most != int(most):  # noqa: PLR2004
         raise SettingsError(f"{where}: most is {most:g}, but must be a whole number of at least 2.")
-    return Weights(levels, same, review, int(most), str(content["source"]))
+    rare, rare_person = (_number(content[name], f"{where}: {name}") for name in _SHARES)
+    for name, value in zip(_SHARES, (rare, rare_person), strict=True):
+        if not 0 <= value <= 1:
+            raise SettingsError(f"{where}: {name} is {value:g}, but must be a share from 0 to 1.")
+    return Weights(levels, same, review, int(most), str(content["source"]), rare, rare_person)
 
 
 def _level(given: Mapping[str, Any], where: str) -> Level:
