@@ -37,19 +37,18 @@ def by_owner(rows: Money, begins: Money, columns: Money) -> None:
 
 @njit(cache=True, nogil=True, **BARE)
 def holdings(state: Money, pool: Money, claim: Money, rows: Money) -> int:
-    """The claim by purse; and what every purse holds of every owner: key, money; purse by purse. How many rows.
-
-    Where there is not room for all, rows are counted only.
-    """
+    """The claim by purse; and what every purse holds of every owner: key, money; purse by purse. How many rows."""
     row = 0
     for purse in range(len(state)):
         fund = state[purse, FUND]
         if fund == 0:
             continue
         claim[purse], number, alone = pool[fund, 0], pool[fund, 1] >> 6, pool[fund, 1] & 63 == 0
-        for k in range(1 if alone else number):
-            if row < len(rows):
-                rows[row, 0] = (number if alone else pool[fund + 1 + k, 0]) * OWNERS + purse
-                rows[row, 1] = pool[fund if alone else fund + 1 + k, int(not alone)]
+        if alone:
+            rows[row, 0], rows[row, 1] = number * OWNERS + purse, pool[fund, 0]
+            row += 1
+            continue
+        for entry in range(fund + 1, fund + 1 + number):
+            rows[row, 0], rows[row, 1] = pool[entry, 0] * OWNERS + purse, pool[entry, 1]
             row += 1
     return row

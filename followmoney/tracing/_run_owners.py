@@ -65,7 +65,5 @@ def _held(state: Rows, pool: Rows, tape: Tape, whole: Outcome) -> Held:
     """What every purse holds of every owner."""
     from followmoney.tracing._kernel_by_owner import holdings
 
-    rows = np.empty((0, 2), np.int64)
-    rows = np.empty((holdings(state, pool, whole.claim, rows), 2), np.int64)
-    holdings(state, pool, whole.claim, rows)
-    return Held(*_sorted(rows, tape.claimants))
+    rows = np.empty((int(pool[0, 0]), 2), np.int64)
+    return Held(*_sorted(rows[: holdings(state, pool, whole.claim, rows)], tape.claimants))
