@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from numba import njit
 
-from followmoney.tracing._kernel_apportion import CAME, LEFT, OWNER, PARTS, REST, Money, apportion
+from followmoney.tracing._kernel_apportion import CAME, LEFT, OWNER, PARTS, Money, apportion
 from followmoney.tracing._kernel_arithmetic import BARE, muldiv
 
 BALANCE, FUND = 0, 1  # columns of state

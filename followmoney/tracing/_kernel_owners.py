@@ -78,7 +78,7 @@ def sweep(
     """
     paid, got, amounts, received, marks = tracks.paid, tracks.got, tracks.amount, tracks.received, tracks.mark
     moved, arrived, discharged, outside = whole.moved, whole.arrived, whole.discharged, tracks.outside
-    size, room, debts = len(paid), due.shape[1], log.shape[1] > 3
+    size, room, debts = len(paid), due.shape[1], len(discharged) > 0
     claims, returns, used, carries = seen[CLAIMS], seen[RETURNS], seen[ENTRIES], seen[CARRIES]
     i = seen[POSITION] - 1
     while True:
@@ -115,7 +115,8 @@ def sweep(
             left, came = amount, credit
             claims += 1
         for k in range(count):
-            log[used + k, 0], log[used + k, 1], log[used + k, 2] = due[OWNER, k] * OWNERS + i, due[LEFT, k], due[CAME, k]
+            log[used + k, 0] = due[OWNER, k] * OWNERS + i
+            log[used + k, 1], log[used + k, 2] = due[LEFT, k], due[CAME, k]
         if mark & UNDONE:
             spans[seen[UNDID], 0], spans[seen[UNDID], 1] = used, used + count
             seen[UNDID] += 1
