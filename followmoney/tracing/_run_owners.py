@@ -19,7 +19,7 @@ def run(tape: Tape) -> Apart:
     from followmoney.tracing._kernel_owners import CARRIES, ENTRIES, POSITION, sweep
     from followmoney.tracing._kernel_shares import Tracks, Written
 
-    whole, room = blank(tape), tape.claimants + 1
+    whole, room = blank(tape, spreads=True), tape.claimants + 1
     state = np.zeros((len(tape.opening), 2), np.int64)
     state[:, BALANCE] = tape.opening
     slots = np.argsort(np.argsort(tape.undoes)).astype(np.int64)

@@ -22,7 +22,7 @@ UNDONE = 8
 INTEREST = 16
 """The transaction is interest: what is credited is claim money in the proportion of the balance that earned it."""
 
-_MANY = 16  # claims; what so many moved is all over a tape
+_MANY = 16  # claims; where they spread, transactions all over a tape carry some
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,9 +98,9 @@ class Outcome:
     """By purse, at the end: what the movements leave there; `claim` unless a rule settled final balances otherwise."""
 
 
-def blank(tape: Tape) -> Outcome:
-    """An outcome to be filled in: nothing moved yet."""
-    sparse = len(tape.claims) < _MANY
+def blank(tape: Tape, *, spreads: bool = False) -> Outcome:
+    """An outcome to be filled in: nothing moved yet. Under a rule that `spreads` claim money, much will."""
+    sparse = not spreads or len(tape.claims) < _MANY
     moved = zeros(len(tape), sparse=sparse)
     interest = bool((tape.mark & INTEREST).any())
     claim = np.zeros(len(tape.opening), np.int64)
