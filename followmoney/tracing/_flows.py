@@ -11,6 +11,8 @@ from followmoney.tracing._tape import STOP, UNDO, Outcome, Tape
 
 Money = NDArray[np.int64]
 
+_PIECE = 1 << 16
+
 
 @dataclass(frozen=True, eq=False)
 class Flows:
@@ -32,7 +34,7 @@ class Flows:
 
 def flows(tape: Tape, outcome: Outcome) -> Flows:
     """Look at every movement of claim money from both its ends."""
-    at = np.flatnonzero(outcome.moved if outcome.arrived is outcome.moved else outcome.moved | outcome.arrived)
+    at = _carrying(outcome)
     taken, arrived = outcome.moved[at], outcome.arrived[at]
     claims, found = slots(at, tape.claims)
     taken[claims[found]] = outcome.carried[found, 0]  # of another claimant's claims it may be none
@@ -48,6 +50,15 @@ def flows(tape: Tape, outcome: Outcome) -> Flows:
         np.concatenate([at[stop], first[from_stop]]),
         np.concatenate([arrived[stop], -outcome.arrived[first[from_stop]]]),
     )  # fmt: skip
+
+
+def _carrying(outcome: Outcome) -> Money:
+    """Positions of the transactions that carry claim money; looked at piece by piece, to spare a column."""
+    moved, arrived = outcome.moved, outcome.arrived
+    if arrived is moved:
+        return np.flatnonzero(moved)
+    pieces = [slice(begin, begin + _PIECE) for begin in range(0, max(1, len(moved)), _PIECE)]
+    return np.concatenate([np.flatnonzero(moved[piece] | arrived[piece]) + piece.start for piece in pieces])
 
 
 def slots(at: Money, positions: Money) -> tuple[Money, NDArray[np.bool_]]:

@@ -1,4 +1,4 @@
-"""Largest remainder over many owners, compiled: the twin of `rule.in_proportion`, and the funds that purses keep."""
+"""Largest remainder over many owners, compiled: the twin of `rule.in_proportion`."""
 
 # pyright: reportArgumentType=false, reportReturnType=false
 
@@ -14,6 +14,9 @@ Money = NDArray[np.int64]
 
 OWNER, LEFT, CAME, PARTS, REST, SCRATCH = range(6)
 """Rows of `due`, the room for the owners of one payment: as many columns as there are claimants, and one more."""
+
+_FEW = 4  # units left over that are given out one after the other; more need a sort
+_MOST = (1 << 63) - 1
 
 
 @njit(cache=True, nogil=True, **BARE)
@@ -39,6 +42,22 @@ def _nth_largest(due: Money, count: int, place: int) -> int:
         else:
             break
     return due[SCRATCH, place - 1]
+
+
+@njit(cache=True, nogil=True, **BARE)
+def _next_largest(due: Money, count: int, place: int) -> int:
+    """The same of the remainders, which stay; quick where the place is among the first, as it nearly always is."""
+    below = np.int64(_MOST)
+    while True:
+        largest = np.int64(-1)
+        for k in range(count):
+            rest = due[REST, k]
+            largest = max(largest, rest if rest < below else np.int64(-1))
+        for k in range(count):
+            place -= due[REST, k] == largest
+        if place <= 0:
+            return largest
+        below = largest
 
 
 @njit(cache=True, nogil=True, **BARE)
@@ -79,22 +98,26 @@ def apportion(count: int, amount: int, balance: int, claim: int, due: Money) -> 
     left = amount - others - given
     if left == 0:
         return given
-    if count == 1:
-        due[PARTS, 0] += due[REST, 0] > over
-        return due[PARTS, 0]
-    for k in range(count):
-        due[SCRATCH, k] = due[REST, k]
-    due[SCRATCH, count] = over
-    least = _nth_largest(due, count + 1, left)  # who has more gets a unit; who has as much, in turn
-    for k in range(count):
-        left -= due[REST, k] > least
+    due[REST, count] = over
+    if left <= _FEW:
+        least = _next_largest(due, count + 1, left)
+    else:
+        for k in range(count + 1):
+            due[SCRATCH, k] = due[REST, k]
+        least = _nth_largest(due, count + 1, left)
     left -= over >= least
-    for k in range(count):
-        rest = due[REST, k]
-        if rest > least or (rest == least and left > 0):
-            left -= rest == least
+    for k in range(count):  # who has more gets a unit; who has as much, in turn
+        more = np.int64(due[REST, k] > least)
+        due[PARTS, k] += more
+        given += more
+        left -= more
+    for k in range(count if left else 0):
+        if due[REST, k] == least:
             due[PARTS, k] += 1
             given += 1
+            left -= 1
+            if left == 0:
+                break
     return given
 
 
@@ -112,58 +135,3 @@ def funds(ours: Money, whole: Money, balance: Money, due: Money, parts: Money) -
             apportion(owners, left, all_, claim, due)
         for k in range(owners):
             parts[fund, k] = due[PARTS, k] if all_ else 0
-
-
-@njit(cache=True, nogil=True, **BARE)
-def _room(block: Money, purse: int, pool: Money, free: Money) -> None:
-    """Make room for one more owner in a purse; the pool has some left."""
-    space, old = block[purse, 2], block[purse, 0]
-    size = 0
-    while (1 << size) < max(1, 2 * space):
-        size += 1
-    start = free[size]
-    if start >= 0:
-        free[size] = pool[start, 0]
-    else:
-        start = pool[0, 0]
-        pool[0, 0] = start + (1 << size)
-    for k in range(block[purse, 1]):
-        pool[start + k, 0], pool[start + k, 1] = pool[old + k, 0], pool[old + k, 1]
-    release(block, purse, pool, free)
-    block[purse, 0], block[purse, 2] = start, 1 << size
-
-
-@njit(cache=True, nogil=True, **BARE)
-def release(block: Money, purse: int, pool: Money, free: Money) -> None:
-    """Give the entries of a purse back, if it has any."""
-    if block[purse, 2]:
-        size = 0
-        while (1 << size) < block[purse, 2]:
-            size += 1
-        pool[block[purse, 0], 0] = free[size]
-        free[size] = block[purse, 0]
-        block[purse, 2] = 0
-
-
-@njit(cache=True, nogil=True, **BARE)
-def join(block: Money, purse: int, pool: Money, free: Money, owner: int, amount: int, begin: int) -> int:
-    """Add money of an owner to a purse, looking from entry `begin` on; the entry after.
-
-    `block` has a row a purse: start, count and space of its entries in `pool`, which has rows: owner, amount. `free`:
-    by the logarithm of the space, the first block not in use, or -1; the pool's first row counts the rows in use.
-    """
-    at = begin
-    start, count = block[purse, 0], block[purse, 1]
-    while at < count and pool[start + at, 0] < owner:
-        at += 1
-    if at < count and pool[start + at, 0] == owner:
-        pool[start + at, 1] += amount
-        return at + 1
-    if count == block[purse, 2]:
-        _room(block, purse, pool, free)
-        start = block[purse, 0]
-    for k in range(count, at, -1):
-        pool[start + k, 0], pool[start + k, 1] = pool[start + k - 1, 0], pool[start + k - 1, 1]
-    pool[start + at, 0], pool[start + at, 1] = owner, amount
-    block[purse, 1] = count + 1
-    return at + 1

@@ -174,7 +174,8 @@ def sweep(tracks: Tracks, ways: Ways, state: Money, written: Written) -> bool:
             gain += rest > state[payee, 0] - rest
             written.accrued[i] = gain
             here += gain
-        written.moved[i], written.arrived[i] = part, here
+        if part or here:  # where nothing moves, the page of the column need not be there
+            written.moved[i], written.arrived[i] = part, here
         if mark & STOP:
             here = 0
         if here > 0 and state[payee, 0] < 0:

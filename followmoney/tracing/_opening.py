@@ -16,6 +16,7 @@ from followmoney.tracing._purses import Purses
 Money = NDArray[np.int64]
 Numbers = NDArray[np.intp]
 _NEVER = np.iinfo(np.int64).max
+_PIECE = 1 << 16
 
 
 class Stated(NamedTuple):
@@ -107,14 +108,18 @@ def numbers(known: pl.Series, asked: pl.Series) -> Numbers:
     """Where each of these names stands among those known (without repetition), or -1."""
     if not len(known) or not len(asked):
         return np.full(len(asked), -1)
-    keys, wanted = _keys(known), _keys(asked)
-    order, turn = np.argsort(keys), np.argsort(wanted)  # looking up in order is quicker than the sorting costs
-    keys, wanted = keys[order], wanted[turn]
-    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    (order, keys), (turn, wanted) = _sorted_keys(known), _sorted_keys(asked)  # quicker to look up than unsorted ones
+    place = np.searchsorted(keys, wanted)
+    np.minimum(place, len(keys) - 1, out=place)
+    missing = turn[keys[place] != wanted]
+    del keys, wanted
     found = np.empty(len(asked), np.intp)
-    found[turn] = np.where(keys[place] == wanted, order[place], -1)
+    found[turn] = order[place]
+    found[missing] = -1
+    del order, turn, place
     hit = np.flatnonzero(found >= 0)
-    if (known.gather(found[hit]) == asked.gather(hit)).all():
+    pieces = np.array_split(hit, 1 + len(hit) // _PIECE)  # all at once, the names would be the most memory of a trace
+    if all((known.gather(found[piece]) == asked.gather(piece)).all() for piece in pieces):
         return found
     table = pl.DataFrame({"id": known}).with_row_index("number")  # two names with one key
     joined = pl.DataFrame({"id": asked}).join(table, on="id", how="left", maintain_order="left")
@@ -124,6 +129,13 @@ def numbers(known: pl.Series, asked: pl.Series) -> Numbers:
 def _keys(names: pl.Series) -> NDArray[np.uint64]:
     """A number for every name, nearly always another one for another name; quicker to sort than names."""
     return names.hash().to_numpy()
+
+
+def _sorted_keys(names: pl.Series) -> tuple[Numbers, NDArray[np.uint64]]:
+    """Which names these are, in order of their keys; and the keys."""
+    keys = _keys(names)
+    order = np.argsort(keys)
+    return order, keys[order]
 
 
 def _purse(purses: Purses, its: Stated) -> Numbers:

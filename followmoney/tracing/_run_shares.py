@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _WAYS = {"pro_rata": 0, "lowest_balance": 1, "taint_first": 2, "poison": 3, "elected": 4, "tiho": 5}
 _SEVERAL = ("pro_rata",)
+_SPREADING = ("pro_rata", "poison")
 
 
 def known(rule: Rule) -> bool:
@@ -39,7 +40,7 @@ def run(rule: Rule, tape: Tape) -> Sequence[Outcome]:
         return run_owners(tape)
     from followmoney.tracing._kernel_shares import Tracks, Written, sweep
 
-    outcome = blank(tape)
+    outcome = blank(tape, spreads=rule.name in _SPREADING)
     state = np.zeros((len(tape.opening), 2), np.int64)
     state[:, 0] = tape.opening
     tracks = Tracks(tape.paid, tape.got, tape.amount, tape.received, tape.mark, tape.undoes, tape.outside)

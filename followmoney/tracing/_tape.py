@@ -9,6 +9,8 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from followmoney.tracing._sparse_column import zeros
+
 CLAIM = 1
 """The transaction is a claim: what arrives is claim money."""
 STOP = 2
@@ -19,6 +21,8 @@ UNDONE = 8
 """A later transaction returns this one."""
 INTEREST = 16
 """The transaction is interest: what is credited is claim money in the proportion of the balance that earned it."""
+
+_MANY = 16  # claims; where they spread, transactions all over a tape carry some
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,20 +98,21 @@ class Outcome:
     """By purse, at the end: what the movements leave there; `claim` unless a rule settled final balances otherwise."""
 
 
-def blank(tape: Tape) -> Outcome:
-    """An outcome to be filled in: nothing moved yet."""
-    moved = np.zeros(len(tape), np.int64)
+def blank(tape: Tape, *, spreads: bool = False) -> Outcome:
+    """An outcome to be filled in: nothing moved yet. Under a rule that `spreads` claim money, much will."""
+    sparse = not spreads or len(tape.claims) < _MANY
+    moved = zeros(len(tape), sparse=sparse)
     interest = bool((tape.mark & INTEREST).any())
     claim = np.zeros(len(tape.opening), np.int64)
     return Outcome(
         moved,
-        np.zeros(len(tape), np.int64) if tape.converted or interest else moved,
+        zeros(len(tape), sparse=sparse) if tape.converted or interest else moved,
         np.zeros((len(tape.claims), 2), np.int64),
-        np.zeros(len(tape) if (tape.opening < 0).any() else 0, np.int64),
+        zeros(len(tape) if (tape.opening < 0).any() else 0, sparse=sparse),
         np.zeros(len(tape.undoes), np.bool_),
         tape.opening.copy(),
         claim,
-        np.zeros(len(tape) if interest else 0, np.int64),
+        zeros(len(tape) if interest else 0, sparse=sparse),
         claim,
     )
 
