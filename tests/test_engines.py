@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -55,6 +57,11 @@ def test_answers_come_in_the_order_of_the_plan() -> None:
 def test_a_pool_of_processes_gives_the_same_answers() -> None:
     scope = Scope(look_back=0, look_ahead=0)
     assert Local(slices=5, workers=1).run(abs, lambda p: max(p.start, -9), scope, np.arange(10)) == [9, 2, 4, 6, 8]
+
+
+def test_a_worker_that_ends_is_one_clear_error() -> None:
+    with pytest.raises(SettingsError, match="below `if __name__"):
+        Local(workers=1).run(os._exit, lambda _: 1, Scope(look_back=0, look_ahead=0), np.arange(3))
 
 
 @pytest.mark.parametrize("wrong", [{"slices": 0}, {"shards": -1}, {"workers": 0}])

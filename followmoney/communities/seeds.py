@@ -65,5 +65,7 @@ class Seeds(Method):
         from followmoney.communities._outward import outward
 
         if not self.seeds:
-            raise SettingsError('seeds: around whom? Name at least one account: cluster(graph, "seeds", seeds=["A"]).')
+            raise SettingsError(
+                'seeds: around whom? Name at least one account: cluster(graph, "seeds", seeds=["A"]), --seeds.seeds A.'
+            )
         return outward(ties, self)

@@ -34,7 +34,8 @@ class Local:
     slices: int | None = None
     shards: int | None = None
     workers: int | None = None
-    """None: this process. Workers are started afresh (spawn) and get only their part's columns."""
+    """None: this process. Workers are started afresh (spawn) and get only their part's columns; in a script, the call
+    stands below `if __name__ == "__main__":`, because every worker begins by reading the script."""
 
     def __post_init__(self) -> None:
         for name in ("slices", "shards", "workers"):
@@ -53,14 +54,21 @@ class Local:
 def _in_pool(work: Callable[[T], R], cut: Callable[[Slice], T], parts: list[Slice], workers: int) -> list[R]:
     """No more parts are cut than there are workers to take them, so memory stays bounded."""
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     done: list[R] = []
     ahead: deque[Future[R]] = deque()
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        for part in parts:
-            if len(ahead) > workers:
-                done.append(ahead.popleft().result())
-            ahead.append(pool.submit(work, cut(part)))
-        done.extend(future.result() for future in ahead)
+    try:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            for part in parts:
+                if len(ahead) > workers:
+                    done.append(ahead.popleft().result())
+                ahead.append(pool.submit(work, cut(part)))
+            done.extend(future.result() for future in ahead)
+    except BrokenProcessPool:
+        raise SettingsError(
+            'A worker ended before it answered. In a script, call it below `if __name__ == "__main__":`; if it does '
+            "so already, there was too little memory: give fewer workers or more slices."
+        ) from None
     return done
