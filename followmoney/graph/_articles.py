@@ -10,8 +10,9 @@ import polars as pl
 
 from followmoney.graph._article_52 import NOISE, Solved, effective, interest
 from followmoney.graph._article_53 import by_control
+from followmoney.graph._article_54 import by_middle
 from followmoney.graph._article_55 import by_trust
-from followmoney.graph._control import controls
+from followmoney.graph._control import rights
 from followmoney.graph._gaps import gaps
 from followmoney.graph._interests import in_force, too_much
 from followmoney.graph._stakes import Stakes
@@ -31,12 +32,16 @@ def found(
     by_votes = by_shares if its.votes is its.shares else Solved.of(its.votes, ways=paths)
     several = [by_shares] if by_votes is by_shares else [by_shares, by_votes]
     least = _thresholds(ledger, its.parties, threshold, lower)
-    sure, possible = controls(its, several, least - NOISE)
+    both = rights(its, several, least - NOISE)
+    asked_of = _heads(ledger, its)
+    controls = (both[0].controls(asked_of), both[1].controls(asked_of))
     rows = pl.concat([
         interest(several, least, paths=paths),
-        by_control(its, by_shares, sure, possible, least, paths=paths),
-        by_trust(ledger, its, by_shares, (sure, possible), least, paths=paths),
+        by_control(its, controls, paths=paths),
+        by_trust(ledger, its, by_shares, controls, least, paths=paths),
     ])  # fmt: skip
+    plain = rows.filter(~pl.col("article").str.starts_with("54"))
+    rows = pl.concat([rows, by_middle(its, by_shares, both, least, plain, paths=paths)])
     rows = _without_idle_54(rows).group_by(*_WHO, "article").agg(
         pl.col("certain").max(), pl.col("ground", "path").sort_by(~pl.col("certain"), "ground", "path").first()
     )  # fmt: skip
@@ -65,6 +70,12 @@ def found(
     officials = _officials(ledger, frame, its, asked=asked, day=day, known=known)
     lost = gaps(ledger, its, by_shares.shares, rows["company"].unique(), asked)
     return BeneficialOwners(frame, lost, officials, too_much(its.shares), tuple(notes))
+
+
+def _heads(ledger: Ledger, its: Stakes) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Natural persons and trusts, by number: whose control is of interest by itself."""
+    trusts = ledger.parties.filter(pl.col("kind").cast(pl.String) == "trust")["id"]
+    return np.flatnonzero(its.shares.person | its.parties.is_in(trusts.implode()).to_numpy())
 
 
 def _thresholds(
