@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -18,20 +17,21 @@ from followmoney.graph._interests import in_force, too_much
 from followmoney.graph._stakes import Stakes
 from followmoney.graph._told import circles, endless, over_the_whole
 from followmoney.graph.beneficial import BeneficialOwners
+from followmoney.graph.enough import Enough
 from followmoney.ledger import Ledger
 
 _WHO = ("company", "person")
 
 
 def found(
-    ledger: Ledger, its: Stakes, *, day: date | None, known: date | None, asked: pl.Series | None, threshold: float,
-    lower: Mapping[str, float], paths: bool,
+    ledger: Ledger, its: Stakes, *, day: date | None, known: date | None, asked: pl.Series | None, enough: Enough,
+    paths: bool,
 ) -> BeneficialOwners:  # fmt: skip
     """See `beneficial_owners`."""
     by_shares = Solved.of(its.shares, ways=paths)
     by_votes = by_shares if its.votes is its.shares else Solved.of(its.votes, ways=paths)
     several = [by_shares] if by_votes is by_shares else [by_shares, by_votes]
-    least = _thresholds(ledger, its.parties, threshold, lower)
+    least = enough.needed(ledger, its.parties)
     both = rights(its, several, least - NOISE)
     asked_of = _heads(ledger, its)
     controls = (both[0].controls(asked_of), both[1].controls(asked_of))
@@ -51,7 +51,7 @@ def found(
         held = effective(one).select(*_WHO, pl.col("least").alias(f"{what}_min"), pl.col("most").alias(f"{what}_max"))
         rows = rows.join(held, on=_WHO, how="left")
     rows = rows.with_columns(*(pl.Series(n, its.parties.gather(rows[n])) for n in _WHO))
-    rows = pl.concat([rows, _stated(its, rows, threshold)], how="diagonal_relaxed")
+    rows = pl.concat([rows, _stated(its, rows, enough.threshold)], how="diagonal_relaxed")
     kept = rows.filter(~pl.col("company").is_in(its.people.implode()))  # nominees are no companies
     kept = kept if asked is None else kept.filter(pl.col("company").is_in(asked.implode()))
     columns = ["ground", "certain", "share_min", "share_max", "votes_min", "votes_max", *(["path"] if paths else [])]
@@ -76,20 +76,6 @@ def _heads(ledger: Ledger, its: Stakes) -> np.ndarray[tuple[int], np.dtype[np.in
     """Natural persons and trusts, by number: whose control is of interest by itself."""
     trusts = ledger.parties.filter(pl.col("kind").cast(pl.String) == "trust")["id"]
     return np.flatnonzero(its.shares.person | its.parties.is_in(trusts.implode()).to_numpy())
-
-
-def _thresholds(
-    ledger: Ledger, parties: pl.Series, threshold: float, lower: Mapping[str, float]
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """The threshold of every party by its sector: the longest beginning of its NACE code that has one."""
-    least = np.full(len(parties), threshold)
-    if lower:
-        sectors = dict(ledger.parties.select("id", "sector").drop_nulls().iter_rows())
-        for number, party in enumerate(parties):
-            fitting = [start for start in lower if sectors.get(party, "").startswith(start)]
-            if fitting:
-                least[number] = lower[max(fitting, key=len)]
-    return least
 
 
 def _strongest(rows: pl.DataFrame, of: Solved) -> pl.DataFrame:
