@@ -142,7 +142,7 @@ def test_how_much_is_enough_can_be_set_also_by_sector() -> None:
 
 
 def test_more_than_half_is_enough_whatever_is_set() -> None:
-    told = fm.sketch("\n".join([PEOPLE, "account t holder=A", "owns P A 60%", "2024-03-04 t -> x 1.00"]))
+    told = fm.sketch(f"{PEOPLE}\naccount t holder=A\nowns P A 60%\n2024-03-04 t -> x 1.00")
     assert fm.FlowGraph(told).fold("beneficial_owner", threshold=0.75).vertices["id"][0] == "P"
 
 
