@@ -14,6 +14,7 @@ from followmoney.graph._kernels import A_ROW, fit
 from followmoney.graph._stakes import Stakes, control_rows
 
 _HALF = 0.5 + 1e-9
+_LISTS = 10  # searches of which one goes through everything
 _PAIR = ("who", "what")
 
 Floats = NDArray[np.float64]
@@ -66,7 +67,7 @@ class Rights:
     def _found(self, asked: Numbers, ptr: Numbers, want: Numbers) -> Control:
         from followmoney.graph._kernel_control import control
 
-        found = fit(control, len(self.rows))(
+        found = fit(control, self._work(len(asked)))(
             asked, ptr, want, self.ptr, self.rows["owner"].to_numpy(), *self.holdings, self.most_ptr, self.mostly,
             self.least,
         )  # fmt: skip
@@ -84,11 +85,15 @@ class Rights:
         pairs = pairs.filter(pl.Series(holding[pairs["who"].to_numpy()], dtype=pl.Boolean))
         _, ptr = _lists(pairs["person"].to_numpy())
         middles, whole = pairs["who"].to_numpy(), self._whole()
-        often = int(np.count_nonzero(whole[middles])) * len(self.rows) // A_ROW
-        place, what = fit(first_in_control, len(self.rows) + often)(
+        lists = len(ptr) - 1 + _LISTS * int(np.count_nonzero(whole[middles]))
+        place, what = fit(first_in_control, self._work(lists))(
             ptr, middles, whole, self.ptr, *self.holdings, self.most_ptr, self.mostly
         )
         return pairs[place].with_columns(pl.Series("what", what, dtype=pl.Int64))
+
+    def _work(self, searches: int) -> int:
+        """How large a job so many searches are: some go through everything, most end soon."""
+        return len(self.rows) * (1 + searches // (_LISTS * A_ROW))
 
     def _whole(self) -> Flags:
         """From which companies on more can follow than what each controls alone, and those in loops.
