@@ -77,7 +77,7 @@ class Case:
         for name, kind, takes in kinds:
             if getattr(self, name) is not None:
                 expect(f"Case({name}=...)", getattr(self, name), kind, takes)
-        _ = self.enough
+        _ = self.enough  # refuses what is no share
 
     @property
     def ledger(self) -> Ledger | None:

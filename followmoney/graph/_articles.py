@@ -51,7 +51,7 @@ def found(
         held = effective(one).select(*_WHO, pl.col("least").alias(f"{what}_min"), pl.col("most").alias(f"{what}_max"))
         rows = rows.join(held, on=_WHO, how="left")
     rows = rows.with_columns(*(pl.Series(n, its.parties.gather(rows[n])) for n in _WHO))
-    rows = pl.concat([rows, _stated(its, rows, enough.threshold)], how="diagonal_relaxed")
+    rows = pl.concat([rows, _stated(its, rows, enough.needed(ledger, its.indirect["owned"]))], how="diagonal_relaxed")
     kept = rows.filter(~pl.col("company").is_in(its.people.implode()))  # nominees are no companies
     kept = kept if asked is None else kept.filter(pl.col("company").is_in(asked.implode()))
     columns = ["ground", "certain", "share_min", "share_max", "votes_min", "votes_max", *(["path"] if paths else [])]
@@ -98,10 +98,15 @@ def _without_idle_54(rows: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([rows.filter(~by_54), kept])
 
 
-def _stated(its: Stakes, rows: pl.DataFrame, threshold: float) -> pl.DataFrame:
+def _stated(its: Stakes, rows: pl.DataFrame, needed: np.ndarray[tuple[int], np.dtype[np.float64]]) -> pl.DataFrame:
     """What a register states as indirect, of persons whom no chain shows as owners of that company."""
-    enough = pl.col("owner").is_in(its.people.implode()) & (pl.col("share_max").fill_null(1.0) >= threshold - NOISE)
-    only = its.indirect.filter(enough).join(rows, left_on=["owned", "owner"], right_on=_WHO, how="anti")
+    least = pl.col("needed") - NOISE
+    enough = pl.col("owner").is_in(its.people.implode()) & (pl.col("share_max").fill_null(1.0) >= least)
+    only = (
+        its.indirect.with_columns(pl.Series("needed", needed))
+        .filter(enough)
+        .join(rows, left_on=["owned", "owner"], right_on=_WHO, how="anti")
+    )
     shares, votes = (pl.col("kind") == kind for kind in ("shareholding", "votingRights"))
     ends = [
         pl.when(of).then(f"share_{end}").alias(f"{what}_{end}")
@@ -112,7 +117,7 @@ def _stated(its: Stakes, rows: pl.DataFrame, threshold: float) -> pl.DataFrame:
         pl.col("owned").alias("company"), pl.col("owner").alias("person"),
         pl.when(shares | votes).then(pl.lit("52(1)")).otherwise(pl.lit("53(4)")).alias("article"),
         pl.lit("has an indirect interest, as the register states; no chain shows it").alias("ground"),
-        (pl.col("share_min").fill_null(0.0) >= threshold - NOISE).alias("certain"), *ends,
+        (pl.col("share_min").fill_null(0.0) >= least).alias("certain"), *ends,
         pl.lit(None, dtype=pl.String).alias("path"),
     ).unique([*_WHO, "article"], keep="last", maintain_order=True)  # fmt: skip
 
