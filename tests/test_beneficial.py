@@ -105,6 +105,12 @@ def test_lower_thresholds_hold_for_their_sectors_only() -> None:
     assert articles(*lines, threshold=0.1) == {("A", "P", "52(1)"), ("B", "P", "52(1)")}
 
 
+def test_a_lower_threshold_holds_for_what_a_register_states_as_indirect_too() -> None:
+    lines = ("party A company sector=64.20", "owns P A 20% indirect", "owns Q B 20% indirect")
+    assert articles(*lines) == set()
+    assert articles(*lines, lower={"64": 0.15}) == {("A", "P", "52(1)")}
+
+
 @pytest.mark.parametrize("threshold", [0, 25, -0.1])
 def test_a_threshold_is_a_share(threshold) -> None:
     with pytest.raises(SettingsError, match="give a share above 0 and up to 1"):

@@ -177,3 +177,5 @@ def test_a_lower_threshold_for_a_sector(registers: Path, capsys: Any):
     assert main(["owners", str(registers), "--by-law", "--lower", "64"]) == 2
     assert "like 64=0.15" in capsys.readouterr().err
     assert main(["owners", str(registers), "--lower", "64=0.15"]) == 2
+    assert main(["owners", str(registers), "--threshold", "0.1"]) == 2
+    assert "--threshold says more about --by-law or --payments" in capsys.readouterr().err

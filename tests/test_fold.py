@@ -122,6 +122,30 @@ def test_why_a_company_is_counted_with_a_person_or_with_nobody(owns, why) -> Non
     assert (row["originator_owner"] or "A") == counted
 
 
+def test_how_much_is_enough_can_be_set_also_by_sector() -> None:
+    lines = [PEOPLE, "party S company sector=64.2", "account s holder=S", "account t holder=A"]
+    owns = ["owns P A 20%", "owns P S 15%", "2024-03-04 t -> s 1.00"]
+    told = fm.sketch("\n".join([*lines, *owns]))
+    graph = fm.FlowGraph(told)
+    assert graph.fold("beneficial_owner").vertices["id"].to_list() == ["A", "S"]
+    assert graph.fold("beneficial_owner", threshold=0.2).vertices["id"].to_list() == ["P", "S"]
+    lower = graph.fold("beneficial_owner", lower={"64": 0.15})
+    assert lower.vertices["id"].to_list() == ["A", "P"]
+    for said in (fm.detect(lower, ["mule"]).notes, fm.cluster(lower, "components").notes):
+        assert [note for note in said if note.endswith("or, failing that, has the largest share from 25 % on.")]
+        assert "Where the NACE code of the company begins with 64, 15 % is enough." in said
+    row = fm.owners_of_payments(told, threshold=0.21, lower={"64": 0.15}).row(0, named=True)
+    assert row["originator_why"] == "nobody is certain to own 21 % of it: the largest share is 20 %"
+    assert row["beneficiary_owner"] == "P"
+    with pytest.raises(SettingsError, match="give a share above 0"):
+        graph.fold("beneficial_owner", threshold=25)
+
+
+def test_more_than_half_is_enough_whatever_is_set() -> None:
+    told = fm.sketch(f"{PEOPLE}\naccount t holder=A\nowns P A 60%\n2024-03-04 t -> x 1.00")
+    assert fm.FlowGraph(told).fold("beneficial_owner", threshold=0.75).vertices["id"][0] == "P"
+
+
 def test_a_loop_of_companies_is_merged_into_the_person_behind_it() -> None:
     assert owner("A", "owns P A 70%", "owns B A 30%", "owns A B 40%", "owns Q B 60%") == "P"
 

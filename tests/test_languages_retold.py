@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from inspect import cleandoc
 
 import extracted
@@ -85,7 +86,14 @@ def test_networks_and_what_a_trace_says_are_retold(harbour: fm.Ledger) -> None:
     case = fm.Case("X", None, networks, trace)
     said = [*networks.frame["explanation"].head(20), *networks.frame["label"].head(20), *networks.notes, *trace.notes]
     said += [*trace.explain().splitlines(), *trace.choices()["reason"], case.recoverable().sentence]
-    said += [*case.recoverable().notes, case.freeze_first().sentence, *case.freeze_first().notes]
+    folded = graph.fold("beneficial_owner", threshold=0.1, lower={"64.2": 0.05})
+    said += fm.cluster(folded, "components").notes
+    said += [
+        *case.recoverable().notes,
+        *replace(case, lower={"64": 0.15}).recoverable().notes,
+        case.freeze_first().sentence,
+        *case.freeze_first().notes,
+    ]
     assert [s for s in said for language in OTHERS if book(language).told(s) is None] == []
 
 

@@ -179,6 +179,26 @@ def test_statements_before_0_4_replace_each_other(tmp_path: Path) -> None:
     assert ledger["addresses"]["country"].to_list() == ["GB"]
 
 
+def test_statements_that_replace_each_other_are_one_record_of_which_the_latest_stands(tmp_path: Path) -> None:
+    parties = [
+        {"statementID": "e1", "statementType": "entityStatement", "entityType": "registeredEntity", "name": "Co"},
+        *({"statementID": p, "statementType": "personStatement", "personType": "knownPerson", "names": [],
+           "statementDate": day, "replacesStatements": [other]} for p, other, day in
+          (("p1", "p9", "2020-01-01"), ("p9", "p1", "2021-01-01"))),
+    ]  # fmt: skip
+    circle = [("r1", "2020-01-01", ["r3"], 100), ("r2", "2022-01-01", ["r1"], 80), ("r3", "2021-01-01", ["r2"], 100)]
+    rows = [old(day, name, other, share) for name, day, other, share in circle]
+    after = old("2023-01-01", "r4", ["r2"], 70)
+    for given, stands in ((rows, 0.8), (rows[::-1], 0.8), ([after, *rows], 0.7)):
+        ledger = loaded(tmp_path, [*parties, *given])
+        now = ledger.interests.filter(pl.col("end").is_null() & pl.col("known_to").is_null())
+        assert now.select("owner", "owned", "share_min").rows() == [("p1", "e1", stands)]
+        assert ledger.parties["id"].sort().to_list() == ["e1", "p1"]
+        (said,) = (note for note in ledger.notes if "circle" in note)
+        assert said.startswith("5 statements replace each other in a circle")
+        assert said.endswith("(of one day, the one given last): p1, p9, r1, r2, r3.")
+
+
 def test_a_list_reads_like_lines_and_packed_like_unpacked(tmp_path: Path) -> None:
     some = [*BASE, relation("2020-01-01", share(30))]
     lines = loaded(tmp_path, some)

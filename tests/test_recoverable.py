@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 from examples import examples
@@ -53,6 +55,23 @@ def test_the_small_case_comes_out_as_worked_out_by_hand():
     assert total["untoc_cap"] <= 100_000
     assert dict(found.parties.select("party", "claim").iter_rows()) == {"P2": 50_000, "C1": 40_000, "P1": 4_000}
     assert dict(found.countries.select("country", "most").iter_rows())["MT"] == 50_000
+
+
+def test_how_much_makes_a_beneficial_owner_is_what_the_case_was_told():
+    owners = [
+        (found.places.filter(id="B")["beneficial_owners"].to_list()[0], [n for n in found.notes if "enough" in n])
+        for made in (case(), replace(case(), threshold=0.2), replace(case(), lower={"64": 0.1}))
+        for found in (made.recoverable(),)
+    ]
+    both = ["Ana Example (60 %)", "Bo Sample (20 %)"]
+    assert [said for said, _ in owners] == [both[:1], both, both[:1]]
+    assert owners[2][1] == ["Where the NACE code of the company begins with 64, 10 % is enough."]
+    sector = CASE.replace('"Costa Norte S.L." ES', '"Costa Norte S.L." ES sector=64.2')
+    found = replace(case(sector), lower={"64": 0.1}).recoverable()
+    assert found.places.filter(id="B")["beneficial_owners"].to_list() == [both]
+    assert "Beneficial owners are natural persons who own 25 % or more in the end, by shares." in found.notes
+    with pytest.raises(SettingsError, match="give a share above 0"):
+        fm.Case("x", threshold=25)
 
 
 def test_a_row_says_who_owns_it_in_the_end_which_measures_may_apply_and_which_clocks_run():

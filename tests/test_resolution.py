@@ -197,6 +197,18 @@ def test_decisions_come_first_and_contradictions_merge_nobody() -> None:
     assert any("1 contradictions" in note for note in found.notes)
 
 
+def test_a_person_and_a_company_that_were_decided_to_be_one_are_said() -> None:
+    text = POLUX + 'party X person "Ana Example" ES\nparty Y unknown "A. Example" ES\n'
+    joined = fm.resolve(fm.sketch(text), [decided("P1", "Y", same=True), decided("Y", "X", same=True)])
+    said = [note for note in joined.notes if "not of one kind" in note]
+    assert len(said) == 1
+    assert "P1 (company) with X (person) (decided by Eva)" in said[0]
+    assert said[0] in joined.apply().notes[-1]
+    assert undone(joined.apply()).notes == joined.ledger.notes
+    alike = fm.resolve(fm.sketch(POLUX), [decided("P1", "P2", same=True)])
+    assert not [note for note in alike.notes if "kind" in note]
+
+
 def test_two_decisions_of_one_pair_that_contradict_each_other_merge_nobody() -> None:
     found = fm.resolve(fm.sketch(KELVARO), [decided("K1", "K2", same=True), decided("K2", "K1", same=False)])
     assert not len(found.clusters)

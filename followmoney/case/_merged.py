@@ -9,6 +9,7 @@ import polars as pl
 
 from followmoney.errors import SettingsError, expect
 from followmoney.finding import Findings
+from followmoney.graph.enough import Enough
 
 if TYPE_CHECKING:
     from followmoney.case.case import Case
@@ -38,6 +39,7 @@ def merged(one: Case, other: Case) -> Case:
     parts = [case.findings for case in (one, other) if case.findings is not None]
     trace = _either("trace", one.trace, other.trace, _asked)
     networks = _either("networks", one.networks, other.networks, _grouped)
+    which = other if one.enough == Enough() else one
     return Case(
         " + ".join(sorted({one.name, other.name})),
         Findings.together(parts) if parts else None,
@@ -46,6 +48,8 @@ def merged(one: Case, other: Case) -> Case:
         source=ledger,
         journal=one.journal + other.journal,
         takes_days=one.takes_days or other.takes_days,
+        threshold=which.threshold,
+        lower=which.lower,
     )
 
 

@@ -1,4 +1,4 @@
-"""Who owns the holders in the end: natural persons with a quarter or more."""
+"""Who owns the holders in the end: natural persons with a share that is enough."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from followmoney.case.names import names
+from followmoney.graph.enough import NOISE
 from followmoney.graph.ownership import effective
 
 if TYPE_CHECKING:
+    from followmoney.graph.enough import Enough
     from followmoney.ledger import Ledger
 
-_QUARTER = 0.25  # Regulation (EU) 2024/1624 art. 52: 25 % or more
 
-
-def beneficial_owners(ledger: Ledger, day: date | None) -> dict[str, list[str]]:
-    """By party: who owns 25 % or more of it on a day, by shares through every chain, with the share.
+def beneficial_owners(ledger: Ledger, day: date | None, enough: Enough) -> dict[str, list[str]]:
+    """By party: who owns enough of it on a day, by shares through every chain, with the share.
 
     A person owns what is his. Shares that are only known as a range count by their most. Control by other means than
     shares is another question.
@@ -28,7 +28,9 @@ def beneficial_owners(ledger: Ledger, day: date | None) -> dict[str, list[str]]:
         party: [called.get(party) or str(party)] for party, kind in kinds if kind == "person"
     }
     if len(ledger["interests"]):
-        shares = effective(ledger, day).filter(pl.col("share_max") >= _QUARTER)
+        shares = effective(ledger, day, paths=False)
+        needed = pl.Series(enough.needed(ledger, shares["company"]) - NOISE)
+        shares = shares.filter(shares["share_max"] >= needed)
         for person, company, low, high in shares.select("person", "company", "share_min", "share_max").iter_rows():
             share = f"{100 * low:.4g} %" if low == high else f"{100 * low:.4g} to {100 * high:.4g} %"
             found.setdefault(company, []).append(f"{called.get(person, person)} ({share})")

@@ -24,6 +24,7 @@ from followmoney.case.shortfall import shortfall, untainted
 from followmoney.case.spoken import Spoken
 from followmoney.case.third_parties import third_parties
 from followmoney.errors import SettingsError
+from followmoney.graph.enough import QUARTER, Enough
 from followmoney.ledger.redacted import Redacted, redacted
 
 if TYPE_CHECKING:
@@ -56,6 +57,10 @@ class Case:
     """What analysts decided, in order; see `followmoney.Entry`."""
     takes_days: Mapping[str, int] | None = field(default=None, kw_only=True)
     """Days until an order takes effect, by country, where `freeze_first` is not told others."""
+    threshold: float = field(default=QUARTER, kw_only=True)
+    """Share that makes a beneficial owner, as in `followmoney.beneficial_owners`."""
+    lower: Mapping[str, float] | None = field(default=None, kw_only=True)
+    """Lower ones of sectors with higher risks, as there."""
 
     def __post_init__(self) -> None:
         """Refuse parts of another kind."""
@@ -72,12 +77,18 @@ class Case:
         for name, kind, takes in kinds:
             if getattr(self, name) is not None:
                 expect(f"Case({name}=...)", getattr(self, name), kind, takes)
+        _ = self.enough  # refuses what is no share
 
     @property
     def ledger(self) -> Ledger | None:
         """The ledger it is about; None if nothing says which."""
         graphs = [part.graph for part in (self.trace, self.networks) if part is not None]
         return next((g.ledger for g in graphs if g is not None), self.source)
+
+    @property
+    def enough(self) -> Enough:
+        """From which share on a person counts as a beneficial owner."""
+        return Enough.of(self.threshold, self.lower)
 
     def add(self, *entries: Entry) -> Case:
         """The same case with more entries in its journal; this one stays as it is."""
@@ -193,7 +204,7 @@ class Case:
 
     @cached_property
     def _recoverable(self) -> Recoverable:
-        return recoverable(self._traced, self.assets(), self.ended(), self.considered)
+        return recoverable(self._traced, self.assets(), self.ended(), self.considered, self.enough)
 
     def freeze_first(self, takes_days: Mapping[str, int] | int | None = None) -> FreezeFirst:
         """Whom to freeze first: the accounts where waiting for an order would cost most, one after the other.

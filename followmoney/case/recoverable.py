@@ -20,6 +20,7 @@ from followmoney.tracing import catalogue
 
 if TYPE_CHECKING:
     from followmoney.finding import Findings
+    from followmoney.graph.enough import Enough
     from followmoney.tracing import Trace
 
 By = Literal["place", "party", "country", "total"]
@@ -35,9 +36,9 @@ class Recoverable:
     """What can be recovered now, so that no total counts money twice; never changes. Made by `Case.recoverable`."""
 
     places: pl.DataFrame
-    """A row an account or asset: the columns of `Case.assets`, and beneficial_owners (25 % or more, by shares), least
-    and most (whatever the rule), measures that may be considered, each with the stated fact, and legal clocks; of the
-    rules compared, those that conserve money, and untoc_cap."""
+    """A row an account or asset: the columns of `Case.assets`, and beneficial_owners (whose share, by its most, is
+    enough; `notes` say how much is), least and most (whatever the rule), measures that may be considered, each with the
+    stated fact, and legal clocks; of the rules compared, those that conserve money, and untoc_cap."""
     parties: pl.DataFrame
     """A row a party and currency, as `totals`; party is null where the holder is not known."""
     countries: pl.DataFrame
@@ -74,11 +75,11 @@ class Recoverable:
 
 
 def recoverable(
-    trace: Trace, assets: pl.DataFrame, ended: pl.DataFrame, findings: Findings | None = None
+    trace: Trace, assets: pl.DataFrame, ended: pl.DataFrame, findings: Findings | None, enough: Enough
 ) -> Recoverable:
     """See `Case.recoverable`; `assets` and `ended` are those of the case."""
     rules = [c for c in assets.columns if c in catalogue() and (catalogue()[c].conserving or c == _CAP)]
-    places = _places(trace, assets, findings, rules)
+    places = _places(trace, assets, findings, rules, enough)
     away = set(ended.select("kind", "id").iter_rows())
     totals = _sums(places, ["currency"], rules, trace).sort("currency")
     ends = [whole(trace, currency, away) for currency in totals["currency"]]
@@ -86,10 +87,12 @@ def recoverable(
     _check(trace, totals, ended)
     parties = _group(trace, places, "party", rules, ended)
     countries = _group(trace, places, "country", rules, ended)
-    return Recoverable(places, parties, countries, totals, _notes(trace, ended, totals))
+    return Recoverable(places, parties, countries, totals, _notes(trace, ended, totals, enough))
 
 
-def _places(trace: Trace, assets: pl.DataFrame, findings: Findings | None, rules: list[str]) -> pl.DataFrame:
+def _places(
+    trace: Trace, assets: pl.DataFrame, findings: Findings | None, rules: list[str], enough: Enough
+) -> pl.DataFrame:
     keys, ends = ["kind", "id", "currency"], ["least", "most"]
     held = trace.holders().select(
         pl.lit("account").alias("kind"), pl.col("account").alias("id"), pl.col("currency").cast(pl.String), *ends
@@ -100,7 +103,7 @@ def _places(trace: Trace, assets: pl.DataFrame, findings: Findings | None, rules
     )
     known = assets.join(pl.concat([held, bought]), on=keys, how="left", maintain_order="left")
     now = day(trace, trace.graph.ledger)
-    owners, facts, paid = beneficial_owners(trace.graph.ledger, now), Facts(trace, findings), below(trace)
+    owners, facts, paid = beneficial_owners(trace.graph.ledger, now, enough), Facts(trace, findings), below(trace)
     rows: list[dict[str, Any]] = []
     for row in known.iter_rows(named=True):
         more = row | {"below": (row["id"], row["currency"]) in paid}
@@ -182,7 +185,7 @@ def _check(trace: Trace, totals: pl.DataFrame, ended: pl.DataFrame) -> None:
         )
 
 
-def _notes(trace: Trace, ended: pl.DataFrame, totals: pl.DataFrame) -> tuple[str, ...]:
+def _notes(trace: Trace, ended: pl.DataFrame, totals: pl.DataFrame, enough: Enough) -> tuple[str, ...]:
     if not len(totals):
         return ()
     sets = (
@@ -195,6 +198,7 @@ def _notes(trace: Trace, ended: pl.DataFrame, totals: pl.DataFrame) -> tuple[str
         "money came from conversion."
     )
     said = [sets, "Measures and clocks are what the stated facts may open: which one applies is for the court.", cap]
+    said += enough.owning
     if trace.makes_money:
         said.append(f"The rule {trace.rule} can attribute more than was claimed: its figures are no tracing.")
     if len(ended):

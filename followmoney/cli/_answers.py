@@ -43,7 +43,7 @@ def networks(graph: FlowGraph, settings: Settings, found: Findings | None = None
 def grouped(graph: FlowGraph, settings: Settings) -> FlowGraph:
     """The graph whose vertices are grouped into networks."""
     by = settings.communities.by
-    return graph if by == "account" else graph.fold(by)
+    return graph if by == "account" else graph.fold(by, threshold=settings.owners.threshold, lower=settings.lower())
 
 
 def settled(settings: Settings, ledger: Ledger) -> Settings:

@@ -74,7 +74,8 @@ class Pipeline:
         check = {"check": self.keys["check"]}
         self._stage("detect", check | {"settings": settings.digest("detect", "patterns")}, self._detect)
         ended("detect")
-        self._stage("cluster", check | {"settings": settings.digest("communities")}, self._cluster)
+        also = ("owners",) if settings.communities.by == "beneficial_owner" else ()
+        self._stage("cluster", check | {"settings": settings.digest("communities", *also)}, self._cluster)
         ended("cluster")
         self.keys["trace"] = ""
         if self.claim:
@@ -190,7 +191,8 @@ class Pipeline:
 
         name, found = self.settings.case.name, (self.findings, self.networks, self.trace)
         return Case(
-            name, *found, source=self.ledger, journal=self.journal, takes_days=self.settings.takes_days()
+            name, *found, source=self.ledger, journal=self.journal, takes_days=self.settings.takes_days(),
+            threshold=self.settings.owners.threshold, lower=self.settings.lower(),
         )  # fmt: skip
 
     def _check(self, folder: Path) -> Mapping[str, Any]:

@@ -54,7 +54,10 @@ def case(path: Paths, /, *, view: CaseView = PLAIN, output: Output = AUTO, given
     chosen = settings(given, path)
     graph = graph_of(path, chosen)
     traced, journal = answers.traced(graph, chosen), answers.journal(chosen)
-    made = Case(chosen.case.name, trace=traced, journal=journal, takes_days=chosen.takes_days())
+    made = Case(
+        chosen.case.name, trace=traced, journal=journal, takes_days=chosen.takes_days(),
+        threshold=chosen.owners.threshold, lower=chosen.lower(),
+    )  # fmt: skip
     if what == "recoverable":
         found, by = made.recoverable(), view.by or "place"
         show(found.by(by), output, columns=_OF[by], empty="No account and no asset holds claimed money.")

@@ -91,4 +91,7 @@ def _case(path: Path, given: Given | None) -> Case:
     found = answers.findings(graph, chosen)
     claim = answers.claimed(chosen, answers.considered(found, journal))
     trace = answers.trace(graph, chosen, claim) if claim else None
-    return Case(chosen.case.name, found, trace=trace, source=graph.ledger, journal=journal)
+    return Case(
+        chosen.case.name, found, trace=trace, source=graph.ledger, journal=journal, threshold=chosen.owners.threshold,
+        lower=chosen.lower(),
+    )  # fmt: skip

@@ -57,11 +57,11 @@ def owners(
         Only beneficial owners under Regulation (EU) 2024/1624, each with the article and the ground; below, who is not
         known, and the directors where no owner is certain.
     threshold:
-        With --by-law: the ownership interest that makes a beneficial owner, inclusive (not given: owners.threshold of
-        the settings, 0.25).
+        With --by-law or --payments: the ownership interest that makes a beneficial owner, inclusive (not given:
+        owners.threshold of the settings, 0.25).
     lower:
-        With --by-law: a lower one for a sector with higher risks (art. 52(2)), by the beginning of its NACE code, like
-        64=0.15. Give it again for another. Not given: owners.lower of the settings.
+        With --by-law or --payments: a lower one for a sector with higher risks (art. 52(2)), by the beginning of its
+        NACE code, like 64=0.15. Give it again for another. Not given: owners.lower of the settings.
     reach:
         Instead, all accounts within reach of this party, or from this account on over the owners of its holder.
     links:
@@ -79,8 +79,12 @@ def owners(
     ):
         if asked and (flag := next((flag for flag, there in others.items() if there), None)):
             raise SettingsError(f"{name} and {flag} do not go together; leave one of them out.")
-    if lesser and not by_law:
-        raise SettingsError("--lower says more about --by-law, which is not asked for; give both, or neither.")
+    for name, there in (("--lower", bool(lesser)), ("--threshold", threshold is not None)):
+        if there and not (by_law or payments):
+            raise SettingsError(
+                f"{name} says more about --by-law or --payments, which are not asked for; give one of them, or leave "
+                f"{name} out."
+            )
     chosen = settings(given, path)
     ledger = opened(path, chosen)
     names: dict[str, str] = dict(ledger.parties.select("id", "name").drop_nulls().iter_rows())
@@ -100,19 +104,20 @@ def owners(
         show(shown, output, empty=f"No account is within reach of {reach}.")
         return
     companies = _known(ledger, company)
+    least = chosen.owners.threshold if threshold is None else threshold
+    lower_ones = lesser or chosen.lower()
     if payments:
         from followmoney.cli._payments_shown import named, short
         from followmoney.graph.payments import owners_of_payments
 
-        behind = named(owners_of_payments(ledger, companies=companies), names)
+        behind = named(owners_of_payments(ledger, companies=companies, threshold=least, lower=lower_ones), names)
         show(short(behind) if output.kind == "table" else behind, output, empty="There are no such payments.")
         return
     if by_law:
         from followmoney.graph.beneficial import beneficial_owners
 
         by = beneficial_owners(
-            ledger, as_of=on, known_on=known_on, companies=companies, lower=lesser or chosen.lower(),
-            threshold=chosen.owners.threshold if threshold is None else threshold,
+            ledger, as_of=on, known_on=known_on, companies=companies, threshold=least, lower=lower_ones
         )  # fmt: skip
         frame = _named(_named(by.frame, names, "company"), names, "person")
         shown = _grounds(by.frame, names) if output.kind == "table" else frame

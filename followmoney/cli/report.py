@@ -43,7 +43,7 @@ def report(path: Paths, /, *, out: Path, given: Given | None = None) -> None:
     with doing("Writing the report"):
         case = Case(
             chosen.case.name, found, networks, followed, source=graph.ledger, journal=journal,
-            takes_days=chosen.takes_days(),
+            takes_days=chosen.takes_days(), threshold=chosen.owners.threshold, lower=chosen.lower(),
         )  # fmt: skip
         page = write(case, out, chosen)
     say(str(page))

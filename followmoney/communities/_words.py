@@ -75,7 +75,7 @@ def notes(
             f"{'names' if several == 1 else 'name'} each in the sentence and none in the table; sums and roles of "
             "members are there in the currency of most of its transactions."
         )
-    return tuple(found)
+    return tuple(found if graph.enough is None else [*found, *graph.enough.folding])
 
 
 def _value(value: object) -> str:

@@ -7,7 +7,6 @@ import polars as pl
 from numpy.typing import NDArray
 
 from followmoney.graph._article_52 import GROUNDS, Solved, reaching
-from followmoney.graph._article_53 import ways
 from followmoney.graph._control import Control
 from followmoney.graph._stakes import Stakes
 from followmoney.ledger import Ledger
@@ -45,7 +44,7 @@ def by_trust(
     ground = [f"is named in {name}, a trust that owns enough of it or controls it" for name in names]
     chain = both.join(by_shares.frame, left_on=_PAIR, right_on=["who", "company"], how="left", maintain_order="left")
     by_chain = iter(by_shares.ways(chain["entry"].drop_nulls(), paths=paths))
-    by_way = ways(its, controls[1], both, paths=paths)
+    by_way = controls[1].ways(its, both, paths=paths)
     path = [next(by_chain) if entry is not None else way for entry, way in zip(chain["entry"], by_way, strict=True)]
     return pl.concat([itself, both.with_columns(
         pl.Series("ground", ground, dtype=pl.String), pl.Series("path", path, dtype=pl.String),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -10,33 +9,39 @@ import polars as pl
 
 from followmoney.graph._article_52 import NOISE, Solved, effective, interest
 from followmoney.graph._article_53 import by_control
+from followmoney.graph._article_54 import by_middle
 from followmoney.graph._article_55 import by_trust
-from followmoney.graph._control import controls
+from followmoney.graph._control import rights
 from followmoney.graph._gaps import gaps
 from followmoney.graph._interests import in_force, too_much
 from followmoney.graph._stakes import Stakes
 from followmoney.graph._told import circles, endless, over_the_whole
 from followmoney.graph.beneficial import BeneficialOwners
+from followmoney.graph.enough import Enough
 from followmoney.ledger import Ledger
 
 _WHO = ("company", "person")
 
 
 def found(
-    ledger: Ledger, its: Stakes, *, day: date | None, known: date | None, asked: pl.Series | None, threshold: float,
-    lower: Mapping[str, float], paths: bool,
+    ledger: Ledger, its: Stakes, *, day: date | None, known: date | None, asked: pl.Series | None, enough: Enough,
+    paths: bool,
 ) -> BeneficialOwners:  # fmt: skip
     """See `beneficial_owners`."""
     by_shares = Solved.of(its.shares, ways=paths)
     by_votes = by_shares if its.votes is its.shares else Solved.of(its.votes, ways=paths)
     several = [by_shares] if by_votes is by_shares else [by_shares, by_votes]
-    least = _thresholds(ledger, its.parties, threshold, lower)
-    sure, possible = controls(its, several, least - NOISE)
+    least = enough.needed(ledger, its.parties)
+    both = rights(its, several, least - NOISE)
+    asked_of = _heads(ledger, its)
+    controls = (both[0].controls(asked_of), both[1].controls(asked_of))
     rows = pl.concat([
         interest(several, least, paths=paths),
-        by_control(its, by_shares, sure, possible, least, paths=paths),
-        by_trust(ledger, its, by_shares, (sure, possible), least, paths=paths),
+        by_control(its, controls, paths=paths),
+        by_trust(ledger, its, by_shares, controls, least, paths=paths),
     ])  # fmt: skip
+    plain = rows.filter(~pl.col("article").str.starts_with("54"))
+    rows = pl.concat([rows, by_middle(its, by_shares, both, least, plain, paths=paths)])
     rows = _without_idle_54(rows).group_by(*_WHO, "article").agg(
         pl.col("certain").max(), pl.col("ground", "path").sort_by(~pl.col("certain"), "ground", "path").first()
     )  # fmt: skip
@@ -46,7 +51,7 @@ def found(
         held = effective(one).select(*_WHO, pl.col("least").alias(f"{what}_min"), pl.col("most").alias(f"{what}_max"))
         rows = rows.join(held, on=_WHO, how="left")
     rows = rows.with_columns(*(pl.Series(n, its.parties.gather(rows[n])) for n in _WHO))
-    rows = pl.concat([rows, _stated(its, rows, threshold)], how="diagonal_relaxed")
+    rows = pl.concat([rows, _stated(its, rows, enough.needed(ledger, its.indirect["owned"]))], how="diagonal_relaxed")
     kept = rows.filter(~pl.col("company").is_in(its.people.implode()))  # nominees are no companies
     kept = kept if asked is None else kept.filter(pl.col("company").is_in(asked.implode()))
     columns = ["ground", "certain", "share_min", "share_max", "votes_min", "votes_max", *(["path"] if paths else [])]
@@ -67,18 +72,10 @@ def found(
     return BeneficialOwners(frame, lost, officials, too_much(its.shares), tuple(notes))
 
 
-def _thresholds(
-    ledger: Ledger, parties: pl.Series, threshold: float, lower: Mapping[str, float]
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """The threshold of every party by its sector: the longest beginning of its NACE code that has one."""
-    least = np.full(len(parties), threshold)
-    if lower:
-        sectors = dict(ledger.parties.select("id", "sector").drop_nulls().iter_rows())
-        for number, party in enumerate(parties):
-            fitting = [start for start in lower if sectors.get(party, "").startswith(start)]
-            if fitting:
-                least[number] = lower[max(fitting, key=len)]
-    return least
+def _heads(ledger: Ledger, its: Stakes) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Natural persons and trusts, by number: whose control is of interest by itself."""
+    trusts = ledger.parties.filter(pl.col("kind").cast(pl.String) == "trust")["id"]
+    return np.flatnonzero(its.shares.person | its.parties.is_in(trusts.implode()).to_numpy())
 
 
 def _strongest(rows: pl.DataFrame, of: Solved) -> pl.DataFrame:
@@ -101,10 +98,15 @@ def _without_idle_54(rows: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([rows.filter(~by_54), kept])
 
 
-def _stated(its: Stakes, rows: pl.DataFrame, threshold: float) -> pl.DataFrame:
+def _stated(its: Stakes, rows: pl.DataFrame, needed: np.ndarray[tuple[int], np.dtype[np.float64]]) -> pl.DataFrame:
     """What a register states as indirect, of persons whom no chain shows as owners of that company."""
-    enough = pl.col("owner").is_in(its.people.implode()) & (pl.col("share_max").fill_null(1.0) >= threshold - NOISE)
-    only = its.indirect.filter(enough).join(rows, left_on=["owned", "owner"], right_on=_WHO, how="anti")
+    least = pl.col("needed") - NOISE
+    enough = pl.col("owner").is_in(its.people.implode()) & (pl.col("share_max").fill_null(1.0) >= least)
+    only = (
+        its.indirect.with_columns(pl.Series("needed", needed))
+        .filter(enough)
+        .join(rows, left_on=["owned", "owner"], right_on=_WHO, how="anti")
+    )
     shares, votes = (pl.col("kind") == kind for kind in ("shareholding", "votingRights"))
     ends = [
         pl.when(of).then(f"share_{end}").alias(f"{what}_{end}")
@@ -115,7 +117,7 @@ def _stated(its: Stakes, rows: pl.DataFrame, threshold: float) -> pl.DataFrame:
         pl.col("owned").alias("company"), pl.col("owner").alias("person"),
         pl.when(shares | votes).then(pl.lit("52(1)")).otherwise(pl.lit("53(4)")).alias("article"),
         pl.lit("has an indirect interest, as the register states; no chain shows it").alias("ground"),
-        (pl.col("share_min").fill_null(0.0) >= threshold - NOISE).alias("certain"), *ends,
+        (pl.col("share_min").fill_null(0.0) >= least).alias("certain"), *ends,
         pl.lit(None, dtype=pl.String).alias("path"),
     ).unique([*_WHO, "article"], keep="last", maintain_order=True)  # fmt: skip
 

@@ -36,11 +36,11 @@ def chains(found: Integrated, direct: Direct, entries: NDArray[np.int64]) -> pl.
     order = np.argsort(by)
     at = order[np.searchsorted(by, entries, sorter=order)]
     top = direct.parties.gather(found.who[by[: ends[min(1, len(ends) - 1)]]])
-    chain = _written(top, _steps(direct, found.via[by]), above, ends, at)
+    chain = written(top, _steps(direct, found.via[by]), above, ends, at)
     return _with_others(chain, found, entries, least[at], most[at])
 
 
-def _written(
+def written(
     top: pl.Series, tail: pl.Series, above: NDArray[np.int64], ends: NDArray[np.int64], at: NDArray[np.int64]
 ) -> pl.Series:
     """The chains of some places: whole up to `WRITTEN` steps, and what is left of the longer ones."""

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from followmoney.graph.enough import Enough
 from followmoney.graph.flow import FlowGraph
 from followmoney.schema.clock import DAY
 
@@ -19,7 +20,7 @@ Numbers = NDArray[np.int64]
 
 def dated(
     graph: FlowGraph, held: pl.DataFrame, by_day: pl.DataFrame,
-    described: Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame],
+    described: Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame], enough: Enough,
 ) -> FlowGraph:  # fmt: skip
     """Vertices by owner, and each end of each transaction at the vertex of its day. See `fold`.
 
@@ -69,7 +70,7 @@ def dated(
     )
     same = by_day.group_by("company").agg(pl.col("person").unique()).filter(pl.col("person").list.len() == 1)
     merged = same.select("company", pl.col("person").list.first()).drop_nulls()
-    return FlowGraph(ledger, columns=columns, vertices=vertices, merged=dict(merged.iter_rows()))
+    return FlowGraph(ledger, columns=columns, vertices=vertices, merged=dict(merged.iter_rows()), enough=enough)
 
 
 def _never(ends: dict[str, Numbers]) -> int:

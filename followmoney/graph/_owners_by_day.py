@@ -12,10 +12,10 @@ from followmoney.graph._cone import above
 from followmoney.graph._integrated import integrate
 from followmoney.graph._interests import SHARES, direct, named, numbered, persons, straight
 from followmoney.graph.connected import connected
+from followmoney.graph.enough import NOISE, Enough
 from followmoney.ledger import Ledger
 
-_HALF, _QUARTER = 0.5, 0.25
-_NOISE = 1e-9  # shares are decimal fractions in binary floats
+_HALF = 0.5
 _DIGITS = 12
 _AT_ONCE = 2_000_000  # holdings solved in one pass
 _KEPT = ("owner", "owned", "share_min", "share_max", "start", "end", "source")
@@ -23,7 +23,7 @@ NO_HOLDING = "no person is known to own any of it"
 FOUND = {"company": pl.String, "since": pl.Date, "person": pl.String}
 
 
-def owners_by_day(ledger: Ledger, companies: pl.Series, begin: date, end: date) -> pl.DataFrame:
+def owners_by_day(ledger: Ledger, companies: pl.Series, begin: date, end: date, enough: Enough) -> pl.DataFrame:
     """Whom each of some companies is counted with, from a day on: company, since, person (null: nobody).
 
     A row for `begin`, and one for every later day up to `end` on which that changes; companies with no row are with
@@ -31,14 +31,14 @@ def owners_by_day(ledger: Ledger, companies: pl.Series, begin: date, end: date) 
     the other, so every connected group of companies is solved on its own days only, all in few passes.
     Cost: about 3 µs for every holding of a group, times the days on which the group changes.
     """
-    counted = every_day(ledger, companies, begin, end)
+    counted = every_day(ledger, companies, begin, end, enough)
     person = pl.col("person")
     moved = (person != person.shift(1)).fill_null(person.is_null() != person.shift(1).is_null())
     first = (pl.col("company") != pl.col("company").shift(1)).fill_null(value=True)
     return counted.filter(first | moved).select(list(FOUND))
 
 
-def every_day(ledger: Ledger, companies: pl.Series, begin: date, end: date) -> pl.DataFrame:
+def every_day(ledger: Ledger, companies: pl.Series, begin: date, end: date, enough: Enough) -> pl.DataFrame:
     """The same with a row for every day on which anything above a company changes, and why (a sentence's end)."""
     people = persons(ledger)
     rows = ledger.interests.filter(pl.col("kind").cast(pl.String) == SHARES)
@@ -61,8 +61,9 @@ def every_day(ledger: Ledger, companies: pl.Series, begin: date, end: date) -> p
     turn = pl.Series("turn", (changes["size"].cum_sum() // _AT_ONCE).to_numpy(), dtype=pl.Int64)
     changes = changes.with_row_index("time").with_columns(pl.col("time").cast(pl.Int64), turn)
     wanted = pl.Series(np.flatnonzero(parties.is_in(companies.cast(pl.String).implode()).to_numpy()), dtype=pl.Int64)
+    needed = pl.DataFrame({"company": wanted, "needed": enough.needed(ledger, parties.gather(wanted))})
     parts = [
-        _solved(rows, some, person, wanted) for some in changes.drop("size").partition_by("turn", maintain_order=True)
+        _solved(rows, some, person, needed) for some in changes.drop("size").partition_by("turn", maintain_order=True)
     ]
     known = changes.select("time", "day", "group").join(
         pl.DataFrame({"company": wanted, "group": group.gather(wanted)}), on="group"
@@ -77,16 +78,18 @@ def every_day(ledger: Ledger, companies: pl.Series, begin: date, end: date) -> p
 def _why(counted: pl.DataFrame) -> pl.Series:
     """Why a company is counted with that person, or with nobody."""
     share = shares(*[counted["share"].fill_null(0.0).to_numpy()] * 2)
-    told = counted.select("share", "enough", owner=pl.col("person").is_not_null(), told=share)
+    needed = shares(*[counted["needed"].fill_null(0.0).to_numpy()] * 2)
+    told = counted.select("share", "enough", owner=pl.col("person").is_not_null(), told=share, needed=needed)
     return told.select(
         pl.when("owner").then("owns at least " + pl.col("told") + " of it in the end")
         .when("enough").then("no one person owns most of it: the largest share is " + pl.col("told"))
-        .when(pl.col("share") > 0).then("nobody is certain to own 25 % of it: the largest share is " + pl.col("told"))
+        .when(pl.col("share") > 0)
+        .then("nobody is certain to own " + pl.col("needed") + " of it: the largest share is " + pl.col("told"))
         .otherwise(pl.lit(NO_HOLDING)).alias("why")
     ).to_series()  # fmt: skip
 
 
-def _solved(rows: pl.DataFrame, changes: pl.DataFrame, person: pl.Series, wanted: pl.Series) -> pl.DataFrame:
+def _solved(rows: pl.DataFrame, changes: pl.DataFrame, person: pl.Series, needed: pl.DataFrame) -> pl.DataFrame:
     """Of each group on each of its days, at once: its companies stand once for every day. Company, time, person."""
     size, begin = len(person), int(changes["time"][0])
     day = pl.col("day")
@@ -106,14 +109,14 @@ def _solved(rows: pl.DataFrame, changes: pl.DataFrame, person: pl.Series, wanted
         "share": np.round(found.low, _DIGITS),
     })  # fmt: skip
     effective = effective.filter(pl.col("person") < size).with_columns(company=pl.col("key") % size)
-    best = counted_with(effective.filter(pl.col("company").is_in(wanted.implode())), "key")
+    best = counted_with(effective.join(needed, on="company"), "key")
     return best.select(
-        pl.col("key") % size, "person", "share", "enough", time=pl.col("key") // size - 1 + begin
+        pl.col("key") % size, "person", "share", "needed", "enough", time=pl.col("key") // size - 1 + begin
     ).rename({"key": "company"})
 
 
 def counted_with(effective: pl.DataFrame, company: str) -> pl.DataFrame:
-    """Company → the one person it is counted with, of least shares (company, person, share). See `fold`.
+    """Company → the one person it is counted with, of least shares (company, person, share, needed). See `fold`.
 
     A row for every company in which somebody has a share: the largest, the person (null where nobody counts), and
     whether the share is large enough.
@@ -121,9 +124,9 @@ def counted_with(effective: pl.DataFrame, company: str) -> pl.DataFrame:
     ranked = effective.sort(company, "share", "person", descending=[False, True, False])
     best = ranked.group_by(company, maintain_order=True).agg(
         pl.first("person"),
-        pl.first("share"),
+        pl.first("share", "needed"),
         pl.col("share").get(1, null_on_oob=True).fill_null(0.0).alias("next"),
     )
-    qualifies = pl.col("share") >= _QUARTER - _NOISE
-    alone = (pl.col("next") < pl.col("share") - _NOISE) & (pl.col("next") <= _HALF + _NOISE)
-    return best.select(company, pl.when(qualifies & alone).then("person"), "share", enough=qualifies)
+    qualifies = (pl.col("share") >= pl.col("needed") - NOISE) | (pl.col("share") > _HALF + NOISE)
+    alone = (pl.col("next") < pl.col("share") - NOISE) & (pl.col("next") <= _HALF + NOISE)
+    return best.select(company, pl.when(qualifies & alone).then("person"), "share", "needed", enough=qualifies)

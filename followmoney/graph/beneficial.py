@@ -8,11 +8,9 @@ from datetime import date, datetime
 
 import polars as pl
 
-from followmoney.errors import SettingsError
+from followmoney.graph.enough import QUARTER, Enough
 from followmoney.ledger import Ledger
 from followmoney.ledger.when import first
-
-QUARTER = 0.25
 
 
 @dataclass(frozen=True)
@@ -71,23 +69,23 @@ def beneficial_owners(
     Returns:
         `frame` with columns company, person, article, ground (a sentence), certain (true where it holds by the least
         shares; false where only the most shares reach it; where more than the whole is stated, all that is too much is
-        first taken off the holder), share_min, share_max (effective shares), votes_min, votes_max, path.
-        Sorted by company, largest share first, then person and article.
+        first taken off the holder), share_min, share_max (effective shares), votes_min, votes_max, path (of more than
+        40 steps of shares or of control the first and last 20, and how many are between). Sorted by company, largest
+        share first, then person and article.
 
     Raises:
         SettingsError: A threshold is not above 0 and at most 1.
 
     Source: Regulation (EU) 2024/1624 arts 51 to 55, 58 and 63(4); joint control as the fixed point of "more than half
         with all that is controlled" (a followmoney reading of "individually or cumulatively").
-    Cost: that of `effective` once for shares and once for votes, and the holdings of everything each party controls.
+    Cost: that of `effective` once for shares and once for votes, and the holdings of everything that each person, and
+        the companies he owns enough of, control: 10,000 companies in one chain take about 1 s.
     """
     from followmoney.graph._articles import found
     from followmoney.graph._stakes import stakes
 
-    for share in (threshold, *(lower or {}).values()):
-        if not 0 < share <= 1:
-            raise SettingsError(f"A threshold of {share} makes no sense; give a share above 0 and up to 1, like 0.25.")
+    enough = Enough.of(threshold, lower)
     day, known = (None if when is None else first(when).date() for when in (as_of, known_on))
     asked = None if companies is None else pl.Series(sorted(set(companies)), dtype=pl.String)
     its = stakes(ledger, day, known, companies)
-    return found(ledger, its, day=day, known=known, asked=asked, threshold=threshold, lower=lower or {}, paths=paths)
+    return found(ledger, its, day=day, known=known, asked=asked, enough=enough, paths=paths)

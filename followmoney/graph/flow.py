@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from followmoney.errors import SettingsError, expect, unknown
 from followmoney.graph._rows import Rows, compress
+from followmoney.graph.enough import QUARTER, Enough
 from followmoney.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class FlowGraph:
         columns: Columns | None = None,
         vertices: pl.DataFrame | None = None,
         merged: Mapping[str, str] | None = None,
+        enough: Enough | None = None,
     ) -> None:
         expect("FlowGraph", ledger, Ledger, "a ledger: fm.load(path)")
         self.ledger = ledger
@@ -81,6 +83,8 @@ class FlowGraph:
         """One row a vertex, by number: `id`, and what is known of it. Accounts, or parties after `fold`."""
         self.merged: Mapping[str, str] = merged or {}
         """Parties that a fold counts with another, by that other's identifier."""
+        self.enough = enough
+        """From which share on a person counts, where the graph is folded by beneficial owner."""
 
     @property
     def originator(self) -> NDArray[np.uint32]:
@@ -207,7 +211,9 @@ class FlowGraph:
     def only(self, rows: slice | NDArray[np.bool_] | NDArray[np.integer]) -> FlowGraph:
         """Only these transactions (positions in order, or a mask)."""
         expect("only", rows, (slice, np.ndarray, list, range), "a slice, or an array of positions or of true and false")
-        return FlowGraph(self.ledger, columns=self.columns.take(rows), vertices=self.vertices, merged=self.merged)
+        return FlowGraph(
+            self.ledger, columns=self.columns.take(rows), vertices=self.vertices, merged=self.merged, enough=self.enough
+        )
 
     def shard(self, role: Role, part: int, parts: int) -> FlowGraph:
         """Every transaction whose vertex in this role has number ≡ part (mod parts): never half of an account."""
@@ -220,11 +226,14 @@ class FlowGraph:
         masks = {"originator": self.originator % parts == part, "beneficiary": self.beneficiary % parts == part}
         return self.only(masks["originator"] | masks["beneficiary"] if role == "either" else masks[role])
 
-    def fold(self, by: Fold) -> FlowGraph:
-        """Merge accounts by who holds them (`holder`, `party`) or owns the holder in the end (`beneficial_owner`)."""
+    def fold(self, by: Fold, *, threshold: float = QUARTER, lower: Mapping[str, float] | None = None) -> FlowGraph:
+        """Merge accounts by who holds them (`holder`, `party`) or owns the holder in the end (`beneficial_owner`).
+
+        `threshold` and `lower` say which share is enough for the last, as in `followmoney.beneficial_owners`.
+        """
         from followmoney.graph.fold import fold
 
-        return fold(self, by)
+        return fold(self, by, Enough.of(threshold, lower))
 
     def to_polars(self) -> pl.DataFrame:
         """The transactions as a frame, ids and all columns of the ledger, ends as vertices of this graph."""
@@ -254,11 +263,12 @@ class FlowGraph:
 
 
 def with_vertices(
-    graph: FlowGraph, mapping: NDArray[np.uint32], vertices: pl.DataFrame, merged: Mapping[str, str]
-) -> FlowGraph:
+    graph: FlowGraph, mapping: NDArray[np.uint32], vertices: pl.DataFrame, merged: Mapping[str, str],
+    enough: Enough | None = None,
+) -> FlowGraph:  # fmt: skip
     """The same transactions between other vertices (`mapping[old] = new`)."""
     columns = replace(graph.columns, originator=mapping[graph.originator], beneficiary=mapping[graph.beneficiary])
-    return FlowGraph(graph.ledger, columns=columns, vertices=vertices, merged=merged)
+    return FlowGraph(graph.ledger, columns=columns, vertices=vertices, merged=merged, enough=enough)
 
 
 def _columns(ledger: Ledger) -> Columns:

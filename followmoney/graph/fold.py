@@ -12,21 +12,22 @@ import polars as pl
 from followmoney.errors import SettingsError, unknown
 from followmoney.graph._dated import dated
 from followmoney.graph._owners_by_day import owners_by_day
+from followmoney.graph.enough import Enough
 from followmoney.graph.flow import FlowGraph, Fold, with_vertices
 from followmoney.ledger import Ledger
 
 
-def fold(graph: FlowGraph, by: Fold) -> FlowGraph:
+def fold(graph: FlowGraph, by: Fold, enough: Enough | None = None) -> FlowGraph:
     """Merge accounts by who holds them, or by who owns the holder in the end on the day of each transaction.
 
     `holder` (or `party`): the accounts of one holder become one vertex; an account whose holder is not known stays
     itself, and so do cash and unknown ends. `beneficial_owner`: moreover, a holder that is not a person is merged into
     the one natural person who owns more than half of it in the end or, failing that, into the one person with the
-    largest share of 25 % or more. Where no single person qualifies, the holder stays itself. Least shares decide, as
-    of the day (UTC) of each transaction: where an owner sells, earlier transactions of the same account are his, later
-    ones the buyer's; `owners_of_payments` lists who, and why nobody. Transactions stay, also those that now go from a
-    vertex to itself. A graph that was folded before is folded afresh from its accounts, and a part of a fold is the
-    fold of the part.
+    largest share, where that is `enough` (not given: 25 % or more). Where no single person qualifies, the holder stays
+    itself. Least shares decide, as of the day (UTC) of each transaction: where an owner sells, earlier transactions of
+    the same account are his, later ones the buyer's; `owners_of_payments` lists who, and why nobody. Transactions stay,
+    also those that now go from a vertex to itself. A graph that was folded before is folded afresh from its accounts,
+    and a part of a fold is the fold of the part.
 
     Returns:
         A flow graph whose vertices have columns id, label (name, or id), kind (of the party; `account` where no holder
@@ -43,11 +44,12 @@ def fold(graph: FlowGraph, by: Fold) -> FlowGraph:
         raise SettingsError(unknown("fold", by, get_args(Fold)))
     ledger = graph.ledger
     of = held(ledger.accounts)
-    if by == "beneficial_owner" and (days := first_and_last(ledger)):
+    enough = (enough or Enough()) if by == "beneficial_owner" else None
+    if enough is not None and (days := first_and_last(ledger)):
         holders = pl.concat([of["party"], ledger.assets["holder"].rename("party")])  # who holds but a house, too
-        by_day = owners_by_day(ledger, holders.drop_nulls().unique(), *days)
+        by_day = owners_by_day(ledger, holders.drop_nulls().unique(), *days, enough)
         if not by_day["company"].is_unique().all():
-            return dated(_unfolded(graph), of, by_day, _described)
+            return dated(_unfolded(graph), of, by_day, _described, enough)
         counted = by_day.select("company", "person").drop_nulls()
         of = of.join(counted, left_on="party", right_on="company", how="left", maintain_order="left").with_columns(
             pl.coalesce("person", "party").alias("party")
@@ -61,7 +63,7 @@ def fold(graph: FlowGraph, by: Fold) -> FlowGraph:
     )
     number = vertices.select("id", pl.int_range(pl.len(), dtype=pl.UInt32).alias("number"))
     mapping = accounts.join(number, on="id", how="left", maintain_order="left")["number"].to_numpy()
-    return with_vertices(_unfolded(graph), mapping, vertices, merged)
+    return with_vertices(_unfolded(graph), mapping, vertices, merged, enough)
 
 
 def held(accounts: pl.DataFrame) -> pl.DataFrame:

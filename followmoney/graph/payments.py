@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import polars as pl
 
 from followmoney.graph._interests import persons
 from followmoney.graph._owners_by_day import NO_HOLDING, every_day
+from followmoney.graph.enough import QUARTER, Enough
 from followmoney.graph.fold import first_and_last, held
 from followmoney.ledger import Ledger
 
 _ENDS = ("originator", "beneficiary")
 
 
-def owners_of_payments(ledger: Ledger, *, companies: Iterable[str] | None = None) -> pl.DataFrame:
+def owners_of_payments(
+    ledger: Ledger, *, companies: Iterable[str] | None = None, threshold: float = QUARTER,
+    lower: Mapping[str, float] | None = None,
+) -> pl.DataFrame:  # fmt: skip
     """Who owned the holder of each account in the end, on the day of each payment; where nobody counts, why.
 
     The one person with whom `FlowGraph.fold("beneficial_owner")` counts the account of a company on that day: whoever
-    owns more than half of it or, failing that, the one with the largest share of 25 % or more, by least shares.
+    owns more than half of it or, failing that, the one with the largest share of `threshold` or more, by least shares.
 
     Args:
         ledger: Its transactions, accounts, parties and interests are used.
         companies: Only payments from or to accounts of these holders; None: all.
+        threshold: Share that is enough, as a fraction, inclusive; 25 % in Regulation (EU) 2024/1624 art. 52(1).
+        lower: What is enough in sectors with higher risks, by the beginning of their NACE code: {"64": 0.15}.
 
     Returns:
         A row a transaction, in the order of the ledger: transaction, booked_at, originator, originator_holder,
@@ -40,7 +46,7 @@ def owners_of_payments(ledger: Ledger, *, companies: Iterable[str] | None = None
         rows = rows.filter(pl.any_horizontal(pl.col(*_ENDS).is_in(mine)))
     people = persons(ledger)
     legal = known.filter(~pl.col("party").is_in(people.implode()))["party"].drop_nulls().unique()
-    spells = every_day(ledger, legal, *(first_and_last(ledger) or (date.min, date.min)))
+    spells = every_day(ledger, legal, *(first_and_last(ledger) or (date.min, date.min)), Enough.of(threshold, lower))
     for end in _ENDS:
         rows = _behind(rows, known, spells, people, end)
     named = [column for end in _ENDS for column in (end, f"{end}_holder", f"{end}_owner", f"{end}_why")]

@@ -35,7 +35,7 @@ def folded(graph: FlowGraph, patterns: Sequence[Pattern]) -> list[str]:
             f"The graph is folded: {size:,} {'party is' if size == 1 else 'parties are'} counted with the owner; "
             f"{', '.join(names)} ask who stands behind whom, and can miss here what they find in the graph of accounts."
         )
-    return notes
+    return notes if graph.enough is None else [*notes, *graph.enough.folding]
 
 
 def _asking(patterns: Sequence[Pattern], column: str) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from followmoney.ledger import FOUND_LINE, FOUND_ROW, Part
+from followmoney.readers._bods_circles import straightened
 from followmoney.readers._bods_interests import rights
 from followmoney.readers._bods_parties import addresses, parties
 from followmoney.readers._bods_shape import (
@@ -71,7 +72,7 @@ def statements(files: Sequence[File], into: list[Statements]) -> Iterator[Part]:
         notes: list[str] = []
         heads, people, places, told = (pl.concat(frames, rechunk=True) for frames in kept.values())
         once = _once(heads, (people, places, told), notes)
-        into.append(Statements(_versions(once), people, places, told, heads.select("file", "row"), notes))
+        into.append(Statements(_versions(once, notes), people, places, told, heads.select("file", "row"), notes))
 
 
 def _read(batch: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -157,9 +158,9 @@ def _once(heads: pl.DataFrame, told: Sequence[pl.DataFrame], notes: list[str]) -
     return heads.filter(first)
 
 
-def _versions(frame: pl.DataFrame) -> pl.DataFrame:
+def _versions(frame: pl.DataFrame, notes: list[str]) -> pl.DataFrame:
     """With `record` filled, `version` (1, 2, ... within the record), `versions`, and `following` (day of the next)."""
-    frame = frame.with_columns(record=pl.coalesce(pl.col("record").replace("", None), _first(frame)))
+    frame = frame.with_columns(record=pl.coalesce(pl.col("record").replace("", None), _first(frame, notes)))
     if frame["record"].n_unique() == len(frame):
         one = pl.lit(1, dtype=pl.Int64)
         return frame.with_columns(version=one, versions=one, following=pl.lit(None, dtype=pl.Date))
@@ -172,7 +173,7 @@ def _versions(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _first(frame: pl.DataFrame) -> pl.Series:
+def _first(frame: pl.DataFrame, notes: list[str]) -> pl.Series:
     """The statement at the beginning of the chain of replaced ones that each statement belongs to."""
     known = frame.select(pl.col("statement").alias("at"), pl.coalesce("replaces", "statement").alias("to"))
     if frame["replaces"].null_count() == len(frame):
@@ -183,4 +184,4 @@ def _first(frame: pl.DataFrame) -> pl.Series:
         if after.equals(known):
             break
         known = after
-    return known["to"]
+    return straightened(frame, known["to"], notes)

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 _MOST = 100
 _MEANING = mark(
     "Which measure of Directive (EU) 2024/1260 the stated facts may open (M), and which legal clock may run (C), by "
-    "the numbers of the list below; a court decides whether one does. Beneficial owners are natural persons with a "
-    "quarter or more by shares."
+    "the numbers of the list below; a court decides whether one does."
 )
 _READ = mark("What each number stands for, and where its text was read.")
 

@@ -12,6 +12,7 @@ import polars as pl
 from followmoney.errors import InputError
 from followmoney.ledger import Ledger
 from followmoney.ledger._merges import MERGES, REFERENCE, no_merges
+from followmoney.resolution._mixed import mixed
 from followmoney.schema import TABLES, table
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def applied(found: Resolution, ledger: Ledger) -> Ledger:
         f"Parties counted with another, as found or decided: {len(merges):,}, with {into['into'].n_unique():,} others; "
         "the merges of the ledger say why."
     )
+    note = " ".join([note, *mixed(found)])
     return replace(ledger, tables=tables, merges=merges, notes=(*ledger.notes, note))
 
 

@@ -13,6 +13,7 @@ from followmoney.ledger import Ledger
 from followmoney.resolution._apply import applied
 from followmoney.resolution._cards import Cards
 from followmoney.resolution._clusters import Clusters
+from followmoney.resolution._mixed import mixed
 from followmoney.resolution._sentence import conflict, pair
 from followmoney.resolution.decisions import Decision
 from followmoney.resolution.weights import Weights
@@ -83,7 +84,7 @@ class Resolution:
             )
         if len(self.conflicts):
             told.append(f"{len(self.conflicts):,} contradictions: nothing of them was merged; see conflicts.")
-        return tuple(told)
+        return (*told, *mixed(self))
 
     def counts(self) -> pl.DataFrame:
         """How many pairs are the same, to be reviewed, decided different; how many parties count as how many."""
