@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from followmoney.errors import InputError
+from followmoney.errors import DamagedError, InputError
 from followmoney.readers._camt_entry import Booked, Entries, transactions
 from followmoney.readers._camt_other import Account
 from followmoney.readers._camt_pages import CamtPage, page
@@ -123,7 +123,8 @@ class Camt:
             else:
                 yield from self._end(self._statement(element))
         if not self.statements:
-            raise InputError(f"{self.file.name} has no statement, report or notification in it. Get the file again.")
+            empty = "has no statement, report or notification in it"
+            raise DamagedError(self.file.name, f"{self.file.name} {empty}. Get the file again.", f"it {empty}")
 
     def _statement(self, container: Element | None) -> Statement:
         """The statement that is being read; a new one where the element stands in another."""

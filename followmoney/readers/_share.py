@@ -25,7 +25,8 @@ def share(files: Sequence[File], given: Path | None) -> tuple[list[tuple[Reader,
     specs = [file for file in files if file.suffix == ".toml" and is_specification(file.path)]
     if given is not None:
         specs = [File(given.name, given)]
-    left = [file for file in files if file not in specs]
+    damaged = [file for file in files if file.damaged]
+    left = [file for file in files if file not in specs and not file.damaged]
     shares: list[tuple[Reader, list[File]]] = []
     for reader in [*(Specified(specification(spec.path)) for spec in specs), *catalogue().values()]:
         claimed = reader.claim(left)
@@ -34,7 +35,7 @@ def share(files: Sequence[File], given: Path | None) -> tuple[list[tuple[Reader,
             left = [file for file in left if file not in claimed]
     if given is not None and not any(isinstance(reader, Specified) and not reader.known for reader, _ in shares):
         raise _unused(specification(given), given.name, files)
-    return shares, left
+    return shares, sorted([*left, *damaged])
 
 
 def _unused(spec: Specification, name: str, files: Sequence[File]) -> SettingsError:

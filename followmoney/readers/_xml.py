@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
 
-from followmoney.errors import InputError
+from followmoney.errors import DamagedError, InputError
 from followmoney.readers._found import File
 from followmoney.readers._streams import HEAD, head, opened
 
@@ -16,6 +17,10 @@ SAFE: dict[str, Any] = {
     "remove_blank_text": True,  # between elements; nobody asks for it
 }  # fmt: skip
 """How every parser of outside XML is set up."""
+
+
+_LIMIT = re.compile("XML_PARSE_HUGE|[Hh]uge|too (?:big|long)")
+_PLACE = re.compile(", line [0-9]+, column [0-9]+$")
 
 
 class Element(Protocol):
@@ -95,9 +100,41 @@ def fault(data: bytes) -> str:
     return ""
 
 
+def wrong(stream: BinaryIO) -> str:
+    """What is wrong with a whole file as XML; empty where nothing is. No tree is built: it costs a part of reading it.
+
+    Raises:
+        InputError: It is no XML that we read, whole or not.
+    """
+    from lxml import etree  # pyright: ignore  # noqa: PGH003
+
+    lxml = cast("Any", etree)  # a compiled module without types
+    parser = lxml.XMLParser(target=_Nothing(), **SAFE)
+    try:
+        while data := stream.read(HEAD):
+            parser.feed(data)
+        parser.close()
+    except lxml.XMLSyntaxError as error:
+        return _said(error.msg)
+    return ""
+
+
+class _Nothing:
+    """What is built where nothing is."""
+
+    def close(self) -> None:
+        """No result."""
+
+
 def _said(message: object) -> str:
-    """The parser's words, in one line."""
-    return " ".join(str(message).split()).replace(" ,", ",")
+    """The parser's words, in one line; where it stopped at a limit of its own, ours, and where that was."""
+    said = " ".join(str(message).split()).replace(" ,", ",")
+    if not _LIMIT.search(said):
+        return said
+    place = _PLACE.search(said)
+    deep = "elements stand in one another more than 256 deep"
+    limit = deep if "depth" in said else "a name, text, tag or comment in it is longer than any that is read"
+    return f"{limit}{place[0] if place else ''}"
 
 
 def root(path: Path) -> tuple[str, str]:
@@ -150,7 +187,11 @@ def elements(
                     yield element
                     _forget(element, names)
         except lxml.XMLSyntaxError as error:
-            raise InputError(f"{file.name} is not whole XML: {_said(error.msg)}. Get the file again.") from None
+            reason = _said(error.msg)
+            told = f"is not whole XML: {reason}. Get the file again."
+            if _LIMIT.search(str(error.msg)):
+                told = f"is not read: {reason}. Ask where it comes from: banks and registers write no such XML."
+            raise DamagedError(file.name, f"{file.name} {told}", reason) from None
 
 
 def _forget(element: Element, names: Collection[str]) -> None:
