@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -13,7 +14,7 @@ from followmoney.readers._camt_other import Account
 from followmoney.readers._camt_pages import CamtPage, page
 from followmoney.readers._camt_plain import Plain
 from followmoney.readers._camt_shapes import BALANCE, DETAIL, ENTRY, HEAD, MESSAGE
-from followmoney.readers._camt_totals import differences
+from followmoney.readers._camt_totals import differences, elsewhere
 from followmoney.readers._found import File
 from followmoney.readers._iso_fields import Moment, minor_units, read_moment
 from followmoney.readers._iso_paths import side
@@ -63,6 +64,8 @@ class Statement:
     days: set[date] = field(default_factory=set[date])
     """On which entries were booked."""
     last_id: str | None = None
+    booked: Counter[str] = field(default_factory=Counter[str])
+    """How many entries were booked, by currency."""
 
     def key(self) -> tuple[str | None, ...]:
         """What pages of one statement have in common."""
@@ -78,6 +81,7 @@ class Statement:
         """Take a booked entry into account."""
         credit_debit = self.sums.setdefault(booked.currency, [0, 0])
         credit_debit[booked.change < 0] += abs(booked.change)
+        self.booked[booked.currency] += 1
         if _LIKELY[0] <= booked.day <= _LIKELY[1]:  # others are refused
             self.days.add(booked.day)
         self.last_id = booked.id
@@ -194,6 +198,8 @@ class Camt:
                 f"{self.file.name}: {what}", statement.entries, statement.sums, summary, opening=opening,
                 closing=closing or _last(middle),
             )  # fmt: skip
+        known = {*(balance.currency for balance in statement.balances), statement.head.get(_OWN.currency, "")} - {""}
+        self.notes += elsewhere(f"{self.file.name}: {what}", statement.booked, known)
         self.now = None
         if own is None:
             return

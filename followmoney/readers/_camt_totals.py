@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from followmoney.readers._adds_up import unexplained
 from followmoney.readers._iso_fields import minor_units
 from followmoney.readers._iso_shape import Found
 from followmoney.schema.codes import money
+from followmoney.schema.sentence import in_number
 
 
 class Stated(Protocol):
@@ -16,6 +17,17 @@ class Stated(Protocol):
 
     amount: int
     currency: str
+
+
+def elsewhere(what: str, entries: Mapping[str, int], known: Collection[str]) -> list[str]:
+    """A sentence on booked entries (how many, by currency) that no balance of the statement can count."""
+    strange = {currency: n for currency, n in entries.items() if currency not in known}
+    if not known or not strange:
+        return []
+    number = sum(strange.values())
+    template = "{} [entry is|entries are] in another currency than the account and its balances ({}, not {}): "
+    said = in_number(template, number).format(f"{number:,}", ", ".join(sorted(strange)), ", ".join(sorted(known)))
+    return [f"{what}: {said}no balance counts {'it' if number == 1 else 'them'}."]
 
 
 def differences(
@@ -35,7 +47,7 @@ def differences(
     if opening is not None and closing is not None and opening.currency == closing.currency:
         credit, debit = sums.get(closing.currency, (0, 0))
         gap = unexplained(what, opening.amount, credit - debit, closing.amount, closing.currency)
-        if gap and set(sums) <= {closing.currency}:
+        if gap:
             found.append(gap)
     if len(sums) == 1:
         currency, (credit, debit) = next(iter(sums.items()))
