@@ -192,7 +192,8 @@ class Camt:
         if opening is None and len(middle) > 1:  # a page of a longer statement
             opening, middle = middle[0], middle[1:]
         own = statement.own.number
-        what = f"statement {meant(statement.head, 'Id') or statement.number} of {own}"
+        called = meant(statement.head, "Id") or statement.number
+        what = f"statement {called} of {own}"
         if statement.page is None:
             self.notes += differences(
                 f"{self.file.name}: {what}", statement.entries, statement.sums, summary, opening=opening,

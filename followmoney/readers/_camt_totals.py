@@ -11,6 +11,11 @@ from followmoney.readers._iso_shape import Found
 from followmoney.schema.codes import money
 from followmoney.schema.sentence import in_number
 
+_STRANGE = (
+    "{what}: {n:,} [entry is|entries are] in another currency than the account and its balances ({strange}, not "
+    "{known}): no balance counts [it|them]."
+)
+
 
 class Stated(Protocol):
     """A balance."""
@@ -25,9 +30,8 @@ def elsewhere(what: str, entries: Mapping[str, int], known: Collection[str]) -> 
     if not known or not strange:
         return []
     number = sum(strange.values())
-    template = "{} [entry is|entries are] in another currency than the account and its balances ({}, not {}): "
-    said = in_number(template, number).format(f"{number:,}", ", ".join(sorted(strange)), ", ".join(sorted(known)))
-    return [f"{what}: {said}no balance counts {'it' if number == 1 else 'them'}."]
+    said = in_number(_STRANGE, number)
+    return [said.format(what=what, n=number, strange=", ".join(sorted(strange)), known=", ".join(sorted(known)))]
 
 
 def differences(

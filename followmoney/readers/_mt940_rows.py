@@ -244,10 +244,10 @@ class Rows:
         if paged is None:
             yield "statements", row
             return
-        number, at = paged
+        called, at = paged
         self._pages.add(
-            (account, currency, number),
-            Page(source, f"statement {number} of {account}", at, closed[-1].final if end else None, row, counted=True),
+            (account, currency, called),
+            Page(source, f"statement {called} of {account}", at, closed[-1].final if end else None, row, counted=True),
         )
 
     def _check(self, what: str, row: Row) -> None:
@@ -261,7 +261,8 @@ class Rows:
 
 def _called(statement: Statement, account: str) -> str:
     number = next((one.text.strip() for one in statement.of("28")), "")
-    return f"statement {number[:20]} of {account}" if number else f"a statement of {account}"
+    called = number[:20]
+    return f"statement {called} of {account}" if called else f"a statement of {account}"
 
 
 def _readable(some: list[Stated]) -> Balance | None:

@@ -13,6 +13,7 @@ from followmoney.readers._layout import Layout
 from followmoney.readers._specification import Specification, is_specification, specification
 from followmoney.readers._specified import ROWS, Specified
 from followmoney.readers._unread import UNKNOWN, Why, why
+from followmoney.schema.sentence import in_number
 
 _SHOWN = 20  # names in one sentence
 _FEW = 5
@@ -61,8 +62,8 @@ def not_read(left: Sequence[File], strange: Sequence[str]) -> list[str]:
     if names:
         shown.append(f"{', '.join(names)} (nobody knows {'its' if len(names) == 1 else 'their'} format)")
     rest = len(each) + len(unknowns) - min(len(each), _SHOWN) - len(names)
-    more = f" and {rest:,} more" if rest else ""
-    return [f"Not read: {'; '.join(shown)}{more}."] if shown else []
+    more = [in_number("{n:,} more [file|files]", rest).format(n=rest)] if rest else []
+    return [f"Not read: {'; '.join([*shown, *more])}."] if shown else []
 
 
 def _reasons(files: Sequence[File]) -> tuple[list[tuple[File, Why]], list[str]]:

@@ -101,7 +101,7 @@ def fault(data: bytes) -> str:
 
 
 def wrong(stream: BinaryIO) -> str:
-    """What is wrong with a whole file as XML; empty where nothing is. No tree is built: it costs a part of reading it.
+    """What is wrong with a whole file as XML; empty where nothing is, or it is empty. No tree is built.
 
     Raises:
         InputError: It is no XML that we read, whole or not.
@@ -110,10 +110,13 @@ def wrong(stream: BinaryIO) -> str:
 
     lxml = cast("Any", etree)  # a compiled module without types
     parser = lxml.XMLParser(target=_Nothing(), **SAFE)
+    empty = True
     try:
         while data := stream.read(HEAD):
             parser.feed(data)
-        parser.close()
+            empty = False
+        if not empty:
+            parser.close()
     except lxml.XMLSyntaxError as error:
         return _said(error.msg)
     return ""
