@@ -66,7 +66,7 @@ def _loaded(source: Paths, specification: str | Path | None, *, verify: bool) ->
                 readings = [reader.read(claimed) for reader, claimed in shares]
                 return Ledger.of([*readings, Reading([], [], notes=not_read(left, no_files(paths)))])
             except DamagedError as error:
-                found = without(found, error, paths)
+                found = without(found, error, paths, look=found is every)
 
 
 def example() -> str:

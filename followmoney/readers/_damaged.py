@@ -14,19 +14,21 @@ from followmoney.readers._xml import wrong
 _STEP = 2**20
 
 
-def without(found: Sequence[File], error: DamagedError, named: Collection[Path]) -> list[File]:
-    """The files, with those that are not whole marked: all are looked through once, so that few readings begin anew.
+def without(found: Sequence[File], error: DamagedError, named: Collection[Path], *, look: bool) -> list[File]:
+    """The files, with the one that is not whole marked; and all such as can be seen to be so, where it has to `look`.
+
+    All are looked through the first time, so that few readings begin anew.
 
     Raises:
         DamagedError: The caller named the file, or nobody knows which it is.
     """
+    asked = {path.absolute() for path in named}
     this = _of(found, error)
-    if this is None or this.path in named:
+    if this is None or this.damaged or this.path.absolute() in asked:
         raise error
-    looked = any(file.damaged for file in found)
     marked = {this: error.reason}
-    if not looked:
-        others = [file for file in found if file != this and file.path not in named]
+    if look:
+        others = [file for file in found if file != this and file.path.absolute() not in asked]
         marked |= {file: reason for file in others if (reason := _wrong(file))}
     return [replace(file, damaged=file.damaged or marked.get(file, "")) for file in found]
 
