@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from iso_samples import document, entry, statement
+from test_readers_hostile import BODS
 
 import followmoney as fm
 from followmoney.errors import InputError
@@ -93,6 +94,7 @@ MANY = document(
         ("accounts.parquet", b"", "is empty"),
         ("accounts.parquet", b"PAR1PAR1PAR1", "damaged: no whole table can be read from it"),
         ("a.zip", MANY, "damaged: "),
+        ("a.json", f"[{BODS},\n{BODS[:-9]}".encode(), "damaged: it breaks off after record 1"),
     ],
 )
 def test_a_file_that_turns_out_not_to_be_whole_is_left_out_of_its_folder_with_all_it_says(

@@ -125,7 +125,7 @@ WHOLE = frozenset({
         "elements stand in one another more than 256 deep, line {line}, column {column}",
         "a name, text, tag or comment in it is longer than any that is read, line {line}, column {column}",
         "it has no statement, report or notification in it", "no whole table can be read from it",
-        "it cannot be read to its end", "it breaks off",
+        "it cannot be read to its end", "it breaks off", "it breaks off after record {row}",
          "dates", "countries", "currencies", "{what} " + _TAKEN, *(f"{{who}}; {law}." for law in _LAWS), _CAUTION,
         "Version {version}, {measured}.", *_MOVED,
         " {shown} and {shown2} each stand " + _STAND, " {shown} stands " + _STAND,

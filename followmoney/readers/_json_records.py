@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import polars as pl
 
-from followmoney.errors import InputError
+from followmoney.errors import DamagedError, InputError
 from followmoney.readers._found import File
 from followmoney.readers._streams import opened
 
@@ -139,4 +139,5 @@ def _whole(text: str, found: list[str], *, last: bool, file: File, row: int) -> 
 
 
 def _cut(file: File, row: int) -> InputError:
-    return InputError(f"{file.name} is not whole JSON: it breaks off after record {row:,}. Get the file again.")
+    reason = f"it breaks off after record {row:,}"
+    return DamagedError(file.name, f"{file.name} is not whole JSON: {reason}. Get the file again.", reason)
