@@ -33,10 +33,10 @@ class InputError(FollowmoneyError):
 class DamagedError(InputError):
     """A file that is not whole. It is an error where the caller named it; among the files of a folder it is left out.
 
-    Of these two `source` tells which file it is: its path, or its name among the files that are read.
+    `source` tells which file it is, by its path or its name among the files that are read; `reason` what is wrong.
     """
 
-    def __init__(self, source: str | Path, message: str, reason: str) -> None:
+    def __init__(self, message: str, source: str | Path = "", reason: str = "") -> None:
         """Keep which file it is and what is wrong with it, beside the whole sentence."""
         super().__init__(message)
         self.source, self.reason = source, reason

@@ -68,7 +68,7 @@ def _collected(part: Part, rows: pl.LazyFrame) -> pl.DataFrame:
         return rows.collect(engine="streaming")
     except (pl.exceptions.ComputeError, OSError) as error:
         said = f"{part.source} cannot be read to its end ({str(error).splitlines()[0]}). Copy or export it again."
-        raise DamagedError(part.source, said, "it cannot be read to its end") from None
+        raise DamagedError(said, part.source, "it cannot be read to its end") from None
 
 
 def _no_strangers(part: Part, found: pl.Schema, columns: Mapping[str, dy.Column]) -> None:

@@ -128,7 +128,7 @@ class Camt:
                 yield from self._end(self._statement(element))
         if not self.statements:
             empty = "has no statement, report or notification in it"
-            raise DamagedError(self.file.name, f"{self.file.name} {empty}. Get the file again.", f"it {empty}")
+            raise DamagedError(f"{self.file.name} {empty}. Get the file again.", self.file.name, f"it {empty}")
 
     def _statement(self, container: Element | None) -> Statement:
         """The statement that is being read; a new one where the element stands in another."""

@@ -78,7 +78,7 @@ def schema(path: Path) -> pl.Schema:
         raise InputError(f"Cannot read {path}: permission denied. Check your rights to it.") from None
     except (pl.exceptions.PolarsError, OSError) as error:
         said = f"{path} is not a whole Parquet file ({str(error).splitlines()[0]}). Copy or export it again."
-        raise DamagedError(path, said, "no whole table can be read from it") from None
+        raise DamagedError(said, path, "no whole table can be read from it") from None
 
 
 def _sheet(path: Path, layout: Layout) -> pl.DataFrame:

@@ -140,4 +140,4 @@ def _whole(text: str, found: list[str], *, last: bool, file: File, row: int) -> 
 
 def _cut(file: File, row: int) -> InputError:
     reason = f"it breaks off after record {row:,}"
-    return DamagedError(file.name, f"{file.name} is not whole JSON: {reason}. Get the file again.", reason)
+    return DamagedError(f"{file.name} is not whole JSON: {reason}. Get the file again.", file.name, reason)

@@ -95,7 +95,7 @@ def opened(path: Path, name: str) -> Generator[BinaryIO]:
 
 
 def _damaged(name: str, error: Exception) -> DamagedError:
-    return DamagedError(name, f"{name} is damaged: {error}. Get the file again.", str(error))
+    return DamagedError(f"{name} is damaged: {error}. Get the file again.", name, str(error))
 
 
 def head(path: Path) -> bytes:

@@ -194,7 +194,7 @@ def elements(
             told = f"is not whole XML: {reason}. Get the file again."
             if _LIMIT.search(str(error.msg)):
                 told = f"is not read: {reason}. Ask where it comes from: banks and registers write no such XML."
-            raise DamagedError(file.name, f"{file.name} {told}", reason) from None
+            raise DamagedError(f"{file.name} {told}", file.name, reason) from None
 
 
 def _forget(element: Element, names: Collection[str]) -> None:
