@@ -19,7 +19,7 @@ SAFE: dict[str, Any] = {
 """How every parser of outside XML is set up."""
 
 
-_LIMIT = re.compile("XML_PARSE_HUGE|[Hh]uge|too (?:big|long)")
+_LIMIT = re.compile("XML_PARSE_HUGE|Huge input|huge text|Name too long|length too long|too big found")
 _PLACE = re.compile(", line [0-9]+, column [0-9]+$")
 
 
@@ -101,11 +101,7 @@ def fault(data: bytes) -> str:
 
 
 def wrong(stream: BinaryIO) -> str:
-    """What is wrong with a whole file as XML; empty where nothing is, or it is empty. No tree is built.
-
-    Raises:
-        InputError: It is no XML that we read, whole or not.
-    """
+    """What is wrong with a whole file as XML; empty where nothing is, or it is empty. No tree is built."""
     from lxml import etree  # pyright: ignore  # noqa: PGH003
 
     lxml = cast("Any", etree)  # a compiled module without types
