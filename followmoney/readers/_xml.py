@@ -126,14 +126,16 @@ class _Nothing:
 
 
 def _said(message: object) -> str:
-    """The parser's words, in one line; where it stopped at a limit of its own, ours, and where that was."""
+    """The parser's words, in one line; ours where the file ends too early or goes beyond the parser's limits."""
     said = " ".join(str(message).split()).replace(" ,", ",")
+    place = _PLACE.search(said)
+    where = place[0] if place else ""
+    if said.startswith("Premature end of data"):
+        return f"it breaks off{where}"
     if not _LIMIT.search(said):
         return said
-    place = _PLACE.search(said)
     deep = "elements stand in one another more than 256 deep"
-    limit = deep if "depth" in said else "a name, text, tag or comment in it is longer than any that is read"
-    return f"{limit}{place[0] if place else ''}"
+    return f"{deep if 'depth' in said else 'a name, text, tag or comment in it is longer than any that is read'}{where}"
 
 
 def root(path: Path) -> tuple[str, str]:
