@@ -95,6 +95,7 @@ MANY = document(
         ("accounts.parquet", b"PAR1PAR1PAR1", "damaged: no whole table can be read from it"),
         ("a.zip", MANY, "damaged: "),
         ("a.json", f"[{BODS},\n{BODS[:-9]}".encode(), "damaged: it breaks off after record 1"),
+        ("a.json", f"[{BODS},\n".encode() + b'{"a": "\xff"}]', "damaged: it is not UTF-8 after record "),
     ],
 )
 def test_a_file_that_turns_out_not_to_be_whole_is_left_out_of_its_folder_with_all_it_says(

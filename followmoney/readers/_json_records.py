@@ -109,8 +109,9 @@ def _listed(file: File, start: bytes, stream: BinaryIO) -> Iterator[pl.DataFrame
             if len(text) > _LONGEST:
                 raise _cut(file, row)
     except UnicodeDecodeError as error:
-        raise InputError(
-            f"{file.name} is not UTF-8 after record {row:,}: {error.reason}. Get the file again."
+        said = f"is not UTF-8 after record {row:,}"
+        raise DamagedError(
+            f"{file.name} {said}: {error.reason}. Get the file again.", file.name, f"it {said}"
         ) from None
     if start[:1] == b"[" and not ended:
         raise _cut(file, row)
