@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 
 _SHOWN = 40  # names in one sentence
@@ -27,6 +28,18 @@ class SettingsError(FollowmoneyError):
 
 class InputError(FollowmoneyError):
     """A file or folder that nobody can read as a ledger."""
+
+
+class DamagedError(InputError):
+    """A file that is not whole. It is an error where the caller named it; among the files of a folder it is left out.
+
+    `source` tells which file it is, by its path or its name among the files that are read; `reason` what is wrong.
+    """
+
+    def __init__(self, message: str, source: str | Path = "", reason: str = "") -> None:
+        """Keep which file it is and what is wrong with it, beside the whole sentence."""
+        super().__init__(message)
+        self.source, self.reason = source, reason
 
 
 class RefusedError(FollowmoneyError):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 import itertools
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import get_args
 
 from told import SILENT, TOLD, WHOLE
+
+from followmoney.schema.sentence import in_number
 
 PACKAGE = Path(__file__).parents[1] / "followmoney"
 Text = tuple[str, str | None]
@@ -85,7 +88,9 @@ def told() -> set[Text]:
     ways = error_rates().ways
     kinds = {name.replace("_", " ") for name in catalogue()}
     law = {*map(str, measures()), *map(str, clocks())}
+    ours = [tomllib.loads(path.read_text("utf-8")) for path in (PACKAGE / "readers").glob("*.toml")]
     more = {*law, *kinds, *helps, *docs, *ROLES.values(), *error_rates().how, ways["as shipped"], ways["one number"]}
+    more |= {known["description"] for known in ours}
     return {(one, several) for one, several in found | {(text, None) for text in more} if one not in SILENT}
 
 
@@ -115,7 +120,14 @@ def _sentences(tree: ast.Module) -> Iterator[Text]:
             or _added(node)
             or (isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inner)
         ):
-            yield from ((text, None) for text in templates(node) if _worded(text))
+            yield from (_in_number(text) for text in templates(node) if _worded(text))
+
+
+def _in_number(text: str) -> Text:
+    """`{} [is|are]` is a text for one thing and for more."""
+    text = re.sub(r"\{(?:n:,)?\}", "{n}", text)
+    one, more = (in_number(text, number) for number in (1, 2))
+    return one, more if more != one else None
 
 
 def _apart(node: ast.AST) -> Iterator[ast.AST]:

@@ -305,3 +305,17 @@ def test_addresses_of_parties_in_parts_or_in_lines_stand_once_each(tmp_path: Pat
         (f"holder of {OTHER}", "7 rue X, 75001 Paris", None, None, "FR"),
     ]
     assert len(ledger.refused) == 0
+
+
+def test_an_entry_in_another_currency_than_its_account_is_said_and_counts_towards_no_balance(tmp_path: Path) -> None:
+    ends = balance("OPBD", "10.00", "2024-03-01"), balance("CLBD", "15.00", "2024-03-31")
+    some = entry("5.00", "CRDT", ref="A"), entry("7.00", "CRDT", ref="B", currency="USD")
+    ledger = load(tmp_path, document(statement(ends[0], *some, ends[1])))
+    assert ledger["statements"].select("currency", "movements").rows() == [("EUR", 500)]
+    said = f"statement S1 of {OWN}: 1 entry is in another currency than the account and its balances (USD, not EUR): "
+    assert [n for n in ledger.notes if "another currency" in n] == [f"0.xml: {said}no balance counts it."]
+    dollars = balance("OPBD", "0.00", "2024-03-01", currency="USD")
+    ledger = load(tmp_path, document(statement(*ends, dollars, *some, entry("1.00", currency="CHF"))))
+    assert any("(CHF, not EUR, USD): no balance counts it." in note for note in ledger.notes)
+    ledger = load(tmp_path, document(statement(*ends, entry("4.00", "CRDT"), some[1])))
+    assert any("give EUR 14.00, the closing balance is EUR 15.00" in note for note in ledger.notes)

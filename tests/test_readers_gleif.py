@@ -120,7 +120,7 @@ def test_a_record_without_its_identifier_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_cut_file_is_one_clear_error(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="not whole XML"):
+    with pytest.raises(InputError, match=r"lei\.xml is damaged: expected"):
         loaded(tmp_path, lei_xml=level_1(A)[:-30])
 
 

@@ -75,6 +75,14 @@ def test_goods_are_assets_with_the_transaction_that_paid(tmp_path: Path) -> None
     assert row["holder"] == "Kaiwerft Yachts Ltd (registered owner of MT-1)"
 
 
+def test_a_thing_without_a_readable_value_is_refused_with_the_transaction_that_paid(tmp_path: Path) -> None:
+    ledger = load(tmp_path, REPORT.replace("<estimated_value>410000", "<estimated_value>about 1"))
+    assert ledger.refused.select("table", "rule").rows() == [("assets", "value|dtype")]
+    cells = json.loads(ledger.refused["values"][0])
+    assert (cells["acquired_by"], cells["value"]) == ("77/T3", "about 1")
+    assert len(ledger.assets) == 0
+
+
 def test_codes_nobody_knows_are_told_and_can_be_named(tmp_path: Path) -> None:
     ledger = load(tmp_path)
     assert any("Q7 (3)" in note for note in ledger.notes)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from pathlib import Path
 
 import pytest
 from examples import examples
+from goaml_reports import REPORT
 from hypothesis import given
 from hypothesis import strategies as st
+from iso_samples import OTHER, balance, detail, document, entry, statement
+from test_readers_orders import ORDER
 
 import followmoney as fm
 from followmoney.errors import FollowmoneyError, InputError
@@ -108,6 +112,29 @@ def test_anything_in_the_place_of_anything(line: str, data: st.DataObject) -> No
         at = at[key]
     at[key] = data.draw(anything)
     loads_or_says_why("r.jsonl", "\n".join([json.dumps(whole), line, json.dumps(whole)]).encode())
+
+
+PAYMENT = document(
+    statement(
+        balance("OPBD", "10.00", "2024-03-01"),
+        entry("3.00", "CRDT", detail("Ann", OTHER, e2e="E", amount="1.00"), detail("Bo", amount="2.00"), ref="R"),
+        balance("CLBD", "13.00", "2024-03-31"),
+    )
+)
+ODD = (
+    "", "0", "-1", "1e400", "NaN", "9" * 40, "1,5", "1.000,00", "2024-02-30", "0000-01-01", "10000-01-01", "24:00",
+    "EURO", "true", "x" * 300, "(cash EUR)", "X (no account number)", "\u202e", "\u0663", "100.5%", "a;b",
+)  # fmt: skip
+
+
+@examples(60)
+@given(st.sampled_from([PAYMENT, ORDER, REPORT, GLEIF]), st.data())
+def test_odd_words_in_the_place_of_any_word(text: str, data: st.DataObject) -> None:
+    for _ in range(data.draw(st.integers(1, 3))):
+        words = list(re.finditer(r">([^<>]+)<", text))
+        word = words[data.draw(st.integers(0, len(words) - 1))]
+        text = text[: word.start(1)] + data.draw(st.sampled_from(ODD)) + text[word.end(1) :]
+    loads_or_says_why("r.xml", text.encode())
 
 
 @pytest.mark.parametrize("name", WHOLE)

@@ -221,6 +221,22 @@ def test_a_statement_cut_off_before_its_closing_balance_is_one_that_cannot_be_to
     assert "it does not state what it closes with" in coverage(ledger)["finding"][0]
 
 
+@pytest.mark.parametrize("unreadable", ["", ":60F:C24x\n:62F:D\n"])
+@pytest.mark.parametrize("currency", ["EUR", ""])
+def test_a_statement_without_any_balance_is_one_that_cannot_be_told(
+    tmp_path: Path, currency: str, unreadable: str
+) -> None:
+    entries = "".join(f":61:240{day}DR{amount},00NTRFNONREF//B-{day}\n" for day, amount in ((304, 50), (306, 200)))
+    entries += ":61:240399D1,NTRFNONREF\n"
+    ledger = load(tmp_path, f":20:A\n:25:{OWN}{currency}\n:28C:1\n{unreadable}{entries}")
+    (row,) = coverage(ledger).iter_rows(named=True)
+    assert (row["account"], row["start"], row["end"]) == (OWN, date(2024, 3, 4), date(2024, 3, 6))
+    assert (row["opening"], row["closing"], row["difference"]) == (None, None, None)
+    assert (row["currency"], row["movements"]) == (("EUR", -25_000) if currency else (None, None))
+    assert row["finding"].startswith("whether it adds up cannot be told: it states no balances; ")
+    assert f"{1 if currency else 3} row" in row["finding"]
+
+
 def test_a_last_page_cut_off_leaves_the_whole_statement_without_its_closing_balance(tmp_path: Path) -> None:
     first = f":20:X\n:25:{OWN}\n:28C:1/1\n:60F:C240301EUR100,00\n:61:240301C1,00NTRFX\n:62M:C240301EUR101,00\n"
     last = f":20:X\n:25:{OWN}\n:28C:1/2\n:60M:C240301EUR101,00\n:61:240302C2,00NTRFY\n"

@@ -170,6 +170,8 @@ def test_a_truncated_file_is_one_clear_error(tmp_path: Path, kept: int) -> None:
     ROWS.write_parquet(path)
     path.write_bytes(path.read_bytes()[:kept])
     with pytest.raises(InputError, match="not a whole Parquet file"):
+        fm.load(path)
+    with pytest.raises(InputError, match="no whole table can be read from it" if kept else "is empty"):
         fm.load(tmp_path)
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 from iso_samples import document, entry, statement
+from test_readers_hostile import BODS
 
 import followmoney as fm
 from followmoney.errors import InputError
+from followmoney.readers.iso20022 import Iso20022
 
 CAMT = document(statement(entry("1.00", "CRDT", day="2024-03-04", ref="R3"), name="S3")).encode()
 
@@ -74,6 +76,63 @@ def test_a_statement_with_a_byte_that_is_no_text_is_told_with_its_line(tmp_path:
         (tmp_path / "m.xml").write_bytes(CAMT.replace(b"R3", b"R" + wrong, 1))
         assert "m.xml is not whole XML: Inv" in said(tmp_path / "m.xml")
         assert ", line " in said(tmp_path / "m.xml")
+
+
+MANY = document(
+    statement(*(entry("1.00", "CRDT", day="2024-03-04", ref=f"E{n}") for n in range(200)), name="S4")
+).encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.xml", MANY[:-11], "damaged: it breaks off, line 1, column "),
+        ("a.xml.gz", gzip.compress(MANY[:-11]), "damaged: it breaks off, line 1, column "),
+        ("a.xml.gz", gzip.compress(MANY, 0)[:-20], "damaged: Compressed file ended before"),
+        ("a.xml", document("").encode(), "damaged: it has no statement, report or notification in it"),
+        ("a.xml", rotten(MANY, MANY.index(b"E199") - 2), "damaged: "),
+        ("accounts.parquet", b"", "is empty"),
+        ("accounts.parquet", b"PAR1PAR1PAR1", "damaged: no whole table can be read from it"),
+        ("a.zip", MANY, "damaged: "),
+        ("a.json", f"[{BODS},\n{BODS[:-9]}".encode(), "damaged: it breaks off after record 1"),
+        ("a.json", f"[{BODS},\n".encode() + b'{"a": "\xff"}]', "damaged: it is not UTF-8 after record "),
+    ],
+)
+def test_a_file_that_turns_out_not_to_be_whole_is_left_out_of_its_folder_with_all_it_says(
+    tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
+    (tmp_path / "b.xml").write_bytes(CAMT)
+    whole = fm.load(tmp_path)
+    if name == "a.zip":
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("n.xml", CAMT)
+            archive.writestr("o.xml", content)
+        packed = (tmp_path / name).read_bytes()
+        content = rotten(packed, packed.index(b"E199"))
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / f"z{name}").write_bytes(content)
+    if name in ("a.xml", "accounts.parquet"):
+        with pytest.raises(InputError, match=name):
+            fm.load([tmp_path / name, tmp_path / "b.xml"])
+    ledger = fm.load(tmp_path)
+    assert ledger.transactions.equals(whole.transactions)
+    assert ledger.sources.equals(whole.sources)
+    (note,) = (note for note in ledger.notes if note.startswith("Not read"))
+    assert note.startswith(f"Not read: {name} ({reason}")
+    assert f"; z{name} ({reason}" in note
+
+
+def test_among_many_damaged_files_the_whole_ones_are_read_anew_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "abcdefgh":
+        (tmp_path / f"{name}.xml").write_bytes(MANY[: -9 - ord(name)])
+    (tmp_path / "m.xml").write_bytes(CAMT)
+    begun: list[str] = []
+    real = Iso20022.read
+    monkeypatch.setattr(Iso20022, "read", lambda self, files: begun.append("") or real(self, files))
+    assert len(fm.load(tmp_path).transactions) == 1
+    assert len(begun) == 2
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from followmoney.errors import InputError
 from followmoney.readers._found import File
 from followmoney.readers._streams import opened
-from followmoney.readers._xml import elements, local, root
+from followmoney.readers._xml import elements, fault, local, root
 from followmoney.readers._xml_tree import at, every, text, tree
 
 STATEMENT = b"""<?xml version="1.0"?><d:Doc xmlns:d="urn:x"><d:Own><d:Id> A1 </d:Id></d:Own>
@@ -64,12 +64,27 @@ def test_a_document_type_is_refused_before_anything_is_read(tmp_path: Path, decl
         list(elements(written(tmp_path, declared), {"a"}))
 
 
-@pytest.mark.parametrize(
-    "broken", [b"", b"<a>", b"<a></b>", b"<a>" * 5_000 + b"</a>" * 5_000, b"PK\x03\x04", b"\xff\xfe<"]
-)
+@pytest.mark.parametrize("broken", [b"", b"<a>", b"<a></b>", b"PK\x03\x04", b"\xff\xfe<"])
 def test_what_is_no_whole_xml_is_one_error(tmp_path: Path, broken: bytes) -> None:
     with pytest.raises(InputError, match=r"a\.xml is not whole XML"):
         list(elements(written(tmp_path, broken), {"a"}))
+
+
+@pytest.mark.parametrize(
+    ("large", "said"),
+    [
+        (b"<a>" * 5_000 + b"</a>" * 5_000, "elements stand in one another more than 256 deep, line 1, column "),
+        (b"<a>" + b"x" * 10_000_010 + b"</a>", "a name, text, tag or comment in it is longer than any that is read"),
+        (b"<a><!--" + b"x" * 10_000_010 + b"--></a>", "a name, text, tag or comment in it is longer"),
+        (b"<a><" + b"x" * 60_000 + b"/></a>", "a name, text, tag or comment in it is longer"),
+    ],
+)
+def test_what_is_beyond_the_limits_is_told_in_our_words(tmp_path: Path, large: bytes, said: str) -> None:
+    with pytest.raises(InputError) as caught:
+        list(elements(written(tmp_path, large), {"a"}))
+    assert str(caught.value).startswith(f"a.xml is not read: {said}")
+    assert "HUGE" not in str(caught.value)
+    assert "HUGE" not in fault(large)
 
 
 @given(cut=st.integers(0, len(STATEMENT)), flipped=st.integers(0, len(STATEMENT) - 1), by=st.integers(1, 255))

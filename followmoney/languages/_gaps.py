@@ -5,16 +5,17 @@ from __future__ import annotations
 NUMBER = "n"
 """The number a plural goes by."""
 NAMES = frozenset({
-    "account", "accounts", "asset", "away", "bank", "between", "called", "claim2", "code", "company", "country",
-    "currency", "dated", "estate", "files", "front", "from_towns", "funds", "hit", "innocent", "instrument", "into",
-    "joint", "label", "late", "lender", "machine", "name", "name2", "named", "names", "names2", "nominees", "options",
-    "out", "own", "payer", "person", "place", "presumed2", "ranges", "reached", "rule", "sector", "shown", "shown2",
-    "source", "start", "stranger", "subject", "things", "through", "to", "to_dicts", "top", "towns", "trace",
+    "about", "account", "accounts", "asset", "away", "bank", "between", "called", "claim2", "code", "column", "company",
+    "country", "currency", "dated", "estate", "file", "files", "front", "from_towns", "funds", "hit", "innocent",
+    "instead", "instrument", "into", "joint", "label", "late", "lender", "machine", "meanings", "name", "name2",
+    "named", "names", "names2", "nominees", "options", "out", "own", "payer", "person", "place", "presumed2", "ranges",
+    "reached", "rule", "sector", "shown", "shown2", "some", "source", "start", "strange", "stranger", "subject",
+    "table", "things", "through", "to", "to_dicts", "top", "towns", "trace",
 })  # fmt: skip
 """Gaps that hold names, codes and lists of them: always kept as they are."""
 MIXED = frozenset({
-    "a", "buyer", "first", "goal", "goods", "group", "home", "ids", "ids2", "kind", "kinds", "lacking", "list",
-    "missing", "other", "other2", "others", "seller", "status", "trades", "units", "what", "who", "x",
+    "a", "buyer", "damage", "first", "goal", "goods", "group", "home", "ids", "ids2", "kind", "kinds", "lacking",
+    "list", "missing", "other", "other2", "others", "seller", "status", "trades", "units", "unread", "what", "who", "x",
 })  # fmt: skip
 """Gaps that hold a name or words of followmoney: retold where they are its words. All other words must be its own."""
 
@@ -51,7 +52,22 @@ _HAVE = (
     "{subject}{others} have an address ({place}) that {near} companies have; they moved {amount} between them, in "
     "{transactions} within {span}."
 )
+_ONE = r"(?:(?!\); ).)*"  # of the files that were not read; the next begins behind the semicolon
+_LEFT = (
+    "is empty", "has a password", "is an archive in an archive: those are not opened", "is a workbook",
+    "holds an archive: archives in archives are not opened", "has a password, or is an old workbook under a new name",
+    "cannot be read: {damage}", "damaged: {damage}", "is not a file", "nobody knows its format",
+    "nobody knows their format",
+)  # fmt: skip
+UNREAD = tuple(f"{{names}} ({why})" for why in _LEFT)
+"""Files that were not read, each with the reason."""
 _IN: dict[str, dict[str, str]] = {
+    **{text: {"names": _ONE, "damage": _ONE} for text in UNREAD},
+    "{files}: {described}": {"files": "[^:]*"},
+    "{name}: statement {called} of {account}": {"account": "[^:]*"},
+    "{name}: a statement of {account}": {"account": "[^:]*"},
+    "statement {called} of {account}": {"account": "[^:]*"},
+    "a statement of {account}": {"account": "[^:]*"},
     "{named} of the {said}": {"named": _FIGURE, "said": _FIGURE},
     "{who} was {a}": {"a": _FIGURE},
     "{found} in {towns}": {"found": r" at [\d,]+ machines? or counters?"},

@@ -9,7 +9,7 @@ from functools import cache
 import dataframely as dy
 import polars as pl
 
-from followmoney.errors import InputError, unknown
+from followmoney.errors import DamagedError, InputError, unknown
 from followmoney.ledger._number import like_outside
 from followmoney.ledger._reading import FOUND_BROKEN, FOUND_LINE, FOUND_ROW, Part
 from followmoney.ledger._typed import in_range, showable, typed
@@ -67,9 +67,8 @@ def _collected(part: Part, rows: pl.LazyFrame) -> pl.DataFrame:
     try:
         return rows.collect(engine="streaming")
     except (pl.exceptions.ComputeError, OSError) as error:
-        raise InputError(
-            f"{part.source} cannot be read to its end ({str(error).splitlines()[0]}). Copy or export it again."
-        ) from None
+        said = f"{part.source} cannot be read to its end ({str(error).splitlines()[0]}). Copy or export it again."
+        raise DamagedError(said, part.source, "it cannot be read to its end") from None
 
 
 def _no_strangers(part: Part, found: pl.Schema, columns: Mapping[str, dy.Column]) -> None:

@@ -10,8 +10,8 @@ _NAMED = 3  # identifiers in a note
 def differing(table: str, column: str, ids: Collection[str]) -> str:
     """The sentence."""
     some = sorted(ids)
-    more = " ..." if some[_NAMED:] else ""
+    named = ", ".join(some[:_NAMED]) + (" ..." if some[_NAMED:] else "")
     return (
         f"{table}: {column} is said differently in different places for {len(some):,} of them "
-        f"({', '.join(some[:_NAMED])}{more}); the account's own statement counts, else the first by file and row."
+        f"({named}); the account's own statement counts, else the first by file and row."
     )

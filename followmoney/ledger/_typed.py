@@ -35,6 +35,8 @@ def typed(name: str, wanted: pl.DataType, found: pl.DataType) -> pl.Expr:
     if isinstance(wanted, pl.Int64) and (found.is_float() or found.is_decimal()):
         whole = pl.when(column == column.cast(pl.Int64, strict=False)).then(column)  # 12.5 is never cut to 12
         return whole.cast(pl.Int64, strict=False)
+    if isinstance(wanted, pl.List) and not isinstance(found, pl.List):  # a text is a list of one
+        column = pl.when(column.is_not_null()).then(pl.concat_list(column.cast(pl.String, strict=False)))
     return column.cast(wanted, strict=False)
 
 

@@ -28,6 +28,6 @@ def _note(what: str, ids: pl.Series, known: pl.Series) -> list[str]:
     missing = wanted.filter(~wanted.is_in(known.filter(known.is_in(wanted.implode())).implode())).sort().to_list()
     if not missing:
         return []
-    more = " …" if len(missing) > _NAMED else ""
+    named = ", ".join(missing[:_NAMED]) + (" …" if len(missing) > _NAMED else "")
     rows = "1 transaction that is" if len(missing) == 1 else f"{len(missing):,} transactions that are"
-    return [f"{what} names {rows} not in the ledger ({', '.join(missing[:_NAMED])}{more})."]
+    return [f"{what} names {rows} not in the ledger ({named})."]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from followmoney.errors import DamagedError
 from followmoney.ledger import Ledger, Reading
 from followmoney.readers._archives import unpacked
 from followmoney.readers._catalogue import catalogue
@@ -20,7 +21,8 @@ def load(
 ) -> Ledger:
     """Read a folder, a file, a pattern, or a list of them into a checked ledger.
 
-    The files of a .zip that holds several are read as if they lay in a folder; rows call them `archive!member`.
+    The files of a .zip that holds several are read as if they lay in a folder; rows call them `archive!member`. A file
+    of a folder that turns out not to be whole is left out and noted, with all it says; the others are read anew.
 
     Args:
         source: A saved ledger's folder (reopened at once), or files: our tables as Parquet, known formats (see
@@ -48,17 +50,23 @@ def load(
 
 def _loaded(source: Paths, specification: str | Path | None, *, verify: bool) -> Ledger:
     from followmoney.ledger._saved import is_saved, reopen
+    from followmoney.readers._damaged import without
     from followmoney.readers._share import nobody, not_read, share
 
     paths = given(source)
     if len(paths) == 1 and is_saved(paths[0]):
         return reopen(paths[0], verify=verify)
-    with unpacked(files(paths)) as found:
-        shares, left = share(found, None if specification is None else Path(specification))
-        if not shares:
-            raise nobody(paths, found, no_files(paths))
-        readings = [reader.read(claimed) for reader, claimed in shares]
-        return Ledger.of([*readings, Reading([], [], notes=not_read(left, no_files(paths)))])
+    with unpacked(files(paths)) as every:
+        found = every
+        while True:
+            try:
+                shares, left = share(found, None if specification is None else Path(specification))
+                if not shares:
+                    raise nobody(paths, found, no_files(paths))
+                readings = [reader.read(claimed) for reader, claimed in shares]
+                return Ledger.of([*readings, Reading([], [], notes=not_read(left, no_files(paths)))])
+            except DamagedError as error:
+                found = without(found, error, paths, look=found is every)
 
 
 def example() -> str:

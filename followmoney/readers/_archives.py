@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -22,12 +23,12 @@ def unpacked(found: Sequence[File]) -> Generator[list[File]]:
     """The files, with those in archives of several in place of the archive, unpacked for as long as they are read.
 
     An archive of one file stays: readers unpack it as they read. An archive in an archive is not opened, and what lies
-    there only for the system that packed it (hidden files) is left out. One with a password, or broken from the start,
-    is nobody's: it is noted as not read.
+    there only for the system that packed it (hidden files) is left out. One with a password, or broken, is nobody's: it
+    is noted as not read.
 
     Raises:
-        InputError: An archive that breaks off, holds over 10,000 files or far more than it weighs, or was named by the
-            caller and has a password.
+        InputError: An archive that holds over 10,000 files or far more than it weighs, or was named by the caller and
+            has a password or breaks off.
     """
     with TemporaryDirectory(prefix="followmoney-") as folder:
         yield [one for number, file in enumerate(found) for one in _opened(file, Path(folder) / str(number))]
@@ -45,9 +46,9 @@ def _opened(file: File, folder: Path) -> list[File]:
                 return _locked(file)
             return list(_members(file, archive, [item for item in inside if not _hidden(item)], folder))
     except (OSError, ValueError, IndexError, OverflowError, *BROKEN) as error:
-        if folder.exists():
+        if folder.exists() and file.given:
             raise InputError(f"{file.name} is damaged: {error}. Get the file again.") from None
-        return [file]
+        return [replace(file, damaged=str(error)) if folder.exists() else file]
 
 
 def _locked(file: File) -> list[File]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from followmoney.errors import InputError
+from followmoney.errors import DamagedError, InputError
 from followmoney.readers._camt_entry import Booked, Entries, transactions
 from followmoney.readers._camt_other import Account
 from followmoney.readers._camt_pages import CamtPage, page
 from followmoney.readers._camt_plain import Plain
 from followmoney.readers._camt_shapes import BALANCE, DETAIL, ENTRY, HEAD, MESSAGE
-from followmoney.readers._camt_totals import differences
+from followmoney.readers._camt_totals import differences, elsewhere
 from followmoney.readers._found import File
 from followmoney.readers._iso_fields import Moment, minor_units, read_moment
 from followmoney.readers._iso_paths import side
@@ -63,6 +64,8 @@ class Statement:
     days: set[date] = field(default_factory=set[date])
     """On which entries were booked."""
     last_id: str | None = None
+    booked: Counter[str] = field(default_factory=Counter[str])
+    """How many entries were booked, by currency."""
 
     def key(self) -> tuple[str | None, ...]:
         """What pages of one statement have in common."""
@@ -78,6 +81,7 @@ class Statement:
         """Take a booked entry into account."""
         credit_debit = self.sums.setdefault(booked.currency, [0, 0])
         credit_debit[booked.change < 0] += abs(booked.change)
+        self.booked[booked.currency] += 1
         if _LIKELY[0] <= booked.day <= _LIKELY[1]:  # others are refused
             self.days.add(booked.day)
         self.last_id = booked.id
@@ -123,7 +127,8 @@ class Camt:
             else:
                 yield from self._end(self._statement(element))
         if not self.statements:
-            raise InputError(f"{self.file.name} has no statement, report or notification in it. Get the file again.")
+            empty = "has no statement, report or notification in it"
+            raise DamagedError(f"{self.file.name} {empty}. Get the file again.", self.file.name, f"it {empty}")
 
     def _statement(self, container: Element | None) -> Statement:
         """The statement that is being read; a new one where the element stands in another."""
@@ -187,12 +192,15 @@ class Camt:
         if opening is None and len(middle) > 1:  # a page of a longer statement
             opening, middle = middle[0], middle[1:]
         own = statement.own.number
-        what = f"statement {meant(statement.head, 'Id') or statement.number} of {own}"
+        called = meant(statement.head, "Id") or statement.number
+        what = f"statement {called} of {own}"
         if statement.page is None:
             self.notes += differences(
                 f"{self.file.name}: {what}", statement.entries, statement.sums, summary, opening=opening,
                 closing=closing or _last(middle),
             )  # fmt: skip
+        known = {*(balance.currency for balance in statement.balances), statement.head.get(_OWN.currency, "")} - {""}
+        self.notes += elsewhere(f"{self.file.name}: {what}", statement.booked, known)
         self.now = None
         if own is None:
             return

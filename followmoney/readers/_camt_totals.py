@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from followmoney.readers._adds_up import unexplained
 from followmoney.readers._iso_fields import minor_units
 from followmoney.readers._iso_shape import Found
 from followmoney.schema.codes import money
+from followmoney.schema.sentence import in_number
+
+_STRANGE = (
+    "{what}: {n:,} [entry is|entries are] in another currency than the account and its balances ({strange}, not "
+    "{known}): no balance counts [it|them]."
+)
 
 
 class Stated(Protocol):
@@ -16,6 +22,16 @@ class Stated(Protocol):
 
     amount: int
     currency: str
+
+
+def elsewhere(what: str, entries: Mapping[str, int], known: Collection[str]) -> list[str]:
+    """A sentence on booked entries (how many, by currency) that no balance of the statement can count."""
+    strange = {currency: n for currency, n in entries.items() if currency not in known}
+    if not known or not strange:
+        return []
+    number = sum(strange.values())
+    said = in_number(_STRANGE, number)
+    return [said.format(what=what, n=number, strange=", ".join(sorted(strange)), known=", ".join(sorted(known)))]
 
 
 def differences(
@@ -35,7 +51,7 @@ def differences(
     if opening is not None and closing is not None and opening.currency == closing.currency:
         credit, debit = sums.get(closing.currency, (0, 0))
         gap = unexplained(what, opening.amount, credit - debit, closing.amount, closing.currency)
-        if gap and set(sums) <= {closing.currency}:
+        if gap:
             found.append(gap)
     if len(sums) == 1:
         currency, (credit, debit) = next(iter(sums.items()))

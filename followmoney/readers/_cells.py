@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from followmoney.errors import InputError
+from followmoney.errors import DamagedError, InputError
 from followmoney.readers import _records
 from followmoney.readers._layout import Layout
 from followmoney.readers._records import BROKEN, LINE, ROW, Batch, unlike
@@ -77,9 +77,8 @@ def schema(path: Path) -> pl.Schema:
     except PermissionError:
         raise InputError(f"Cannot read {path}: permission denied. Check your rights to it.") from None
     except (pl.exceptions.PolarsError, OSError) as error:
-        raise InputError(
-            f"{path} is not a whole Parquet file ({str(error).splitlines()[0]}). Copy or export it again."
-        ) from None
+        said = f"{path} is not a whole Parquet file ({str(error).splitlines()[0]}). Copy or export it again."
+        raise DamagedError(said, path, "no whole table can be read from it") from None
 
 
 def _sheet(path: Path, layout: Layout) -> pl.DataFrame:

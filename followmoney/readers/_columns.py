@@ -43,8 +43,8 @@ class Assumed:
     def notes(self, file: str) -> list[str]:
         """A sentence a currency."""
         found = [
-            f"{file}: {rows:,} rows have no {column}; the specification reads them as {value!r}."
-            for (column, value), rows in sorted(self.filled.items())
+            f"{file}: {rows:,} rows have no {column}; the specification reads them as {instead!r}."
+            for (column, instead), rows in sorted(self.filled.items())
         ]
         if not self.frames:
             return found

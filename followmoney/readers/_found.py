@@ -24,6 +24,8 @@ class File:
     """Named by the caller, not found in a folder."""
     nested: bool = False
     """An archive in an archive: it is not opened."""
+    damaged: str = ""
+    """What is wrong with it, where it turned out not to be whole while it was read."""
 
     @property
     def suffix(self) -> str:

@@ -53,14 +53,18 @@ class Codes:
 
     def notes(self) -> list[str]:
         """A sentence for each kind of code that was not understood."""
-        return [
-            f"goAML codes that do not say {_WHAT[about]}: "
-            f"{', '.join(f'{code} ({count:,})' for code, count in sorted(codes.items())[:_SHOWN])}"
-            f"{' …' if len(codes) > _SHOWN else ''}. They are the reporting unit's own: put their meaning into a file "
-            f"{LIST} beside the reports, section [{about}], as CODE = one of {', '.join(_MEANINGS[about])}."
-            for about, codes in self._unknown.items()
-            if codes
-        ]
+        found: list[str] = []
+        for about, codes in self._unknown.items():
+            named = ", ".join(f"{code} ({count:,})" for code, count in sorted(codes.items())[:_SHOWN])
+            named += " …" if len(codes) > _SHOWN else ""
+            meanings = ", ".join(_MEANINGS[about])
+            if codes:
+                found.append(
+                    f"goAML codes that do not say {_WHAT[about]}: {named}. They are the reporting unit's own: put "
+                    f"their meaning into a file {LIST} beside the reports, section [{about}], as CODE = one of "
+                    f"{meanings}."
+                )
+        return found
 
 
 def _list(path: Path) -> dict[str, dict[str, str]]:

@@ -55,9 +55,9 @@ class Values:
 
     def notes(self) -> list[str]:
         """A sentence for each kind of value that was left empty."""
-        return [
-            f"{sum(some.values()):,} {kind} could not be read and were left empty "
-            f"({', '.join(sorted(some)[:_SHOWN])}{' …' if len(some) > _SHOWN else ''})."
-            for kind, some in self._left.items()
-            if some
-        ]
+        found: list[str] = []
+        for kind, some in self._left.items():
+            named = ", ".join(sorted(some)[:_SHOWN]) + (" …" if len(some) > _SHOWN else "")
+            if some:
+                found.append(f"{sum(some.values()):,} {kind} could not be read and were left empty ({named}).")
+        return found

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import polars as pl
 
-from followmoney.errors import InputError
+from followmoney.errors import DamagedError, InputError
 from followmoney.readers._found import File
 from followmoney.readers._streams import opened
 
@@ -109,8 +109,9 @@ def _listed(file: File, start: bytes, stream: BinaryIO) -> Iterator[pl.DataFrame
             if len(text) > _LONGEST:
                 raise _cut(file, row)
     except UnicodeDecodeError as error:
-        raise InputError(
-            f"{file.name} is not UTF-8 after record {row:,}: {error.reason}. Get the file again."
+        said = f"is not UTF-8 after record {row:,}"
+        raise DamagedError(
+            f"{file.name} {said}: {error.reason}. Get the file again.", file.name, f"it {said}"
         ) from None
     if start[:1] == b"[" and not ended:
         raise _cut(file, row)
@@ -139,4 +140,5 @@ def _whole(text: str, found: list[str], *, last: bool, file: File, row: int) -> 
 
 
 def _cut(file: File, row: int) -> InputError:
-    return InputError(f"{file.name} is not whole JSON: it breaks off after record {row:,}. Get the file again.")
+    reason = f"it breaks off after record {row:,}"
+    return DamagedError(f"{file.name} is not whole JSON: {reason}. Get the file again.", file.name, reason)

@@ -70,7 +70,7 @@ class Rows:
             return
         self._booked |= {str(row["id"]) for row in made}
         yield from (("transactions", row) for row in made)
-        yield from self._balances(source, whose.account, statement, made, paged)
+        yield from self._balances(source, whose, statement, made, paged)
 
     def end_of_file(self) -> None:
         """A new file counts anew: entries that agree in all things are the first, the second... of their own file."""
@@ -210,9 +210,10 @@ class Rows:
             self._mentions.add(source, "parties", {"id": party, "name": name, "row": line}, own=own)
 
     def _balances(
-        self, source: str, account: str | None, statement: Statement, made: list[Row], paged: tuple[str, int] | None
+        self, source: str, whose: Own, statement: Statement, made: list[Row], paged: tuple[str, int] | None
     ) -> Iterator[Made]:
         """What it opens and closes with, and the period; each balance stands after the entry before it."""
+        account = whose.account
         opened, closed = opening(statement), closing(statement)
         days = [row["booked_at"].date() for row in made if row["booked_at"]]
         ordered = sorted((r for r in made if r["booked_at"]), key=lambda r: (r["booked_at"], r.get("sequence", 0)))
@@ -230,22 +231,23 @@ class Rows:
             yield "balances", _stated(account, closed[-1], "closing" if closed[-1].final else "stated", until, last)
             if amount is not None:
                 self._closed[account, end.currency] = amount, last or (before[1] if before else None)
-        known, line = (end, closed[-1].line) if end else (first, opened[0].line if first else 0)
-        if account is None or known is None or not (first or days):
+        if account is None or not (first or days):
             return
+        known, line = (end, closed[-1].line) if end else (first, opened[0].line if first else made[0]["row"])
         # cut off before its closing balance: its days are those of its entries, without any that of its opening
-        start, until = (start, until) if until else (known.day, known.day)
-        row: Row = {"row": line, "account": account, "start": start, "end": until, "currency": known.currency}
-        row |= {"opening": _minor(first) if first else None, "closing": amount} | _moved(source, known.currency, made)
-        if first and first.currency == known.currency:
+        start, until = (start, until) if until or known is None else (known.day, known.day)
+        currency = known.currency if known else whose.currency
+        row: Row = {"row": line, "account": account, "start": start, "end": until, "currency": currency}
+        row |= {"opening": _minor(first) if first else None, "closing": amount} | _moved(source, currency, made)
+        if first and first.currency == currency:
             self._check(f"{source}: {_called(statement, account)}", row)
         if paged is None:
             yield "statements", row
             return
-        number, at = paged
+        called, at = paged
         self._pages.add(
-            (account, known.currency, number),
-            Page(source, f"statement {number} of {account}", at, closed[-1].final if end else None, row, counted=True),
+            (account, currency, called),
+            Page(source, f"statement {called} of {account}", at, closed[-1].final if end else None, row, counted=True),
         )
 
     def _check(self, what: str, row: Row) -> None:
@@ -259,7 +261,8 @@ class Rows:
 
 def _called(statement: Statement, account: str) -> str:
     number = next((one.text.strip() for one in statement.of("28")), "")
-    return f"statement {number[:20]} of {account}" if number else f"a statement of {account}"
+    called = number[:20]
+    return f"statement {called} of {account}" if called else f"a statement of {account}"
 
 
 def _readable(some: list[Stated]) -> Balance | None:
@@ -288,11 +291,11 @@ def _whole(amount: Decimal, currency: str) -> int:
     return whole_units(amount, currency)
 
 
-def _moved(source: str, currency: str, made: list[Row]) -> Row:
+def _moved(source: str, currency: str | None, made: list[Row]) -> Row:
     """What its booked entries come to, and where they stand."""
     booked = [row for row in made if row.get("status") == "booked" and "broken" not in row]
     change = sum(-row["amount"] if row["side"] == "originator" else row["amount"] for row in booked)
-    told = all(row["currency"] == currency for row in booked)
+    told = currency is not None and all(row["currency"] == currency for row in booked)
     return {
         "movements": within(change) if told else None,
         "entries": [spot(source, made[0]["row"], made[-1]["row"])] if made else [],

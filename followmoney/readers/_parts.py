@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 
@@ -49,7 +49,7 @@ def _part(source: str, kind: tuple[str, bool], rows: list[Mapping[str, Any]], de
     if broken:
         given |= dict.fromkeys(c for c in columns if c != "source")  # what is required and was not found is empty
         types |= dict.fromkeys(given.keys() - types.keys(), pl.String)
-        rows = [{c: v if v is None or c == "row" else str(v) for c, v in row.items()} for row in rows]
+        rows = [{c: v if v is None or c == "row" else _written(v) for c, v in row.items()} for row in rows]
     cells: Iterable[Sequence[Any]]
     if len(built) == 1 and not broken:  # nearly always
         cells = zip(*(row.values() for row in rows), strict=True)
@@ -58,3 +58,7 @@ def _part(source: str, kind: tuple[str, bool], rows: list[Mapping[str, Any]], de
     frame = pl.DataFrame([pl.Series(c, some, types[c], strict=True) for c, some in zip(given, cells, strict=True)])
     from_others = name in derived
     return Part(name, source, frame.lazy(), derived=from_others, mention=from_others and name in _MENTIONED)
+
+
+def _written(value: object) -> str:
+    return ", ".join(map(str, cast("list[object]", value))) if isinstance(value, list) else str(value)

@@ -44,7 +44,7 @@ def with_sequence(rows: pl.DataFrame, tolerance: int = 0) -> tuple[pl.DataFrame,
         "loose": "do not chain to their stated balances: their posting order is not known.",
         "several": "chain in more than one order: their posting order is not known.",
     }
-    notes = [f"{counts[what]:,} rows booked at the same time {end}" for what, end in said.items() if counts[what]]
+    notes = [f"{counts[what]:,} rows booked at the same time {how}" for what, how in said.items() if counts[what]]
     return rows.with_columns(pl.Series("sequence", sequence, dtype=pl.Int64)), notes
 
 

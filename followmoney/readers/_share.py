@@ -13,6 +13,7 @@ from followmoney.readers._layout import Layout
 from followmoney.readers._specification import Specification, is_specification, specification
 from followmoney.readers._specified import ROWS, Specified
 from followmoney.readers._unread import UNKNOWN, Why, why
+from followmoney.schema.sentence import in_number
 
 _SHOWN = 20  # names in one sentence
 _FEW = 5
@@ -25,7 +26,8 @@ def share(files: Sequence[File], given: Path | None) -> tuple[list[tuple[Reader,
     specs = [file for file in files if file.suffix == ".toml" and is_specification(file.path)]
     if given is not None:
         specs = [File(given.name, given)]
-    left = [file for file in files if file not in specs]
+    damaged = [file for file in files if file.damaged]
+    left = [file for file in files if file not in specs and not file.damaged]
     shares: list[tuple[Reader, list[File]]] = []
     for reader in [*(Specified(specification(spec.path)) for spec in specs), *catalogue().values()]:
         claimed = reader.claim(left)
@@ -34,7 +36,7 @@ def share(files: Sequence[File], given: Path | None) -> tuple[list[tuple[Reader,
             left = [file for file in left if file not in claimed]
     if given is not None and not any(isinstance(reader, Specified) and not reader.known for reader, _ in shares):
         raise _unused(specification(given), given.name, files)
-    return shares, left
+    return shares, sorted([*left, *damaged])
 
 
 def _unused(spec: Specification, name: str, files: Sequence[File]) -> SettingsError:
@@ -60,8 +62,8 @@ def not_read(left: Sequence[File], strange: Sequence[str]) -> list[str]:
     if names:
         shown.append(f"{', '.join(names)} (nobody knows {'its' if len(names) == 1 else 'their'} format)")
     rest = len(each) + len(unknowns) - min(len(each), _SHOWN) - len(names)
-    more = f" and {rest:,} more" if rest else ""
-    return [f"Not read: {'; '.join(shown)}{more}."] if shown else []
+    more = [in_number("{n:,} more [file|files]", rest).format(n=rest)] if rest else []
+    return [f"Not read: {'; '.join([*shown, *more])}."] if shown else []
 
 
 def _reasons(files: Sequence[File]) -> tuple[list[tuple[File, Why]], list[str]]:

@@ -13,7 +13,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
-from followmoney.errors import InputError
+from followmoney.errors import DamagedError, InputError
 
 _RATIO = 400  # registers as XML or JSON pack to a twentieth or so; a bomb packs to a thousandth
 _FREE = 64 * 1024 * 1024  # bytes that may come out whatever the ratio
@@ -87,11 +87,15 @@ def opened(path: Path, name: str) -> Generator[BinaryIO]:
             else:
                 yield file
     except gzip.BadGzipFile as error:
-        raise InputError(f"{name} is damaged: {error}. Get the file again.") from None
+        raise _damaged(name, error) from None
     except OSError as error:
         raise InputError(f"Cannot read {name}: {error.strerror or error}. Check the file and your rights.") from None
     except BROKEN as error:
-        raise InputError(f"{name} is damaged: {error}. Get the file again.") from None
+        raise _damaged(name, error) from None
+
+
+def _damaged(name: str, error: Exception) -> DamagedError:
+    return DamagedError(f"{name} is damaged: {error}. Get the file again.", name, str(error))
 
 
 def head(path: Path) -> bytes:

@@ -48,6 +48,8 @@ def why(file: File) -> Why:
     try:
         if not file.path.stat().st_size:
             return _EMPTY
+        if file.damaged:
+            return _damaged(file.damaged)
         return _packed(file) if file.suffix in PACKED else _plain(file)
     except OSError as error:
         damaged = isinstance(error, gzip.BadGzipFile)

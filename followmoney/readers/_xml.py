@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
 
-from followmoney.errors import InputError
+from followmoney.errors import DamagedError, InputError
 from followmoney.readers._found import File
 from followmoney.readers._streams import HEAD, head, opened
 
@@ -16,6 +17,10 @@ SAFE: dict[str, Any] = {
     "remove_blank_text": True,  # between elements; nobody asks for it
 }  # fmt: skip
 """How every parser of outside XML is set up."""
+
+
+_LIMIT = re.compile("XML_PARSE_HUGE|Huge input|huge text|Name too long|length too long|too big found")
+_PLACE = re.compile(", line [0-9]+, column [0-9]+$")
 
 
 class Element(Protocol):
@@ -95,9 +100,42 @@ def fault(data: bytes) -> str:
     return ""
 
 
+def wrong(stream: BinaryIO) -> str:
+    """What is wrong with a whole file as XML; empty where nothing is, or it is empty. No tree is built."""
+    from lxml import etree  # pyright: ignore  # noqa: PGH003
+
+    lxml = cast("Any", etree)  # a compiled module without types
+    parser = lxml.XMLParser(target=_Nothing(), **SAFE)
+    empty = True
+    try:
+        while data := stream.read(HEAD):
+            parser.feed(data)
+            empty = False
+        if not empty:
+            parser.close()
+    except lxml.XMLSyntaxError as error:
+        return _said(error.msg)
+    return ""
+
+
+class _Nothing:
+    """What is built where nothing is."""
+
+    def close(self) -> None:
+        """No result."""
+
+
 def _said(message: object) -> str:
-    """The parser's words, in one line."""
-    return " ".join(str(message).split()).replace(" ,", ",")
+    """The parser's words, in one line; ours where the file ends too early or goes beyond the parser's limits."""
+    said = " ".join(str(message).split()).replace(" ,", ",")
+    place = _PLACE.search(said)
+    where = place[0] if place else ""
+    if said.startswith("Premature end of data"):
+        return f"it breaks off{where}"
+    if not _LIMIT.search(said):
+        return said
+    deep = "elements stand in one another more than 256 deep"
+    return f"{deep if 'depth' in said else 'a name, text, tag or comment in it is longer than any that is read'}{where}"
 
 
 def root(path: Path) -> tuple[str, str]:
@@ -150,7 +188,11 @@ def elements(
                     yield element
                     _forget(element, names)
         except lxml.XMLSyntaxError as error:
-            raise InputError(f"{file.name} is not whole XML: {_said(error.msg)}. Get the file again.") from None
+            reason = _said(error.msg)
+            told = f"is not whole XML: {reason}. Get the file again."
+            if _LIMIT.search(str(error.msg)):
+                told = f"is not read: {reason}. Ask where it comes from: banks and registers write no such XML."
+            raise DamagedError(f"{file.name} {told}", file.name, reason) from None
 
 
 def _forget(element: Element, names: Collection[str]) -> None:

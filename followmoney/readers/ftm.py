@@ -94,8 +94,8 @@ def _parts(files: Sequence[File], notes: list[str]) -> Iterator[Part]:
             yield from counted(file.name, every.filter(pl.col("file") == number)["row"], mine)
     yield from _paid(files, accounts)
     if found.rest:
-        said = ", ".join(f"{count:,} {schema}" for schema, count in sorted(found.rest.items()))
-        notes.append(f"FollowTheMoney records that gave no row: {said}.")
+        named = ", ".join(f"{count:,} {schema}" for schema, count in sorted(found.rest.items()))
+        notes.append(f"FollowTheMoney records that gave no row: {named}.")
 
 
 def _collect(file: File, number: int, batch: pl.DataFrame, found: _Collected) -> Iterator[Part]:

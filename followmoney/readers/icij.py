@@ -89,8 +89,8 @@ def _links(file: File, places: pl.DataFrame, notes: list[str]) -> Iterator[Part]
         rest.update(dict(left.value_counts().iter_rows()))
         yield from counted(file.name, frame["row"], tables, found)
     if rest:
-        said = ", ".join(f"{count:,} {kind}" for kind, count in sorted(rest.items()))
-        notes.append(f"{file.name}: links that are neither ownership, control nor a role gave no row ({said}).")
+        named = ", ".join(f"{count:,} {kind}" for kind, count in sorted(rest.items()))
+        notes.append(f"{file.name}: links that are neither ownership, control nor a role gave no row ({named}).")
 
 
 READER = Icij()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from followmoney.languages import columns, retell, say
+from followmoney.languages import columns, retell, retold, say
 from followmoney.ledger.coverage import NO_BALANCES, coverage
 from followmoney.ledger.integrity import integrity
 from followmoney.reports._blocks import Block, Cell, Head, Text, row, table
@@ -50,7 +50,7 @@ def gaps(ledger: Ledger) -> list[Block]:
         rows = [
             row(
                 Cell(s["account"], code=True, more=sourced(s)), str(s["start"] or ""), str(s["end"] or ""),
-                retell(s["finding"]),
+                retell("; ").join(retold(s["finding"].split("; "))),
             )
             for s in wrong.head(_MOST).iter_rows(named=True)
         ]  # fmt: skip
