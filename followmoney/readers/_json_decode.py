@@ -7,7 +7,12 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from followmoney.readers._json_plain import plain
+from followmoney.readers._json_plan import plan
+
 _JSON, _SHAPE, _DEEP = "line|json", "line|shape", "line|deep"
+_WORTH_COMPILING = 2**20
+"""Bytes of records; fewer are parsed before a kernel is loaded."""
 _STRING = r'("(?:[^"\\]|\\.)*")'
 
 
@@ -29,15 +34,28 @@ def decoded(batch: pl.DataFrame, shape: pl.Struct, keys: Mapping[str, str] | Non
     Cost: 10 to 20 µs a record of 1,000 bytes; as much again for every record that is no JSON.
     """
     sound = batch.filter(pl.col("broken").is_null())
-    texts = sound.select(bare(pl.col("text"), keys or {})).to_series()
+    nothing = pl.lit(None, dtype=pl.String).alias("broken")
+    frames = [batch.filter(pl.col("broken").is_not_null()).select("row", "broken", pl.lit(None, dtype=shape).alias("value"))]
+    looked = plan(shape, keys or {}) if sound["text"].str.len_bytes().sum() >= _WORTH_COMPILING else None
+    if looked:
+        values, which = plain(sound["text"], looked)
+        taken = pl.Series(which)
+        frames.append(sound.filter(taken).select("row", nothing, values.alias("value")))
+        sound = sound.filter(~taken)
+    if len(sound):
+        frames.append(_parsed(sound, shape, keys or {}))
+    frames = [frame for frame in frames if len(frame)] or frames[:1]
+    whole = frames[0] if len(frames) == 1 else pl.concat(frames).sort("row")
+    return whole.unnest("value").rechunk()  # polars 2.1 panics where texts are joined over empty chunks
+
+
+def _parsed(sound: pl.DataFrame, shape: pl.Struct, keys: Mapping[str, str]) -> pl.DataFrame:
+    texts = sound.select(bare(pl.col("text"), keys)).to_series()
     parts, wrong = list[pl.Series](), dict[int, str]()
     _halves(texts, 0, shape, parts, wrong)
     values = pl.concat([pl.Series("value", [], dtype=shape), *parts])
     rules = [wrong.get(i) for i in range(len(sound))] if wrong else [None] * len(sound)
-    frame = sound.select("row").with_columns(pl.Series("broken", rules, dtype=pl.String), values.alias("value"))
-    if len(sound) < len(batch):
-        frame = pl.concat([frame, batch.filter(pl.col("broken").is_not_null()).select("row", "broken")], how="diagonal")
-    return frame.sort("row").unnest("value").rechunk()  # polars 2.1 panics where texts are joined over empty chunks
+    return sound.select("row", pl.Series("broken", rules, dtype=pl.String), values.alias("value"))
 
 
 def _halves(texts: pl.Series, start: int, shape: pl.Struct, into: list[pl.Series], wrong: dict[int, str]) -> None:
