@@ -32,7 +32,8 @@ class Plan:
     root: Place
     places: list[Place]
     lists: int
-    tables: tuple[NDArray[np.int64], ...]
+    table: NDArray[np.int64]
+    members: NDArray[np.int64]
     names: NDArray[np.uint8]
 
 
@@ -67,17 +68,19 @@ class _Making:
         return here
 
     def plan(self, root: Place) -> Plan:
-        inner = [self._inner(place) for place in self.places]
-        within = [place.parts[0].rows if place.kind == LIST else -1 for place in self.places]
         members = [part for place in self.places if place.kind == RECORD for part in place.parts]
-        first = np.cumsum([0, *(len(place.parts) if place.kind == RECORD else 0 for place in self.places)])
         names = [member.name.encode() for member in members]
-        tables = (
-            [place.kind for place in self.places], inner, within, first, [_mark(name) for name in names],
-            np.cumsum([0, *map(len, names)]), [member.number for member in members],
-        )  # fmt: skip
-        every = np.frombuffer(b"".join(names) or b"\0", np.uint8)
-        return Plan(root, self.places, self.lists, tuple(np.array(t, np.int64) for t in tables), every)
+        begins = np.cumsum([0, *map(len, names)])
+        table, first = list[tuple[int, ...]](), 0
+        for place in self.places:
+            parts = place.parts if place.kind == RECORD else []
+            rows = place.parts[0].rows if place.kind == LIST else -1
+            table.append((place.kind, self._inner(place), rows, first, _lengths(parts)))
+            first += len(parts)
+        table.append((-1, -1, -1, first, 0))
+        told = [(_mark(name), at, member.number) for name, at, member in zip(names, begins, members, strict=False)]
+        every = np.frombuffer(b"".join(names) or b" ", np.uint8)
+        return Plan(root, self.places, self.lists, np.array(table, np.int64), np.array(told, np.int64), every)
 
     def _inner(self, place: Place) -> int:
         if place.kind == LIST:
@@ -90,6 +93,14 @@ def _dtype(dtype: object) -> pl.DataType:
     return dtype if isinstance(dtype, pl.DataType) else pl.String()
 
 
+def _lengths(parts: list[Place]) -> int:
+    """Lengths of names as bits of 64, of which the last is a sign."""
+    bits = 0
+    for part in parts:
+        bits |= 1 << (len(part.name.encode()) & 63)
+    return bits - 2**64 if bits >= 2**63 else bits
+
+
 def _mark(name: bytes) -> int:
     """By which most names differ: length, first and last byte."""
-    return len(name) << 16 | name[0] << 8 | name[-1]
+    return len(name) << 16 | name[0] << 8 | name[-1] if name else 0

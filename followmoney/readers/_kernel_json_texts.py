@@ -1,4 +1,4 @@
-"""Compiled: the values found, laid out as columns."""
+"""Compiled: texts as Arrow keeps them, in views of two words: the length, and either all of it or where it stands."""
 
 from __future__ import annotations
 
@@ -8,67 +8,66 @@ from numpy.typing import NDArray
 
 from followmoney.readers._kernel_json_words import hexed
 
-ODD = 1 << 30
-"""Added to the length of a text with escapes."""
-SHORT = 12
-"""Bytes of a text that stand in its view."""
+_SHORT = 12  # bytes of a text that stand in its view
 _ESCAPE = 92
 
 
 @njit(cache=True, nogil=True)
-def spread(
-    log: NDArray[np.int32], base: NDArray[np.int64], begins: NDArray[np.int32], sizes: NDArray[np.int32]
-) -> None:
-    """Where each value begins and how long it is, place for place, row for row."""
-    for k in range(len(log)):
-        at = base[log[k, 0]] + log[k, 1]
-        begins[at] = log[k, 2]
-        sizes[at] = log[k, 3]
-
-
-@njit(cache=True, nogil=True)
-def viewed(
+def put(
     data: NDArray[np.uint8],
-    begins: NDArray[np.int32],
-    sizes: NDArray[np.int32],
-    views: NDArray[np.uint8],
-    into: NDArray[np.uint8],
-) -> int:
-    """Texts as Arrow's views of 16 bytes (zeros at first), the long ones in `into`; how many bytes of that are used."""
-    used = 0
-    for i in range(len(sizes)):
-        size, begin = np.int64(sizes[i]), np.int64(begins[i])
-        if size >= ODD:
-            size = unescaped(data, begin, size - ODD, into, used)
-            _view(views, i * 16, into, used, size, used)
-        elif size >= 0:
-            _view(views, i * 16, data, begin, size, used)
-            if size > SHORT:
-                for k in range(size):
-                    into[used + k] = data[begin + k]
-        if size > SHORT:
-            used += size
-    return used
+    words: NDArray[np.uint64],
+    begin: int,
+    end: int,
+    into: NDArray[np.uint64],
+    used: int,
+) -> tuple[np.uint64, np.uint64, int]:
+    """The view of a text, which is written in `into` if it is long; and how many words of that are used then.
+
+    `words` are the bytes of `data`, but for those at the end that do not fill one. A text in `into` begins at a word.
+    """
+    size = end - begin
+    start = _word(data, words, begin, end)
+    first = np.uint64(size) | start << np.uint64(32)
+    if size <= _SHORT:
+        second = start >> np.uint64(32) | _word(data, words, begin + 8, end) << np.uint64(32)
+        return first, second, used
+    second = np.uint64(used * 8) << np.uint64(32)
+    for at in range(begin, end, 8):
+        into[used] = _word(data, words, at, end)
+        used += 1
+    return first, second, used
 
 
 @njit(cache=True, nogil=True)
-def _view(
-    views: NDArray[np.uint8], view: int, source: NDArray[np.uint8], begin: int, size: int, used: int
-) -> None:
-    """Its length and first bytes, and all of it where it is short; else where it begins."""
-    for k in range(4):
-        views[view + k] = size >> (8 * k) & 255
-    for k in range(min(size, SHORT if size <= SHORT else 4)):
-        views[view + 4 + k] = source[begin + k]
-    if size > SHORT:
-        for k in range(4):
-            views[view + 12 + k] = used >> (8 * k) & 255
+def _word(data: NDArray[np.uint8], words: NDArray[np.uint64], at: int, end: int) -> np.uint64:
+    """The eight bytes from there, zeros from the end on."""
+    left = end - at
+    if left <= 0:
+        return np.uint64(0)
+    place = at >> 3
+    if place + 1 >= len(words):
+        return _bytewise(data, at, end)
+    shift = np.uint64((at & 7) * 8)
+    found = words[place]
+    if shift:
+        found = found >> shift | words[place + 1] << (np.uint64(64) - shift)
+    if left < 8:
+        found &= (np.uint64(1) << np.uint64(8 * left)) - np.uint64(1)
+    return found
 
 
 @njit(cache=True, nogil=True)
-def unescaped(data: NDArray[np.uint8], at: int, size: int, into: NDArray[np.uint8], to: int) -> int:
+def _bytewise(data: NDArray[np.uint8], at: int, end: int) -> np.uint64:
+    found = np.uint64(0)
+    for k in range(min(8, end - at)):
+        found |= np.uint64(data[at + k]) << np.uint64(8 * k)
+    return found
+
+
+@njit(cache=True, nogil=True)
+def unescaped(data: NDArray[np.uint8], at: int, end: int, into: NDArray[np.uint8]) -> int:
     """Write a text without its escapes; how many bytes it is long."""
-    end, begin = at + size, to
+    to = 0
     while at < end:
         byte = data[at]
         at += 1
@@ -106,4 +105,4 @@ def unescaped(data: NDArray[np.uint8], at: int, size: int, into: NDArray[np.uint
         for k in range(1, more + 1):
             into[to + k] = 0x80 | ((letter >> (6 * (more - k))) & 63)
         to += more + 1
-    return to - begin
+    return to
