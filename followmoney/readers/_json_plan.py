@@ -41,7 +41,7 @@ def plan(shape: pl.Struct, keys: Mapping[str, str]) -> Plan | None:
     """The plan of a shape of texts, records and lists; none where the kernel cannot tell its members apart."""
     making = _Making(dict(keys))
     root = making.place(shape, 0)
-    return making.plan(root) if making.fits else None
+    return making.plan(root)
 
 
 class _Making:
@@ -56,7 +56,7 @@ class _Making:
         self.places.append(here)
         if isinstance(dtype, pl.Struct):
             here.parts.extend(self.place(_dtype(one.dtype), rows, one.name) for one in dtype.fields)
-            self.fits &= len(here.parts) <= _MOST
+            self.fits &= len(here.parts) <= _MOST and all(part.name for part in here.parts)
         elif isinstance(dtype, pl.List):
             self.lists += 1
             here.parts.append(self.place(_dtype(dtype.inner), self.lists))
@@ -67,7 +67,9 @@ class _Making:
         self.fits &= member is None or member in texts
         return here
 
-    def plan(self, root: Place) -> Plan:
+    def plan(self, root: Place) -> Plan | None:
+        if not self.fits:
+            return None
         members = [part for place in self.places if place.kind == RECORD for part in place.parts]
         names = [member.name.encode() for member in members]
         begins = np.cumsum([0, *map(len, names)])
@@ -103,4 +105,4 @@ def _lengths(parts: list[Place]) -> int:
 
 def _mark(name: bytes) -> int:
     """By which most names differ: length, first and last byte."""
-    return len(name) << 16 | name[0] << 8 | name[-1] if name else 0
+    return len(name) << 16 | name[0] << 8 | name[-1]
