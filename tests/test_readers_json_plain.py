@@ -60,8 +60,8 @@ def ways(monkeypatch: pytest.MonkeyPatch, lines: list[str], shape: pl.Struct, ke
     schema = {"row": pl.Int64, "text": pl.String, "broken": pl.String}
     told = [(row, line, "line|encoding" if line == "?" else None) for row, line in enumerate(lines, 1)]
     found = list[Any]()
-    for least in (0, 2**60):
-        monkeypatch.setattr(_json_decode, "_WORTH_COMPILING", least)
+    for quick in (True, False):
+        monkeypatch.setattr(_json_decode, "_worth_it", lambda _, quick=quick: quick)
         found.append(_json_decode.decoded(pl.DataFrame(told, schema=schema, orient="row"), shape, keys))
     return found
 
@@ -127,7 +127,11 @@ def test_a_large_record_is_for_the_parser(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @examples(80)
-@given(st.lists(st.sampled_from([b"\n", b"\r\n", b"{}", b'{"a":"\xc3\xa9"}', b" ", b"\xff", b"\xc3", b"x" * 40]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from([b"\n", b"\r\n", b"{}", b'{"a":"\xc3\xa9"}', b" ", b"\xff", b"\xc3", b"x" * 40]), max_size=12
+    )
+)
 def test_lines_are_what_lies_between_line_ends(pieces: list[bytes]) -> None:
     data = b'{"a":1}' + b"".join(pieces)
     expected = list[tuple[int, str, str | None]]()

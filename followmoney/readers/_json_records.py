@@ -18,6 +18,7 @@ _CHUNK = 16 * 2**20
 _LONGEST = 64 * 2**20
 """Bytes of one record; those of registers have a few thousand."""
 _BATCH = 50_000
+_PIECE = 256 * 2**10  # bytes that a processor has at hand
 _BREAK = ord("\n")
 _BETWEEN = re.compile(r"[\s,]*")
 _NO_TEXT = "line|encoding"
@@ -84,7 +85,10 @@ def _split(data: bytes, end: int) -> pl.Series | None:
     import numpy as np
     import pyarrow as pa
 
-    breaks = np.flatnonzero(np.frombuffer(data, np.uint8, end) == _BREAK)
+    pieces = [np.frombuffer(data, np.uint8, min(_PIECE, end - at), at) for at in range(0, end, _PIECE)]
+    breaks = np.concatenate(
+        [np.empty(0, np.int64), *(np.flatnonzero(p == _BREAK) + n * _PIECE for n, p in enumerate(pieces))]
+    )
     bounds = np.zeros(2 * len(breaks) + 2, np.int64)  # a line, what parts it from the next, that line
     bounds[1:-1:2], bounds[2::2], bounds[-1] = breaks, breaks + 1, end
     buffers = [None, pa.py_buffer(bounds), pa.py_buffer(data)]
@@ -141,7 +145,7 @@ def _listed(file: File, start: bytes, stream: BinaryIO) -> Iterator[pl.DataFrame
 
 def _whole(text: str, found: list[str], *, last: bool, file: File, row: int) -> tuple[int, bool]:
     """Add the whole records in a piece of text; where the next begins, and whether the list is closed."""
-    decoder, at = json.JSONDecoder(), 0
+    decoder, at = json.JSONDecoder(parse_int=str, parse_float=str), 0  # however long: the row is refused later
     while True:
         between = _BETWEEN.match(text, at)
         at = between.end() if between else at

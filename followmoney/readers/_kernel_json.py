@@ -22,7 +22,13 @@ MARK, NAME, PLACE = 0, 1, 2
 """Of a member: by what most names differ, where its name begins, its place."""
 LARGEST = 2**20
 """Bytes of a record; a larger one is left to the parser."""
-_AT, _ROW, _MANY, _BEGUN, _SEEN = 0, 1, 2, 3, 4  # of what is open: its place and row, whether a list, first row, members
+_AT, _ROW, _MANY, _BEGUN, _SEEN = (
+    0,
+    1,
+    2,
+    3,
+    4,
+)  # of what is open: its place and row, whether a list, first row, members
 _DEEP = 64
 _TAB, _LINE, _RETURN, _SPACE = 9, 10, 13, 32
 _QUOTE, _COMMA, _COLON, _OPEN, _CLOSE, _FROM, _TO = 34, 44, 58, 91, 93, 123, 125

@@ -26,38 +26,36 @@ def put(
     `words` are the bytes of `data`, but for those at the end that do not fill one. A text in `into` begins at a word.
     """
     size = end - begin
-    start = _word(data, words, begin, end)
+    near = (end >> 3) + 1 >= len(words)
+    start = _bytewise(data, begin, end) if near else _word(words, begin)
+    if size < 8:
+        start &= (np.uint64(1) << np.uint64(8 * size)) - np.uint64(1)
     first = np.uint64(size) | start << np.uint64(32)
     if size <= _SHORT:
-        second = start >> np.uint64(32) | _word(data, words, begin + 8, end) << np.uint64(32)
+        second = start >> np.uint64(32)
+        if size > 8:
+            second |= (_bytewise(data, begin + 8, end) if near else _word(words, begin + 8)) << np.uint64(32)
+            second &= ~np.uint64(0) >> np.uint64(8 * (_SHORT - size))
         return first, second, used
     second = np.uint64(used * 8) << np.uint64(32)
-    for at in range(begin, end, 8):
-        into[used] = _word(data, words, at, end)
+    into[used] = start
+    used += 1
+    for at in range(begin + 8, end, 8):
+        into[used] = _bytewise(data, at, end) if near else _word(words, at)
         used += 1
     return first, second, used
 
 
 @njit(cache=True, nogil=True)
-def _word(data: NDArray[np.uint8], words: NDArray[np.uint64], at: int, end: int) -> np.uint64:
-    """The eight bytes from there, zeros from the end on."""
-    left = end - at
-    if left <= 0:
-        return np.uint64(0)
-    place = at >> 3
-    if place + 1 >= len(words):
-        return _bytewise(data, at, end)
+def _word(words: NDArray[np.uint64], at: int) -> np.uint64:
+    """Eight bytes from any of them on."""
     shift = np.uint64((at & 7) * 8)
-    found = words[place]
-    if shift:
-        found = found >> shift | words[place + 1] << (np.uint64(64) - shift)
-    if left < 8:
-        found &= (np.uint64(1) << np.uint64(8 * left)) - np.uint64(1)
-    return found
+    return words[at >> 3] >> shift | words[(at >> 3) + 1] << np.uint64(1) << (np.uint64(63) - shift)
 
 
 @njit(cache=True, nogil=True)
 def _bytewise(data: NDArray[np.uint8], at: int, end: int) -> np.uint64:
+    """The same before the end, where the words may not reach."""
     found = np.uint64(0)
     for k in range(min(8, end - at)):
         found |= np.uint64(data[at + k]) << np.uint64(8 * k)

@@ -33,7 +33,13 @@ def text_end(data: NDArray[np.uint8], at: int, end: int) -> tuple[int, int]:
             if at < end and data[at] == 117:
                 unit = hexed(data, at + 1, end)
                 at += 4
-                if unit >= 0xD800 and unit < 0xDC00 and at + 2 < end and data[at + 1] == _ESCAPE and data[at + 2] == 117:
+                if (
+                    unit >= 0xD800
+                    and unit < 0xDC00
+                    and at + 2 < end
+                    and data[at + 1] == _ESCAPE
+                    and data[at + 2] == 117
+                ):
                     unit = hexed(data, at + 3, end) - 0xDC00
                     at += 6
                     if unit < 0 or unit >= 0x400:
