@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from followmoney.readers._arrow import arrow
 from followmoney.readers._json_plan import LIST, RECORD, Place, Plan
 
 _IN_VIEW = 12
@@ -27,13 +28,13 @@ def plain(texts: pl.Series, plan: Plan) -> tuple[pl.Series, NDArray[np.bool_]]:
 
 def _bytes(texts: pl.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """The bytes the texts stand in, and where: those they were read from, where that is one piece."""
-    views: Any = texts.to_arrow(compat_level=pl.CompatLevel.newest())
+    views: Any = cast("Any", texts).to_arrow(compat_level=pl.CompatLevel.newest())
     _, places, *pieces = views.buffers()
     told = np.frombuffer(places, np.int32).reshape(-1, 4)[views.offset : views.offset + len(texts)]
     if len(pieces) == 1 and (told[:, 0] > _IN_VIEW).all():
         begins = told[:, 3].astype(np.int64)
         return np.frombuffer(pieces[0], np.uint8), np.column_stack((begins, begins + told[:, 0]))
-    whole: Any = texts.to_arrow(compat_level=pl.CompatLevel.oldest())
+    whole: Any = cast("Any", texts).to_arrow(compat_level=pl.CompatLevel.oldest())
     _, offsets, content = whole.buffers()
     bounds = np.frombuffer(offsets, np.int64)[whole.offset : whole.offset + len(texts) + 1]
     return np.frombuffer(content, np.uint8), np.column_stack((bounds[:-1], bounds[1:]))
@@ -45,23 +46,18 @@ class _Columns:
     def __init__(
         self, plan: Plan, counts: NDArray[np.int64], log: NDArray[np.uint64], texts: NDArray[np.uint64]
     ) -> None:
-        import pyarrow as pa
-
         from followmoney.readers._kernel_json import spread
 
         base = np.cumsum([0, *(counts[place.rows] for place in plan.places)])
         self._views, self._there = np.zeros((base[-1], 2), np.uint64), np.zeros(base[-1], np.bool_)
         spread(log, base, self._views, self._there)
-        self._plan, self._base, self._texts = plan, base, pa.py_buffer(texts)
+        self._plan, self._base, self._texts = plan, base, arrow().py_buffer(texts)
 
     def series(self) -> pl.Series:
-        found = pl.from_arrow(self._array(self._plan.root))
-        assert isinstance(found, pl.Series)
-        return found.alias("value")
+        return pl.Series("value", cast("Any", self._array(self._plan.root)))
 
-    def _array(self, place: Place) -> Any:
-        import pyarrow as pa
-
+    def _array(self, place: Place) -> object:
+        pa = arrow()
         span = slice(self._base[place.number], self._base[place.number + 1])
         there, views = self._there[span], self._views[span]
         if place.kind == RECORD:

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 import polars as pl
 
 from followmoney.errors import InputError
+from followmoney.readers._arrow import arrow
 from followmoney.readers._found import File
 from followmoney.readers._streams import opened
 
@@ -19,6 +20,7 @@ _LONGEST = 64 * 2**20
 """Bytes of one record; those of registers have a few thousand."""
 _BATCH = 50_000
 _PIECE = 256 * 2**10  # bytes that a processor has at hand
+_SHORT = 16  # bytes of a line; no record is shorter
 _BREAK = ord("\n")
 _BETWEEN = re.compile(r"[\s,]*")
 _NO_TEXT = "line|encoding"
@@ -83,23 +85,34 @@ def _texts(data: bytes, end: int) -> pl.DataFrame:
 def _split(data: bytes, end: int) -> pl.Series | None:
     """The lines, standing where they were read; none where one is no UTF-8."""
     import numpy as np
-    import pyarrow as pa
 
+    pa = arrow()
     pieces = [np.frombuffer(data, np.uint8, min(_PIECE, end - at), at) for at in range(0, end, _PIECE)]
     breaks = np.concatenate(
-        [np.empty(0, np.int64), *(np.flatnonzero(p == _BREAK) + n * _PIECE for n, p in enumerate(pieces))]
+        [
+            np.empty(0, np.int32),
+            *((np.flatnonzero(p == _BREAK) + n * _PIECE).astype(np.int32) for n, p in enumerate(pieces)),
+        ]
     )
-    bounds = np.zeros(2 * len(breaks) + 2, np.int64)  # a line, what parts it from the next, that line
+    if len(breaks) * _SHORT > end:
+        return _divided(data[:end])
+    bounds = np.zeros(2 * len(breaks) + 2, np.int32)  # a line, what parts it from the next, that line
     bounds[1:-1:2], bounds[2::2], bounds[-1] = breaks, breaks + 1, end
     buffers = [None, pa.py_buffer(bounds), pa.py_buffer(data)]
-    lines: Any = pa.Array.from_buffers(pa.large_string(), len(bounds) - 1, buffers)
+    lines: Any = pa.Array.from_buffers(pa.string(), len(bounds) - 1, buffers)
     try:
         lines.validate(full=True)
     except pa.ArrowInvalid:
         return None
-    found = pl.from_arrow(lines)
-    assert isinstance(found, pl.Series)
-    return found.gather_every(2).alias("text")
+    return pl.Series("text", lines).gather_every(2)
+
+
+def _divided(data: bytes) -> pl.Series | None:
+    """The same for short lines, of which there are many: it takes less memory then."""
+    try:
+        return pl.Series("text", [data.decode("utf-8")]).str.split("\n").explode()
+    except UnicodeDecodeError:
+        return None
 
 
 def _text(line: bytes) -> tuple[str, str | None]:

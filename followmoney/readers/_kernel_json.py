@@ -16,8 +16,8 @@ from followmoney.readers._kernel_json_words import number, text_end, word_end
 TEXT, RECORD, LIST = 0, 1, 2
 """Kinds of what is wanted."""
 KIND, INNER, ROWS, FIRST, LENGTHS = 0, 1, 2, 3, 4
-"""Of a place of the shape: its kind; the place of an element of a list, or of the member that a bare text is of a record
-(-1: none); whose rows the elements of a list are; the first of its members; the lengths of their names, as bits."""
+"""Of a place of the shape: its kind; the place of an element of a list, or of the member that a bare text is of a
+record (-1: none); whose rows the elements of a list are; its first member; the lengths of their names, as bits."""
 MARK, NAME, PLACE = 0, 1, 2
 """Of a member: by what most names differ, where its name begins, its place."""
 LARGEST = 2**20
@@ -32,7 +32,7 @@ _AT, _ROW, _MANY, _BEGUN, _SEEN = (
 _DEEP = 64
 _TAB, _LINE, _RETURN, _SPACE = 9, 10, 13, 32
 _QUOTE, _COMMA, _COLON, _OPEN, _CLOSE, _FROM, _TO = 34, 44, 58, 91, 93, 123, 125
-_FALSE, _NULL, _TRUE = 102, 110, 116
+_NINE, _NULL = 57, 110
 
 
 @njit(cache=True, nogil=True)
@@ -154,7 +154,7 @@ def _record(
                     log[used, 1], log[used, 2], filled = put(data, words, start, at, into, filled)
                 used += 1
             at += 1
-        elif byte == _FROM or byte == _OPEN:
+        elif byte == _FROM or byte == _OPEN:  # noqa: PLR1714, SIM109 - numba looks through a tuple
             many = byte == _OPEN
             if depth == _DEEP or (place >= 0 and places[place, KIND] != (LIST if many else RECORD)):
                 break
@@ -175,7 +175,7 @@ def _record(
                 break
         else:
             start = at
-            if byte == _TRUE or byte == _FALSE:
+            if byte > _NINE:
                 at = word_end(data, at, end)
                 size = at - start
             else:

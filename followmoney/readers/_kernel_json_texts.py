@@ -6,10 +6,15 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from followmoney.readers._kernel_json_words import hexed
+from followmoney.readers._kernel_json_words import HIGH, LOW, hexed
 
 _SHORT = 12  # bytes of a text that stand in its view
-_ESCAPE = 92
+_WORD = 8
+_ESCAPE, _UNICODE = 92, 117
+_ONE, _TWO, _WIDE = 0x80, 0x800, 0x10000  # from where on a letter takes two bytes, three, four
+_MEANT = np.arange(256, dtype=np.uint8)
+"""What a letter means after the sign of escape."""
+_MEANT[[98, 102, 110, 114, 116]] = 8, 12, 10, 13, 9
 
 
 @njit(cache=True, nogil=True)
@@ -28,12 +33,12 @@ def put(
     size = end - begin
     near = (end >> 3) + 1 >= len(words)
     start = _bytewise(data, begin, end) if near else _word(words, begin)
-    if size < 8:
+    if size < _WORD:
         start &= (np.uint64(1) << np.uint64(8 * size)) - np.uint64(1)
     first = np.uint64(size) | start << np.uint64(32)
     if size <= _SHORT:
         second = start >> np.uint64(32)
-        if size > 8:
+        if size > _WORD:
             second |= (_bytewise(data, begin + 8, end) if near else _word(words, begin + 8)) << np.uint64(32)
             second &= ~np.uint64(0) >> np.uint64(8 * (_SHORT - size))
         return first, second, used
@@ -75,30 +80,20 @@ def unescaped(data: NDArray[np.uint8], at: int, end: int, into: NDArray[np.uint8
             continue
         byte = data[at]
         at += 1
-        if byte != 117:
-            if byte == 98:
-                byte = 8
-            elif byte == 102:
-                byte = 12
-            elif byte == 110:
-                byte = 10
-            elif byte == 114:
-                byte = 13
-            elif byte == 116:
-                byte = 9
-            into[to] = byte
+        if byte != _UNICODE:
+            into[to] = _MEANT[byte]
             to += 1
             continue
         letter = hexed(data, at, end)
         at += 4
-        if letter >= 0xD800 and letter < 0xDC00:
-            letter = 0x10000 + ((letter - 0xD800) << 10) + hexed(data, at + 2, end) - 0xDC00
+        if letter >= HIGH and letter < LOW:
+            letter = _WIDE + ((letter - HIGH) << 10) + hexed(data, at + 2, end) - LOW
             at += 6
-        if letter < 0x80:
+        if letter < _ONE:
             into[to] = letter
             to += 1
             continue
-        more = 1 if letter < 0x800 else 2 if letter < 0x10000 else 3
+        more = 1 if letter < _TWO else 2 if letter < _WIDE else 3
         into[to] = ((0xF00 >> (more + 1)) & 0xFF) | (letter >> (6 * more))
         for k in range(1, more + 1):
             into[to + k] = 0x80 | ((letter >> (6 * (more - k))) & 63)

@@ -6,6 +6,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+_UNICODE, _TRUE, _FALSE, _A, _F, _SMALL = 117, 116, 102, 97, 102, 32
+HIGH, LOW, NO_MORE, HALF = 0xD800, 0xDC00, 0xE000, 0x400
+"""Halves of a letter beyond 16 bits: from where on they are the first, the second, none; how many there are of each."""
 _SPACE, _QUOTE, _MINUS, _POINT, _ZERO, _NINE, _ESCAPE = 32, 34, 45, 46, 48, 57, 92
 _WHOLE, _EXACT = 18, 15  # digits that fit 64 bits, and that are written as they were read
 _SHORT = np.frombuffer(b'"\\/bfnrt', np.uint8)
@@ -30,21 +33,21 @@ def text_end(data: NDArray[np.uint8], at: int, end: int) -> tuple[int, int]:
         if byte == _ESCAPE:
             odd = 1
             at += 1
-            if at < end and data[at] == 117:
+            if at < end and data[at] == _UNICODE:
                 unit = hexed(data, at + 1, end)
                 at += 4
                 if (
-                    unit >= 0xD800
-                    and unit < 0xDC00
+                    unit >= HIGH
+                    and unit < LOW
                     and at + 2 < end
                     and data[at + 1] == _ESCAPE
-                    and data[at + 2] == 117
+                    and data[at + 2] == _UNICODE
                 ):
-                    unit = hexed(data, at + 3, end) - 0xDC00
+                    unit = hexed(data, at + 3, end) - LOW
                     at += 6
-                    if unit < 0 or unit >= 0x400:
+                    if unit < 0 or unit >= HALF:
                         return -1, 0
-                elif unit < 0 or (unit >= 0xD800 and unit < 0xE000):
+                elif unit < 0 or (unit >= HIGH and unit < NO_MORE):
                     return -1, 0
             else:
                 known = False
@@ -65,8 +68,8 @@ def hexed(data: NDArray[np.uint8], at: int, end: int) -> int:
         byte = data[k]
         if byte >= _ZERO and byte <= _NINE:
             digit = byte - _ZERO
-        elif (byte | 32) >= 97 and (byte | 32) <= 102:
-            digit = (byte | 32) - 87
+        elif (byte | _SMALL) >= _A and (byte | _SMALL) <= _F:
+            digit = (byte | _SMALL) - _A + 10
         else:
             return -1
         found = found * 16 + digit
@@ -76,7 +79,7 @@ def hexed(data: NDArray[np.uint8], at: int, end: int) -> int:
 @njit(cache=True, nogil=True)
 def word_end(data: NDArray[np.uint8], at: int, end: int) -> int:
     """The end of true, false or null; -1 where it is none of them."""
-    begin, size = (0, 4) if data[at] == 116 else (4, 5) if data[at] == 102 else (9, 4)
+    begin, size = (0, 4) if data[at] == _TRUE else (4, 5) if data[at] == _FALSE else (9, 4)
     if at + size > end:
         return -1
     for k in range(size):
@@ -107,7 +110,7 @@ def number(data: NDArray[np.uint8], at: int, end: int) -> tuple[int, int]:
         while data[last] == _ZERO:
             last -= 1
         size = -1 if digits > _EXACT else (last if data[last] == _POINT else last + 1) - begin
-    if at < end and (data[at] | 32) == 101:
+    if at < end and (data[at] | _SMALL) == _A + 4:
         return -1, -1
     if start > begin and (data[start] == _ZERO or size > whole + 1):
         size = -1
