@@ -129,7 +129,21 @@ def test_a_large_record_is_for_the_parser(monkeypatch: pytest.MonkeyPatch) -> No
 @examples(80)
 @given(
     st.lists(
-        st.sampled_from([b"\n", b"\r\n", b"{}", b'{"a":"\xc3\xa9"}', b" ", b"\xff", b"\xc3", b"x" * 40]), max_size=12
+        st.sampled_from(
+            [
+                b"\n",
+                b"\r\n",
+                b"{}",
+                b'{"a":"\xc3\xa9"}',
+                b" ",
+                b"\xff",
+                b"\xc3",
+                b"x" * 40,
+                b"\xc3\xa9" * 200,
+                b"y" * 400,
+            ]
+        ),
+        max_size=12,
     )
 )
 def test_lines_are_what_lies_between_line_ends(pieces: list[bytes]) -> None:
@@ -145,8 +159,9 @@ def test_lines_are_what_lies_between_line_ends(pieces: list[bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         path = Path(folder) / "r.jsonl"
         path.write_bytes(data)
-        for chunk in (7, 2**20):
+        for chunk, piece in ((7, 2), (2**20, 5), (2**20, 2**20)):
             patch.setattr(_json_records, "_CHUNK", chunk)
+            patch.setattr(_json_records, "_PIECE", piece)
             found = [row for batch in _json_records.records(File("r.jsonl", path)) for row in batch.iter_rows()]
             assert found == expected
 
@@ -161,3 +176,13 @@ def test_what_is_made_once_for_each_text_is_what_is_made_of_each(column: list[st
     assert frame.select(by_value(pl.col("c"), made)).to_series().to_list() == [
         None if text is None or text == "a" else f"{text}!" for text in column
     ]
+
+
+def test_a_number_too_large_for_any_of_ours_is_called_so(tmp_path: Path) -> None:
+    wrong = {"1e999": "line|number", "9" * 5000: "line|number", "NaN": "line|json", "[" * 3000 + "1": "line|deep"}
+    texts = [f'{{"a":{value}}}' for value in wrong]
+    batch = pl.DataFrame({"row": range(4), "text": texts, "broken": [None] * 4}, schema_overrides={"broken": pl.String})
+    assert _json_decode.decoded(batch, SMALL)["broken"].to_list() == list(wrong.values())
+    listed = tmp_path / "r.json"
+    listed.write_text(f"[{texts[1]}, {texts[0]}, {{}}]", encoding="utf-8")
+    assert sum(len(found) for found in _json_records.records(File("r.json", listed))) == 3
