@@ -49,7 +49,7 @@ def main() -> None:
 
 def lines(name: str, one: Format, folder: Path, entries: int, runs: int, *, ours: bool) -> list[str]:
     """The rows of one format; ratios compare the CPU time of an entry in files of the same length."""
-    files = {n: one.write(folder / f"{name}{n}{one.suffix}", n) for n in {SMALL, PEERS, entries}}
+    files = {n: one.write(folder / f"{name}{n}{one.suffix}", n) for n in {SMALL, PEERS, one.warm, entries}}
     found: list[str] = []
     seconds: dict[bool, float] = {}
     for way, by in one.ways.items():
@@ -59,7 +59,8 @@ def lines(name: str, one: Format, folder: Path, entries: int, runs: int, *, ours
             found.append(f"| {one.title} | {way} | not installed | | | |")
             continue
         count = PEERS if by.few else entries
-        done = [_run(name, way, files[SMALL], files[count]) for _ in range(runs)]
+        small = files[one.warm if by.package == "followmoney" else SMALL]
+        done = [_run(name, way, small, files[count]) for _ in range(runs)]
         each = median(run["cpu"] for run in done) / count
         beside = each / seconds.setdefault(by.few, each)
         memory = median(run["memory"] for run in done) / 1e6

@@ -82,4 +82,5 @@ FORMAT = Format(
         "json.loads alone": Way("json", parsed_json),
     },
     goal="≥ 50,000",
+    warm=20_000,
 )  # fmt: skip

@@ -34,6 +34,8 @@ class Format:
     """Writes a file with so many entries; the same number gives the same bytes."""
     peers: dict[str, Way]
     goal: str = ""
+    warm: int = 1_000
+    """Entries of the file that we read first, so that loading and compiling are not measured."""
 
     @property
     def ways(self) -> dict[str, Way]:

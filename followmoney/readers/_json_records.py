@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import polars as pl
 
 from followmoney.errors import DamagedError, InputError
+from followmoney.readers._arrow import arrow
 from followmoney.readers._found import File
 from followmoney.readers._streams import opened
 
@@ -18,6 +19,9 @@ _CHUNK = 16 * 2**20
 _LONGEST = 64 * 2**20
 """Bytes of one record; those of registers have a few thousand."""
 _BATCH = 50_000
+_PIECE = 256 * 2**10  # bytes that a processor has at hand
+_SHORT = 16  # bytes of a line; no record is shorter
+_BREAK = ord("\n")
 _BETWEEN = re.compile(r"[\s,]*")
 _NO_TEXT = "line|encoding"
 
@@ -51,28 +55,64 @@ def _lines(file: File, start: bytes, stream: BinaryIO, skipped: int) -> Iterator
     rest, row = start, skipped
     while True:
         more = stream.read(_CHUNK)
-        whole, end, rest = (rest + more).rpartition(b"\n") if more else (rest, b"", b"")
-        if end or not more:
-            frame = _texts(whole).with_row_index("row", row + 1).with_columns(pl.col("row").cast(pl.Int64))
+        data, rest = rest + more, b""
+        end = data.rfind(b"\n") if more else len(data)
+        if end >= 0:
+            rest = data[end + 1 :]
+            frame = _texts(data, end).with_row_index("row", row + 1).with_columns(pl.col("row").cast(pl.Int64))
             row += len(frame)
             kept = frame.filter(pl.col("text").str.contains(r"\S") | pl.col("broken").is_not_null())
+            del frame, data
             for at in range(0, len(kept), _BATCH):
                 yield kept.slice(at, _BATCH)
+        else:
+            rest = data
         if not more:
             return
         if len(rest) > _LONGEST:
             raise InputError(f"{file.name}: line {row + 1} goes on for over 64 MB. No register writes such lines.")
 
 
-def _texts(data: bytes) -> pl.DataFrame:
-    """Lines as `text`; those that are no UTF-8 with what cannot be read marked, and named in `broken`."""
-    try:
-        whole = pl.Series("text", [data.decode("utf-8")])  # split by polars: no Python object a line
-    except UnicodeDecodeError:
-        pairs = [_text(line) for line in data.split(b"\n")]
+def _texts(data: bytes, end: int) -> pl.DataFrame:
+    """Lines up to there as `text`; those that are no UTF-8 with what cannot be read marked, and named in `broken`."""
+    lines = _split(data, end)
+    if lines is None:
+        pairs = [_text(line) for line in data[:end].split(b"\n")]
         return pl.DataFrame(pairs, schema={"text": pl.String, "broken": pl.String}, orient="row")
-    lines = whole.str.split("\n").explode()
     return pl.DataFrame({"text": lines, "broken": pl.repeat(None, len(lines), dtype=pl.String, eager=True)})
+
+
+def _split(data: bytes, end: int) -> pl.Series | None:
+    """The lines, standing where they were read; none where one is no UTF-8."""
+    import numpy as np
+
+    pa = arrow()
+    pieces = [np.frombuffer(data, np.uint8, min(_PIECE, end - at), at) for at in range(0, end, _PIECE)]
+    breaks = np.concatenate(
+        [
+            np.empty(0, np.int32),
+            *((np.flatnonzero(p == _BREAK) + n * _PIECE).astype(np.int32) for n, p in enumerate(pieces)),
+        ]
+    )
+    if len(breaks) * _SHORT > end:
+        return _divided(data[:end])
+    bounds = np.zeros(2 * len(breaks) + 2, np.int32)  # a line, what parts it from the next, that line
+    bounds[1:-1:2], bounds[2::2], bounds[-1] = breaks, breaks + 1, end
+    buffers = [None, pa.py_buffer(bounds), pa.py_buffer(data)]
+    lines: Any = pa.Array.from_buffers(pa.string(), len(bounds) - 1, buffers)
+    try:
+        lines.validate(full=True)
+    except pa.ArrowInvalid:
+        return None
+    return pl.Series("text", lines).gather_every(2)
+
+
+def _divided(data: bytes) -> pl.Series | None:
+    """The same for short lines, of which there are many: it takes less memory then."""
+    try:
+        return pl.Series("text", [data.decode("utf-8")]).str.split("\n").explode()
+    except UnicodeDecodeError:
+        return None
 
 
 def _text(line: bytes) -> tuple[str, str | None]:
@@ -119,7 +159,7 @@ def _listed(file: File, start: bytes, stream: BinaryIO) -> Iterator[pl.DataFrame
 
 def _whole(text: str, found: list[str], *, last: bool, file: File, row: int) -> tuple[int, bool]:
     """Add the whole records in a piece of text; where the next begins, and whether the list is closed."""
-    decoder, at = json.JSONDecoder(), 0
+    decoder, at = json.JSONDecoder(parse_int=str, parse_float=str), 0  # however long: the row is refused later
     while True:
         between = _BETWEEN.match(text, at)
         at = between.end() if between else at

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import polars as pl
 
+from followmoney.readers._by_value import by_value
+
 _DATE = r"^(?<year>[0-9]{4})(?:-(?<month>[0-9]{1,2})(?:-(?<day>[0-9]{1,2})(?:[T ].*)?)?)?$"
 
 
 def first_day(column: str | pl.Expr) -> pl.Expr:
     """The first day a date can mean; a text that is no date stays, so that the row says which rule it breaks."""
-    return _written(column, last=False)
+    return by_value(_text(column), lambda text: _written(text, last=False))
 
 
 def last_day(column: str | pl.Expr) -> pl.Expr:
     """The last day a date can mean; a text that is no date stays."""
-    return _written(column, last=True)
+    return by_value(_text(column), lambda text: _written(text, last=True))
 
 
 def last_if_partial(column: str | pl.Expr) -> pl.Expr:
     """The last day a date can mean, where it says no day; else empty."""
-    text = _text(column)
-    return pl.when(text.str.contains(r"^[0-9]{4}(?:-[0-9]{1,2})?$")).then(_written(column, last=True))
+    return by_value(_text(column), _last_of_partial)
+
+
+def _last_of_partial(text: pl.Expr) -> pl.Expr:
+    return pl.when(text.str.contains(r"^[0-9]{4}(?:-[0-9]{1,2})?$")).then(_written(text, last=True))
 
 
 def _text(column: str | pl.Expr) -> pl.Expr:
@@ -28,8 +33,7 @@ def _text(column: str | pl.Expr) -> pl.Expr:
     return pl.when(text != "").then(text)
 
 
-def _written(column: str | pl.Expr, *, last: bool) -> pl.Expr:
-    text = _text(column)
+def _written(text: pl.Expr, *, last: bool) -> pl.Expr:
     part = text.str.extract_groups(_DATE).struct.field
     year, month, day = part("year"), part("month"), part("day")
     months = month.fill_null("12" if last else "1").str.zfill(2)

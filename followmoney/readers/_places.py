@@ -8,6 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
+from followmoney.readers._by_value import by_value
+
 _ALSO = {
     **dict.fromkeys(
         ["england", "scotland", "wales", "northern ireland", "united kingdom", "great britain", "uk",
@@ -37,6 +39,10 @@ def _names() -> dict[str, str]:
 
 def country(text: pl.Expr) -> pl.Expr:
     """The country of a code (GB, GBR, US-DE) or of its English name; empty where it is neither."""
+    return by_value(text, _country)
+
+
+def _country(text: pl.Expr) -> pl.Expr:
     given = text.str.strip_chars()
     code = given.str.to_uppercase().str.extract(r"^([A-Z]{2})(?:-[A-Z0-9]{1,3})?$", 1)
     return pl.coalesce(given.str.to_lowercase().replace_strict(_names(), default=None, return_dtype=pl.String), code)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import zipfile
 from importlib.util import find_spec
+from os import SEEK_END
 from pathlib import Path
 from typing import NamedTuple
 
 from followmoney.errors import InputError
 from followmoney.readers._cells import PARQUET, WORKBOOKS, header
 from followmoney.readers._found import File
+from followmoney.readers._json_records import SUFFIXES
 from followmoney.readers._layout import Layout
 from followmoney.readers._streams import BROKEN, HEAD, PACKED, head, locked, members
 from followmoney.readers._xml import fault
@@ -19,6 +21,7 @@ _ZIPPED = (".xlsx", ".xlsm", ".xlsb", ".ods")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Office wraps a workbook in that has a password
 _UNPACK = "Unpack it yourself and name the folder."
 _AGAIN = "Get the file again."
+_END = 4096  # bytes in which the last sign stands
 
 
 class Why(NamedTuple):
@@ -82,7 +85,16 @@ def _packed(file: File) -> Why:
 def _plain(file: File) -> Why:
     if file.suffix in (*WORKBOOKS, PARQUET):
         return _workbook(file)
-    return _of_xml(file)
+    return _of_json(file) if file.suffix in SUFFIXES else _of_xml(file)
+
+
+def _of_json(file: File) -> Why:
+    begins = head(file.path).lstrip(b"\xef\xbb\xbf \r\n\t")[:1]
+    with file.path.open("rb") as stream:
+        stream.seek(-min(_END, file.path.stat().st_size), SEEK_END)
+        ends = stream.read().rstrip()[-1:]
+    closing = {b"[": "]", b"{": "}"}.get(begins)
+    return _damaged(f"it breaks off, no {closing} at its end") if closing and ends != closing.encode() else UNKNOWN
 
 
 def _workbook(file: File) -> Why:

@@ -27,7 +27,8 @@ class Bods:
     A party is the record (0.4), or the first statement of a chain of replaced ones (0.1 to 0.3), as its latest
     statement has it. Interests keep their history: see `followmoney schema interests`, known_from and known_to. An
     interested party that is not named becomes a party of kind unknown that bears the reason as its name.
-    Cost: about one and a half times that of parsing the JSON. Memory: 0.3 kB a statement and some 400 MB.
+    Cost: some 20 µs a statement of 800 bytes; up to 40 where it is oddly written. Memory: 0.3 kB a statement and some
+    400 MB.
 
     Source: https://standard.openownership.org/
     """

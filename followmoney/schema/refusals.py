@@ -44,6 +44,9 @@ _READERS = {
     "originator|several": "Several accounts paid together; who paid how much is not said.",
     "involved_parties|who paid whom": "Several parties are named, and not who of them paid whom.",
     "line|json": "The line is no JSON object.",
+    "line|shape": "What the record holds is of another kind than expected: a text in place of a list, or the like.",
+    "line|deep": "The record is nested absurdly deep.",
+    "line|number": "A number in the record is too large to be one.",
     "company_number|empty": "The register's number of the company is empty.",
     "schema|empty": "The record does not say of what kind it is.",
 }
