@@ -93,8 +93,8 @@ def _of_json(file: File) -> Why:
     with file.path.open("rb") as stream:
         stream.seek(-min(_END, file.path.stat().st_size), SEEK_END)
         ends = stream.read().rstrip()[-1:]
-    closing = {b"[": "]", b"{": "}"}.get(begins)
-    return _damaged(f"it breaks off, no {closing} at its end") if closing and ends != closing.encode() else UNKNOWN
+    closing = {b"[": b"]", b"{": b"}"}.get(begins)
+    return _damaged("it breaks off") if closing and ends != closing else UNKNOWN
 
 
 def _workbook(file: File) -> Why:
