@@ -41,6 +41,16 @@ class Margin:
     """The threshold is an upper bound."""
 
 
+@dataclass(frozen=True)
+class Window:
+    """What limits one window; a finding of several that share a transaction can be longer, and then says so."""
+
+    threshold: str
+    """How long it is at most."""
+    role: str | None = None
+    """The role of the transactions that must lie in it; None: all."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Pattern(ABC):
     """What laundering can look like: says who and which transactions, and nothing else.
@@ -64,6 +74,8 @@ class Pattern(ABC):
     disjoint: ClassVar[bool] = False
     """Whether a transaction may be listed in one finding of this pattern only."""
 
+    window: ClassVar[Window | None] = None
+    """Where windows that share a transaction are one finding: what limits each."""
     joined: ClassVar[bool] = False
     """Whether hits of this pattern that share a transaction are one finding."""
     needs: ClassVar[tuple[str, ...]] = ()

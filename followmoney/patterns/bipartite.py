@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
 from followmoney.patterns._innocent_groups import known_companies, one_holder_of_all, payers_of_many
-from followmoney.patterns._pattern import Margin, Pattern
+from followmoney.patterns._pattern import Margin, Pattern, Window
 from followmoney.patterns._threshold import threshold
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows
+    from followmoney.patterns._hit import Hit
     from followmoney.patterns._hits import Hits
 
 
@@ -49,10 +51,11 @@ class Bipartite(Pattern):
     amltrix: ClassVar = "T0070"
     counted: ClassVar = "in"
     sentence: ClassVar = (
-        "The same {payers} paid the same {receiving}, {subject} among them, {within}: {amount} in {transactions}, "
-        "none to another more than {seen} times."
+        "{payers} paid {receiving}, {subject} among them, {within}: {amount} in {transactions}, with {there} of the "
+        "{possible} possible pairs, none of which {often}."
     )
-    margins: ClassVar = (Margin("payers", "payers"), Margin("receiving", "payees"))
+    margins: ClassVar = (Margin("payers", "payers"), Margin("receiving", "payees"), Margin("density", "dense"))
+    window: ClassVar = Window("days")
     innocent: ClassVar = (one_holder_of_all, known_companies, payers_of_many)
     joined: ClassVar = True
     example: ClassVar = """
@@ -107,3 +110,14 @@ class Bipartite(Pattern):
         from followmoney.patterns._layers import layered_hits
 
         return layered_hits(self, flows, layers=1)
+
+    def more(self, hit: Hit) -> Mapping[str, float | str]:
+        """How many of the possible pairs there are: of several windows together it can be few."""
+        from followmoney.patterns._pairs import Pairs
+        from followmoney.patterns._spoken import often
+
+        pairs = Pairs.of(hit.flows, hit.rows("in"))
+        return {
+            "there": f"{pairs.there:,}", "possible": f"{pairs.possible:,}", "density": pairs.share,
+            "often": often(self.seen),
+        }  # fmt: skip
