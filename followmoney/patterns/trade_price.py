@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from followmoney.engines import Scope
 from followmoney.patterns._innocent_trade import own_quality, terms_differ
 from followmoney.patterns._pattern import Margin, Pattern
+from followmoney.patterns._spoken import many
 from followmoney.patterns._threshold import MAJOR, exact, threshold
 
 if TYPE_CHECKING:
@@ -105,8 +106,9 @@ class TradePrice(Pattern):
                 odd = far > self.mads * usual.deviation or far > self.off * usual.median
                 if far > self.near * usual.median and odd:
                     times = f"{usual.price / usual.median:.2g} times the usual unit value"
+                    lines = many(usual.lines, "line")
                     found.append(
-                        f"goods of code {line['goods']} were invoiced at {times} in {usual.lines:,} lines of trade"
+                        f"goods of code {line['goods']} were invoiced at {times} in {lines} of the table of trades"
                     )
         return found + self._ratio(flows, bill)
 
