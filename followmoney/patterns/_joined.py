@@ -19,10 +19,11 @@ def windows(hit: Hit) -> int:
     window = hit.pattern.window
     if window is None:
         return 1
-    time = np.sort(hit.flows.time[hit.at if window.role is None else hit.rows(window.role)])
-    span, number, at = micros(getattr(hit.pattern, window.threshold), _unit(hit.pattern)), 0, 0
-    while at < len(time):
-        at, number = int(np.searchsorted(time, time[at] + span, "right")), number + 1
+    rows = hit.at if window.role is None else hit.rows(window.role)
+    time = np.sort(hit.flows.time[rows])
+    span, number = micros(getattr(hit.pattern, window.threshold), _unit(hit.pattern)), 0
+    while len(time):
+        time, number = time[np.searchsorted(time, int(time[0]) + span, "right") :], number + 1
     return max(number, 1)
 
 

@@ -156,7 +156,7 @@ class HighRiskCorridor(Pattern):
         """What it was compared with: the ledger may know less than the days asked for."""
         known = (first - start) // micros(1, "days")
         if first - start >= micros(self.history, "days"):
-            return "in the year before" if self.history == _YEAR else f"in the {many(self.history, 'day')} before"
+            return "in the year before" if self.history == _YEAR else f"in the {self.history:g} days before"
         return f"in the {many(known, 'day')} before, with which the ledger begins"
 
     def more(self, hit: Hit) -> Mapping[str, float | str]:
