@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def windows(hit: Hit) -> int:
     """The fewest windows of the pattern that can hold what must lie in one; 1 where it has none."""
-    window = hit.pattern.window
+    window = hit.pattern.one_window
     if window is None:
         return 1
     rows = hit.at if window.role is None else hit.rows(window.role)
@@ -29,14 +29,14 @@ def windows(hit: Hit) -> int:
 
 def told(pattern: Pattern, number: int) -> list[str]:
     """That a finding is longer than one window can be, and why."""
-    if pattern.window is None or number == 1:
+    if pattern.one_window is None or number == 1:
         return []
-    limit, unit = getattr(pattern, pattern.window.threshold), _unit(pattern)
+    limit, unit = getattr(pattern, pattern.one_window.threshold), _unit(pattern)
     length = many(limit, unit.removesuffix("s"))
     return [f"Joined are at least {many(number, 'window')} of at most {length}: those with a transaction in common."]
 
 
 def _unit(pattern: Pattern) -> str:
     fields = type(pattern).__dataclass_fields__
-    unit: str = fields[pattern.window.threshold].metadata["unit"] if pattern.window else "days"
+    unit: str = fields[pattern.one_window.threshold].metadata["unit"] if pattern.one_window else "days"
     return unit if unit in SPANS else "days"

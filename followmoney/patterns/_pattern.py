@@ -114,7 +114,7 @@ class Pattern(ABC):
     disjoint: ClassVar[bool] = False
     """Whether a transaction may be listed in one finding of this pattern only."""
 
-    window: ClassVar[Window | None] = None
+    one_window: ClassVar[Window | None] = None
     """Where windows that share a transaction are one finding: what limits each."""
     joined: ClassVar[bool] = False
     """Whether hits of this pattern that share a transaction are one finding."""

@@ -27,8 +27,9 @@ class Bipartite(Pattern):
     payers, that at least `dense` of these payers, and at least `payers`, so pay in the window are the payees, if that
     is at least `share` of all payments into them in its time. It is a hit if the account is one of the payees, and
     there are `payees` to `most`. So at least `dense` of all pairs are there; a group of three and three with a pair or
-    two missing shows as three who pay the same two. Hits that share a transaction are one finding. On a graph folded by
-    holder the same is asked of holders: what runs between many accounts in parallel is then joined by who holds them.
+    two missing shows as three who pay the same two. Hits that share a transaction are one finding, in which fewer of
+    the pairs can be there: it says how many. On a graph folded by holder the same is asked of holders: what runs
+    between many accounts in parallel is then joined by who holds them.
     Cost: exact and polynomial, where all bicliques would be exponentially many: from each payment the payers' payments
     are gone through, the fewest first, as long as enough payees can still be paid by enough; a payer of many is then
     only asked for the payees that are left. Hubs that are paid drop out by definition: one paid by more than `most` in
@@ -55,7 +56,7 @@ class Bipartite(Pattern):
         "{possible} possible pairs, none of which {often}."
     )
     margins: ClassVar = (Margin("payers", "payers"), Margin("receiving", "payees"), Margin("density", "dense"))
-    window: ClassVar = Window("days")
+    one_window: ClassVar = Window("days")
     innocent: ClassVar = (one_holder_of_all, known_companies, payers_of_many)
     joined: ClassVar = True
     example: ClassVar = """

@@ -44,7 +44,7 @@ class CashOutCluster(Pattern):
         "account drew more than {subject}, and nothing under {smallest} counts where the largest ever drawn is {top}."
     )
     margins: ClassVar = (Margin("emptied_accounts", "accounts"), Margin("amount", "least"))
-    window: ClassVar = Window("minutes")
+    one_window: ClassVar = Window("minutes")
     innocent: ClassVar = (group_of_travellers, cards_of_one_holder, busy_machine)
     example: ClassVar = """
         2024-03-04T22:01 A -> cash 500.00 terminal=M7 place=Antwerp

@@ -49,7 +49,7 @@ class CryptoOffRamp(Pattern):
         "left again to {payees}, {within}."
     )
     margins: ClassVar = (Margin("came", "least"), Margin("span", "hours", most=True))
-    window: ClassVar = Window("hours")
+    one_window: ClassVar = Window("hours")
     innocent: ClassVar = (bought_before, to_own_account, trade)
     example: ClassVar = """
         party P1 company "Exchange One" LT sector=66.19

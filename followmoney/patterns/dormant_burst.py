@@ -57,7 +57,7 @@ class DormantBurst(Pattern):
     uses: ClassVar = ("account.opened", "party.kind", "party.sector")
     sentence: ClassVar = "After {silence}, {amount} was paid into {subject} in {transactions} {within}; {before}."
     margins: ClassVar = (Margin("amount", "least"), Margin("pause", "quiet"))
-    window: ClassVar = Window("days")
+    one_window: ClassVar = Window("days")
     innocent: ClassVar = (windfall, same_season, from_own_account)
     example: ClassVar = """
         2023-01-10 B -> A 900.00 wire

@@ -47,7 +47,7 @@ class FunnelAccount(Pattern):
         "{span}."
     )
     margins: ClassVar = (Margin("towns", "places"), Margin("amount", "least"))
-    window: ClassVar = Window("days", "in")
+    one_window: ClassVar = Window("days", "in")
     innocent: ClassVar = (of_the_family, holder_travels, shops_of_one_holder, usual_payees)
     example: ClassVar = """
         account A IBAN BE

@@ -54,7 +54,7 @@ class HawalaOffset(Pattern):
         "again to {through}."
     )
     margins: ClassVar = (Margin("payers", "payers"), Margin("amount", "least"))
-    window: ClassVar = Window("days")
+    one_window: ClassVar = Window("days")
     innocent: ClassVar = (association, trade, payers_go_on, equal_amounts)
     example: ClassVar = "\n".join(
         [

@@ -53,7 +53,7 @@ class HighRiskCorridor(Pattern):
         "{before} {past}."
     )
     margins: ClassVar = (Margin("amount", "least"), Margin("portion", "share"))
-    window: ClassVar = Window("days")
+    one_window: ClassVar = Window("days")
     innocent: ClassVar = (usual_payees, goods, sector_pays_there, known_too_short)
     example: ClassVar = """
         account A IBAN ES

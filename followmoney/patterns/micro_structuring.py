@@ -43,7 +43,7 @@ class MicroStructuring(BelowLimit):
         "{amount} together, while each stayed {under}."
     )
     margins: ClassVar = (Margin("count", "deposits"), Margin("amount", "limits"))
-    window: ClassVar = Window("days")
+    one_window: ClassVar = Window("days")
     innocent: ClassVar = (regular_takings, limit_crossed, coins, shops_of_one_holder)
     example: ClassVar = """
         2024-03-04 cash -> A 1,100.00 place=Antwerp terminal=M1

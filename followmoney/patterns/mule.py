@@ -54,7 +54,7 @@ class Mule(Pattern):
         Margin("payers", "payers"), Margin("came", "least"), Margin("old", "age", most=True),
         Margin("quiet", "silence"),
     )  # fmt: skip
-    window: ClassVar = Window("days", "in")
+    one_window: ClassVar = Window("days", "in")
     innocent: ClassVar = (
         payers_go_on, new_business, same_household, from_own_account, equal_amounts, sent_back, usual_payees,
     )  # fmt: skip

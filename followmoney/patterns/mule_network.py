@@ -41,7 +41,7 @@ class MuleNetwork(Mule):
         "have in common ({common}) leads to {subject}."
     )
     margins: ClassVar = (Margin("mules", "accounts"), Margin("came", "least"))
-    window: ClassVar = None
+    one_window: ClassVar = None
     innocent: ClassVar = (one_home, pays_them_too)
     example: ClassVar = """
         account M1 IBAN opened=2024-04-20

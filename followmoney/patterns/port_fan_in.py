@@ -52,7 +52,7 @@ class PortFanIn(Pattern):
     uses: ClassVar = ("party.kind", "party.id")
     sentence: ClassVar = "{subject}, {who}, got {amount} in {transactions} {within}: {sources}."
     margins: ClassVar = (Margin("count", "credits"), Margin("amount", "least"))
-    window: ClassVar = Window("days")
+    one_window: ClassVar = Window("days")
     innocent: ClassVar = (paid_by_the_trade, trade, payers_go_on, equal_amounts, regular_takings)
     example: ClassVar = """
         party C1 company "Terminal North" BE sector=52.24

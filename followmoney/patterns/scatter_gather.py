@@ -48,7 +48,7 @@ class ScatterGather(Pattern):
         "{subject} paid {gone} to {payees}, which paid {came} on to {goal}, {within}, in {transactions}."
     )
     margins: ClassVar = (Margin("payees", "intermediaries"), Margin("span", "days", most=True))
-    window: ClassVar = Window("days")
+    one_window: ClassVar = Window("days")
     innocent: ClassVar = (one_holder_of_all, usual_dealings, payee_of_many)
     joined: ClassVar = True
     example: ClassVar = """

@@ -42,7 +42,7 @@ class SpreadStructuring(BelowLimit):
         "{amount} together; {subject} got the most of them."
     )
     margins: ClassVar = (Margin("count", "deposits"), Margin("amount", "limits"))
-    window: ClassVar = Window("days")
+    one_window: ClassVar = Window("days")
     innocent: ClassVar = (crossed_by_them, takings_of_several)
     example: ClassVar = """
         party P1 person "Ana" ES

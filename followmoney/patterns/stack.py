@@ -58,7 +58,7 @@ class Stack(Pattern):
         Margin("reaching", "payers"), Margin("payees", "payees"), Margin("receiving", "payees"),
         Margin("density", "dense"),
     )  # fmt: skip
-    window: ClassVar = Window("days")
+    one_window: ClassVar = Window("days")
     innocent: ClassVar = (one_holder_of_all, known_companies, payers_of_many)
     joined: ClassVar = True
     example: ClassVar = """

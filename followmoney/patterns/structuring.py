@@ -39,7 +39,7 @@ class Structuring(BelowLimit):
         "{amount} together."
     )
     margins: ClassVar = (Margin("count", "deposits"), Margin("amount", "limits"))
-    window: ClassVar = Window("days")
+    one_window: ClassVar = Window("days")
     innocent: ClassVar = (regular_takings, limit_crossed)
     example: ClassVar = """
         2024-03-04 cash -> A 9,500.00
