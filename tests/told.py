@@ -6,10 +6,10 @@ from followmoney.languages._gaps import UNREAD
 
 TOLD = (
     "patterns/[a-z]*.py", "patterns/_innocent*.py",
-    "patterns/_assemble.py", "patterns/_cash*.py", "patterns/_companies.py",
-    "patterns/_folded.py", "patterns/_history.py", "patterns/_hit.py",
-    "patterns/_listed.py", "patterns/_margins.py", "patterns/_pattern.py", "patterns/_ports.py",
-    "patterns/_real_estate.py", "patterns/_s[ep]*.py", "patterns/_words.py",
+    "patterns/_a[sw]*.py", "patterns/_cash*.py", "patterns/_companies.py", "patterns/_folded.py",
+    "patterns/_hi*[ty].py", "patterns/_joined.py", "patterns/_li[ns]*ed.py", "patterns/_margins.py",
+    "patterns/_pattern.py",
+    "patterns/_ports.py", "patterns/_real_estate.py", "patterns/_s[ep]*.py", "patterns/_words.py",
     "finding.py", "communities/_[brtw]*.py", "communities/_match.py", "tracing/_choices.py", "tracing/_notes*.py",
     "tracing/_holders.py", "tracing/_words.py", "tracing/_said.py", "tracing/sensitivity.py", "tracing/statuses.py",
     "case/_assets.py", "case/_chances.py", "case/freeze_first.py", "case/recoverable.py", "case/sale.py",
@@ -36,7 +36,7 @@ SILENT = frozenset({
     "acquired_by of assets", "transaction of trades", "{counts} rows booked at the same time {how}",
     "bill of lading", "deposit for", "estate of", "public body", ("names of patterns, or patterns with "
     "thresholds of your own, like Structuring(days=3)"), "Trace({claimed} by {rule}{until}: {sum} hold some)",
-    "at most ",
+    "at most ", "at ",
     "not given", "{name} and {of}", "{id} from {since} on", "{id} {low} to {high}", "{named} and {named2}",
     # parts of what is whole in WHOLE
     "Of the innocent explanations that {n} checked, none was found to fit.", "could be", "{number} transaction",

@@ -31,6 +31,11 @@ _SHAPES = {
     "lasting": _LONG,
     "most": r"(?:At most |.*?)",
     "part": rf"{_FIGURE} %",
+    "much": rf"(?:{_FIGURE} % of it|more than came in)",
+    "new": (
+        rf"(?:opened on {_DAY}(?:, [\d,]+ days? before)?|"
+        rf"silent for [\d,]+ days?, since (?:the ledger began on )?{_DAY})"
+    ),
     "phrase": (
         "(?:in cash|in fees|into assets|into pooled accounts|into debts made for purchases|to pay off debts|"
         "to unknown accounts|to holders in good faith, where the claim ends)"
@@ -61,6 +66,10 @@ _LEFT = (
 )  # fmt: skip
 UNREAD = tuple(f"{{names}} ({why})" for why in _LEFT)
 """Files that were not read, each with the reason."""
+_CORRIDOR = (
+    "{amount}, {now} of what {subject} paid from {begin} to {end}, went to {countries}, in {transactions}, against "
+    "{before} {past}."
+)
 _IN: dict[str, dict[str, str]] = {
     **{text: {"names": _ONE, "damage": _ONE} for text in UNREAD},
     "{files}: {described}": {"files": "[^:]*"},
@@ -86,6 +95,7 @@ _IN: dict[str, dict[str, str]] = {
     "what no bank lent is {many} {what}": {"many": rf"(?:{_FIGURE} times|more than any multiple of)"},
     " {findings} finding inside: {kinds}{more}.": _INSIDE,
     " {findings} findings inside: {kinds}{more}.": _INSIDE,
+    _CORRIDOR: {"before": rf"{_FIGURE} %"},
     _HAVE: {"subject": "(?:(?! and )[^,])+", "others": "(?:, | and ).+"},
     "{sums} is": {"sums": rf"{_MONEY}(?:(?:, | and ){_MONEY})*"},
     "{sums} are": {"sums": rf"{_MONEY}(?:(?:, | and ){_MONEY})*"},

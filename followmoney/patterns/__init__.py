@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from followmoney.patterns._catalogue import catalogue, explain
 from followmoney.patterns._error_rates import ErrorRates, error_rates
 from followmoney.patterns._limits import CashLimit, cash_limits
-from followmoney.patterns._pattern import Innocent, Margin, Pattern
+from followmoney.patterns._pattern import Innocent, Margin, Pattern, Window
 from followmoney.patterns._threshold import threshold
 
 if TYPE_CHECKING:
     from followmoney.engines import Engine
     from followmoney.finding import Findings
     from followmoney.graph import FlowGraph
+    from followmoney.patterns._flows import Flows
+    from followmoney.patterns._hit import Hit
+    from followmoney.patterns._hits import IN, LINK, OUT, OWN, Hits
+
+_OWN = {"Flows": "_flows", "Hit": "_hit", **dict.fromkeys(("IN", "LINK", "OUT", "OWN", "Hits"), "_hits")}
+"""What a pattern of one's own needs besides; loaded when asked for, as it takes numpy and polars."""
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    """Load what a pattern of one's own needs."""
+    if name not in _OWN:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_OWN[name]}"), name)
 
 
 def detect(
@@ -37,6 +51,6 @@ def detect(
 
 
 __all__ = [
-    "CashLimit", "ErrorRates", "Innocent", "Margin", "Pattern", "cash_limits", "catalogue", "detect", "error_rates",
-    "explain", "threshold",
+    "IN", "LINK", "OUT", "OWN", "CashLimit", "ErrorRates", "Flows", "Hit", "Hits", "Innocent", "Margin", "Pattern",
+    "Window", "cash_limits", "catalogue", "detect", "error_rates", "explain", "threshold",
 ]  # fmt: skip

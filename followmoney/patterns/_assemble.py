@@ -14,6 +14,7 @@ from followmoney.graph import FlowGraph
 from followmoney.patterns._flows import Flows
 from followmoney.patterns._hit import Hit
 from followmoney.patterns._hits import IN, ROLES, Hits
+from followmoney.patterns._joined import told, windows
 from followmoney.patterns._margins import steps, strength
 from followmoney.patterns._pattern import Pattern, Unchecked
 from followmoney.patterns._words import Words
@@ -39,8 +40,9 @@ def assemble(pattern: Pattern, hits: Hits, flows: Flows, graph: FlowGraph) -> Fi
             "reached": None if seen["arrived"] is None else labels[seen["arrived"]],
             "goal": [labels[v] for v in seen["ends"]],
             "more": pattern.more(context),
+            "windows": windows(context),
         }
-        past = steps(pattern, seen)
+        past, sentence = steps(pattern, seen), pattern.sentence.format_map(Words(pattern, seen))
         said = [text for check in pattern.innocent if (text := check(context)) is not None]
         unchecked = [text for text in said if isinstance(text, Unchecked)]
         rows.append(
@@ -56,7 +58,7 @@ def assemble(pattern: Pattern, hits: Hits, flows: Flows, graph: FlowGraph) -> Fi
                 "transactions": seen["transactions"],
                 "strength": strength(past),
                 "margins": json.dumps(past, ensure_ascii=False),
-                "explanation": " ".join([pattern.sentence.format_map(Words(pattern, seen)), *unchecked]),
+                "explanation": " ".join([sentence, *told(pattern, seen["windows"]), *unchecked]),
                 "counter": [text for text in said if not isinstance(text, Unchecked)],
                 "unchecked": [str(text) for text in unchecked],
                 "amltrix": pattern.amltrix,

@@ -16,7 +16,7 @@ def describe(pattern: type[Pattern]) -> str:
     against = [(getdoc(check) or "").splitlines()[0] for check in pattern.innocent]
     return "\n".join(
         [
-            f"{pattern.of()} (AMLTRIX {pattern.amltrix})",
+            f"{pattern.of()} (AMLTRIX {pattern.amltrix})" if pattern.amltrix else pattern.of(),
             "",
             cleandoc(pattern.__doc__ or ""),
             "",
@@ -30,7 +30,7 @@ def describe(pattern: type[Pattern]) -> str:
             indent(dedent(pattern.counter_example).strip(), "  "),
             "",
             "What can speak against a finding, and is checked",
-            *(f"  - {line}" for line in against),
+            *([f"  - {line}" for line in against] or ["  nothing"]),
         ]
     )
 

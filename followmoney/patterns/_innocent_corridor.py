@@ -17,6 +17,23 @@ def goods(hit: Hit) -> str | None:
     return f"{some} payments name goods, freight or an invoice: to be checked against the papers." if some else None
 
 
+def known_too_short(hit: Hit) -> str | None:
+    """As much of what it paid went there earlier, before the ledger begins: only said where it begins too late."""
+    from followmoney.patterns._pattern import Unchecked
+    from followmoney.patterns._threshold import micros
+    from followmoney.patterns._words import day
+
+    history: float = getattr(hit.pattern, "history", 0)
+    start, first = hit.flows.start, int(hit.flows.time[hit.at[0]])
+    if first - start >= micros(history, "days"):
+        return None
+    days = (first - start) // micros(1, "days")
+    return Unchecked(
+        f"Whether as much went there earlier could not be checked: that takes {history:g} days, and the ledger begins "
+        f"on {day(start)}, {days:,} days before."
+    )
+
+
 def sector_pays_there(hit: Hit) -> str | None:
     """One in twenty accounts of the same sector pays as large a share to listed countries: it is usual there."""
     import numpy as np

@@ -12,9 +12,12 @@ from followmoney.patterns._flows import Flows
 from followmoney.patterns._hits import OUT, Hits
 
 Numbers = NDArray[np.int64]
+Group = tuple[Numbers, frozenset[str]]
+"""Some accounts, and what they have in common."""
+_HOLDER, _ROLE, _HOME = (pl.lit(what).alias("what") for what in ("a holder", "a party with a role", "an address"))
 
 
-def common(flows: Flows, mules: Hits, share: tuple[int, int]) -> tuple[dict[int, Numbers], list[Numbers]]:
+def common(flows: Flows, mules: Hits, share: tuple[int, int]) -> tuple[dict[int, Numbers], list[Group]]:
     """Accounts that several of them pay, and groups of them that have a party or an address in common.
 
     Only where they are at least that share of all who pay it, or have it.
@@ -29,11 +32,12 @@ def common(flows: Flows, mules: Hits, share: tuple[int, int]) -> tuple[dict[int,
         others = all_who_pay[all_who_pay != account]
         if len(mine) > 1 and len(mine) * of >= len(others) * least:
             found[account] = mine
-    groups: list[Numbers] = []
-    for accounts in _identifiers(flows, who):
-        mine = accounts[np.isin(accounts, who)]
-        if len(mine) > 1 and len(mine) * of >= len(accounts) * least:
-            groups.append(mine)
+    groups: list[Group] = []
+    for accounts, kinds in _identifiers(flows, who):
+        here = np.isin(accounts, who)
+        mine, every = np.unique(accounts[here]), np.unique(accounts)
+        if len(mine) > 1 and len(mine) * of >= len(every) * least:
+            groups.append((mine, frozenset(kinds[here].tolist())))
     return found, groups
 
 
@@ -52,8 +56,11 @@ def joined(who: Numbers, groups: Iterable[Numbers]) -> Numbers:
     return np.array([root(at) for at in range(len(who))], np.int64)
 
 
-def _identifiers(flows: Flows, who: Numbers) -> list[Numbers]:
-    """The accounts, all of them, that have something which some of these have: a holder, a role, an address."""
+def _identifiers(flows: Flows, who: Numbers) -> list[tuple[Numbers, NDArray[np.str_]]]:
+    """The accounts, all of them, that have something which some of these have: a holder, a role, an address.
+
+    Of each thing that several have: the accounts, and as what each has it.
+    """
     graph = flows.graph
     if graph is None:
         raise ValueError("Links are looked for in the whole graph.")
@@ -65,15 +72,16 @@ def _identifiers(flows: Flows, who: Numbers) -> list[Numbers]:
     homes = ledger["addresses"].select(holder="party", key=place).drop_nulls()
 
     def keys(held: pl.DataFrame, roles: pl.DataFrame, homes: pl.DataFrame) -> list[pl.DataFrame]:
-        by_account = held.join(roles, left_on="account", right_on="of").select("vertex", key="party")
-        by_holder = held.join(roles, left_on="holder", right_on="of").select("vertex", key="party")
-        return [by_account, by_holder, held.join(homes, on="holder").select("vertex", "key")]
+        by_account = held.join(roles, left_on="account", right_on="of").select("vertex", _ROLE, key="party")
+        by_holder = held.join(roles, left_on="holder", right_on="of").select("vertex", _ROLE, key="party")
+        return [by_account, by_holder, held.join(homes, on="holder").select("vertex", _HOME, key="key")]
 
     mine = accounts[who]
-    known = pl.concat([mine.select("vertex", key="holder"), *keys(mine, roles, homes)])["key"].drop_nulls()
+    known = pl.concat([mine.select("vertex", _HOLDER, key="holder"), *keys(mine, roles, homes)])["key"].drop_nulls()
     wanted = known.unique().implode()  # of the others only what has one of these is put together
-    held = accounts.filter(pl.col("holder").is_in(wanted)).select("vertex", key="holder")
+    held = accounts.filter(pl.col("holder").is_in(wanted)).select("vertex", _HOLDER, key="holder")
     some = roles.filter(pl.col("party").is_in(wanted)), homes.filter(pl.col("key").is_in(wanted))
     every = pl.concat([held, *keys(accounts, *some)]).unique()
-    groups = every.group_by("key").agg(pl.col("vertex").sort()).sort("key")
-    return [np.array(group, np.int64) for group in groups["vertex"].to_list() if len(group) > 1]
+    groups = every.sort("vertex", "what").group_by("key").agg("vertex", "what").sort("key")
+    rows = zip(groups["vertex"].to_list(), groups["what"].to_list(), strict=True)
+    return [(np.array(group, np.int64), np.array(what)) for group, what in rows if len(group) > 1]

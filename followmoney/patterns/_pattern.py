@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -41,16 +42,65 @@ class Margin:
     """The threshold is an upper bound."""
 
 
+@dataclass(frozen=True)
+class Window:
+    """What limits one window; a finding of several that share a transaction can be longer, and then says so."""
+
+    threshold: str
+    """How long it is at most."""
+    role: str | None = None
+    """The role of the transactions that must lie in it; None: all."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Pattern(ABC):
     """What laundering can look like: says who and which transactions, and nothing else.
 
     A subclass in a file of this folder is found by `catalogue()`. Its fields are its thresholds; everything said about
     a hit (amount, dates, sentence, strength) is computed from the evidence by `_assemble`.
+
+    One of your own needs no more than this, wherever it stands; it is named after its file (in a notebook, its class)::
+
+        from dataclasses import dataclass
+        from typing import ClassVar
+
+        import numpy as np
+
+        import followmoney as fm
+        from followmoney.engines import Scope
+        from followmoney.patterns import OUT, Flows, Hits, Margin, Pattern, threshold
+
+
+        @dataclass(frozen=True, kw_only=True)
+        class LargePayment(Pattern):
+            "A single payment of a large amount."
+
+            # a field a threshold: default, meaning, unit; amounts are whole euros here, and cents in `flows`
+            least: dict[str, int] = threshold({"EUR": 50_000}, "Paid, at least.", unit="major units by currency")
+
+            amltrix: ClassVar = ""  # its code in that taxonomy, if there is one
+            counted: ClassVar = "out"  # the role whose transactions are the amount of a finding
+            sentence: ClassVar = "{subject} paid {amount} at once on {begin}; looked for was {least} or more."
+            margins: ClassVar = (Margin("amount", "least"),)  # the strength: what was seen, over which threshold
+            innocent: ClassVar = ()  # functions of a hit that return why it may be innocent, or None
+            example: ClassVar = "2024-05-06 A -> B 60,000.00"
+            counter_example: ClassVar = "2024-05-06 A -> B 49,999.99"
+
+            @property
+            def scope(self) -> Scope:
+                return Scope(shard="originator")  # all that one account paid is looked at together
+
+            def hits(self, flows: Flows) -> Hits:
+                least = flows.minor(self.least)[flows.currency]  # below 0 where no amount is given
+                at = np.flatnonzero((least > 0) & (flows.amount >= least))
+                return Hits.grouped(flows.originator[at], at, at, OUT)  # who; which hit; which row; its role
+
+
+        fm.detect(graph, LargePayment(least={"EUR": 55_000}))
     """
 
     amltrix: ClassVar[str]
-    """Code in the AMLTRIX taxonomy."""
+    """Code in the AMLTRIX taxonomy; empty where it has none."""
     counted: ClassVar[str]
     """Role of the evidence that makes up a finding's amount."""
     sentence: ClassVar[str]
@@ -64,6 +114,8 @@ class Pattern(ABC):
     disjoint: ClassVar[bool] = False
     """Whether a transaction may be listed in one finding of this pattern only."""
 
+    one_window: ClassVar[Window | None] = None
+    """Where windows that share a transaction are one finding: what limits each."""
     joined: ClassVar[bool] = False
     """Whether hits of this pattern that share a transaction are one finding."""
     needs: ClassVar[tuple[str, ...]] = ()
@@ -81,7 +133,9 @@ class Pattern(ABC):
 
     @classmethod
     def of(cls) -> str:
-        """Its name: that of its file."""
+        """Its name: that of its file; of one that is in none, as in a notebook, that of its class."""
+        if cls.__module__ == "__main__":
+            return re.sub("(?<=.)(?=[A-Z])", "_", cls.__name__).lower()
         return cls.__module__.rpartition(".")[2]
 
     @property

@@ -12,6 +12,11 @@ def many(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def often(number: int) -> str:
+    """More often than that: more than once, more than 3 times."""
+    return "more than once" if number == 1 else f"more than {number:,} times"
+
+
 def listed(names: Sequence[str]) -> str:
     """Names as people list them: A, B and C; of more than five the first five, and how many more there are."""
     if len(names) > _NAMED:

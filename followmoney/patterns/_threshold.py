@@ -51,6 +51,12 @@ def exact(share: float) -> tuple[int, int]:
     return Fraction(str(share)).as_integer_ratio()
 
 
+def whole_days(span: int, least: float) -> int:
+    """Of a length of time its whole days; all of it where they alone would not be the least number of days."""
+    days = span // DAY * DAY
+    return days if days >= micros(least, "days") else span
+
+
 def micros(value: float, unit: str) -> int:
     """A length of time in microseconds."""
     return int(Fraction(str(value)) * SPANS[unit])

@@ -16,8 +16,8 @@ _COMMISSION = (3, 10)  # per cent
 
 WORDS = (
     "subject", "count", "transactions", "amount", "smallest", "largest", "came", "gone", "part", "payers", "payees",
-    "through", "reached", "links", "slices", "exits", "rest", "mules", "begin", "end", "span", "goal", "reaching",
-    "receiving", "within",
+    "much", "through", "reached", "links", "slices", "exits", "rest", "mules", "begin", "end", "span", "goal",
+    "reaching", "receiving", "within",
 )  # fmt: skip
 """What a template may use, beside the names of the pattern's thresholds."""
 
@@ -71,7 +71,13 @@ class Words:
         return self._money("gone")
 
     def _part(self) -> str:
-        return f"{(200 * self.seen['gone'] // self.seen['came'] + 1) // 2} %"
+        """What left over what came in, rounded; 100 % only where nothing is missing."""
+        gone, came = self.seen["gone"], self.seen["came"]
+        rounded = (200 * gone // came + 1) // 2
+        return f"{min(rounded, 99) if gone < came else max(rounded, 100)} %"
+
+    def _much(self) -> str:
+        return "more than came in" if self.seen["gone"] > self.seen["came"] else f"{self._part()} of it"
 
     def _payers(self) -> str:
         return _many(self.seen["payers"], "payer")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
 from followmoney.patterns._innocent_groups import known_companies, one_holder_of_all, payers_of_many
-from followmoney.patterns._pattern import Margin, Pattern
+from followmoney.patterns._pattern import Margin, Pattern, Window
 from followmoney.patterns._threshold import threshold
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows
+    from followmoney.patterns._hit import Hit
     from followmoney.patterns._hits import Hits
 
 
@@ -25,8 +27,9 @@ class Bipartite(Pattern):
     payers, that at least `dense` of these payers, and at least `payers`, so pay in the window are the payees, if that
     is at least `share` of all payments into them in its time. It is a hit if the account is one of the payees, and
     there are `payees` to `most`. So at least `dense` of all pairs are there; a group of three and three with a pair or
-    two missing shows as three who pay the same two. Hits that share a transaction are one finding. On a graph folded by
-    holder the same is asked of holders: what runs between many accounts in parallel is then joined by who holds them.
+    two missing shows as three who pay the same two. Hits that share a transaction are one finding, in which fewer of
+    the pairs can be there: it says how many. On a graph folded by holder the same is asked of holders: what runs
+    between many accounts in parallel is then joined by who holds them.
     Cost: exact and polynomial, where all bicliques would be exponentially many: from each payment the payers' payments
     are gone through, the fewest first, as long as enough payees can still be paid by enough; a payer of many is then
     only asked for the payees that are left. Hubs that are paid drop out by definition: one paid by more than `most` in
@@ -49,10 +52,11 @@ class Bipartite(Pattern):
     amltrix: ClassVar = "T0070"
     counted: ClassVar = "in"
     sentence: ClassVar = (
-        "The same {payers} paid the same {receiving}, {subject} among them, {within}: {amount} in {transactions}, "
-        "none to another more than {seen} times."
+        "{payers} paid {receiving}, {subject} among them, {within}: {amount} in {transactions}, with {there} of the "
+        "{possible} possible pairs, none of which {often}."
     )
-    margins: ClassVar = (Margin("payers", "payers"), Margin("receiving", "payees"))
+    margins: ClassVar = (Margin("payers", "payers"), Margin("receiving", "payees"), Margin("density", "dense"))
+    one_window: ClassVar = Window("days")
     innocent: ClassVar = (one_holder_of_all, known_companies, payers_of_many)
     joined: ClassVar = True
     example: ClassVar = """
@@ -107,3 +111,14 @@ class Bipartite(Pattern):
         from followmoney.patterns._layers import layered_hits
 
         return layered_hits(self, flows, layers=1)
+
+    def more(self, hit: Hit) -> Mapping[str, float | str]:
+        """How many of the possible pairs there are: of several windows together it can be few."""
+        from followmoney.patterns._pairs import Pairs
+        from followmoney.patterns._spoken import often
+
+        pairs = Pairs.of(hit.flows, hit.rows("in"))
+        return {
+            "there": f"{pairs.there:,}", "possible": f"{pairs.possible:,}", "density": pairs.share,
+            "often": often(self.seen),
+        }  # fmt: skip

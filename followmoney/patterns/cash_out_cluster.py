@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
 from followmoney.patterns._innocent_machine import busy_machine, cards_of_one_holder, group_of_travellers
-from followmoney.patterns._pattern import Margin, Pattern
+from followmoney.patterns._pattern import Margin, Pattern, Window
 from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class CashOutCluster(Pattern):
         "account drew more than {subject}, and nothing under {smallest} counts where the largest ever drawn is {top}."
     )
     margins: ClassVar = (Margin("emptied_accounts", "accounts"), Margin("amount", "least"))
+    one_window: ClassVar = Window("minutes")
     innocent: ClassVar = (group_of_travellers, cards_of_one_holder, busy_machine)
     example: ClassVar = """
         2024-03-04T22:01 A -> cash 500.00 terminal=M7 place=Antwerp

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
 from followmoney.patterns._innocent_behaviour import bought_before, to_own_account, trade
-from followmoney.patterns._pattern import Margin, Pattern
+from followmoney.patterns._pattern import Margin, Pattern, Window
 from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
 
 if TYPE_CHECKING:
@@ -45,10 +45,11 @@ class CryptoOffRamp(Pattern):
     counted: ClassVar = "in"
     uses: ClassVar = ("channel", "account.scheme", "party.wallet", "party.sector")
     sentence: ClassVar = (
-        "Crypto was sold for {came} by way of {exchanges}, paid into {subject} in {credits}, and {gone} ({part} of it) "
+        "Crypto was sold for {came} by way of {exchanges}, paid into {subject} in {credits}, and {gone} ({much}) "
         "left again to {payees}, {within}."
     )
     margins: ClassVar = (Margin("came", "least"), Margin("span", "hours", most=True))
+    one_window: ClassVar = Window("hours")
     innocent: ClassVar = (bought_before, to_own_account, trade)
     example: ClassVar = """
         party P1 company "Exchange One" LT sector=66.19

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from followmoney.engines import Scope
 from followmoney.patterns._innocent import from_own_account
 from followmoney.patterns._innocent_behaviour import same_season, windfall
-from followmoney.patterns._pattern import Margin, Pattern
-from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
+from followmoney.patterns._pattern import Margin, Pattern, Window
+from followmoney.patterns._threshold import MAJOR, exact, micros, threshold, whole_days
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,6 +57,7 @@ class DormantBurst(Pattern):
     uses: ClassVar = ("account.opened", "party.kind", "party.sector")
     sentence: ClassVar = "After {silence}, {amount} was paid into {subject} in {transactions} {within}; {before}."
     margins: ClassVar = (Margin("amount", "least"), Margin("pause", "quiet"))
+    one_window: ClassVar = Window("days")
     innocent: ClassVar = (windfall, same_season, from_own_account)
     example: ClassVar = """
         2023-01-10 B -> A 900.00 wire
@@ -158,13 +159,10 @@ class DormantBurst(Pattern):
         since = int(flows.time[rows].max()) if len(rows) else flows.start
         pause = int(flows.time[first]) - since
         days = pause // micros(1, "days")
-        whole = micros(days, "days")
         silence = f"{days:,} days without a movement"
         if not len(rows):
             silence = f"{days:,} days without a movement since the ledger began on {day(flows.start)}"
         same = into[flows.currency_received[into] == hit.currency]
         total = int(flows.received[same].sum())
         before = f"{hit.money(total) if total else 'nothing'} had been paid in before that in this ledger"
-        return {
-            "pause": whole if whole >= micros(self.quiet, "days") else pause, "silence": silence, "before": before,
-        }  # fmt: skip
+        return {"pause": whole_days(pause, self.quiet), "silence": silence, "before": before}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from followmoney.engines import Scope
 from followmoney.patterns._innocent import usual_payees
 from followmoney.patterns._innocent_cash import holder_travels, of_the_family, shops_of_one_holder
-from followmoney.patterns._pattern import Margin, Pattern
+from followmoney.patterns._pattern import Margin, Pattern, Window
 from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
 
 if TYPE_CHECKING:
@@ -43,10 +43,11 @@ class FunnelAccount(Pattern):
     needs: ClassVar = ("place",)
     uses: ClassVar = ("account.country", "party.country")
     sentence: ClassVar = (
-        "{amount} in cash was paid into {subject} in {from_towns}, and {gone} ({part} of it) left it{to_towns}, within "
+        "{amount} in cash was paid into {subject} in {from_towns}, and {gone} ({much}) left it{to_towns}, within "
         "{span}."
     )
     margins: ClassVar = (Margin("towns", "places"), Margin("amount", "least"))
+    one_window: ClassVar = Window("days", "in")
     innocent: ClassVar = (of_the_family, holder_travels, shops_of_one_holder, usual_payees)
     example: ClassVar = """
         account A IBAN BE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, ClassVar
@@ -14,6 +15,7 @@ from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows
+    from followmoney.patterns._hit import Hit
     from followmoney.patterns._hits import Hits
 
 
@@ -49,8 +51,8 @@ class GatherScatter(Pattern):
     amltrix: ClassVar = "T0070"
     counted: ClassVar = "in"
     sentence: ClassVar = (
-        "{came} from {payers} was pooled in {subject}, and {gone} ({part} of it) went on to {payees}, {within}; "
-        "none of them paid it, or was paid by it, more than {seen} times."
+        "{came} from {payers} was pooled in {subject}, and {gone} ({much}) went on to {payees}, {within}; "
+        "none of them paid it, or was paid by it, {often}."
     )
     margins: ClassVar = (Margin("payers", "payers"), Margin("payees", "payees"), Margin("came", "least"))
     innocent: ClassVar = (sent_back, client_account, every_week, one_holder_of_all)
@@ -106,3 +108,9 @@ class GatherScatter(Pattern):
         )  # fmt: skip
         i, o = np.flatnonzero(came >= 0), np.flatnonzero(gone >= 0)
         return Hits.passed_on(flows, (at[i], came[i]), (at[o], gone[o]))
+
+    def more(self, hit: Hit) -> Mapping[str, str]:  # noqa: ARG002
+        """How often at most a pair deals with each other."""
+        from followmoney.patterns._spoken import often
+
+        return {"often": often(self.seen)}

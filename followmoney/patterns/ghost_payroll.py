@@ -55,7 +55,8 @@ class GhostPayroll(Pattern):
     counted: ClassVar = "out"
     uses: ClassVar = ("purpose", "party.id", "party.kind")
     sentence: ClassVar = (
-        "{subject} paid {count} equal monthly salaries, {amount} together, from {begin} to {end} to {places}{back}."
+        "{subject} paid {count} monthly salaries, each of the same amount every month, {amount} together, from {begin} "
+        "to {end} to {places}{back}."
     )
     margins: ClassVar = (Margin("at_one_place", "employees"), Margin("paid_months", "months"))
     innocent: ClassVar = (couple, lives_of_their_own, repaid_advance)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from followmoney.engines import Scope
 from followmoney.patterns._innocent import equal_amounts, payers_go_on
 from followmoney.patterns._innocent_behaviour import association, trade
-from followmoney.patterns._pattern import Margin, Pattern
+from followmoney.patterns._pattern import Margin, Pattern, Window
 from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class HawalaOffset(Pattern):
         "again to {through}."
     )
     margins: ClassVar = (Margin("payers", "payers"), Margin("amount", "least"))
+    one_window: ClassVar = Window("days")
     innocent: ClassVar = (association, trade, payers_go_on, equal_amounts)
     example: ClassVar = "\n".join(
         [

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
 from followmoney.patterns._innocent import usual_payees
-from followmoney.patterns._innocent_corridor import goods, sector_pays_there
-from followmoney.patterns._pattern import Margin, Pattern
+from followmoney.patterns._innocent_corridor import goods, known_too_short, sector_pays_there
+from followmoney.patterns._pattern import Margin, Pattern, Window
+from followmoney.patterns._spoken import many
 from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows
     from followmoney.patterns._hit import Hit
     from followmoney.patterns._hits import Hits
+
+_YEAR = 365
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,10 +50,11 @@ class HighRiskCorridor(Pattern):
     uses: ClassVar = ("account.country", "party.country", "party.sector")
     sentence: ClassVar = (
         "{amount}, {now} of what {subject} paid from {begin} to {end}, went to {countries}, in {transactions}, against "
-        "{before} in the year before."
+        "{before} {past}."
     )
     margins: ClassVar = (Margin("amount", "least"), Margin("portion", "share"))
-    innocent: ClassVar = (usual_payees, goods, sector_pays_there)
+    one_window: ClassVar = Window("days")
+    innocent: ClassVar = (usual_payees, goods, sector_pays_there, known_too_short)
     example: ClassVar = """
         account A IBAN ES
         account B IBAN ES
@@ -148,6 +152,13 @@ class HighRiskCorridor(Pattern):
         notes = super().notes(flows)
         return notes if self.lacking(flows) else [*notes, *(f"{self.name}: {said}." for said in unknown(flows))]
 
+    def _past(self, start: int, first: int) -> str:
+        """What it was compared with: the ledger may know less than the days asked for."""
+        known = (first - start) // micros(1, "days")
+        if first - start >= micros(self.history, "days"):
+            return "in the year before" if self.history == _YEAR else f"in the {self.history:g} days before"
+        return f"in the {many(known, 'day')} before, with which the ledger begins"
+
     def more(self, hit: Hit) -> Mapping[str, float | str]:
         """Which countries, and their share of what was paid, then and before."""
         import numpy as np
@@ -173,5 +184,6 @@ class HighRiskCorridor(Pattern):
             "countries": told,
             "now": f"{part(during)} %",
             "before": f"{part(past)} %",
+            "past": self._past(flows.start, int(first)),
             "portion": part(during) / 100,
         }

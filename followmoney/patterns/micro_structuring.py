@@ -9,7 +9,7 @@ from followmoney.engines import Scope
 from followmoney.patterns._cash import BelowLimit
 from followmoney.patterns._innocent import limit_crossed, regular_takings
 from followmoney.patterns._innocent_cash import coins, shops_of_one_holder
-from followmoney.patterns._pattern import Margin
+from followmoney.patterns._pattern import Margin, Window
 from followmoney.patterns._threshold import exact, micros, threshold
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class MicroStructuring(BelowLimit):
         "{amount} together, while each stayed {under}."
     )
     margins: ClassVar = (Margin("count", "deposits"), Margin("amount", "limits"))
+    one_window: ClassVar = Window("days")
     innocent: ClassVar = (regular_takings, limit_crossed, coins, shops_of_one_holder)
     example: ClassVar = """
         2024-03-04 cash -> A 1,100.00 place=Antwerp terminal=M1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, ClassVar
@@ -9,11 +10,12 @@ from typing import TYPE_CHECKING, ClassVar
 from followmoney.engines import Scope
 from followmoney.patterns._innocent import equal_amounts, from_own_account, payers_go_on, sent_back, usual_payees
 from followmoney.patterns._innocent_mule import new_business, same_household
-from followmoney.patterns._pattern import Margin, Pattern
+from followmoney.patterns._pattern import Margin, Pattern, Window
 from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows
+    from followmoney.patterns._hit import Hit
     from followmoney.patterns._hits import Hits
 
 
@@ -46,9 +48,13 @@ class Mule(Pattern):
     amltrix: ClassVar = "T0011"
     counted: ClassVar = "in"
     sentence: ClassVar = (
-        "{came} came into {subject} from {payers}, and {within} {gone} ({part}) had left again, {exits}{rest}."
+        "{came} came into {subject}, {new}, from {payers}, and {within} {gone} ({part}) had left again, {exits}{rest}."
     )
-    margins: ClassVar = (Margin("payers", "payers"), Margin("came", "least"))
+    margins: ClassVar = (
+        Margin("payers", "payers"), Margin("came", "least"), Margin("old", "age", most=True),
+        Margin("quiet", "silence"),
+    )  # fmt: skip
+    one_window: ClassVar = Window("days", "in")
     innocent: ClassVar = (
         payers_go_on, new_business, same_household, from_own_account, equal_amounts, sent_back, usual_payees,
     )  # fmt: skip
@@ -106,6 +112,12 @@ class Mule(Pattern):
         )  # fmt: skip
         i, o = np.flatnonzero(came >= 0), np.flatnonzero(gone >= 0)
         return Hits.passed_on(flows, (i, came[i]), (o, gone[o]))
+
+    def more(self, hit: Hit) -> Mapping[str, float | str | None]:
+        """Why the account is new: when it was opened, or how long nothing had moved on it."""
+        from followmoney.patterns._awake import awake
+
+        return awake(hit, self.age, self.silence)
 
     def notes(self, flows: Flows) -> list[str]:
         """Also how it is known that an account is new."""

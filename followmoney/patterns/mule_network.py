@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +14,7 @@ from followmoney.patterns.mule import Mule
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows
+    from followmoney.patterns._hit import Hit
     from followmoney.patterns._hits import Hits
 
 
@@ -36,9 +38,10 @@ class MuleNetwork(Mule):
 
     sentence: ClassVar = (
         "{came} came into {mules} from {payers} {within}, and {gone} ({part}) had left again, {exits}; what they "
-        "have in common leads to {subject}."
+        "have in common ({common}) leads to {subject}."
     )
     margins: ClassVar = (Margin("mules", "accounts"), Margin("came", "least"))
+    one_window: ClassVar = None
     innocent: ClassVar = (one_home, pays_them_too)
     example: ClassVar = """
         account M1 IBAN opened=2024-04-20
@@ -104,7 +107,7 @@ class MuleNetwork(Mule):
         mules = super().hits(flows)
         who = np.unique(mules.subject)
         payees, links = common(flows, mules, exact(self.share))
-        network = joined(who, [*payees.values(), *links])
+        network = joined(who, [*payees.values(), *(linked for linked, _ in links)])
         size = np.bincount(network, minlength=1)
         row_network = network[np.searchsorted(who, mules.subject[mules.hit])]
         kept = size[row_network] >= self.accounts
@@ -119,3 +122,17 @@ class MuleNetwork(Mule):
             ]
             subject[number] = min(ranked)[-1] if ranked else flows.beneficiary[at.min()]
         return Hits.grouped(subject[row_network[kept]], row_network[kept], mules.at[kept], mules.role[kept])
+
+    def more(self, hit: Hit) -> Mapping[str, str]:
+        """What links the accounts: a payee, or whom or what the registers give to several."""
+        import numpy as np
+
+        from followmoney.patterns._hits import IN, Hits
+        from followmoney.patterns._linked import common
+        from followmoney.patterns._spoken import listed
+
+        flows = hit.flows
+        mule = np.where(hit.role == IN, flows.beneficiary[hit.at], flows.originator[hit.at]).astype(np.int64)
+        payees, links = common(flows, Hits.grouped(mule, mule, hit.at, hit.role), exact(self.share))
+        kinds = sorted({kind for _, kinds in links for kind in kinds})
+        return {"common": listed([*(["a payee"] if payees else []), *kinds])}

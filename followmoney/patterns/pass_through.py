@@ -41,7 +41,7 @@ class PassThrough(Pattern):
     amltrix: ClassVar = "T0070"
     counted: ClassVar = "in"
     sentence: ClassVar = (
-        "{came} came into {subject} from {payers}, and {gone} ({part} of it) left again to {payees}, {within}."
+        "{came} came into {subject} from {payers}, and {gone} ({much}) left again to {payees}, {within}."
     )
     margins: ClassVar = (Margin("came", "least"), Margin("span", "hours", most=True))
     innocent: ClassVar = (from_own_account, sent_back, usual_payees, same_round, clients_money)

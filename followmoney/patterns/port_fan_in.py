@@ -10,7 +10,7 @@ from followmoney.engines import Scope
 from followmoney.patterns._innocent import equal_amounts, payers_go_on, regular_takings
 from followmoney.patterns._innocent_behaviour import trade
 from followmoney.patterns._innocent_port import paid_by_the_trade
-from followmoney.patterns._pattern import Margin, Pattern
+from followmoney.patterns._pattern import Margin, Pattern, Window
 from followmoney.patterns._threshold import MAJOR, micros, threshold
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class PortFanIn(Pattern):
     uses: ClassVar = ("party.kind", "party.id")
     sentence: ClassVar = "{subject}, {who}, got {amount} in {transactions} {within}: {sources}."
     margins: ClassVar = (Margin("count", "credits"), Margin("amount", "least"))
+    one_window: ClassVar = Window("days")
     innocent: ClassVar = (paid_by_the_trade, trade, payers_go_on, equal_amounts, regular_takings)
     example: ClassVar = """
         party C1 company "Terminal North" BE sector=52.24

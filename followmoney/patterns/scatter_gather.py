@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
 from followmoney.patterns._innocent_groups import one_holder_of_all, payee_of_many, usual_dealings
-from followmoney.patterns._pattern import Margin, Pattern
+from followmoney.patterns._pattern import Margin, Pattern, Window
 from followmoney.patterns._threshold import exact, micros, threshold
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class ScatterGather(Pattern):
         "{subject} paid {gone} to {payees}, which paid {came} on to {goal}, {within}, in {transactions}."
     )
     margins: ClassVar = (Margin("payees", "intermediaries"), Margin("span", "days", most=True))
+    one_window: ClassVar = Window("days")
     innocent: ClassVar = (one_holder_of_all, usual_dealings, payee_of_many)
     joined: ClassVar = True
     example: ClassVar = """

@@ -11,7 +11,7 @@ from followmoney.engines import Scope
 from followmoney.patterns._innocent_companies import special_purpose, works
 from followmoney.patterns._innocent_shelf import price_paid
 from followmoney.patterns._pattern import Margin, Pattern
-from followmoney.patterns._threshold import MAJOR, micros, threshold
+from followmoney.patterns._threshold import MAJOR, micros, threshold, whole_days
 
 if TYPE_CHECKING:
     import numpy as np
@@ -143,7 +143,8 @@ class Shelf(Pattern):
         directors = register.posts("director").of(company)
         who = sorted(new) or sorted(d for d, since, _ in directors if since == changed)
         return {
-            "founded": day(register.born[company] * DAY), "quiet": quiet // DAY, "silence": quiet,
+            "founded": day(register.born[company] * DAY), "quiet": quiet // DAY,
+            "silence": whole_days(quiet, self.silent),
             "changed": day(changed * DAY),
             "change": f"a new {'owner' if new else 'director'} ({hit.name(who[0])})",
         }  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from followmoney.engines import Scope
 from followmoney.patterns._cash import BelowLimit
 from followmoney.patterns._innocent_cash import crossed_by_them, takings_of_several
-from followmoney.patterns._pattern import Margin
+from followmoney.patterns._pattern import Margin, Window
 from followmoney.patterns._threshold import exact, micros, threshold
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class SpreadStructuring(BelowLimit):
         "{amount} together; {subject} got the most of them."
     )
     margins: ClassVar = (Margin("count", "deposits"), Margin("amount", "limits"))
+    one_window: ClassVar = Window("days")
     innocent: ClassVar = (crossed_by_them, takings_of_several)
     example: ClassVar = """
         party P1 person "Ana" ES

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from followmoney.engines import Scope
 from followmoney.patterns._innocent_groups import known_companies, one_holder_of_all, payers_of_many
-from followmoney.patterns._pattern import Margin, Pattern
+from followmoney.patterns._pattern import Margin, Pattern, Window
 from followmoney.patterns._threshold import threshold
 
 if TYPE_CHECKING:
     from followmoney.patterns._flows import Flows
+    from followmoney.patterns._hit import Hit
     from followmoney.patterns._hits import Hits
 
 
@@ -48,10 +50,15 @@ class Stack(Pattern):
     amltrix: ClassVar = "T0070.001"
     counted: ClassVar = "in"
     sentence: ClassVar = (
-        "The same {reaching} paid {gone} to the same {payees}, {subject} among them, and these paid {came} on to the "
-        "same {receiving}, {within}, in {transactions}."
+        "{reaching} paid {gone} to {payees}, {subject} among them, and these paid {came} on to {receiving}, {within}, "
+        "in {transactions}, with {there} of the {possible} possible pairs in the first layer and {there2} of the "
+        "{possible2} in the second."
     )
-    margins: ClassVar = (Margin("reaching", "payers"), Margin("payees", "payees"), Margin("receiving", "payees"))
+    margins: ClassVar = (
+        Margin("reaching", "payers"), Margin("payees", "payees"), Margin("receiving", "payees"),
+        Margin("density", "dense"),
+    )  # fmt: skip
+    one_window: ClassVar = Window("days")
     innocent: ClassVar = (one_holder_of_all, known_companies, payers_of_many)
     joined: ClassVar = True
     example: ClassVar = """
@@ -106,3 +113,17 @@ class Stack(Pattern):
         from followmoney.patterns._layers import layered_hits
 
         return layered_hits(self, flows, layers=2)
+
+    def more(self, hit: Hit) -> Mapping[str, float | str]:
+        """How many of the possible pairs there are in each layer: of several windows together it can be few."""
+        import numpy as np
+
+        from followmoney.patterns._pairs import Pairs
+
+        flows, first = hit.flows, hit.rows("out")
+        one = Pairs.of(flows, first)
+        other = Pairs.of(flows, hit.rows("in"), np.unique(flows.beneficiary[first]).astype(np.int64))
+        return {
+            "there": f"{one.there:,}", "possible": f"{one.possible:,}", "there2": f"{other.there:,}",
+            "possible2": f"{other.possible:,}", "density": min(one.share, other.share),
+        }  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from followmoney.engines import Scope
 from followmoney.patterns._cash import BelowLimit
 from followmoney.patterns._innocent import limit_crossed, regular_takings
-from followmoney.patterns._pattern import Margin
+from followmoney.patterns._pattern import Margin, Window
 from followmoney.patterns._threshold import exact, micros, threshold
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Structuring(BelowLimit):
         "{amount} together."
     )
     margins: ClassVar = (Margin("count", "deposits"), Margin("amount", "limits"))
+    one_window: ClassVar = Window("days")
     innocent: ClassVar = (regular_takings, limit_crossed)
     example: ClassVar = """
         2024-03-04 cash -> A 9,500.00

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from followmoney.engines import Scope
 from followmoney.patterns._innocent_trade import own_quality, terms_differ
 from followmoney.patterns._pattern import Margin, Pattern
+from followmoney.patterns._spoken import many
 from followmoney.patterns._threshold import MAJOR, exact, threshold
 
 if TYPE_CHECKING:
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
 class TradePrice(Pattern):
     """Goods are invoiced far from their usual price, or paid far from their declared value.
 
-    Looked at are payments for lines of the table `trades` (which name the transaction, or whose document number is its
-    reference). A bill counts if the unit value (value over quantity, a binary fraction) of a line is more than `near`
-    off the median of lines with the same goods (first 8 digits), origin, quarter (of the document, else of shipment),
-    unit and currency, at least `peers` in number, and moreover more than `mads` median absolute deviations or more than
-    `off` off it. Or if all its lines have a value in one currency, and what was paid in that currency is less than
-    `low` or more than `high` of it. Payments of such bills with the same seller and buyer, in one currency, of at least
-    `least` together are one finding.
+    Looked at are payments for lines of the table `trades`. A line is one kind of goods, by its code, on a document; it
+    names the transaction that pays, or its document number is the reference of one. A bill counts if the unit value
+    (value over quantity, a binary fraction) of a line is more than `near` off the median of lines with the same goods
+    (first 8 digits), origin, quarter (of the document, else of shipment), unit and currency, at least `peers` in
+    number, and moreover more than `mads` median absolute deviations or more than `off` off it. Or if all its lines have
+    a value in one currency, and what was paid in that currency is less than `low` or more than `high` of it. Payments
+    of such bills with the same seller and buyer, in one currency, of at least `least` together are one finding.
     Cost: one sort of the trades, one pass over their payments.
     Source: AMLTRIX T0008.003; unit value filters as in Zdanowicz (2004), and FATF, Trade Based Money Laundering (2006).
     """
@@ -105,7 +106,10 @@ class TradePrice(Pattern):
                 odd = far > self.mads * usual.deviation or far > self.off * usual.median
                 if far > self.near * usual.median and odd:
                     times = f"{usual.price / usual.median:.2g} times the usual unit value"
-                    found.append(f"{line['goods']} was invoiced at {times} of {usual.lines:,} lines")
+                    lines = many(usual.lines, "line")
+                    found.append(
+                        f"goods of code {line['goods']} were invoiced at {times} in {lines} of the table of trades"
+                    )
         return found + self._ratio(flows, bill)
 
     def _ratio(self, flows: Flows, bill: Bill) -> list[str]:
