@@ -27,7 +27,9 @@ def features(
             sliding window, as IBM's Graph Feature Preprocessor defines them. Or one of them with values of your own:
             `Casework(...)`, `Gfp(...)`; their docstrings explain every column.
         of: A row a transaction, in the order of the graph, or a row a vertex, in the order of `graph.vertices`, with
-            the largest value any of its transactions has (null where it has none).
+            the largest value any of its transactions has (null where it has none): findings count for both ends of
+            a payment, so that who was defrauded has those of the mule he paid. Whose a finding is says `subject` of
+            `fm.detect(graph).frame`.
 
     Returns:
         `id` first, then numbers only. Which columns there are depends on the profile, never on the ledger. A value
