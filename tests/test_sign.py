@@ -10,7 +10,8 @@ from test_cli import quiet
 
 import followmoney as fm
 from followmoney.cli import main
-from followmoney.errors import InputError
+from followmoney.cli._signing import signing
+from followmoney.errors import InputError, SettingsError
 
 pytest.importorskip("pyhanko")
 pytest.importorskip("typst")
@@ -87,3 +88,9 @@ def test_a_report_without_pages_cannot_be_signed(tmp_path: Path, certificate: Pa
     assert "--formats pdf" in capsys.readouterr().err
     assert main(["seal", str(bare), "--out", str(tmp_path / "bag"), "--passphrase", str(certificate)]) == 2
     assert not (tmp_path / "bag").exists()
+
+
+def test_a_missing_extra_is_named_before_any_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("followmoney.custody.sign.find_spec", lambda _: None)
+    with pytest.raises(SettingsError, match=r"followmoney\[seal\]"):
+        signing(tmp_path / "no such certificate", None)

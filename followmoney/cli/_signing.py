@@ -35,12 +35,16 @@ def signing(certificate: Path | None, passphrase: Path | None) -> Signing | None
     """What was asked for.
 
     Raises:
-        SettingsError: A passphrase without a certificate. InputError: The file with the passphrase cannot be read.
+        SettingsError: A passphrase without a certificate, or the extra `seal` is not installed.
+        InputError: The file with the passphrase cannot be read.
     """
+    from followmoney.custody.sign import ready
+
     if certificate is None:
         if passphrase is not None:
             raise SettingsError("--passphrase opens a certificate; name it with --sign.")
         return None
+    ready()
     if passphrase is None:
         asked = getpass.getpass("Passphrase of the certificate: ") if sys.stdin.isatty() else ""
         return Signing(certificate, asked.encode() or None)

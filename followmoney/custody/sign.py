@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from importlib.util import find_spec
 from pathlib import Path
 
 from followmoney.errors import InputError, SettingsError
@@ -10,6 +11,17 @@ from followmoney.errors import InputError, SettingsError
 SIGNED = "report-signed.pdf"
 """What the signed copy is called; the report itself stays as it was written, so that it can be recomputed."""
 _FIELD = "Signature"
+_NEEDED = "A signature needs an extra: pip install followmoney[seal]."
+
+
+def ready() -> None:
+    """Look whether there is what signs, before any work.
+
+    Raises:
+        SettingsError: The extra `seal` is not installed.
+    """
+    if find_spec("pyhanko") is None:
+        raise SettingsError(_NEEDED)
 
 
 def sign(pages: Path, certificate: Path, passphrase: bytes | None, out: Path) -> None:
@@ -31,7 +43,7 @@ def sign(pages: Path, certificate: Path, passphrase: bytes | None, out: Path) ->
         from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
         from pyhanko.sign import fields, signers
     except ImportError:
-        raise SettingsError("A signature needs an extra: pip install followmoney[seal].") from None
+        raise SettingsError(_NEEDED) from None
     try:
         content = certificate.read_bytes()
     except OSError as error:
