@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import tempfile
@@ -19,6 +20,8 @@ import followmoney as fm
 from followmoney.errors import FollowmoneyError, InputError
 from followmoney.readers._found import File
 from followmoney.readers._json_records import records
+from followmoney.readers._layout import Layout
+from followmoney.readers._records import header
 
 BODS = json.dumps({
     "statementId": "s1", "recordId": "R", "recordType": "relationship", "recordStatus": "new",
@@ -171,3 +174,13 @@ def test_records_over_several_lines_and_one_after_another(tmp_path: Path) -> Non
     (tmp_path / "r.json").write_text('{\n "a": "}\\"{"\n}\n{\n "a": 2 }\n', encoding="utf-8")
     found = [row for batch in records(File("r.json", tmp_path / "r.json")) for row in batch.iter_rows()]
     assert [(row, json.loads(text)) for row, text, _ in found] == [(1, {"a": '}"{'}), (2, {"a": 2})]
+
+
+@pytest.mark.parametrize("name", ["wide.csv", "wide.csv.gz"])
+def test_a_header_without_an_end_is_read_for_a_while_only(name: str, tmp_path: Path) -> None:
+    pack = gzip.compress if name.endswith(".gz") else bytes
+    (tmp_path / name).write_bytes(pack(b"a," * 2**22))
+    with pytest.raises(InputError, match="longer than any table has"):
+        header(tmp_path / name, Layout())
+    with pytest.raises(InputError, match="Nobody can read"):
+        fm.load(tmp_path / name)

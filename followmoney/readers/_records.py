@@ -18,6 +18,7 @@ ROW, BROKEN, LINE = FOUND_ROW, FOUND_BROKEN, FOUND_LINE
 """Columns of a batch beside the file's own: the row's number, the rule a line breaks, and that line as found."""
 _LARGEST = 16 * 2**20  # characters of one cell
 _WIDEST = 10_000  # columns
+_LONGEST = 4 * 2**20  # characters of all lines up to the header and the first row
 _AT = "\ufdd0at"  # place of a line, until it is a row's number
 _SPAN = 50  # lines that a cell with line breaks may span
 
@@ -59,11 +60,19 @@ def batches(path: Path, layout: Layout, size: int = CHUNK) -> Iterator[Batch]:
 
 def header(path: Path, layout: Layout) -> list[str]:
     """The names of the columns of a text file; their positions where it has no header."""
-    text = ""
+    pieces, ends, size = list[str](), 0, 0
     for piece in chunks(path, layout.encoding, 2**16):
-        text += piece
-        if text.count("\n") > layout.skip + layout.header:
+        pieces.append(piece)
+        ends += piece.count("\n")
+        size += len(piece)
+        if ends > layout.skip + layout.header:
             break
+        if size > _LONGEST:
+            raise InputError(
+                f"{path} begins with lines longer than any table has ({size:,} characters); at most {_WIDEST:,} "
+                "columns are read. Check its separator and its line ends."
+            )
+    text = "".join(pieces)
     lines = text.split("\n") if text else []
     at = layout.skip + max(layout.header, 1) - 1
     if at >= len(lines):
