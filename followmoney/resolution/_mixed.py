@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from followmoney.resolution._cards import columns
+from followmoney.schema.sentence import sentence
 
 if TYPE_CHECKING:
     from followmoney.resolution.resolution import Resolution
@@ -21,7 +22,7 @@ def mixed(found: Resolution) -> list[str]:
     rows = found.clusters.select(id="party", into="into").join(kinds, on="id", how="left", maintain_order="left")
     several = rows.filter(pl.col("kind").drop_nulls().n_unique().over("into") > 1)
     each = several.drop_nulls("kind").sort("into", "id").group_by("into", maintain_order=True)
-    clusters = each.agg(pl.format("{} ({})", "id", "kind").alias("told"))
+    clusters = each.agg(sentence("{} ({})", "id", "kind").alias("told"))
     if not len(clusters):
         return []
     shown = [" with ".join(told) + _who(found, into) for into, told in clusters.head(_SHOWN).iter_rows()]
