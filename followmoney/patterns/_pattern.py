@@ -134,7 +134,7 @@ class Pattern(ABC):
     @classmethod
     def of(cls) -> str:
         """Its name: that of its file; of one that is in none, as in a notebook, that of its class."""
-        if cls.__module__ == "__main__":
+        if cls.__module__ in {"__main__", "__mp_main__"}:  # the latter in workers
             return re.sub("(?<=.)(?=[A-Z])", "_", cls.__name__).lower()
         return cls.__module__.rpartition(".")[2]
 

@@ -13,8 +13,6 @@ from followmoney.patterns._pattern import Margin, Pattern
 from followmoney.patterns._threshold import MAJOR, exact, micros, threshold
 
 if TYPE_CHECKING:
-    from datetime import date
-
     import numpy as np
     from numpy.typing import NDArray
 
@@ -34,7 +32,7 @@ class LoanBack(Pattern):
     the ledger goes on for `days` after it. Either way fewer than `months` calendar months after it may show a payment
     back from the borrower to the lender. Loans from one lender to one borrower in one currency are one finding; all
     accounts of a holder are looked at together.
-    Cost: a look at the purposes, and for every loan a look at what its lender got in the `days` before.
+    Cost: a look at the purposes, and for every loan a look at what its borrower's side paid in the `days` before.
     Source: AMLTRIX T0098.
     """
 
@@ -112,11 +110,8 @@ class LoanBack(Pattern):
             if len(np.unique(time[later].astype("datetime64[us]").astype("datetime64[M]"))) >= self.months:
                 continue
             day, who = day_of(int(time[loan])), holders.party(int(payee[loan]))
-            before = holders.got(holders.accounts(lender), holders.row(int(time[loan]) - span), loan)
+            before = self._paid(flows, (lender, borrower), who, loan)
             before = before[(flows.currency_received[before] == flows.currency[loan]) & ~back[before]]
-            before = before[
-                self._side(flows, payer[before], borrower, who, day) & (holders.key[payer[before]] != lender)
-            ]
             seen = int(time[-1]) >= int(time[loan]) + span
             own = seen and bool(owners.common(who, holders.party(int(payer[loan])), day, self.owned))
             paid = len(before) > 0 and int(flows.received[before].sum()) * den >= int(flows.amount[loan]) * num
@@ -129,21 +124,23 @@ class LoanBack(Pattern):
         subject = np.array([first[h] for h in hit.tolist()], np.int64)
         return Hits.grouped(subject, hit, at, role)
 
-    def _side(
-        self, flows: Flows, payers: NDArray[np.uint32], borrower: int, who: str | None, day: date
-    ) -> NDArray[np.bool_]:
-        """Of these accounts those of the borrower, of who owns him, and of companies of the same owner."""
+    def _paid(self, flows: Flows, ends: tuple[int, int], who: str | None, loan: int) -> NDArray[np.int64]:
+        """What the lender got before from the borrower, from who owns him, and from companies of the same owner."""
         import numpy as np
 
         from followmoney.patterns._holders import Holders
-        from followmoney.patterns._owners_at import OwnersAt
+        from followmoney.patterns._owners_at import OwnersAt, day_of
 
-        holders, owners = flows.once(Holders), flows.once(OwnersAt)
+        holders, owners, (lender, borrower) = flows.once(Holders), flows.once(OwnersAt), ends
+        day = day_of(int(flows.time[loan]))
         near = sorted({name for owner in owners.of(who, day, self.owned) for name in owners.below(owner)})
-        keys = holders.key[payers]
-        asked = np.unique(keys[np.isin(keys, [holders.number(name) for name in near])]).tolist()
-        side = [key for key in asked if owners.common(holders.names[key], who, day, self.owned)]
-        return np.isin(keys, [borrower, *side])
+        accounts = np.unique(np.concatenate([holders.accounts(borrower), *map(holders.of, near)]))
+        paid = holders.paid(accounts, holders.row(int(flows.time[loan]) - micros(self.days, "days")), loan)
+        paid = paid[holders.key[flows.beneficiary[paid]] == lender]
+        payers = holders.key[flows.originator[paid]]
+        others = (key for key in np.unique(payers).tolist() if key not in ends)
+        side = [borrower, *(key for key in others if owners.common(holders.names[key], who, day, self.owned))]
+        return paid[np.isin(payers, side)]
 
     def more(self, hit: Hit) -> Mapping[str, int | str]:
         """Who lent, what ties lender and borrower, and what came back."""

@@ -10,6 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 TEXT, RECORD, LIST = 0, 1, 2
+"""Kinds of what is wanted."""
 _MOST = 60
 """Members of a record that are told apart."""
 

@@ -10,11 +10,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from followmoney.readers._json_plan import LIST, RECORD, TEXT
 from followmoney.readers._kernel_json_texts import put, unescaped
 from followmoney.readers._kernel_json_words import number, text_end, word_end
 
-TEXT, RECORD, LIST = 0, 1, 2
-"""Kinds of what is wanted."""
 KIND, INNER, ROWS, FIRST, LENGTHS = 0, 1, 2, 3, 4
 """Of a place of the shape: its kind; the place of an element of a list, or of the member that a bare text is of a
 record (-1: none); whose rows the elements of a list are; its first member; the lengths of their names, as bits."""
@@ -22,13 +21,8 @@ MARK, NAME, PLACE = 0, 1, 2
 """Of a member: by what most names differ, where its name begins, its place."""
 LARGEST = 2**20
 """Bytes of a record; a larger one is left to the parser."""
-_AT, _ROW, _MANY, _BEGUN, _SEEN = (
-    0,
-    1,
-    2,
-    3,
-    4,
-)  # of what is open: its place and row, whether a list, first row, members
+_AT, _ROW, _MANY, _BEGUN, _SEEN = 0, 1, 2, 3, 4
+"""Of what is open: its place and row, whether it is a list, the first row in it, the members seen."""
 _DEEP = 64
 _TAB, _LINE, _RETURN, _SPACE = 9, 10, 13, 32
 _QUOTE, _COMMA, _COLON, _OPEN, _CLOSE, _FROM, _TO = 34, 44, 58, 91, 93, 123, 125
